@@ -1,0 +1,242 @@
+"""The values everyone speaks of: messages, notes, sources, revisions, recall. Pure; no I/O.
+
+All times are aware datetimes in UTC. All ids are ULIDs as 26-character strings, so that sorting by
+id is sorting by the time of making.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ulid import ULID
+
+
+def new_id() -> str:
+    """A fresh ULID."""
+    return str(ULID())
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class MessageState(StrEnum):
+    """How far a message came. Only replies are ever anything but complete."""
+
+    COMPLETE = "complete"
+    STREAMING = "streaming"
+    STOPPED = "stopped"
+    """The person stopped the reply."""
+    INTERRUPTED = "interrupted"
+    """The process ended in the middle of the reply."""
+    FAILED = "failed"
+    """The model could not finish the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Who the person talks to: a name and the instructions the model is given."""
+
+    id: str
+    name: str
+    instructions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A tree of messages; `leaf_id` is the end of the branch being shown.
+
+    Off the record, memories are read and nothing is written.
+    """
+
+    id: str
+    persona_id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    leaf_id: str | None = None
+    off_the_record: bool = False
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said, verbatim. Edits and regenerations make siblings: the same `parent_id`."""
+
+    id: str
+    conversation_id: str
+    parent_id: str | None
+    role: Role
+    text: str
+    created_at: datetime
+    state: MessageState = MessageState.COMPLETE
+
+
+class NoteKind(StrEnum):
+    """What a note holds."""
+
+    EPISODE = "episode"
+    FACT = "fact"
+    PREFERENCE = "preference"
+    EVENT = "event"
+    PLAN = "plan"
+    RELATIONSHIP = "relationship"
+    WISH = "wish"
+    """How the person wishes to be answered."""
+
+
+class NoteStatus(StrEnum):
+    """Whether a note takes part in recall."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    """Out of recall, still in the list, restorable."""
+    FORGOTTEN = "forgotten"
+    """Being forgotten: gone for every reader; purged when the time to undo has passed."""
+
+
+class Origin(StrEnum):
+    """Who wrote a note."""
+
+    USER = "user"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing remembered.
+
+    `importance` is 1 to 10. `hushed` notes answer direct questions and are never brought up unasked.
+    """
+
+    id: str
+    kind: NoteKind
+    text: str
+    origin: Origin
+    recorded_at: datetime
+    updated_at: datetime
+    status: NoteStatus = NoteStatus.ACTIVE
+    importance: int = 5
+    pinned: bool = False
+    hushed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words a note rests on: characters `start` to `end` of one of the person's messages."""
+
+    note_id: str
+    message_id: str
+    conversation_id: str
+    start: int
+    end: int
+    quote: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change to a note: what it was before, what it became, by whom and why."""
+
+    id: str
+    note_id: str
+    changed_at: datetime
+    actor: str
+    """`user`, or the name of the part of the program that made the change."""
+    reason: str
+    before: str
+    """The note before the change as JSON; empty when the change made it."""
+    after: str
+    """The note after the change as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDetail:
+    """A note with everything it rests on and everything that was done to it, oldest first."""
+
+    note: Note
+    sources: tuple[Source, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecalledNote:
+    """One note of a recall. `score` is 0 to 1; `why` is a short readable reason."""
+
+    note: Note
+    score: float
+    why: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The answer to a query, best first. `tokens` is what the notes take in the prompt."""
+
+    query: str
+    items: tuple[RecalledNote, ...] = ()
+    tokens: int = 0
+    elapsed_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """A message as the window shows it: with its branches, and the notes around it.
+
+    `siblings` are the ids of all messages with the same parent, oldest first, itself included.
+    `used` are the notes a reply was given; `saved` the notes written from the message it answers.
+    Both are empty for the person's own messages.
+    """
+
+    message: Message
+    siblings: tuple[str, ...]
+    used: tuple[RecalledNote, ...] = ()
+    saved: tuple[NoteDetail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation and its active branch, first message first."""
+
+    conversation: Conversation
+    messages: tuple[ThreadMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The ids of a turn, known before any of it is stored."""
+
+    id: str
+    conversation_id: str
+    user_message_id: str
+    reply_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFigures:
+    """What a turn cost. Times in milliseconds, rates in tokens per second."""
+
+    recall_ms: float = 0.0
+    ttft_ms: float = 0.0
+    tokens_per_s: float = 0.0
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+    """Prompt tokens whose key-value state was still warm and was not computed again."""
+    reply_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Something deleted that can still be brought back with `Companion.undo`."""
+
+    id: str
+    what: str
+    """A sentence fragment for the undo bar, such as `Conversation “Porto” deleted`."""
+    seconds: float
+    """How long it can be undone, from the deletion."""

@@ -1,0 +1,73 @@
+"""The one place where the core and Qt meet: events become signals, futures become calls.
+
+Every signal is emitted to the GUI thread, whatever thread the core published on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from companion.app import Companion
+from companion.errors import CompanionError
+from companion.events import Event
+
+T = TypeVar("T")
+
+
+class Bridge(QObject):
+    """Carries the core's events and answers to the GUI thread."""
+
+    event = Signal(object)
+    """Every event of `companion.events`, in order."""
+
+    _published = Signal(object)
+    _answered = Signal(object, object, object)
+
+    def __init__(self, companion: Companion, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.companion = companion
+        self._published.connect(self._deliver_event, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver_answer, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = companion.events.subscribe(self._published.emit)
+
+    def ask(
+        self,
+        future: Future[T],
+        then: Callable[[T], None],
+        failed: Callable[[CompanionError], None] | None = None,
+    ) -> None:
+        """Call `then` with the future's result on the GUI thread, or `failed` with its error.
+
+        A bug's exception is raised on the GUI thread, where the fault dialog catches it. The caller
+        tags its questions and drops stale answers.
+        """
+        future.add_done_callback(lambda done: self._answered.emit(done, then, failed))
+
+    def close(self) -> None:
+        """Stop listening to the core."""
+        self._unsubscribe()
+
+    @Slot(object)
+    def _deliver_event(self, event: Event) -> None:
+        self.event.emit(event)
+
+    @Slot(object, object, object)
+    def _deliver_answer(
+        self,
+        done: Future[Any],
+        then: Callable[[Any], None],
+        failed: Callable[[CompanionError], None] | None,
+    ) -> None:
+        if done.cancelled():
+            return
+        error = done.exception()
+        if error is None:
+            then(done.result())
+        elif isinstance(error, CompanionError) and failed is not None:
+            failed(error)
+        else:
+            raise error
