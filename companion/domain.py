@@ -112,7 +112,7 @@ class Origin(StrEnum):
 class Note:
     """One thing remembered.
 
-    `importance` is 1 to 10. `hushed` notes answer direct questions and are never brought up unasked.
+    `importance` is 1 to 10. A `hushed` note answers direct questions and is not brought up unasked.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Lanes: one thread each, owning one unsafe resource, fed by a priority queue.
 
 Work of the person waiting goes before background work. Background work that is running is asked to
-yield (its `Cancel` is set) as soon as the person's work arrives, and it must look at that flag often.
+yield (its `Cancel` is set) as soon as the person's work arrives; it must look at that flag often.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class Lane:
             return len(self._queue) + (self._running is not None)
 
     def close(self, timeout: float | None = 10.0) -> None:
-        """Finish what is queued for the person, drop queued background work, and join the thread."""
+        """Finish what is queued for the person, drop background work, and join the thread."""
         with self._wake:
             self._closed = True
             kept = [job for job in self._queue if job.priority == Priority.USER]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +40,8 @@ def load_settings(home: Path) -> Settings:
         return Settings()
     except (OSError, ValidationError) as error:
         raise StoreError(
-            f"The settings file {file} cannot be read.", "Correct it, or move it away to start anew."
+            f"The settings file {file} cannot be read.",
+            "Correct it, or move it away to start anew.",
         ) from error
 
 
@@ -51,7 +51,7 @@ def save_settings(home: Path, settings: Settings) -> None:
     beside = file.with_suffix(".json.new")
     try:
         beside.write_text(settings.model_dump_json(indent=2) + "\n", "utf-8")
-        os.replace(beside, file)
+        beside.replace(file)
     except OSError as error:
         raise StoreError(
             f"The settings cannot be written to {file}.", "Check the disk and its permissions."

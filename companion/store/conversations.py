@@ -1,0 +1,247 @@
+"""Conversations and the tree of messages in each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import text as sql
+from sqlmodel import Session, col, select, update
+
+from companion.domain import Conversation, Message, MessageState, Persona, Role
+from companion.errors import NotFound
+from companion.store.database import Database
+from companion.store.rows import conversation_fields, conversation_from, message_from
+from companion.store.search import match_prefix
+from companion.store.tables import ConversationRow, MessageRow, MetaRow, PersonaRow
+
+NEW_DRAFT = "new_draft"
+
+
+class Conversations:
+    """Reads and writes conversations and messages; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def persona(self) -> Persona:
+        """The persona new conversations are with."""
+        with self._database.read() as session:
+            row = session.exec(select(PersonaRow).order_by(PersonaRow.id)).first()
+            if row is None:
+                raise NotFound("There is no persona.")
+            return Persona(row.id, row.name, row.instructions)
+
+    def begin(self, conversation: Conversation, message: Message) -> None:
+        """Store a new conversation together with its first message."""
+        with self._database.write() as session:
+            session.add(ConversationRow(**conversation_fields(conversation)))
+            session.flush()
+            _append(session, message)
+
+    def add(self, message: Message) -> None:
+        """Store a message and make it the end of the active branch."""
+        with self._database.write() as session:
+            _append(session, message)
+
+    def write_reply(self, reply_id: str, text: str, state: MessageState) -> None:
+        """Store how far a reply has come."""
+        with self._database.write() as session:
+            session.exec(
+                update(MessageRow)
+                .where(col(MessageRow.id) == reply_id)
+                .values(text=text, state=state)
+            )
+
+    def interrupt_streaming(self) -> None:
+        """Mark replies that were being made when the last process ended."""
+        with self._database.write() as session:
+            session.exec(
+                update(MessageRow)
+                .where(col(MessageRow.state) == MessageState.STREAMING)
+                .values(state=MessageState.INTERRUPTED)
+            )
+
+    def get(self, conversation_id: str) -> Conversation:
+        """Raises NotFound."""
+        with self._database.read() as session:
+            return conversation_from(_row(session, conversation_id))
+
+    def message(self, message_id: str) -> Message:
+        """Raises NotFound."""
+        with self._database.read() as session:
+            row = session.get(MessageRow, message_id)
+            if row is None:
+                raise NotFound("This message is no longer there.")
+            return message_from(row)
+
+    def find(self, query: str = "") -> list[Conversation]:
+        """Latest first; with `query` those whose title or messages hold its words."""
+        with self._database.read() as session:
+            statement = select(ConversationRow).where(col(ConversationRow.deleted_at).is_(None))
+            words = match_prefix(query)
+            if query.strip():
+                said = session.connection().execute(
+                    sql(
+                        "SELECT DISTINCT m.conversation_id FROM message_fts f"
+                        " JOIN message m ON m.rowid = f.rowid WHERE message_fts MATCH :words"
+                    ),
+                    {"words": words},
+                )
+                found = [row[0] for row in said] if words else []
+                statement = statement.where(
+                    col(ConversationRow.id).in_(found)
+                    | col(ConversationRow.title).icontains(query.strip(), autoescape=True)
+                )
+            rows = session.exec(statement.order_by(col(ConversationRow.updated_at).desc()))
+            return [conversation_from(row) for row in rows]
+
+    def branch(self, conversation_id: str) -> list[tuple[Message, tuple[str, ...]]]:
+        """The active branch from its first message on, each with the ids of its siblings."""
+        with self._database.read() as session:
+            leaf = _row(session, conversation_id).leaf_id
+            rows = session.exec(
+                select(MessageRow)
+                .where(MessageRow.conversation_id == conversation_id)
+                .order_by(MessageRow.id)
+            ).all()
+        by_id = {row.id: row for row in rows}
+        siblings: dict[str | None, list[str]] = defaultdict(list)
+        for row in rows:
+            siblings[row.parent_id].append(row.id)
+        path: list[tuple[Message, tuple[str, ...]]] = []
+        at = by_id.get(leaf or "")
+        while at is not None:
+            path.append((message_from(at), tuple(siblings[at.parent_id])))
+            at = by_id.get(at.parent_id or "")
+        path.reverse()
+        return path
+
+    def choose_branch(self, message_id: str) -> str:
+        """Make the branch through a message the active one; returns its conversation's id."""
+        with self._database.write() as session:
+            message = session.get(MessageRow, message_id)
+            if message is None:
+                raise NotFound("This message is no longer there.")
+            leaf = message.id
+            while True:
+                child = session.exec(
+                    select(MessageRow.id)
+                    .where(MessageRow.parent_id == leaf)
+                    .order_by(col(MessageRow.id).desc())
+                ).first()
+                if child is None:
+                    break
+                leaf = child
+            _row(session, message.conversation_id).leaf_id = leaf
+            return message.conversation_id
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Raises NotFound."""
+        with self._database.write() as session:
+            row = _row(session, conversation_id)
+            row.title = title
+            row.titled_by_owner = True
+
+    def save_draft(self, conversation_id: str | None, text: str) -> None:
+        """Keep an unsent message; None is the conversation that has not begun."""
+        with self._database.write() as session:
+            if conversation_id is None:
+                session.merge(MetaRow(key=NEW_DRAFT, value=text))
+            else:
+                _row(session, conversation_id).draft = text
+
+    def new_draft(self) -> str:
+        """The unsent message of the conversation that has not begun."""
+        with self._database.read() as session:
+            row = session.get(MetaRow, NEW_DRAFT)
+            return row.value if row else ""
+
+    def last_words_before(self, conversation_id: str) -> datetime | None:
+        """When the person last said something in any other conversation."""
+        with self._database.read() as session:
+            return session.exec(
+                select(MessageRow.created_at)
+                .where(
+                    MessageRow.conversation_id != conversation_id,
+                    MessageRow.role == Role.USER,
+                )
+                .order_by(col(MessageRow.id).desc())
+            ).first()
+
+    def unobserved(self, limit: int = 100) -> list[Message]:
+        """The person's messages whose notes were never written, oldest first."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(MessageRow)
+                .join(ConversationRow, col(ConversationRow.id) == MessageRow.conversation_id)
+                .where(
+                    MessageRow.role == Role.USER,
+                    col(MessageRow.observed_at).is_(None),
+                    col(ConversationRow.off_the_record).is_(False),
+                    col(ConversationRow.deleted_at).is_(None),
+                )
+                .order_by(MessageRow.id)
+                .limit(limit)
+            )
+            return [message_from(row) for row in rows]
+
+    def set_deleted(self, conversation_id: str, at: datetime | None) -> str:
+        """Hide a conversation from every reader, or bring it back; returns its title."""
+        with self._database.write() as session:
+            row = _row(session, conversation_id, deleted_too=True)
+            row.deleted_at = at
+            return row.title
+
+    def deleted(self) -> list[str]:
+        """Conversations that wait to be purged."""
+        with self._database.read() as session:
+            return list(
+                session.exec(
+                    select(ConversationRow.id).where(col(ConversationRow.deleted_at).is_not(None))
+                )
+            )
+
+    def purge(self, conversation_ids: Iterable[str]) -> None:
+        """Remove conversations and their messages for good."""
+        with self._database.write() as session:
+            for conversation_id in conversation_ids:
+                row = session.get(ConversationRow, conversation_id)
+                if row is not None:
+                    session.delete(row)
+
+    def count(self) -> tuple[int, int]:
+        """How many conversations and messages there are."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            conversations = run("SELECT count(*) FROM conversation").scalar_one()
+            messages = run("SELECT count(*) FROM message").scalar_one()
+            return int(conversations), int(messages)
+
+
+def _row(session: Session, conversation_id: str, *, deleted_too: bool = False) -> ConversationRow:
+    row = session.get(ConversationRow, conversation_id)
+    if row is None or (row.deleted_at is not None and not deleted_too):
+        raise NotFound("This conversation is no longer there.")
+    return row
+
+
+def _append(session: Session, message: Message) -> None:
+    conversation = _row(session, message.conversation_id)
+    session.add(
+        MessageRow(
+            id=message.id,
+            conversation_id=message.conversation_id,
+            parent_id=message.parent_id,
+            role=message.role,
+            text=message.text,
+            created_at=message.created_at,
+            state=message.state,
+        )
+    )
+    session.flush()
+    conversation.leaf_id = message.id
+    conversation.updated_at = message.created_at
+    if message.role is Role.USER:
+        conversation.draft = ""

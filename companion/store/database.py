@@ -1,0 +1,151 @@
+"""The SQLite file: opening, locking, migrating, transactions, and its errors in plain words."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from companion.clock import Clock
+from companion.errors import HomeInUse, StoreError
+from companion.store.migrations import migrate
+
+log = logging.getLogger(__name__)
+
+FILE = "companion.db"
+LOCK = "companion.lock"
+
+
+class Database:
+    """The open database of one data directory, held by this process alone.
+
+    Raises StoreError when the directory or the file cannot be used, HomeInUse when another process
+    holds it, NewerDatabase when a newer Companion wrote it.
+    """
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        self.file = home / FILE
+        self._lock = _take(home)
+        try:
+            with plain_errors(self.file):
+                migrate(self.file, clock)
+                self._engine = create_engine(f"sqlite:///{self.file}", hide_parameters=True)
+                event.listen(self._engine, "connect", _prepare)
+                event.listen(self._engine, "begin", _begin)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that is committed when the block ends, and rolled back if it raises."""
+        with (
+            plain_errors(self.file),
+            Session(self._engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection(execution_options={"companion_write": True})
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session to read from; what is changed in it is not kept."""
+        with plain_errors(self.file), Session(self._engine) as session:
+            yield session
+
+    def scrub(self) -> None:
+        """Leave no trace of deleted rows in the file: full-text segments and the log included."""
+        with plain_errors(self.file):
+            connection = self._engine.raw_connection()
+            try:
+                for table in ("note_fts", "message_fts"):
+                    connection.cursor().execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
+                connection.commit()
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Close every connection and let others have the directory."""
+        self._engine.dispose()
+        self._lock.release()
+
+
+def _take(home: Path) -> FileLock:
+    lock = FileLock(home / LOCK, blocking=False, thread_local=False)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise HomeInUse(
+            "Another Companion already has this memory open.",
+            "Use its window, or close it first.",
+        ) from error
+    except (OSError, NotImplementedError) as error:
+        raise StoreError(
+            f"Companion cannot write to its data directory {home}.",
+            "Check its permissions, or choose another one with --home.",
+        ) from error
+    return lock
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy starts every transaction itself (see _begin); pysqlite would start it too late.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        # Every commit reaches the disk: what was said survives a power cut.
+        "synchronous = FULL",
+        "busy_timeout = 10000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    writes = connection.get_execution_options().get("companion_write", False)
+    # IMMEDIATE takes the write lock at once, so that no transaction fails half-way for want of it.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def plain_errors(file: Path) -> Iterator[None]:
+    """Turn the world's SQLite errors into StoreError; let bugs (wrong SQL) pass as they are."""
+    try:
+        yield
+    except DatabaseError as error:
+        cause = error.orig if isinstance(error.orig, sqlite3.Error) else None
+        raise _plain(cause, file) or error from error
+    except sqlite3.Error as error:
+        raise _plain(error, file) or error from error
+
+
+def _plain(error: sqlite3.Error | None, file: Path) -> StoreError | None:
+    text = str(error)
+    if "disk is full" in text or "disk I/O error" in text:
+        return StoreError(
+            "The disk is full or cannot be written to, so this could not be kept.",
+            "Free some space and try again; everything kept before is safe.",
+        )
+    if "not a database" in text or "malformed" in text:
+        return StoreError(
+            f"The database {file} is damaged.",
+            f"Put a backup of {file.name} in its place; the damaged file has not been touched.",
+        )
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(
+            f"Companion cannot write to its database {file}.",
+            "Check the permissions of the file and of its directory.",
+        )
+    if "locked" in text:
+        return StoreError(f"Another program holds the database {file}.", "Close it and try again.")
+    return None

@@ -1,0 +1,63 @@
+"""How the database came to its present form: small numbered steps, each applied once.
+
+A step and its record are one transaction. Before the first step on a database that holds anything,
+a copy is made beside it with SQLite's backup API.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from companion.clock import Clock
+from companion.errors import NewerDatabase
+from companion.store.migrations.m0001_first import first
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first,)
+"""Step N brings a database from version N - 1 to version N."""
+
+
+def migrate(file: Path, clock: Clock) -> None:
+    """Bring the database in `file` to the newest version, making it when there is none.
+
+    Raises NewerDatabase when it is beyond that already.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        version = schema_version(connection)
+        if version > len(STEPS):
+            raise NewerDatabase(
+                f"The database {file} was written by a newer version of Companion.",
+                "Update Companion to open it.",
+            )
+        if 0 < version < len(STEPS):
+            _back_up(connection, file.with_name(f"{file.stem}.before-{version + 1}{file.suffix}"))
+        for number, step in enumerate(STEPS[version:], version + 1):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                step(connection)
+                connection.execute(
+                    "INSERT INTO migration (version, name, applied_at) VALUES (?, ?, ?)",
+                    (number, step.__name__, clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+                )
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The last step applied; 0 for an empty database."""
+    known = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'"
+    ).fetchone()
+    if known is None:
+        return 0
+    (version,) = connection.execute("SELECT coalesce(max(version), 0) FROM migration").fetchone()
+    return int(version)
+
+
+def _back_up(connection: sqlite3.Connection, to: Path) -> None:
+    with closing(sqlite3.connect(to)) as copy:
+        connection.backup(copy)

@@ -1,0 +1,337 @@
+"""Notes with their sources, revisions and vectors, and the outbox that keeps the index in step."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text as sql
+from sqlmodel import Session, col, delete, select
+
+from companion.domain import (
+    Note,
+    NoteDetail,
+    NoteKind,
+    NoteStatus,
+    RecalledNote,
+    Revision,
+    Source,
+    new_id,
+)
+from companion.encoders.base import Vectors
+from companion.errors import NotFound
+from companion.store.database import Database
+from companion.store.embeddings import put_vector
+from companion.store.rows import SEEN, details_of, note_fields, note_from, sources_of
+from companion.store.search import match_any, match_prefix
+from companion.store.tables import (
+    EmbeddingRow,
+    MessageRow,
+    NoteRow,
+    OutboxRow,
+    RecalledRow,
+    RevisionRow,
+    SourceRow,
+    TombstoneRow,
+)
+
+
+class Notes:
+    """Reads and writes notes; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def add(
+        self,
+        notes: Sequence[tuple[Note, Sequence[Source]]],
+        *,
+        actor: str,
+        reason: str,
+        now: datetime,
+        observed: str | None = None,
+        vectors: Vectors | None = None,
+        fingerprint: str = "",
+    ) -> bool:
+        """Store notes with their sources, their vectors (row by row), and how they came to be.
+
+        `observed` is the message they were written from: if its notes are there already, or it is
+        gone, nothing is stored and False is returned. So a message observed twice gives the same
+        notes.
+        """
+        with self._database.write() as session:
+            if observed is not None and not _mark_observed(session, observed, now):
+                return False
+            for number, (note, sources) in enumerate(notes):
+                session.add(NoteRow(**note_fields(note)))
+                session.flush()
+                for source in sources:
+                    session.add(
+                        SourceRow(
+                            note_id=note.id,
+                            message_id=source.message_id,
+                            start=source.start,
+                            end=source.end,
+                        )
+                    )
+                _revise(session, None, note, actor, reason, now)
+                if vectors is not None:
+                    put_vector(session, note.id, fingerprint, vectors[number])
+            return True
+
+    def change(
+        self, note_id: str, *, actor: str, reason: str, now: datetime, **fields: Any
+    ) -> Note:
+        """Change some fields of a note and record the revision. Raises NotFound."""
+        with self._database.write() as session:
+            row = _row(session, note_id)
+            before = note_from(row)
+            after = replace(before, **fields)
+            if after == before:
+                return before
+            after = replace(after, updated_at=now)
+            for name, value in note_fields(after).items():
+                setattr(row, name, value)
+            _revise(session, before, after, actor, reason, now)
+            if after.text != before.text:
+                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.note_id) == note_id))
+            return after
+
+    def set_status(
+        self, note_ids: Sequence[str], status: NoteStatus, *, actor: str, reason: str, now: datetime
+    ) -> None:
+        """Change the status of several notes at once, each with its revision."""
+        with self._database.write() as session:
+            for row in session.exec(select(NoteRow).where(col(NoteRow.id).in_(note_ids))).all():
+                before = note_from(row)
+                row.status = status
+                row.updated_at = now
+                _revise(session, before, note_from(row), actor, reason, now)
+
+    def add_recalled(self, reply_id: str, items: Sequence[RecalledNote]) -> None:
+        """Keep which notes a reply was given."""
+        with self._database.write() as session:
+            for rank, item in enumerate(items):
+                if session.get(NoteRow, item.note.id) is not None:
+                    session.add(
+                        RecalledRow(
+                            reply_id=reply_id,
+                            note_id=item.note.id,
+                            rank=rank,
+                            score=item.score,
+                            why=item.why,
+                        )
+                    )
+
+    def purge(self, note_ids: Sequence[str], digests: Iterable[str], now: datetime) -> None:
+        """Remove notes for good, with all that was derived from them, and leave tombstones."""
+        with self._database.write() as session:
+            session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
+            session.add_all(OutboxRow(note_id=note_id) for note_id in note_ids)
+            for digest in digests:
+                session.merge(TombstoneRow(digest=digest, made_at=now))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def detail(self, note_id: str) -> NoteDetail:
+        """Raises NotFound."""
+        with self._database.read() as session:
+            note = note_from(_row(session, note_id))
+            if note.status is NoteStatus.FORGOTTEN:
+                raise NotFound("This note was forgotten.")
+            revisions = session.exec(
+                select(RevisionRow).where(RevisionRow.note_id == note_id).order_by(RevisionRow.id)
+            )
+            return NoteDetail(
+                note,
+                tuple(sources_of(session, [note_id])[note_id]),
+                tuple(Revision(**row.model_dump()) for row in revisions),
+            )
+
+    def details(self, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
+        """The notes that can be seen among these, with their sources but not their revisions."""
+        with self._database.read() as session:
+            return details_of(session, note_ids)
+
+    def find(self, query: str = "", *, offset: int = 0, limit: int = 100) -> list[Note]:
+        """Latest first; with `query` those that hold its words, best first."""
+        if query.strip():
+            return self._found(match_prefix(query), offset, limit)
+        with self._database.read() as session:
+            rows = session.exec(
+                select(NoteRow)
+                .where(col(NoteRow.status).in_(SEEN))
+                .order_by(col(NoteRow.recorded_at).desc(), col(NoteRow.id).desc())
+                .offset(offset)
+                .limit(limit)
+            )
+            return [note_from(row) for row in rows]
+
+    def _found(self, match: str, offset: int, limit: int) -> list[Note]:
+        if not match:
+            return []
+        with self._database.read() as session:
+            ids = session.connection().execute(
+                sql(
+                    "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
+                    " WHERE note_fts MATCH :match AND n.status != 'forgotten'"
+                    " ORDER BY f.rank LIMIT :limit OFFSET :offset"
+                ),
+                {"match": match, "limit": limit, "offset": offset},
+            )
+            return [note_from(_row(session, row[0])) for row in ids]
+
+    def count(self) -> int:
+        """How many notes can be seen."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            return int(
+                run("SELECT count(*) FROM note WHERE status IN (?, ?)", tuple(SEEN)).scalar_one()
+            )
+
+    def pinned_and_wishes(self) -> list[Note]:
+        """The active notes that belong into every prompt, oldest first."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(NoteRow)
+                .where(
+                    NoteRow.status == NoteStatus.ACTIVE,
+                    col(NoteRow.pinned).is_(True) | (col(NoteRow.kind) == NoteKind.WISH),
+                )
+                .order_by(NoteRow.id)
+            )
+            return [note_from(row) for row in rows]
+
+    def match(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Ids of active notes that hold any word of `query`, best BM25 score first."""
+        match = match_any(query)
+        if not match:
+            return []
+        with self._database.read() as session:
+            rows = session.connection().execute(
+                sql(
+                    "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
+                    " WHERE note_fts MATCH :match ORDER BY rank LIMIT :limit) f"
+                    " JOIN note n ON n.rowid = f.rowid WHERE n.status = 'active'"
+                ),
+                {"match": match, "limit": limit},
+            )
+            return [(str(row[0]), float(row[1])) for row in rows]
+
+    def recalled(self, reply_ids: Sequence[str]) -> dict[str, list[RecalledNote]]:
+        """What each of these replies was given, best first, less what has been forgotten."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(RecalledRow)
+                .where(col(RecalledRow.reply_id).in_(reply_ids))
+                .order_by(col(RecalledRow.rank))
+            ).all()
+            details = details_of(session, [row.note_id for row in rows])
+        given: dict[str, list[RecalledNote]] = defaultdict(list)
+        for row in rows:
+            if detail := details.get(row.note_id):
+                given[row.reply_id].append(
+                    RecalledNote(detail.note, row.score, row.why, detail.sources)
+                )
+        return given
+
+    def written_from(self, message_ids: Sequence[str]) -> dict[str, list[NoteDetail]]:
+        """The notes that rest on each of these messages, oldest first."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(SourceRow)
+                .where(col(SourceRow.message_id).in_(message_ids))
+                .order_by(SourceRow.note_id)
+            ).all()
+            details = details_of(session, [row.note_id for row in rows])
+        written: dict[str, dict[str, NoteDetail]] = defaultdict(dict)
+        for row in rows:
+            if detail := details.get(row.note_id):
+                written[row.message_id][row.note_id] = detail
+        return {message_id: list(found.values()) for message_id, found in written.items()}
+
+    def resting_only_on(self, conversation_id: str) -> list[str]:
+        """Notes all of whose sources lie in one conversation."""
+        with self._database.read() as session:
+            rows = session.connection().execute(
+                sql(
+                    "SELECT s.note_id FROM source s JOIN message m ON m.id = s.message_id"
+                    " GROUP BY s.note_id"
+                    " HAVING sum(m.conversation_id = :here) > 0"
+                    " AND sum(m.conversation_id != :here) = 0"
+                ),
+                {"here": conversation_id},
+            )
+            return [str(row[0]) for row in rows]
+
+    def sharing_words_with(self, note_ids: Sequence[str]) -> list[str]:
+        """These notes and every other that rests on some of the same words of a message."""
+        with self._database.read() as session:
+            found = set(note_ids)
+            for span in session.exec(select(SourceRow).where(col(SourceRow.note_id).in_(note_ids))):
+                found.update(
+                    session.exec(
+                        select(SourceRow.note_id).where(
+                            SourceRow.message_id == span.message_id,
+                            SourceRow.start < span.end,
+                            SourceRow.end > span.start,
+                        )
+                    )
+                )
+            return sorted(found)
+
+    def with_status(self, status: NoteStatus) -> list[Note]:
+        """All notes of one status."""
+        with self._database.read() as session:
+            rows = session.exec(select(NoteRow).where(NoteRow.status == status))
+            return [note_from(row) for row in rows]
+
+    def buried(self, digests: Sequence[str]) -> set[str]:
+        """Those of these digests for which there is a tombstone."""
+        with self._database.read() as session:
+            return set(
+                session.exec(
+                    select(TombstoneRow.digest).where(col(TombstoneRow.digest).in_(digests))
+                )
+            )
+
+
+def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
+    message = session.get(MessageRow, message_id)
+    if message is None or message.observed_at is not None:
+        return False
+    message.observed_at = now
+    return True
+
+
+def _row(session: Session, note_id: str) -> NoteRow:
+    row = session.get(NoteRow, note_id)
+    if row is None:
+        raise NotFound("There is no note with this id.")
+    return row
+
+
+def _revise(
+    session: Session, before: Note | None, after: Note, actor: str, reason: str, now: datetime
+) -> None:
+    session.add(
+        RevisionRow(
+            id=new_id(),
+            note_id=after.id,
+            changed_at=now,
+            actor=actor,
+            reason=reason,
+            before=_as_json(before) if before else "",
+            after=_as_json(after),
+        )
+    )
+
+
+def _as_json(note: Note) -> str:
+    return json.dumps(asdict(note), default=datetime.isoformat, ensure_ascii=False)

@@ -1,0 +1,127 @@
+"""Between rows and the domain's values; nothing here starts a transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from companion.domain import (
+    Conversation,
+    Message,
+    MessageState,
+    Note,
+    NoteDetail,
+    NoteKind,
+    NoteStatus,
+    Origin,
+    Role,
+    Source,
+)
+from companion.store.tables import ConversationRow, MessageRow, NoteRow, SourceRow
+
+SEEN = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED)
+"""What a reader may see; what is being forgotten is not among it."""
+
+
+def conversation_fields(conversation: Conversation) -> dict[str, Any]:
+    """The columns of a new conversation."""
+    return {
+        name: getattr(conversation, name)
+        for name in Conversation.__dataclass_fields__
+        if name != "leaf_id"
+    }
+
+
+def conversation_from(row: ConversationRow) -> Conversation:
+    """A conversation as the rest of Companion knows it."""
+    return Conversation(
+        id=row.id,
+        persona_id=row.persona_id,
+        title=row.title,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        leaf_id=row.leaf_id,
+        off_the_record=row.off_the_record,
+        draft=row.draft,
+    )
+
+
+def message_from(row: MessageRow) -> Message:
+    """A message as the rest of Companion knows it."""
+    return Message(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        parent_id=row.parent_id,
+        role=Role(row.role),
+        text=row.text,
+        created_at=row.created_at,
+        state=MessageState(row.state),
+    )
+
+
+def note_from(row: NoteRow) -> Note:
+    """A note as the rest of Companion knows it."""
+    return Note(
+        id=row.id,
+        kind=NoteKind(row.kind),
+        text=row.text,
+        origin=Origin(row.origin),
+        recorded_at=row.recorded_at,
+        updated_at=row.updated_at,
+        status=NoteStatus(row.status),
+        importance=row.importance,
+        pinned=row.pinned,
+        hushed=row.hushed,
+    )
+
+
+def note_fields(note: Note) -> dict[str, Any]:
+    """The columns of a note."""
+    return {name: getattr(note, name) for name in Note.__dataclass_fields__}
+
+
+def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
+    """Those of these notes that can be seen, with their sources, in the order asked for."""
+    rows = session.exec(
+        select(NoteRow).where(col(NoteRow.id).in_(note_ids), col(NoteRow.status).in_(SEEN))
+    )
+    notes = {row.id: note_from(row) for row in rows}
+    sources = sources_of(session, list(notes))
+    return {
+        note_id: NoteDetail(notes[note_id], tuple(sources[note_id]))
+        for note_id in dict.fromkeys(note_ids)
+        if note_id in notes
+    }
+
+
+def sources_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Source]]:
+    """The sources of each of these notes, in the order they were said."""
+    rows = session.exec(
+        select(SourceRow)
+        .where(col(SourceRow.note_id).in_(note_ids))
+        .order_by(SourceRow.message_id, col(SourceRow.start))
+    ).all()
+    messages = _messages(session, [row.message_id for row in rows])
+    sources: dict[str, list[Source]] = defaultdict(list)
+    for row in rows:
+        message = messages[row.message_id]
+        sources[row.note_id].append(
+            Source(
+                note_id=row.note_id,
+                message_id=row.message_id,
+                conversation_id=message.conversation_id,
+                start=row.start,
+                end=row.end,
+                quote=message.text[row.start : row.end],
+                said_at=message.created_at,
+            )
+        )
+    return sources
+
+
+def _messages(session: Session, ids: Sequence[str]) -> dict[str, Message]:
+    rows = session.exec(select(MessageRow).where(col(MessageRow.id).in_(ids)))
+    return {row.id: message_from(row) for row in rows}

@@ -1,0 +1,34 @@
+"""Words of a person as full-text queries: quoted, so that nothing in them is an operator."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_COMMON = frozenset(
+    "a about am an and any are as at be been but by can could did do does for from had has have"
+    " he her him his how i if in is it its me my of on or our s she so t that the their them there"
+    " they this to was we were what when where which who why will with would you your".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in lower case, each once, in order, without the commonest ones.
+
+    When there are only common words, they are kept.
+    """
+    every = list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))
+    return [word for word in every if word not in _COMMON] or every
+
+
+def match_any(text: str) -> str:
+    """An FTS5 query that any of the words matches; empty when there are none."""
+    return " OR ".join(f'"{word}"' for word in words(text))
+
+
+def match_prefix(text: str) -> str:
+    """An FTS5 query for typing: every word must be there, the last may be unfinished."""
+    found = [word.lower() for word in _WORD.findall(text)]
+    if not found:
+        return ""
+    return " AND ".join([*(f'"{word}"' for word in found[:-1]), f'"{found[-1]}"*'])

@@ -1,0 +1,168 @@
+"""The tables of the database, as SQLModel classes. Rows never leave the store package."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Dialect, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Column, Field, SQLModel
+
+
+class UtcText(TypeDecorator[datetime]):
+    """An aware datetime as ISO 8601 text in UTC: readable in the file, and sorts as it should."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def _time(*, nullable: bool = False) -> datetime:
+    made: datetime = Field(sa_column=Column(UtcText, nullable=nullable))
+    return made
+
+
+def _parent(target: str, *, nullable: bool = False, primary: bool = False) -> str:
+    column = Column(
+        String, ForeignKey(target, ondelete="CASCADE"), nullable=nullable, primary_key=primary
+    )
+    made: str = Field(sa_column=column)
+    return made
+
+
+class MigrationRow(SQLModel, table=True):
+    """A migration that was applied."""
+
+    __tablename__ = "migration"
+    version: int = Field(primary_key=True)
+    name: str
+    applied_at: datetime = _time()
+
+
+class MetaRow(SQLModel, table=True):
+    """Single values: which index directory is in use, which embedder wrote the vectors, …"""
+
+    __tablename__ = "meta"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class PersonaRow(SQLModel, table=True):
+    __tablename__ = "persona"
+    id: str = Field(primary_key=True)
+    name: str
+    instructions: str
+
+
+class ConversationRow(SQLModel, table=True):
+    __tablename__ = "conversation"
+    id: str = Field(primary_key=True)
+    persona_id: str = _parent("persona.id")
+    title: str
+    titled_by_owner: bool = False
+    created_at: datetime = _time()
+    updated_at: datetime = Field(sa_column=Column(UtcText, nullable=False, index=True))
+    leaf_id: str | None = None
+    off_the_record: bool = False
+    draft: str = ""
+    deleted_at: datetime | None = _time(nullable=True)
+
+
+class MessageRow(SQLModel, table=True):
+    __tablename__ = "message"
+    id: str = Field(primary_key=True)
+    conversation_id: str = _parent("conversation.id")
+    parent_id: str | None = _parent("message.id", nullable=True)
+    role: str
+    text: str
+    created_at: datetime = _time()
+    state: str
+    observed_at: datetime | None = _time(nullable=True)
+    """When its notes were written; None for the person's messages that still wait."""
+    __table_args__ = (
+        Index("ix_message_conversation", "conversation_id"),
+        Index("ix_message_parent", "parent_id"),
+        Index("ix_message_unobserved", "role", "observed_at"),
+    )
+
+
+class NoteRow(SQLModel, table=True):
+    __tablename__ = "note"
+    id: str = Field(primary_key=True)
+    kind: str
+    text: str
+    origin: str
+    recorded_at: datetime = Field(sa_column=Column(UtcText, nullable=False, index=True))
+    updated_at: datetime = _time()
+    status: str
+    importance: int
+    pinned: bool
+    hushed: bool
+
+
+class SourceRow(SQLModel, table=True):
+    __tablename__ = "source"
+    note_id: str = _parent("note.id", primary=True)
+    message_id: str = _parent("message.id", primary=True)
+    start: int = Field(primary_key=True)
+    end: int = Field(primary_key=True)
+    __table_args__ = (Index("ix_source_message", "message_id"),)
+
+
+class RevisionRow(SQLModel, table=True):
+    __tablename__ = "revision"
+    id: str = Field(primary_key=True)
+    note_id: str = _parent("note.id")
+    changed_at: datetime = _time()
+    actor: str
+    reason: str
+    before: str
+    after: str
+    __table_args__ = (Index("ix_revision_note", "note_id"),)
+
+
+class RecalledRow(SQLModel, table=True):
+    """A note that a reply was given."""
+
+    __tablename__ = "recalled"
+    reply_id: str = _parent("message.id", primary=True)
+    note_id: str = _parent("note.id", primary=True)
+    rank: int
+    score: float
+    why: str
+    __table_args__ = (Index("ix_recalled_note", "note_id"),)
+
+
+class EmbeddingRow(SQLModel, table=True):
+    """A note's vector, kept so that the index can be rebuilt without the embedder."""
+
+    __tablename__ = "embedding"
+    note_id: str = _parent("note.id", primary=True)
+    fingerprint: str
+    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    __table_args__ = (Index("ix_embedding_fingerprint", "fingerprint"),)
+
+
+class OutboxRow(SQLModel, table=True):
+    """A note whose vector the index has yet to take in or drop."""
+
+    __tablename__ = "outbox"
+    id: int | None = Field(default=None, primary_key=True)
+    note_id: str
+
+
+class TombstoneRow(SQLModel, table=True):
+    """A keyed hash of what its owner deleted, so that it is not written again."""
+
+    __tablename__ = "tombstone"
+    digest: str = Field(primary_key=True)
+    made_at: datetime = _time()
