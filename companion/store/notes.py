@@ -61,16 +61,18 @@ class Notes:
     ) -> bool:
         """Store notes with their sources, their vectors (row by row), and how they came to be.
 
-        `observed` is the message they were written from: if its notes are there already, or it is
-        gone, nothing is stored and False is returned. So a message observed twice gives the same
-        notes.
+        A note that is there already gets the new sources. `observed` is the message they were
+        written from: if its notes are there already, or it is gone, nothing is stored and False is
+        returned. So a message observed twice gives the same notes.
         """
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
                 return False
             for number, (note, sources) in enumerate(notes):
-                session.add(NoteRow(**note_fields(note)))
-                session.flush()
+                there = session.get(NoteRow, note.id) is not None
+                if not there:
+                    session.add(NoteRow(**note_fields(note)))
+                    session.flush()
                 for source in sources:
                     session.add(
                         SourceRow(
@@ -80,6 +82,8 @@ class Notes:
                             end=source.end,
                         )
                     )
+                if there:
+                    continue
                 _revise(session, None, note, actor, reason, now)
                 if vectors is not None:
                     put_vector(session, note.id, fingerprint, vectors[number])
@@ -292,14 +296,23 @@ class Notes:
             rows = session.exec(select(NoteRow).where(NoteRow.status == status))
             return [note_from(row) for row in rows]
 
-    def buried(self, digests: Sequence[str]) -> set[str]:
-        """Those of these digests for which there is a tombstone."""
+    def with_text(self, text: str) -> NoteDetail | None:
+        """The active note, no episode, that says exactly this, whatever the case."""
         with self._database.read() as session:
-            return set(
-                session.exec(
-                    select(TombstoneRow.digest).where(col(TombstoneRow.digest).in_(digests))
+            found = session.exec(
+                select(NoteRow.id).where(
+                    sql("note.text = :text COLLATE NOCASE").bindparams(text=text),
+                    NoteRow.status == NoteStatus.ACTIVE,
+                    NoteRow.kind != NoteKind.EPISODE,
                 )
-            )
+            ).first()
+            return details_of(session, [found]).get(found) if found else None
+
+    def buried_at(self, digest: str) -> datetime | None:
+        """When the words with this digest were last forgotten."""
+        with self._database.read() as session:
+            row = session.get(TombstoneRow, digest)
+            return row.made_at if row else None
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from companion.clock import Clock
+from companion.domain import Note
 from companion.encoders.base import Vectors
+from companion.secrets import digest, tombstone_key
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
+from companion.store.meta import Meta
 from companion.store.notes import Notes
-from companion.store.vectors import IndexDamaged, VectorIndex
+from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
 
 log = logging.getLogger(__name__)
 
 OUTBOX_STEP = 200
+FAR_BEHIND = 500
+"""Missing notes above which an index is built anew instead of mended in one go."""
+HOLDS_FORGOTTEN = "index_holds_forgotten"
 
 
 class Store:
@@ -34,24 +44,53 @@ class Store:
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
         self.embeddings = Embeddings(self.database)
+        self.meta = Meta(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
+        self._swap = threading.Lock()
+        self._rebuilding = False
+        self._damaged = False
 
-    def open_index(self, fingerprint: str) -> None:
-        """Open the index of one embedder and mend it; build it anew when it is lost or damaged."""
+    def open_index(self, fingerprint: str) -> bool:
+        """Open the index of one embedder and mend it.
+
+        False when it is lost, damaged, far behind, or holds what was forgotten: then it is to be
+        built anew, by `rebuild_index` or in the steps of `rebuilding`.
+        """
         self.fingerprint = fingerprint
+        if self.meta.get(HOLDS_FORGOTTEN):
+            return False
         try:
-            self.index = VectorIndex(self.home, fingerprint)
-            self._mend(self.index)
-            self.index.remove_others()
+            index = VectorIndex(self.home, fingerprint)
+            if not self._mend(index):
+                index.close()
+                return False
         except IndexDamaged:
-            log.warning("building the vector index anew")
-            self.rebuild_index()
+            return False
+        self.index = index
+        index.remove_others()
+        self.sync_index()
+        return True
+
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        """Up to `limit` note ids with their cosine similarity, nearest first; none without an
+        index. Any thread may ask."""
+        with self._swap:
+            if self.index is None:
+                return []
+            try:
+                return self.index.nearest(vector, limit)
+            except IndexDamaged:
+                # The next write mends it; until then words are searched.
+                self._damaged = True
+                return []
 
     def sync_index(self) -> None:
-        """Bring the outbox's changes to the index; mends the index when it proves damaged."""
-        if self.index is None:
+        """Bring the outbox's changes to the index; builds it anew when it proves damaged."""
+        if self.index is None or self._rebuilding:
             return
+        if self._damaged:
+            self.rebuild_index()
         while True:
             last, changes = self.embeddings.outbox(self.fingerprint, OUTBOX_STEP)
             if not changes:
@@ -60,24 +99,65 @@ class Store:
                 self._apply(self.index, changes)
             except IndexDamaged:
                 self.rebuild_index()
+                return
             self.embeddings.clear_outbox(last)
 
     def rebuild_index(self) -> None:
         """Make the index anew from the database, so that it holds nothing that was forgotten."""
-        old = self.index
-        built = VectorIndex(self.home, self.fingerprint, anew=True)
-        for ids, rows in self.embeddings.batches(self.fingerprint):
-            built.upsert(ids, rows)
-        self.index = built
-        if old is not None:
-            old.close()
+        for _ in self.rebuilding():
+            pass
+
+    def rebuilding(self) -> Iterator[None]:
+        """`rebuild_index` in steps of some hundred notes; the old index answers until the last."""
+        self._rebuilding = True
+        built = None
+        try:
+            built = VectorIndex(self.home, self.fingerprint, anew=True)
+            for ids, rows in self.embeddings.batches(self.fingerprint):
+                built.upsert(ids, rows)
+                yield
+        except BaseException:
+            if built is not None:
+                built.close()
+            raise
+        finally:
+            self._rebuilding = False
+        with self._swap:
+            old, self.index, self._damaged = self.index, built, False
+            if old is not None:
+                old.close()
         built.remove_others()
+        self.meta.set(HOLDS_FORGOTTEN, "")
+        self.sync_index()
+
+    def is_buried(self, text: str, said_at: datetime) -> bool:
+        """Whether these words were forgotten after they were said. Said anew, they may stay."""
+        buried_at = self.notes.buried_at(digest(self._tombstone_key, text))
+        return buried_at is not None and said_at <= buried_at
+
+    def purge_notes(self, notes: Sequence[Note], now: datetime) -> None:
+        """Remove notes for good from the database, and leave tombstones.
+
+        The index still holds their vectors until it is rebuilt.
+        """
+        digests = [digest(self._tombstone_key, note.text) for note in notes]
+        self.meta.set(HOLDS_FORGOTTEN, "yes")
+        self.notes.purge([note.id for note in notes], digests, now)
+
+    @cached_property
+    def _tombstone_key(self) -> bytes:
+        return tombstone_key(self.home)
 
     def close(self) -> None:
-        """Close the index and the database."""
+        """Close the index and the database.
+
+        An index that still holds what was forgotten is removed; the next start builds it anew.
+        """
         if self.index is not None:
             self.index.close()
             self.index = None
+        if self.meta.get(HOLDS_FORGOTTEN):
+            remove_all(self.home)
         self.database.close()
 
     def _apply(self, index: VectorIndex, changes: dict[str, Vectors | None]) -> None:
@@ -88,15 +168,18 @@ class Store:
         if kept:
             index.upsert(list(kept), np.stack(list(kept.values())))
 
-    def _mend(self, index: VectorIndex) -> None:
+    def _mend(self, index: VectorIndex) -> bool:
         wanted = self.embeddings.ids(self.fingerprint)
         known = index.ids()
+        missing = wanted - known
+        if len(missing) > FAR_BEHIND:
+            return False
         if surplus := known - wanted:
             index.remove(sorted(surplus))
-        if missing := wanted - known:
+        if missing:
             log.warning("%d notes were missing from the vector index", len(missing))
             for ids, rows in self.embeddings.batches(self.fingerprint):
                 here = [number for number, note_id in enumerate(ids) if note_id in missing]
                 if here:
                     index.upsert([ids[number] for number in here], rows[here])
-        self.sync_index()
+        return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import Dialect, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import text as sql
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Column, Field, SQLModel
 
@@ -107,6 +108,7 @@ class NoteRow(SQLModel, table=True):
     importance: int
     pinned: bool
     hushed: bool
+    __table_args__ = (Index("ix_note_text", sql("text COLLATE NOCASE")),)
 
 
 class SourceRow(SQLModel, table=True):

@@ -86,6 +86,11 @@ class VectorIndex:
         self._client.close()
 
 
+def remove_all(home: Path) -> None:
+    """Remove every index of a data directory; none may be open."""
+    shutil.rmtree(home / DIRECTORY, ignore_errors=True)
+
+
 def _open(directory: Path) -> tuple[Client, Collection]:
     import chromadb
     from chromadb.config import Settings

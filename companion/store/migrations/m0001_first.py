@@ -30,6 +30,7 @@ CREATE TABLE note (
     PRIMARY KEY (id)
 );
 CREATE INDEX ix_note_recorded_at ON note (recorded_at);
+CREATE INDEX ix_note_text ON note (text COLLATE NOCASE);
 CREATE TABLE outbox (
     id INTEGER NOT NULL,
     note_id VARCHAR NOT NULL,

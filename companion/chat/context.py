@@ -1,0 +1,128 @@
+"""What of a conversation is in the prompt, kept from turn to turn so that its prefix stays warm.
+
+The front is fixed when the conversation is taken up; the history is only added to. When both no
+longer fit, the older half falls out at once and leaves a summary: one cold start for many warm ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from companion.chat.summary import running_summary
+from companion.domain import Message, Role
+from companion.errors import PromptTooLong
+from companion.llm.base import ChatMessage
+
+KEEP = 0.5
+"""The share of the room that history may fill after a trim."""
+SUMMARY = 0.08
+"""The share of the room that the summary of what fell out may fill."""
+OVERHEAD = 12
+"""Tokens that a template puts around a message, at the most."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The prompt of one conversation so far.
+
+    `front` makes the system message, given the summary of what fell out.
+    """
+
+    front: Callable[[str], ChatMessage]
+    count: Callable[[str], int]
+    room: int
+    """Tokens the prompt may take."""
+    _branch: list[Message] = field(default_factory=list)
+    _system: ChatMessage | None = None
+    _dropped: int = 0
+    """How many messages of the branch are no longer in the prompt."""
+    _history: list[tuple[str, ChatMessage, int]] = field(default_factory=list)
+    """Message id, as it was put in the prompt, and its tokens."""
+
+    def ends_with(self, message_id: str | None) -> bool:
+        """Whether the branch known here ends with this message (None: is empty)."""
+        return (self._branch[-1].id if self._branch else None) == message_id
+
+    def follow(self, branch: Sequence[Message] | None = None) -> None:
+        """Make the history hold just `branch`, keeping what is the same."""
+        if branch is not None:
+            self._branch = list(branch)
+        if self._dropped > len(self._branch):
+            self.refresh()
+        wanted = self._branch[self._dropped :]
+        same = 0
+        for (message_id, shown, _), message in zip(self._history, wanted, strict=False):
+            # The person's messages are shown with their notes in front.
+            if message_id != message.id or not shown.content.endswith(_shown(message)):
+                break
+            same += 1
+        del self._history[same:]
+        for message in wanted[same:]:
+            shown = ChatMessage(message.role, _shown(message))
+            self._history.append((message.id, shown, self._tokens(shown.content)))
+
+    def prompt(self, question: Message, asked: ChatMessage) -> list[ChatMessage]:
+        """The messages to give the model: the branch, then the question as it is `asked`.
+
+        Raises PromptTooLong when the question alone does not fit.
+        """
+        needed = self._tokens(asked.content)
+        if needed + self._tokens(self.front("").content) > self.room:
+            raise PromptTooLong(
+                "This message is longer than the model can read at once.",
+                "Shorten it, send it in parts, or choose a model with a longer context.",
+            )
+        if self._system is None:
+            self._system = self.front("")
+        if self._size() + needed > self.room:
+            self._trim(needed)
+        self._branch.append(question)
+        self._history.append((question.id, asked, needed))
+        return [self._system, *(message for _, message, _ in self._history)]
+
+    def add_reply(self, reply: Message) -> None:
+        """Add the reply just given."""
+        self._branch.append(reply)
+        self.follow()
+
+    def messages_in_prompt(self) -> set[str]:
+        """The ids of the messages that the prompt holds in full."""
+        return {message_id for message_id, _, _ in self._history}
+
+    def refresh(self) -> None:
+        """Lay the next prompt out anew."""
+        self._system = None
+        self._history.clear()
+        self._dropped = 0
+
+    def _trim(self, needed: int) -> None:
+        budget = int(self.room * KEEP) - needed
+        kept: list[tuple[str, ChatMessage, int]] = []
+        size = 0
+        for entry in reversed(self._history):
+            size += entry[2]
+            if size > budget:
+                break
+            kept.insert(0, entry)
+        while kept and kept[0][1].role is not Role.USER:
+            kept.pop(0)
+        first = kept[0][0] if kept else None
+        ids = [message.id for message in self._branch]
+        self._dropped = ids.index(first) if first else len(ids)
+        self._history = kept
+        fallen = self._branch[: self._dropped]
+        summary = running_summary(fallen, int(self.room * SUMMARY), self.count)
+        self._system = self.front(summary)
+
+    def _size(self) -> int:
+        system = self._tokens(self._system.content) if self._system else 0
+        return system + sum(tokens for _, _, tokens in self._history)
+
+    def _tokens(self, text: str) -> int:
+        return self.count(text) + OVERHEAD
+
+
+def _shown(message: Message) -> str:
+    # Templates want user and assistant in turn, so a reply that never came leaves a mark.
+    return message.text or "…"

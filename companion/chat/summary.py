@@ -1,0 +1,36 @@
+"""What is kept in the prompt of the part of a conversation that no longer fits into it.
+
+The summary is made of the person's own sentences, chosen by rule: nothing in it was not said. It is
+always made anew from all that fell out, never from an earlier summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from companion.domain import Message, Role
+from companion.memory.observe import statements
+
+
+def running_summary(
+    messages: Sequence[Message], token_budget: int, count_tokens: Callable[[str], int]
+) -> str:
+    """The most important statements in `messages`, in the order they were said, as lines.
+
+    Of equally important ones the later are kept. Empty when nothing was told.
+    """
+    told = [
+        (statement.importance, number, f"- “{statement.text}”")
+        for number, message in enumerate(messages)
+        if message.role is Role.USER
+        for statement in statements(message.text)
+    ]
+    kept: list[tuple[int, str]] = []
+    spent = 0
+    for _, number, line in sorted(told, reverse=True):
+        cost = count_tokens(line + "\n")
+        if spent + cost > token_budget:
+            break
+        spent += cost
+        kept.append((number, line))
+    return "\n".join(line for _, line in sorted(kept, key=lambda pair: pair[0]))

@@ -1,0 +1,266 @@
+"""One turn, from the stored question to the stored reply and its notes.
+
+A turn runs on the model lane: it has the notes recalled on the encoder lane, lays out the prompt,
+streams the reply, and has everything stored on the data lane. Its notes are written afterwards, at
+background priority.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+
+from companion.chat.context import Context
+from companion.clock import Clock
+from companion.domain import (
+    Conversation,
+    Message,
+    MessageState,
+    NoteDetail,
+    Recall,
+    Role,
+    Turn,
+    TurnFigures,
+)
+from companion.encoders.base import Encoders
+from companion.errors import CompanionError, ModelError
+from companion.events import (
+    EventBus,
+    Fault,
+    NotesChanged,
+    TurnDelta,
+    TurnFailed,
+    TurnFinished,
+    TurnObserved,
+    TurnRecalled,
+)
+from companion.lanes import Cancel, Lane, Priority
+from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
+from companion.llm.prompt import system_message, user_message
+from companion.memory.recall import recall
+from companion.memory.write import write_notes
+from companion.settings import Settings
+from companion.store.store import Store
+
+log = logging.getLogger(__name__)
+
+SAVE_EVERY_S = 1.0
+"""How much of a reply a power cut may cost, in seconds."""
+CONTEXTS = 8
+"""How many conversations are kept ready to go on."""
+
+
+class Turns:
+    """Runs turns. All methods but `observe` belong on the model lane."""
+
+    def __init__(
+        self,
+        *,
+        store: Callable[[], Store],
+        model: Callable[[], ChatModel],
+        encoders: Callable[[], Encoders | None],
+        settings: Callable[[], Settings],
+        data_lane: Lane,
+        encoder_lane: Lane,
+        events: EventBus,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._model = model
+        self._encoders = encoders
+        self._settings = settings
+        self._data_lane = data_lane
+        self._encoder_lane = encoder_lane
+        self._events = events
+        self._clock = clock
+        self._contexts: OrderedDict[str, Context] = OrderedDict()
+
+    def refresh(self) -> None:
+        """Lay out the next prompts anew: a note in them was corrected, pinned or forgotten."""
+        self._contexts.clear()
+
+    def run(self, turn: Turn, question: Message, sent: float, cancel: Cancel) -> None:
+        """Make the reply to `question`. `sent` is when the person sent it, on the monotonic clock.
+
+        Nothing is raised: what goes wrong is told as TurnFailed, and as Fault when it is a bug.
+        """
+        reply = Message(
+            turn.reply_id,
+            turn.conversation_id,
+            question.id,
+            Role.ASSISTANT,
+            "",
+            self._clock.now(),
+            MessageState.STREAMING,
+        )
+        writer = _ReplyWriter(self._data_lane, self._store, reply)
+        try:
+            self._reply(turn, question, writer, sent, cancel)
+        except CompanionError as error:
+            self._fail(turn, writer, error)
+        except Exception:
+            log.exception("turn %s failed", turn.id)
+            self._events.publish(Fault(traceback.format_exc()))
+            self._fail(
+                turn, writer, ModelError("The reply could not be made.", "Try again, please.")
+            )
+
+    def observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
+        """Write the notes of a turn, on the encoder lane, and tell of them."""
+        saved: Sequence[NoteDetail] = ()
+        if not off_the_record:
+            encoders = self._encoders()
+
+            def on_data_lane(work: Callable[[], bool]) -> bool:
+                return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
+
+            saved = write_notes(question, self._store(), encoders, self._clock, on_data_lane)
+        if saved:
+            self._events.publish(NotesChanged(tuple(detail.note.id for detail in saved)))
+        self._events.publish(TurnObserved(turn, tuple(saved)))
+
+    def _reply(
+        self, turn: Turn, question: Message, writer: _ReplyWriter, sent: float, cancel: Cancel
+    ) -> None:
+        model = self._model()
+        store = self._store()
+        settings = self._settings()
+        conversation = store.conversations.get(turn.conversation_id)
+        context = self._context(conversation, store, model, settings)
+        if not context.ends_with(question.parent_id):
+            context.follow(_branch_to(question.parent_id, conversation.id, store))
+        recalled = self._recall(question.text, store, context, model, settings)
+        self._events.publish(TurnRecalled(turn, recalled))
+        asked = user_message(question.text, recalled.items, self._clock.now())
+        prompt = context.prompt(question, asked)
+        writer.begin(recalled)
+        options = ChatOptions(max_tokens=settings.reply_tokens, temperature=settings.temperature)
+        last: Delta | None = None
+        ttft_ms = 0.0
+        for delta in model.stream(prompt, options, cancel):
+            if delta.text:
+                ttft_ms = ttft_ms or (time.monotonic() - sent) * 1000.0
+                self._events.publish(TurnDelta(turn, delta.text))
+                writer.add(delta.text)
+            last = delta
+        stopped = last is not None and last.finish == "cancelled"
+        reply = writer.finish(MessageState.STOPPED if stopped else MessageState.COMPLETE)
+        context.add_reply(reply)
+        self._events.publish(TurnFinished(turn, reply, _figures(last, recalled, ttft_ms)))
+
+    def _context(
+        self, conversation: Conversation, store: Store, model: ChatModel, settings: Settings
+    ) -> Context:
+        context = self._contexts.get(conversation.id)
+        if context is None:
+            persona = store.conversations.persona()
+            today = self._clock.now().astimezone()
+            last_talked = store.conversations.last_words_before(conversation.id)
+            core = store.notes.pinned_and_wishes()
+
+            def front(summary: str) -> ChatMessage:
+                return system_message(
+                    persona, today=today, last_talked=last_talked, core=core, summary=summary
+                )
+
+            reserve = min(settings.reply_tokens, model.info.context_tokens // 4)
+            context = Context(front, model.count_text, model.info.context_tokens - reserve)
+            self._contexts[conversation.id] = context
+            while len(self._contexts) > CONTEXTS:
+                self._contexts.popitem(last=False)
+        self._contexts.move_to_end(conversation.id)
+        return context
+
+    def _recall(
+        self, query: str, store: Store, context: Context, model: ChatModel, settings: Settings
+    ) -> Recall:
+        known = context.messages_in_prompt()
+        return self._encoder_lane.submit(
+            lambda: recall(
+                query,
+                store=store,
+                encoders=self._encoders(),
+                token_budget=settings.recall_tokens,
+                time_budget_ms=settings.recall_budget_ms,
+                count_tokens=model.count_text,
+                known_messages=known,
+            )
+        ).result()
+
+    def _fail(self, turn: Turn, writer: _ReplyWriter, error: CompanionError) -> None:
+        try:
+            writer.finish(MessageState.FAILED)
+        except CompanionError as unsaved:
+            # The disk may be what failed; the first error says more.
+            log.error("the failed reply could not be stored: %s", unsaved)
+        self._events.publish(TurnFailed(turn, error))
+
+
+class _ReplyWriter:
+    """Stores a reply as it grows, without holding up the model."""
+
+    def __init__(self, lane: Lane, store: Callable[[], Store], reply: Message) -> None:
+        self._lane = lane
+        self._store = store
+        self._reply = reply
+        self._text = ""
+        self._begun: Future[None] | None = None
+        self._saved_at = time.monotonic()
+        self._saving: Future[None] | None = None
+
+    def begin(self, recalled: Recall) -> None:
+        reply = self._reply
+
+        def store() -> None:
+            self._store().conversations.add(reply)
+            self._store().notes.add_recalled(reply.id, recalled.items)
+
+        self._begun = self._lane.submit(store)
+
+    def add(self, text: str) -> None:
+        self._text += text
+        now = time.monotonic()
+        if now - self._saved_at >= SAVE_EVERY_S and (self._saving is None or self._saving.done()):
+            self._saved_at = now
+            so_far = self._text
+            self._saving = self._lane.submit(
+                lambda: self._store().conversations.write_reply(
+                    self._reply.id, so_far, MessageState.STREAMING
+                )
+            )
+
+    def finish(self, state: MessageState) -> Message:
+        reply = replace(self._reply, text=self._text.strip(), state=state)
+        if self._begun is None:
+            self._lane.submit(lambda: self._store().conversations.add(reply)).result()
+        else:
+            self._begun.result()
+            self._lane.submit(
+                lambda: self._store().conversations.write_reply(reply.id, reply.text, state)
+            ).result()
+        return reply
+
+
+def _branch_to(leaf: str | None, conversation_id: str, store: Store) -> list[Message]:
+    if leaf is None:
+        return []
+    return [message for message, _ in store.conversations.branch(conversation_id, leaf)]
+
+
+def _figures(last: Delta | None, recalled: Recall, ttft_ms: float) -> TurnFigures:
+    if last is None or last.usage is None or last.timings is None:
+        return TurnFigures(recall_ms=recalled.elapsed_ms, ttft_ms=ttft_ms)
+    usage = last.usage
+    return TurnFigures(
+        recall_ms=recalled.elapsed_ms,
+        ttft_ms=ttft_ms,
+        tokens_per_s=last.timings.tokens_per_s(usage.reply_tokens),
+        prompt_tokens=usage.prompt_tokens,
+        reused_tokens=usage.reused_tokens,
+        reply_tokens=usage.reply_tokens,
+    )

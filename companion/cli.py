@@ -1,0 +1,232 @@
+"""The command line: the same core as the window.
+
+Errors of the world are one sentence on stderr and exit code 1; wrong usage is exit code 2.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Annotated, Any
+
+import typer
+
+from companion.app import Companion
+from companion.domain import Note, RecalledNote, Source
+from companion.errors import CompanionError
+from companion.events import (
+    Event,
+    Fault,
+    Ready,
+    StartFailed,
+    TurnDelta,
+    TurnFailed,
+    TurnFinished,
+    TurnObserved,
+    TurnRecalled,
+)
+from companion.paths import data_directory
+
+cli = typer.Typer(
+    help="A private companion: a local model, and a memory that is yours.",
+    invoke_without_command=True,
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        cli()
+    except CompanionError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+@cli.callback()
+def window(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(help="The data directory (also COMPANION_HOME).", file_okay=False),
+    ] = None,
+) -> None:
+    """Without a command, open the window."""
+    context.obj = data_directory(home)
+    if context.invoked_subcommand is None:
+        from ui.app import run
+
+        raise typer.Exit(run(context.obj))
+
+
+@cli.command()
+def doctor(context: typer.Context, as_json: Json = False) -> None:
+    """Tell what is installed, what works, and why something does not."""
+    from companion.doctor import examine
+
+    report = examine(context.obj)
+    print(report.as_json() if as_json else report.as_text())
+
+
+@cli.command()
+def say(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What to say.")],
+    new: Annotated[bool, typer.Option("--new", help="Begin a new conversation.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Say something, in the latest conversation, and print the reply.
+
+    Returns when the notes of what was said are written.
+    """
+    if not text.strip():
+        raise typer.BadParameter("say something")
+    with _opened(context.obj, models=True) as (companion, events):
+        latest = [] if new else companion.conversations().result()
+        turn = companion.send(text, conversation_id=latest[0].id if latest else None)
+        recalled: TurnRecalled | None = None
+        finished: TurnFinished | None = None
+        while True:
+            event = events.get()
+            if isinstance(event, TurnFailed):
+                raise event.error
+            if isinstance(event, TurnRecalled):
+                recalled = event
+            elif isinstance(event, TurnDelta) and not as_json:
+                print(event.text, end="", flush=True)
+            elif isinstance(event, TurnFinished):
+                finished = event
+            elif isinstance(event, TurnObserved) and event.turn.id == turn.id:
+                break
+    assert recalled is not None
+    assert finished is not None
+    if not as_json:
+        print()
+        return
+    figures = finished.figures
+    _print_json(
+        {
+            "reply": finished.reply.text,
+            "recalled": [_recalled(item) for item in recalled.recall.items],
+            "recall_ms": round(figures.recall_ms, 2),
+            "ttft_ms": round(figures.ttft_ms, 2),
+            "tokens_per_s": round(figures.tokens_per_s, 2),
+            "prompt_tokens": figures.prompt_tokens,
+            "reused_tokens": figures.reused_tokens,
+        }
+    )
+
+
+@cli.command()
+def memories(
+    context: typer.Context,
+    query: Annotated[str, typer.Option(help="Only notes that hold these words.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="The most notes to print.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """List what is remembered, latest first."""
+    with _opened(context.obj) as (companion, _):
+        notes = companion.notes(query, limit=limit).result()
+        details = [companion.note(note.id).result() for note in notes]
+    if as_json:
+        _print_json(
+            [{**_note(detail.note), "sources": _sources(detail.sources)} for detail in details]
+        )
+        return
+    for detail in details:
+        note = detail.note
+        print(f"{note.id}  {note.recorded_at.astimezone():%Y-%m-%d}  {note.kind:<12}  {note.text}")
+
+
+@cli.command()
+def remember(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What to remember, in your own words.")],
+    as_json: Json = False,
+) -> None:
+    """Write a note."""
+    if not text.strip():
+        raise typer.BadParameter("say what to remember")
+    with _opened(context.obj) as (companion, _):
+        note = companion.remember(text).result().note
+    if as_json:
+        _print_json(_note(note))
+    else:
+        print(note.id)
+
+
+@cli.command()
+def forget(
+    context: typer.Context,
+    note_id: Annotated[str, typer.Argument(metavar="ID", help="The note's id.")],
+) -> None:
+    """Forget a note, and every other that rests on the same words, for good."""
+    with _opened(context.obj) as (companion, _):
+        companion.note(note_id).result()
+        companion.forget_notes([note_id]).result()
+
+
+@contextmanager
+def _opened(home: Path, *, models: bool = False) -> Iterator[tuple[Companion, SimpleQueue[Event]]]:
+    """A started Companion and its events; raises what keeps it from starting."""
+    companion = Companion(home)
+    events: SimpleQueue[Event] = SimpleQueue()
+    companion.events.subscribe(events.put)
+    companion.start(models=models)
+    try:
+        while not isinstance(event := events.get(), Ready):
+            if isinstance(event, StartFailed):
+                raise event.error
+            if isinstance(event, Fault):
+                raise RuntimeError(event.report)
+        yield companion, events
+    finally:
+        companion.close()
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "text": note.text,
+        "origin": note.origin,
+        "status": note.status,
+        "recorded_at": note.recorded_at.isoformat(),
+        "importance": note.importance,
+        "pinned": note.pinned,
+        "hushed": note.hushed,
+    }
+
+
+def _recalled(item: RecalledNote) -> dict[str, Any]:
+    return {
+        **_note(item.note),
+        "score": item.score,
+        "why": item.why,
+        "sources": _sources(item.sources),
+    }
+
+
+def _sources(sources: tuple[Source, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "message_id": source.message_id,
+            "conversation_id": source.conversation_id,
+            "start": source.start,
+            "end": source.end,
+            "quote": source.quote,
+            "said_at": source.said_at.isoformat(),
+        }
+        for source in sources
+    ]
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,233 @@
+"""What Companion runs on: its lanes, and the store and models opened on them.
+
+Opening happens behind the caller's back; what is not there yet is waited for on the lane that owns
+it, and what failed to open fails whoever asks for it with the same error.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from companion.clock import Clock
+from companion.errors import CompanionError, ModelError, StoreError
+from companion.events import (
+    Activity,
+    EventBus,
+    Fault,
+    MemoryDegraded,
+    ModelFailed,
+    ModelLoading,
+    ModelReady,
+    Ready,
+    StartFailed,
+)
+from companion.lanes import Lane, Priority
+from companion.llm.base import ChatModel
+from companion.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from companion.encoders.base import Encoders
+    from companion.store.store import Store
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Runtime:
+    """The lanes of one Companion, and what each owns."""
+
+    def __init__(
+        self,
+        home: Path,
+        clock: Clock,
+        events: EventBus,
+        load_model: Callable[[Settings], ChatModel],
+        load_encoders: Callable[[], Encoders],
+    ) -> None:
+        self.home = home
+        self.clock = clock
+        self.events = events
+        self.settings = Settings()
+        self.data_lane = Lane("data")
+        self.read_lane = Lane("read")
+        self.encoder_lane = Lane("encoders")
+        self.model_lane = Lane("model")
+        self._load_model = load_model
+        self._load_encoders = load_encoders
+        self._store: Store | CompanionError = StoreError("Companion has not been started.")
+        self._model: ChatModel | CompanionError = ModelError("No model has been loaded.")
+        self._encoders: Encoders | None = None
+
+    # -- opening and closing ----------------------------------------------------------------------
+
+    def open(self, ready: Callable[[Store], None], *, models: bool) -> None:
+        """Open the store and, with `models`, the model and the encoders; `ready` is called on the
+        data lane between the opening of the store and the Ready event."""
+        opened = self.submit(self.data_lane, lambda: self._open_store(ready))
+        # Readers are asked as soon as the window is there; they wait for the store.
+        self.submit(self.read_lane, opened.exception)
+        if models:
+            self.submit(self.model_lane, lambda: self._open_model(opened))
+            self.submit(self.encoder_lane, lambda: self._open_encoders(opened))
+
+    def reload_model(self) -> None:
+        """Load the model the settings now name in place of the present one."""
+        self.submit(self.model_lane, self._replace_model)
+
+    def close(self, last: Callable[[Store], None]) -> None:
+        """Finish what is queued for the person, do `last` on the data lane, free everything."""
+        self.submit(self.model_lane, self._free_model)
+        self.model_lane.close(timeout=None)
+        self.encoder_lane.close(timeout=None)
+        self.submit(self.data_lane, lambda: self._close_store(last))
+        self.data_lane.close(timeout=None)
+        self.read_lane.close()
+
+    # -- what is open -----------------------------------------------------------------------------
+
+    def store(self) -> Store:
+        """The open store. Raises what kept it from opening."""
+        if isinstance(self._store, CompanionError):
+            raise self._store
+        return self._store
+
+    def model(self) -> ChatModel:
+        """The loaded model, on the model lane. Raises what kept it from loading."""
+        if isinstance(self._model, CompanionError):
+            raise self._model
+        return self._model
+
+    def encoders(self) -> Encoders | None:
+        """The loaded encoders, on the encoder lane; None when there are none."""
+        return self._encoders
+
+    # -- work -------------------------------------------------------------------------------------
+
+    def read(self, work: Callable[[Store], T]) -> Future[T]:
+        """Read from the store."""
+        return self.submit(self.read_lane, lambda: work(self.store()))
+
+    def write(self, work: Callable[[Store], T]) -> Future[T]:
+        """Change the store, before any background work."""
+        return self.submit(self.data_lane, lambda: work(self.store()))
+
+    def write_behind(self, work: Callable[[], T]) -> T:
+        """Change the store from another lane, after the person's own work, and wait for it."""
+        return self.data_lane.submit(work, priority=Priority.BACKGROUND).result()
+
+    def in_steps(self, lane: Lane, what: str, steps: Iterator[object]) -> Future[None]:
+        """Take `steps` one by one at background priority, letting urgent work in between.
+
+        `what` is shown as the activity meanwhile.
+        """
+        done: Future[None] = Future()
+
+        def step() -> None:
+            try:
+                next(steps)
+            except StopIteration:
+                self.events.publish(Activity(""))
+                done.set_result(None)
+            except BaseException as error:
+                self.events.publish(Activity(""))
+                done.set_exception(error)
+                raise
+            else:
+                self.submit(lane, step, Priority.BACKGROUND).add_done_callback(dropped)
+
+        def dropped(future: Future[None]) -> None:
+            if future.cancelled() and not done.done():
+                done.cancel()
+
+        self.events.publish(Activity(what))
+        self.submit(lane, step, Priority.BACKGROUND).add_done_callback(dropped)
+        return done
+
+    def submit(
+        self, lane: Lane, work: Callable[[], T], priority: Priority = Priority.USER
+    ) -> Future[T]:
+        """Queue work; a bug in it is published as a Fault, whether or not anyone asks."""
+
+        def watched() -> T:
+            try:
+                return work()
+            except CompanionError:
+                raise
+            except Exception:
+                log.exception("work on the %s lane failed", lane.name)
+                self.events.publish(Fault(traceback.format_exc()))
+                raise
+
+        return lane.submit(watched, priority=priority)
+
+    # -- on the lanes -----------------------------------------------------------------------------
+
+    def _open_store(self, ready: Callable[[Store], None]) -> None:
+        from companion.store.store import Store
+
+        try:
+            store = Store(self.home, self.clock)
+            try:
+                self.settings = load_settings(self.home)
+                ready(store)
+            except BaseException:
+                store.close()
+                raise
+        except CompanionError as error:
+            self._store = error
+            self.events.publish(StartFailed(error))
+            return
+        self._store = store
+        self.events.publish(Ready())
+
+    def _open_model(self, opened: Future[None]) -> None:
+        opened.result()
+        if not isinstance(self._store, CompanionError):
+            self._replace_model()
+
+    def _replace_model(self) -> None:
+        self._free_model()
+        path = self.settings.model_path
+        self.events.publish(ModelLoading(path.stem if path else "the starter model"))
+        try:
+            self._model = self._load_model(self.settings)
+        except CompanionError as error:
+            self._model = error
+            self.events.publish(ModelFailed(error))
+            return
+        info = self._model.info
+        self.events.publish(ModelReady(info.name, info.context_tokens, info.gpu))
+
+    def _free_model(self) -> None:
+        if not isinstance(self._model, CompanionError):
+            self._model.close()
+        self._model = ModelError("No model is loaded.")
+
+    def _open_encoders(self, opened: Future[None]) -> None:
+        opened.result()
+        if isinstance(self._store, CompanionError):
+            return
+        store = self._store
+        try:
+            encoders = self._load_encoders()
+            fingerprint = encoders.embedder.fingerprint
+            whole = self.data_lane.submit(lambda: store.open_index(fingerprint)).result()
+            self._encoders = encoders
+            if not whole:
+                self.in_steps(self.data_lane, "Building the search index", store.rebuilding())
+        except CompanionError as error:
+            self.events.publish(MemoryDegraded(error))
+
+    def _close_store(self, last: Callable[[Store], None]) -> None:
+        if isinstance(self._store, CompanionError):
+            return
+        store, self._store = self._store, StoreError("Companion has been closed.")
+        try:
+            last(store)
+        finally:
+            store.close()
