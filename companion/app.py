@@ -186,7 +186,7 @@ class Companion:
 
     def stop(self, turn_id: str) -> None:
         """End a running reply; what came of it is kept. Harmless when it is already over."""
-        if cancel := self._cancels.get(turn_id):
+        if (cancel := self._cancels.get(turn_id)) is not None:
             cancel.set()
 
     def choose_branch(self, message_id: str) -> Future[Thread]:

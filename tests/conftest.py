@@ -1,0 +1,77 @@
+"""Fixtures for every test: a started Companion on a fresh home, with a scripted model."""
+
+from __future__ import annotations
+
+import os
+
+# Set before anything imports Qt or keyring: no screen, and never the owner's own key store.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from companion.app import Companion
+from companion.clock import FixedClock
+from companion.encoders.scripted import ScriptedEncoders
+from companion.llm.scripted import ScriptedChatModel
+from tests.listening import Listener
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """It is Monday noon, 4 May 2026."""
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data directory that does not exist yet."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def model() -> ScriptedChatModel:
+    """The model that `companion` talks to."""
+    return ScriptedChatModel()
+
+
+@pytest.fixture
+def open_companion(
+    home: Path, clock: FixedClock, model: ScriptedChatModel
+) -> Iterator[Callable[[], Listener]]:
+    """Starts a Companion on `home` each time it is called; closes them at the end of the test."""
+    opened: list[Listener] = []
+
+    def start() -> Listener:
+        companion = Companion(
+            home,
+            clock=clock,
+            load_model=lambda _: model,
+            load_encoders=ScriptedEncoders,
+        )
+        opened.append(Listener(companion))
+        return opened[-1]
+
+    yield start
+    for listener in opened:
+        listener.close()
+
+
+@pytest.fixture
+def listener(open_companion: Callable[[], Listener]) -> Listener:
+    """A started Companion with someone listening to its events."""
+    listener = open_companion()
+    listener.start()
+    return listener
+
+
+@pytest.fixture
+def companion(listener: Listener) -> Companion:
+    """A started Companion."""
+    return listener.companion

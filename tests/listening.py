@@ -1,0 +1,92 @@
+"""Someone who listens to a Companion and can wait for what it says."""
+
+from __future__ import annotations
+
+import threading
+from typing import TypeVar
+
+from companion.app import Companion
+from companion.domain import Turn
+from companion.events import (
+    Event,
+    Fault,
+    ModelFailed,
+    ModelReady,
+    StartFailed,
+    TurnFailed,
+    TurnFinished,
+    TurnObserved,
+)
+
+E = TypeVar("E")
+PATIENCE_S = 30.0
+
+
+class Listener:
+    """Keeps every event of a Companion; a Fault fails the test that meets it."""
+
+    def __init__(self, companion: Companion) -> None:
+        self.companion = companion
+        self.events: list[Event] = []
+        self._arrived = threading.Condition()
+        self._closed = False
+        companion.events.subscribe(self._hear)
+
+    def start(self) -> None:
+        """Start the Companion and wait until its model is ready, or what keeps it is known."""
+        self.companion.start()
+        self.wait(ModelReady, ModelFailed, StartFailed)
+
+    def say(self, text: str, **where: object) -> Turn:
+        """Say something and wait until its notes are written."""
+        turn = self.companion.send(text, **where)  # type: ignore[arg-type]
+        self.observed(turn)
+        return turn
+
+    def observed(self, turn: Turn) -> TurnObserved:
+        """Wait until the notes of a turn are written."""
+        return self.wait(TurnObserved, turn=turn)
+
+    def reply(self, turn: Turn) -> str:
+        """Wait for the reply of a turn."""
+        return self.wait(TurnFinished, turn=turn).reply.text
+
+    def failure(self, turn: Turn) -> TurnFailed:
+        """Wait for a turn to fail."""
+        return self.wait(TurnFailed, turn=turn)
+
+    def wait(self, *kinds: type[E], turn: Turn | None = None) -> E:
+        """The first event of one of these kinds, whether it is there already or yet to come."""
+
+        def found() -> E | None:
+            for event in self.events:
+                if isinstance(event, kinds) and (
+                    turn is None or getattr(event, "turn", None) == turn
+                ):
+                    return event
+                if isinstance(event, Fault):
+                    raise AssertionError(event.report)
+            return None
+
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: found() is not None, PATIENCE_S), (
+                f"{[kind.__name__ for kind in kinds]} never came; these did: {self.events[-8:]}"
+            )
+            event = found()
+        assert event is not None
+        return event
+
+    def all(self, kind: type[E]) -> list[E]:
+        """Every event of one kind so far."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def close(self) -> None:
+        """Close the Companion, once."""
+        if not self._closed:
+            self._closed = True
+            self.companion.close()
+
+    def _hear(self, event: Event) -> None:
+        with self._arrived:
+            self.events.append(event)
+            self._arrived.notify_all()
