@@ -21,7 +21,11 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class ChatOptions:
-    """How to sample. A `schema` (JSON Schema) makes the output valid JSON of that shape."""
+    """How to sample. A `schema` (JSON Schema) makes the output valid JSON of that shape.
+
+    `scratch` is for work beside the chat: it starts cold, and leaves the chat's warm prefix as it
+    was, so that the person's next turn is not slower for it.
+    """
 
     max_tokens: int = 512
     temperature: float = 0.7
@@ -32,6 +36,7 @@ class ChatOptions:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     schema: Mapping[str, Any] | None = None
+    scratch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
