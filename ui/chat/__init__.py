@@ -1,0 +1,1 @@
+"""The conversation: messages, composer, and the notes behind each reply."""
