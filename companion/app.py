@@ -38,12 +38,12 @@ from companion.events import (
 from companion.lanes import Cancel, Priority
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
-from companion.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from companion.chat.turn import Turns
     from companion.encoders.base import Encoders
     from companion.scheduler import Scheduler
+    from companion.settings import Settings
     from companion.store.store import Store
     from companion.trash import Trash
 
@@ -329,6 +329,8 @@ class Companion:
 
         Raises StoreError when they cannot be kept, ValueError when a value is out of range.
         """
+        from companion.settings import Settings, save_settings
+
         before = self.settings
         after = Settings.model_validate({**before.model_dump(), **changes})
         save_settings(self.home, after)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ulid import ULID
-
 
 def new_id() -> str:
     """A fresh ULID."""
+    # A tenth of a second to import, and the window is shown before the first id is needed.
+    from ulid import ULID
+
     return str(ULID())
 
 

@@ -28,10 +28,10 @@ from companion.events import (
 )
 from companion.lanes import Lane, Priority
 from companion.llm.base import ChatModel
-from companion.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from companion.encoders.base import Encoders
+    from companion.settings import Settings
     from companion.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Runtime:
         self.home = home
         self.clock = clock
         self.events = events
-        self.settings = Settings()
+        self._settings: Settings | None = None
         self.data_lane = Lane("data")
         self.read_lane = Lane("read")
         self.encoder_lane = Lane("encoders")
@@ -89,6 +89,20 @@ class Runtime:
         self.read_lane.close()
 
     # -- what is open -----------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """The settings; the defaults until the store is open."""
+        if self._settings is None:
+            # Pydantic takes half a second to import, and the window is shown before it is needed.
+            from companion.settings import Settings
+
+            self._settings = Settings()
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
 
     def store(self) -> Store:
         """The open store. Raises what kept it from opening."""
@@ -168,6 +182,7 @@ class Runtime:
     # -- on the lanes -----------------------------------------------------------------------------
 
     def _open_store(self, ready: Callable[[Store], None]) -> None:
+        from companion.settings import load_settings
         from companion.store.store import Store
 
         try:
