@@ -78,7 +78,7 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a loaded model. `gpu` says whether layers are offloaded, `gpu_reason` why."""
+    """What is known of a loaded model. `gpu`: whether layers are offloaded; `gpu_reason`: why."""
 
     name: str
     path: Path | None

@@ -1,4 +1,4 @@
-"""A chat model that says what it is told to, for tests."""
+"""A chat model that says what a test tells it to. No weights, no randomness, no waiting."""
 
 from __future__ import annotations
 
@@ -6,34 +6,38 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from companion.domain import Role
 from companion.errors import CompanionError, PromptTooLong
 from companion.lanes import Cancel
 from companion.llm.base import ChatMessage, ChatOptions, Delta, ModelInfo, Timings, Usage
+from companion.llm.stops import StopStrings
 
-_TOKEN = re.compile(r"\s*\S+|\s+")
-Script = Sequence[str] | Callable[[Sequence[ChatMessage]], str]
+_PIECE = re.compile(r"\s*\S{1,8}|\s+")
+_MIN_REPLY_TOKENS = 16
+
+Replies = list[str] | Callable[[Sequence[ChatMessage]], str]
 
 
 class ScriptedChatModel:
-    """Gives the replies of a list one after another (the last one again and again), or those that a
-    function makes of the prompt.
+    """Gives `replies` in order and then the last one again and again, or what a function makes.
 
-    A word with the space before it is a token. `delay_s` passes before each. `prompts` keeps what
-    it was given. `fail_with` is raised, once, after the first token of the next reply.
+    A token is a word with the space before it, in pieces of at most 8 characters. `prompts` and
+    `options` hold what each stream was given. `delay_s` passes before each token; `fail_with` is
+    raised after `fail_after` tokens. All of these may be changed between streams.
     """
 
     def __init__(
         self,
-        replies: Script = ("I see.",),
+        replies: Replies | None = None,
         *,
-        context_tokens: int = 4096,
         delay_s: float = 0.0,
         fail_with: CompanionError | None = None,
+        fail_after: int = 0,
+        context_tokens: int = 4096,
     ) -> None:
-        self.replies = replies
+        self.replies: Replies = ["All right."] if replies is None else replies
         self.delay_s = delay_s
         self.fail_with = fail_with
+        self.fail_after = fail_after
         self.prompts: list[list[ChatMessage]] = []
         self.options: list[ChatOptions] = []
         self.closed = False
@@ -43,84 +47,89 @@ class ScriptedChatModel:
     @property
     def info(self) -> ModelInfo:
         return ModelInfo(
-            name="scripted",
+            name="Scripted",
             path=None,
             context_tokens=self._context_tokens,
             trained_context_tokens=self._context_tokens,
             parameters=0,
             size_bytes=0,
-            template="scripted",
+            template="",
             gpu=False,
-            gpu_reason="there is nothing to offload",
+            gpu_reason="It computes nothing.",
             threads=1,
         )
 
     def count_prompt(self, messages: Sequence[ChatMessage]) -> int:
-        return len(_rendered(messages))
+        """Tokens of `messages`, with three for each message and one for the opened reply."""
+        return len(_prompt_tokens(messages))
 
     def count_text(self, text: str) -> int:
-        return len(_TOKEN.findall(text))
+        """Tokens of `text`."""
+        return len(_pieces(text))
 
     def stream(
         self, messages: Sequence[ChatMessage], options: ChatOptions, cancel: Cancel
     ) -> Iterator[Delta]:
-        prompt = _rendered(messages)
-        room = self._context_tokens - len(prompt)
-        if room < 1:
-            raise PromptTooLong("The prompt does not fit.", "Shorten it.")
+        """Yield the next reply token by token; see `ChatModel.stream`."""
+        started = time.perf_counter()
         self.prompts.append(list(messages))
         self.options.append(options)
-        reused = _common(self._warm, prompt)
-        reply = self._next(messages)
-        for stop in options.stop:
-            reply = reply.partition(stop)[0]
-        tokens = _TOKEN.findall(reply)
-        finish = "stop"
-        if len(tokens) > min(options.max_tokens, room):
-            tokens, finish = tokens[: min(options.max_tokens, room)], "length"
-        began = time.monotonic()
-        first = began
-        made = 0
-        for token in tokens:
-            if self.delay_s:
-                time.sleep(self.delay_s)
-            if cancel:
-                finish = "cancelled"
+        prompt = _prompt_tokens(messages)
+        room = self._context_tokens - len(prompt)
+        if room < _MIN_REPLY_TOKENS:
+            raise PromptTooLong(
+                f"This takes {len(prompt)} tokens of {self._context_tokens}.", "Shorten it."
+            )
+        reused = 0 if options.scratch else self._reuse(prompt)
+        stops = StopStrings(options.stop)
+        replied, first_at, finish = 0, started, "cancelled" if cancel else "stop"
+        for piece in [] if cancel else _pieces(self._next_reply(messages)):
+            self._pass_time(replied)
+            text = stops.feed(piece)
+            replied += 1
+            first_at = time.perf_counter() if replied == 1 else first_at
+            if not options.scratch:
+                self._warm.append(piece)
+            if text:
+                yield Delta(text)
+            if stops.stopped or cancel or replied >= min(options.max_tokens, room):
+                finish = "stop" if stops.stopped else "cancelled" if cancel else "length"
                 break
-            made += 1
-            first = first if made > 1 else time.monotonic()
-            yield Delta(token)
-            if self.fail_with is not None:
-                error, self.fail_with = self.fail_with, None
-                raise error
-        self._warm = prompt + tokens[:made]
-        yield Delta(
-            "",
-            finish,
-            Usage(len(prompt), reused, made),
-            Timings((first - began) * 1000.0, (time.monotonic() - first) * 1000.0),
-        )
+        self._pass_time(replied, at_end=True)
+        timings = Timings((first_at - started) * 1000, (time.perf_counter() - first_at) * 1000)
+        yield Delta(stops.flush(), finish, Usage(len(prompt), reused, replied), timings)
 
     def close(self) -> None:
         self.closed = True
 
-    def _next(self, messages: Sequence[ChatMessage]) -> str:
-        if callable(self.replies):
+    def _reuse(self, prompt: list[str]) -> int:
+        """How much of the last prompt and reply this one begins with; like the real model's."""
+        shared = 0
+        for before, now in zip(self._warm, prompt[:-1], strict=False):
+            if before != now:
+                break
+            shared += 1
+        self._warm = list(prompt)
+        return shared
+
+    def _next_reply(self, messages: Sequence[ChatMessage]) -> str:
+        if not isinstance(self.replies, list):
             return self.replies(messages)
-        return self.replies[min(len(self.prompts), len(self.replies)) - 1]
+        return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+
+    def _pass_time(self, replied: int, *, at_end: bool = False) -> None:
+        if self.fail_with is not None and (at_end or replied >= self.fail_after):
+            raise self.fail_with
+        if self.delay_s and not at_end:
+            time.sleep(self.delay_s)
 
 
-def _rendered(messages: Sequence[ChatMessage]) -> list[str]:
+def _pieces(text: str) -> list[str]:
+    return _PIECE.findall(text)
+
+
+def _prompt_tokens(messages: Sequence[ChatMessage]) -> list[str]:
     tokens: list[str] = []
     for message in messages:
-        tokens += [f"<{message.role}>", *_TOKEN.findall(message.content)]
-    return [*tokens, f"<{Role.ASSISTANT}>"]
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    same = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        same += 1
-    return same
+        tokens += ["<start>", message.role.value, *_pieces(message.content), "<end>"]
+    return [*tokens, "<reply>"]

@@ -35,9 +35,7 @@ def kv_bytes_per_token(metadata: Mapping[str, Value]) -> int:
     return int(all_heads * (key + value) * 2)
 
 
-def fit_context(
-    trained_tokens: int, weight_bytes: int, kv_bytes: int, available_bytes: int
-) -> int:
+def fit_context(trained_tokens: int, weight_bytes: int, kv_bytes: int, available_bytes: int) -> int:
     """Tokens of context to open a model with.
 
     `kv_bytes` is per token; `available_bytes` is the memory free before the model is loaded. Never

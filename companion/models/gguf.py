@@ -6,12 +6,12 @@ one, because it makes an object of every entry; here long lists are skipped.
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from companion.errors import ModelError
 
@@ -24,7 +24,7 @@ _SCALARS = {
 }  # fmt: skip
 _STRING, _ARRAY = 8, 9
 _LONGEST_LIST = 1024
-_LONGEST_STRING = 1 << 24
+_VERSIONS = (2, 3)
 _AGAIN = "Download it again, or choose another file."
 
 
@@ -49,33 +49,48 @@ def read_head(path: Path) -> GgufHead:
     """
     try:
         with path.open("rb") as file:
-            return _Reader(file, os.fstat(file.fileno()).st_size, path.name).head()
+            if os.fstat(file.fileno()).st_size == 0:
+                raise ModelError(f"“{path.name}” is empty.", _AGAIN)
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                return _Reader(data, path.name).head()
     except FileNotFoundError:
         raise ModelError(f"The model file {path} is missing.", "Choose another model.") from None
     except OSError as error:
+        reason = error.strerror or "unknown reason"
         raise ModelError(
-            f"The model file {path} cannot be read: {error.strerror}.", "Choose another model."
+            f"The model file {path} cannot be read ({reason}).", "Choose another model."
         ) from error
+    except (_CutShort, struct.error):
+        raise ModelError(f"“{path.name}” is incomplete.", _AGAIN) from None
+    except _Damaged:
+        raise ModelError(f"“{path.name}” is damaged.", _AGAIN) from None
+
+
+class _CutShort(Exception):
+    """The file ends too early."""
+
+
+class _Damaged(Exception):
+    """What the file says makes no sense."""
 
 
 class _Reader:
-    def __init__(self, file: BinaryIO, size: int, name: str) -> None:
-        self._file = file
-        self._size = size
+    """Walks over the bytes of one file; raises _CutShort where they end too early."""
+
+    def __init__(self, data: mmap.mmap, name: str) -> None:
+        self._data = data
         self._name = name
+        self._at = 0
 
     def head(self) -> GgufHead:
-        if self._size == 0:
-            raise ModelError(f"“{self._name}” is empty.", _AGAIN)
-        if self._file.read(4) != b"GGUF":
+        if self._bytes(4) != b"GGUF":
             raise ModelError(
                 f"“{self._name}” is not a model file.", "Choose a file in the GGUF format."
             )
         version = self._number("<I")
-        if version not in (2, 3):
+        if version not in _VERSIONS:
             raise ModelError(
-                f"“{self._name}” is in version {version} of the GGUF format, which is not known"
-                " here.",
+                f"“{self._name}” is in version {version} of the GGUF format, which is not known here.",
                 "Choose a file in version 3.",
             )
         tensors, entries = self._number("<Q"), self._number("<Q")
@@ -89,65 +104,64 @@ class _Reader:
         return GgufHead(metadata, tensors)
 
     def _check_tensors(self, tensors: int, metadata: Mapping[str, Value]) -> None:
-        if tensors == 0:
-            raise self._damaged("holds no weights")
+        alignment = metadata.get("general.alignment", 32)
+        if tensors == 0 or not isinstance(alignment, int) or alignment <= 0:
+            raise _Damaged
         last = 0
         for _ in range(tensors):
             self._string()
             self._skip(8 * self._number("<I"))
             self._number("<I")
             last = max(last, self._number("<Q"))
-        alignment = metadata.get("general.alignment", 32)
-        if not isinstance(alignment, int) or alignment <= 0:
-            raise self._damaged("is damaged")
-        begin = -(-self._file.tell() // alignment) * alignment
-        if begin + last >= self._size:
-            raise self._damaged("is incomplete")
+        begin = -(-self._at // alignment) * alignment
+        if begin + last >= len(self._data):
+            raise _CutShort
 
     def _value(self, kind: int) -> Value | None:
         if kind == _STRING:
             return self._string()
         if kind == _ARRAY:
             return self._list()
-        return self._number(self._scalar(kind))
+        return self._number(_scalar(kind))
 
     def _list(self) -> Value | None:
         kind, count = self._number("<I"), self._number("<Q")
         if kind == _STRING:
-            for _ in range(count):
-                self._skip(self._number("<Q"))
+            self._skip_strings(count)
             return None
-        form = self._scalar(kind)
+        form = _scalar(kind)
         if count > _LONGEST_LIST:
             self._skip(count * struct.calcsize(form))
             return None
         return tuple(self._number(form) for _ in range(count))
 
-    def _scalar(self, kind: int) -> str:
-        if kind not in _SCALARS:
-            raise self._damaged("is damaged")
-        return _SCALARS[kind]
+    def _skip_strings(self, count: int) -> None:
+        # The vocabulary: some hundred thousand steps, so no call more than needed.
+        length, data, at = struct.Struct("<Q").unpack_from, self._data, self._at
+        for _ in range(count):
+            at += 8 + length(data, at)[0]
+        self._at = at
 
     def _string(self) -> str:
-        length = self._number("<Q")
-        if length > _LONGEST_STRING:
-            raise self._damaged("is damaged")
-        return self._bytes(length).decode("utf-8", "replace")
+        return self._bytes(self._number("<Q")).decode("utf-8", "replace")
 
     def _number(self, form: str) -> int:
-        value: int = struct.unpack(form, self._bytes(struct.calcsize(form)))[0]
+        value: int = struct.unpack_from(form, self._data, self._at)[0]
+        self._at += struct.calcsize(form)
         return value
 
     def _bytes(self, count: int) -> bytes:
-        data = self._file.read(count)
-        if len(data) < count:
-            raise self._damaged("is incomplete")
-        return data
+        begin = self._at
+        self._skip(count)
+        return self._data[begin : self._at]
 
     def _skip(self, count: int) -> None:
-        if self._file.tell() + count > self._size:
-            raise self._damaged("is incomplete")
-        self._file.seek(count, os.SEEK_CUR)
+        self._at += count
+        if self._at > len(self._data):
+            raise _CutShort
 
-    def _damaged(self, how: str) -> ModelError:
-        return ModelError(f"“{self._name}” {how}.", _AGAIN)
+
+def _scalar(kind: int) -> str:
+    if kind not in _SCALARS:
+        raise _Damaged
+    return _SCALARS[kind]

@@ -116,7 +116,7 @@ class Engine:
         params.kv_unified = True
         params.offload_kqv = params.op_offload = options.gpu
         if not options.gpu:
-            # On the processor flash attention costs a quarter of the decoding speed at 2,000 tokens.
+            # On a processor it costs a quarter of the decoding speed at 2,000 tokens.
             params.flash_attn_type = api.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self._interrupt = Interrupt()
         self._interrupt.install(params)
