@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from companion.app import Companion
 from companion.errors import CompanionError
@@ -25,7 +26,7 @@ class Bridge(QObject):
     """Every event of `companion.events`, in order."""
 
     _published = Signal(object)
-    _answered = Signal(object, object, object)
+    _answered = Signal(object, object, object, object)
 
     def __init__(self, companion: Companion, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +40,16 @@ class Bridge(QObject):
         future: Future[T],
         then: Callable[[T], None],
         failed: Callable[[CompanionError], None] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         """Call `then` with the future's result on the GUI thread, or `failed` with its error.
 
-        A bug's exception is raised on the GUI thread, where the fault dialog catches it. The caller
+        Nothing is called once `owner` is gone: a card may be closed before its answer comes. A
+        bug's exception is raised on the GUI thread, where the fault dialog catches it. The caller
         tags its questions and drops stale answers.
         """
-        future.add_done_callback(lambda done: self._answered.emit(done, then, failed))
+        future.add_done_callback(lambda done: self._answered.emit(done, then, failed, owner))
 
     def close(self) -> None:
         """Stop listening to the core."""
@@ -55,14 +59,15 @@ class Bridge(QObject):
     def _deliver_event(self, event: Event) -> None:
         self.event.emit(event)
 
-    @Slot(object, object, object)
+    @Slot(object, object, object, object)
     def _deliver_answer(
         self,
         done: Future[Any],
         then: Callable[[Any], None],
         failed: Callable[[CompanionError], None] | None,
+        owner: QObject | None,
     ) -> None:
-        if done.cancelled():
+        if done.cancelled() or (owner is not None and not isValid(owner)):
             return
         error = done.exception()
         if error is None:
