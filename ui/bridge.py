@@ -22,7 +22,7 @@ T = TypeVar("T")
 class Bridge(QObject):
     """Carries the core's events and answers to the GUI thread."""
 
-    event = Signal(object)
+    event = Signal(object)  # type: ignore[assignment]  # QObject.event is not used here
     """Every event of `companion.events`, in order."""
 
     _published = Signal(object)
