@@ -1,0 +1,1 @@
+"""The list of everything remembered, and the page around it."""

@@ -1,0 +1,100 @@
+"""How a memory looks in the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.memories.kinds import LOOKS, kind_name
+from ui.memories.model import NoteRole
+from ui.shell.rows import Index
+from ui.theme import Space, Type, font, icon, theme
+
+HEIGHT = 82
+_TILE = 32
+_LINE = 21
+_QUIET = 18
+
+
+class NoteDelegate(QStyledItemDelegate):
+    """A tile for the kind, two lines of the text, and a quiet line of what and when."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are equally high."""
+        return QSize(0, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect.adjusted(Space.S, 2, -Space.S, -2)
+        self._ground(painter, option, rect)
+        lines = two_lines(
+            index.data(), font(Type.BODY - 0.5), rect.width() - _TILE - 3 * Space.M - Space.S
+        )
+        high = len(lines) * _LINE + 2 + _QUIET
+        top = rect.top() + (rect.height() - high) // 2
+        tile = QRect(rect.left() + Space.M, top + 2, _TILE, _TILE)
+        look = LOOKS[index.data(NoteRole.KIND)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.ground))
+        painter.drawRoundedRect(tile, 9, 9)
+        icon(look.icon, look.ink, 16).paint(painter, tile)
+        left = tile.right() + Space.M
+        room = QRect(left, top, rect.right() - left - Space.M, _LINE)
+        self._text(painter, room, lines, index)
+        room.moveTop(top + len(lines) * _LINE + 2)
+        self._line(painter, room.adjusted(0, 0, 0, _QUIET - _LINE), index)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
+        colours = theme().palette
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
+            painter.drawRoundedRect(rect, 10, 10)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)
+
+    def _text(self, painter: QPainter, room: QRect, lines: list[str], index: Index) -> None:
+        faded = index.data(NoteRole.ARCHIVED)
+        painter.setPen(QColor(theme().palette.muted if faded else theme().palette.text))
+        painter.setFont(font(Type.BODY - 0.5))
+        for at, line in enumerate(lines):
+            place = room.translated(0, at * _LINE)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _line(self, painter: QPainter, room: QRect, index: Index) -> None:
+        muted = theme().palette.muted
+        right = room.right()
+        for role, name in ((NoteRole.PINNED, "pin"), (NoteRole.HUSHED, "bell-off")):
+            if index.data(role):
+                right -= 14
+                icon(name, muted, 14).paint(painter, QRect(right, room.top() + 2, 14, 14))
+                right -= Space.XS
+        what = kind_name(index.data(NoteRole.KIND))
+        if index.data(NoteRole.ARCHIVED):
+            what = self.tr("Archived")
+        painter.setPen(QColor(muted))
+        painter.setFont(font(Type.SMALL))
+        said = f"{what}  ·  {index.data(NoteRole.DATE)}"
+        room.setRight(right)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
+
+
+def two_lines(text: str, face: QFont, width: int) -> list[str]:
+    """The beginning of `text` on at most two lines of `width` pixels, the second one elided."""
+    flat = " ".join(text.split())
+    layout = QTextLayout(flat, face)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    first, rest = flat[: line.textLength()], flat[line.textLength() :]
+    if not rest:
+        return [first]
+    return [first, QFontMetrics(face).elidedText(rest, Qt.TextElideMode.ElideRight, width)]

@@ -1,0 +1,120 @@
+"""The right side of the memories: the one note that is chosen, or what can be done with several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.domain import NoteDetail
+from companion.errors import CompanionError, NotFound
+from ui.bridge import Bridge
+from ui.chat.note_card import NoteCard
+from ui.memories.revisions import Revisions
+from ui.memories.states import EmptyState
+from ui.shell.latest import Latest
+from ui.shell.widgets import button
+from ui.theme import Space
+
+
+class DetailPane(QFrame):
+    """Shows what `show_notes` was told last."""
+
+    forget_wanted = Signal()
+    deleted = Signal(object)
+    trouble = Signal(object)
+    back = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._latest = Latest(bridge, self)
+        self._ids: list[str] = []
+        self.card: NoteCard | None = None
+        self._history: Revisions | None = None
+        self.setObjectName("memories_detail")
+        self.setMinimumWidth(300)
+        self.empty = EmptyState()
+        self.empty.acted.connect(self.forget_wanted)
+        self._holder = QWidget()
+        self._holder.setObjectName("page")
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._holder)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(scroll)
+        self.back_button = button(self.tr("All memories"), kind="quiet", icon_name="arrow-left")
+        self.back_button.clicked.connect(self.back)
+        self.back_button.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.S, Space.S, Space.S, 0)
+        head.addWidget(self.back_button)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self._show_none()
+
+    def show_notes(self, ids: list[str]) -> None:
+        """Show one note in full, or that several are chosen, or that none is."""
+        self._ids = ids
+        self._latest.drop()
+        if len(ids) == 1:
+            self.reload()
+        elif ids:
+            self._show_several()
+        else:
+            self._show_none()
+
+    @Slot()
+    def reload(self) -> None:
+        """Ask for the chosen note anew."""
+        if len(self._ids) == 1:
+            asked = self._bridge.companion.note(self._ids[0])
+            self._latest.ask(asked, self._show_card, self._failed)
+
+    def _show_card(self, detail: NoteDetail) -> None:
+        if self.card is None or self.card.detail.note.id != detail.note.id:
+            self._drop_card()
+            self.card = NoteCard(self._bridge, detail)
+            self.card.deleted.connect(self.deleted)
+            self._column.insertWidget(0, self.card)
+        # The card follows its note by itself; the history below it does not.
+        if self._history is not None:
+            self._history.deleteLater()
+        self._history = Revisions(detail.revisions, self._bridge.companion.clock)
+        self._column.insertWidget(1, self._history)
+        self._stack.setCurrentIndex(1)
+
+    def _show_several(self) -> None:
+        self._drop_card()
+        heading = self.tr("{count} memories chosen").format(count=len(self._ids))
+        words = self.tr("Forgotten memories can be brought back for a few seconds.")
+        self.empty.tell("trash-2", heading, words, self.tr("Forget them"))
+        self._stack.setCurrentIndex(0)
+
+    def _show_none(self) -> None:
+        self._drop_card()
+        words = self.tr("Choose a memory to see where it comes from, correct it or forget it.")
+        self.empty.tell("brain", "", words)
+        self._stack.setCurrentIndex(0)
+
+    def _drop_card(self) -> None:
+        if self.card is not None:
+            self._column.removeWidget(self.card)
+            self.card.hide()
+            self.card.deleteLater()
+            self.card = None
+        if self._history is not None:
+            self._history.deleteLater()
+            self._history = None
+
+    def _failed(self, error: CompanionError) -> None:
+        self._show_none()
+        if not isinstance(error, NotFound):
+            self.trouble.emit(error)

@@ -1,0 +1,58 @@
+"""What each kind of memory is called and how it looks: an icon on a quiet colour of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from companion.domain import NoteKind
+from ui.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An icon, and its ground and ink in the light and in the dark theme (#rrggbb)."""
+
+    icon: str
+    light: tuple[str, str]
+    dark: tuple[str, str]
+
+    @property
+    def ground(self) -> str:
+        """Behind the icon."""
+        return (self.dark if theme().palette.dark else self.light)[0]
+
+    @property
+    def ink(self) -> str:
+        """The icon itself."""
+        return (self.dark if theme().palette.dark else self.light)[1]
+
+
+LOOKS = {
+    NoteKind.EPISODE: Look("quote", ("#ece6dd", "#6a6259"), ("#322e2a", "#a89f94")),
+    NoteKind.FACT: Look("leaf", ("#e6ecf3", "#3f5d7d"), ("#26313c", "#a5bfda")),
+    NoteKind.PREFERENCE: Look("heart", ("#f6e4e6", "#9a3f4f"), ("#40272b", "#e5a4ae")),
+    NoteKind.EVENT: Look("calendar", ("#e4eee4", "#3d6a45"), ("#26352a", "#a3cba9")),
+    NoteKind.PLAN: Look("flag", ("#f6ebd2", "#7d5a10"), ("#3b3119", "#e0c070")),
+    NoteKind.RELATIONSHIP: Look("users", ("#ece6f4", "#62478a"), ("#322a40", "#c3afe2")),
+    NoteKind.WISH: Look("sparkles", ("#f6e3d8", "#a8481f"), ("#46301f", "#e9956a")),
+}
+
+
+def kind_name(kind: NoteKind) -> str:
+    """What a person calls this kind."""
+    names = {
+        NoteKind.EPISODE: _tr("Conversation"),
+        NoteKind.FACT: _tr("Fact"),
+        NoteKind.PREFERENCE: _tr("Preference"),
+        NoteKind.EVENT: _tr("Event"),
+        NoteKind.PLAN: _tr("Plan"),
+        NoteKind.RELATIONSHIP: _tr("Relationship"),
+        NoteKind.WISH: _tr("Wish"),
+    }
+    return names[kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("kinds", text)

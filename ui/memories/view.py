@@ -1,0 +1,221 @@
+"""The memories page: find, read, add, correct and forget what is remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from companion.errors import CompanionError
+from companion.events import Event, NotesChanged
+from ui.bridge import Bridge
+from ui.memories.adder import Adder
+from ui.memories.detail import DetailPane
+from ui.memories.list import NoteList
+from ui.memories.model import NoteModel
+from ui.memories.states import EmptyState
+from ui.shell.widgets import button, label, set_icon
+from ui.theme import Space
+
+DEBOUNCE_MS = 160
+_NARROW = 640
+"""Below this width, list and detail take turns."""
+
+
+class MemoriesView(QWidget):
+    """A searchable list on the left, the chosen memory on the right."""
+
+    deleted = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._awaited = ""
+        self._turned = False
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = NoteModel(bridge, self)
+        self.list = NoteList(self.model)
+        self.detail = DetailPane(bridge)
+        self.adder = Adder(bridge)
+        self.state = EmptyState()
+        self.search = QLineEdit()
+        self.count = label(scale="small", tone="muted")
+        self.add = button(
+            self.tr("Add a memory"), kind="primary", icon_name="plus", colour="on_accent"
+        )
+        self._debounce = QTimer(self)
+        self._debounce.setSingleShot(True)
+        self._debounce.setInterval(DEBOUNCE_MS)
+        self._build()
+        self._connect()
+        self._say("loader", "", self.tr("Looking through what is remembered…"))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the memories anew; the rows change in place."""
+        self.model.refresh()
+        self._bridge.ask(self._bridge.companion.count_notes(), self._show_count, self.trouble.emit)
+
+    def focus_search(self) -> None:
+        """Take the keyboard to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # -- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search memories"))
+        self.search.setAccessibleName(self.tr("Search memories"))
+        self.search.setClearButtonEnabled(True)
+        magnifier = QAction(self.search)
+        set_icon(magnifier, "search", size=16)
+        self.search.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
+        head.setSpacing(Space.S)
+        head.addWidget(label(self.tr("Memories"), scale="title"))
+        self.count.setContentsMargins(0, 7, 0, 0)
+        head.addWidget(self.count, 1)
+        head.addWidget(self.add)
+        find = QHBoxLayout()
+        find.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        find.addWidget(self.search)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.list)
+        self._body.addWidget(self.state)
+        self._left = left = QWidget()
+        left.setObjectName("memories_list")
+        left.setMinimumWidth(260)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(find)
+        column.addWidget(self.adder)
+        column.addWidget(self._body, 1)
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._debounce.start)
+        self._debounce.timeout.connect(self._search)
+        self.add.clicked.connect(self.adder.open_editor)
+        self.adder.added.connect(self._await)
+        self.list.chosen.connect(self.detail.show_notes)
+        self.list.clicked.connect(self._turn_to_detail)
+        self.list.activated.connect(self._turn_to_detail)
+        self.list.forget_wanted.connect(self._forget)
+        self.detail.forget_wanted.connect(lambda: self._forget(self.list.selected_ids()))
+        self.detail.deleted.connect(self.deleted)
+        self.detail.back.connect(self._turn_to_list)
+        self.state.acted.connect(self.refresh)
+        self.model.loaded.connect(self._loaded)
+        self.model.failed.connect(self._failed)
+        for part in (self.adder, self.detail):
+            part.trouble.connect(self.trouble)
+        self._bridge.event.connect(self._on_event)
+
+    # -- what comes back --------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, NotesChanged):
+            self.refresh()
+            if set(event.ids) & set(self.list.selected_ids()):
+                self.detail.reload()
+
+    @Slot()
+    def _loaded(self) -> None:
+        if self.model.rowCount():
+            self._body.setCurrentWidget(self.list)
+        elif self.model.query:
+            self._say("search", self.tr("Nothing found"), self.tr("Try other or fewer words."))
+        else:
+            words = self.tr(
+                "What matters in your conversations is kept here, where you can see it, correct "
+                "it and forget it. You can also write something down yourself."
+            )
+            self._say("brain", self.tr("No memories yet"), words)
+        index = self.model.index_of(self._awaited)
+        if index.isValid():
+            self._awaited = ""
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+
+    @Slot(object)
+    def _failed(self, error: CompanionError) -> None:
+        self._say("circle-alert", error.message, error.hint, self.tr("Try again"))
+
+    def _say(self, icon_name: str, heading: str, words: str, action: str = "") -> None:
+        self.state.tell(icon_name, heading, words, action)
+        self._body.setCurrentWidget(self.state)
+
+    def _show_count(self, count: int) -> None:
+        self.count.setText(f"{count:,}" if count else "")
+        self.count.setAccessibleName(self.tr("{count} memories").format(count=f"{count:,}"))
+
+    # -- what the person does ---------------------------------------------------------------------
+
+    @Slot()
+    def _search(self) -> None:
+        query = self.search.text().strip()
+        if query != self.model.query:
+            self.model.search(query)
+
+    @Slot(str)
+    def _await(self, note_id: str) -> None:
+        self._awaited = note_id
+        self.search.clear()
+        self.refresh()
+
+    def _forget(self, ids: list[str]) -> None:
+        forgotten = self._bridge.companion.forget_notes(ids)
+        self._bridge.ask(forgotten, self.deleted.emit, self.trouble.emit)
+
+    # -- little room ------------------------------------------------------------------------------
+
+    @Slot()
+    def _turn_to_detail(self) -> None:
+        self._turned = True
+        self._arrange()
+
+    @Slot()
+    def _turn_to_list(self) -> None:
+        self._turned = False
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _NARROW
+        self._left.setVisible(not (narrow and self._turned))
+        self.detail.setVisible(not narrow or self._turned)
+        self.detail.back_button.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show list and detail side by side where there is room, else in turn."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back from the detail to the list, where they take turns."""
+        if event.key() == Qt.Key.Key_Escape and self._left.isHidden():
+            self._turn_to_list()
+        else:
+            super().keyPressEvent(event)

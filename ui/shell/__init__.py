@@ -1,0 +1,1 @@
+"""The window around the conversation: sidebar, banners, undo, status, settings."""

@@ -1,0 +1,84 @@
+"""How a conversation looks in its list, and how its title is edited there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.shell.conversation_model import ConversationRole
+from ui.shell.rows import Index
+from ui.theme import Space, Type, font, icon, theme
+
+_ROW = 36
+_HEADING = 34
+_DOTS = 26
+
+
+class ConversationDelegate(QStyledItemDelegate):
+    """Paints headings and conversations, and edits a title in its row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are as high as each other, and so are all headings."""
+        return QSize(0, _ROW if index.data(ConversationRole.ID) else _HEADING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.data(ConversationRole.ID):
+            self._conversation(painter, option, index)
+        else:
+            painter.setFont(font(Type.SMALL, QFont.Weight.DemiBold))
+            painter.setPen(QColor(theme().palette.muted))
+            room = option.rect.adjusted(Space.S + 2, Space.M, -Space.S, -2)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, index.data())
+        painter.restore()
+
+    def _conversation(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = theme().palette
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        rect = option.rect.adjusted(0, 1, 0, -1)
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
+            painter.drawRoundedRect(rect, 8, 8)
+        if focused:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 7, 7)
+        room = rect.adjusted(Space.S + 2, 0, -Space.S, 0)
+        if hovered:
+            icon("ellipsis", colours.muted, 16).paint(painter, dots(option.rect))
+            room.setRight(dots(option.rect).left())
+        if index.data(ConversationRole.OFF_THE_RECORD):
+            mark = QRect(room.right() - 16, room.center().y() - 7, 15, 15)
+            icon("ghost", colours.muted, 15).paint(painter, mark)
+            room.setRight(mark.left() - Space.XS)
+        weight = QFont.Weight.Medium if chosen else QFont.Weight.Normal
+        painter.setFont(font(Type.BODY - 0.5, weight))
+        painter.setPen(QColor(colours.text))
+        title = painter.fontMetrics().elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line edit that fills the row."""
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(self.tr("Title of the conversation"))
+        editor.setFont(font(Type.BODY - 0.5))
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Lay the editor over the row."""
+        editor.setGeometry(option.rect.adjusted(0, 1, 0, -1))
+
+
+def dots(row: QRect) -> QRect:
+    """Where a row's menu button is."""
+    return QRect(row.right() - _DOTS, row.top() + (row.height() - _DOTS) // 2, _DOTS, _DOTS)

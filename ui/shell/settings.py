@@ -1,0 +1,172 @@
+"""The settings page: how it looks, which model answers, and how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from companion.errors import CompanionError
+from companion.events import Event, ModelFailed, ModelLoading, ModelReady
+from ui.bridge import Bridge
+from ui.shell.controls import LabelledSlider, Section, Segments
+from ui.shell.widgets import button, label
+from ui.theme import Space, theme
+
+_WIDTH = 660
+
+
+class SettingsPage(QScrollArea):
+    """Every setting; a change is kept at once."""
+
+    trouble = Signal(object)
+    done = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._companion = bridge.companion
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("page")
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH)
+        sides = QHBoxLayout(page)
+        sides.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        sides.addStretch(1)
+        sides.addWidget(inner, 100)
+        sides.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        column.addLayout(self._head())
+        column.addSpacing(Space.S)
+        column.addWidget(self._looks())
+        column.addWidget(self._model())
+        column.addWidget(self._replies())
+        column.addStretch(1)
+        self.setWidget(page)
+        bridge.event.connect(self._on_event)
+
+    def refresh(self) -> None:
+        """Show the settings as they are now."""
+        settings = self._companion.settings
+        self.theme.choose(settings.theme)
+        self.length.choose(settings.reply_tokens)
+        self.temperature.show_value(round(settings.temperature * 100))
+        self.recall.show_value(settings.recall_tokens)
+        path = settings.model_path
+        self.model_file.setText(path.name if path else self.tr("The starter model"))
+        self.model_file.setToolTip(str(path) if path else "")
+        self.starter.setVisible(path is not None)
+
+    @Slot()
+    def choose_model(self) -> None:
+        """Let the person choose a GGUF file."""
+        folder = self._companion.settings.model_path
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Choose a chat model"),
+            str(folder.parent if folder else Path.home()),
+            self.tr("Chat models (*.gguf)"),
+        )
+        if chosen:
+            self.change(model_path=Path(chosen))
+
+    def _head(self) -> QHBoxLayout:
+        close = button(self.tr("Done"))
+        close.clicked.connect(self.done)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Settings"), scale="title"), 1)
+        head.addWidget(close)
+        return head
+
+    def _looks(self) -> QWidget:
+        section = Section(self.tr("Appearance"))
+        self.theme = Segments(
+            self.tr("Theme"),
+            {"system": self.tr("System"), "light": self.tr("Light"), "dark": self.tr("Dark")},
+        )
+        self.theme.chosen.connect(self._choose_theme)
+        section.add(self.tr("Theme"), "", self.theme)
+        return section
+
+    def _model(self) -> QWidget:
+        section = Section(self.tr("Model"))
+        self.model_file = label()
+        self.model_state = label(self.tr("Not loaded yet"), scale="small", tone="muted", wrap=True)
+        choose = button(self.tr("Choose a file…"), icon_name="folder-open")
+        choose.clicked.connect(self.choose_model)
+        self.starter = button(self.tr("Use the starter model"), kind="quiet")
+        self.starter.clicked.connect(lambda: self.change(model_path=None))
+        ways = QHBoxLayout()
+        ways.setSpacing(Space.S)
+        ways.addWidget(self.starter)
+        ways.addWidget(choose)
+        holder = QWidget()
+        holder.setLayout(ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        section.add_labels(self.model_file, self.model_state, holder)
+        return section
+
+    def _replies(self) -> QWidget:
+        section = Section(self.tr("Replies"))
+        self.length = Segments(
+            self.tr("Length"),
+            {
+                256: self.tr("Short"),
+                512: self.tr("Medium"),
+                1024: self.tr("Long"),
+                2048: self.tr("Very long"),
+            },
+        )
+        self.length.chosen.connect(lambda tokens: self.change(reply_tokens=tokens))
+        section.add(self.tr("Length"), self.tr("The longest a reply gets"), self.length)
+        self.temperature = LabelledSlider(
+            self.tr("Temperature"), (0, 150, 5), lambda value: f"{value / 100:.2f}"
+        )
+        self.temperature.chosen.connect(lambda value: self.change(temperature=value / 100))
+        section.add(
+            self.tr("Temperature"), self.tr("Low is steady, high is lively"), self.temperature
+        )
+        self.recall = LabelledSlider(
+            self.tr("Memories in a prompt"),
+            (0, 2000, 50),
+            lambda value: (
+                self.tr("{count} tokens").format(count=value) if value else self.tr("none")
+            ),
+        )
+        self.recall.chosen.connect(lambda value: self.change(recall_tokens=value))
+        section.add(
+            self.tr("Memories in a prompt"),
+            self.tr("More remembers more and answers later"),
+            self.recall,
+        )
+        return section
+
+    @Slot(object)
+    def _choose_theme(self, choice: str) -> None:
+        self.change(theme=choice)
+        theme().choose(choice)
+
+    def change(self, **changes: object) -> None:
+        """Keep `changes`, or tell why they cannot be kept."""
+        try:
+            self._companion.change_settings(**changes)
+        except CompanionError as error:
+            self.trouble.emit(error)
+        self.refresh()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case ModelLoading(name):
+                self.model_state.setText(self.tr("Loading {name}…").format(name=name))
+            case ModelReady(name, context_tokens, gpu):
+                device = self.tr("on the GPU") if gpu else self.tr("on the CPU")
+                reads = self.tr("{count} tokens of context").format(count=f"{context_tokens:,}")
+                self.model_state.setText(f"{name} · {reads} · {device}")
+            case ModelFailed(error):
+                self.model_state.setText(str(error))

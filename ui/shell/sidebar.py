@@ -1,0 +1,141 @@
+"""The sidebar: a new conversation, search, the conversations, and the ways elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from companion.domain import Conversation
+from companion.errors import CompanionError
+from ui.bridge import Bridge
+from ui.shell.actions import Actions
+from ui.shell.conversation_list import ConversationList
+from ui.shell.conversation_model import ConversationModel
+from ui.shell.latest import Latest
+from ui.shell.widgets import action_button, label, row_button, set_icon
+from ui.theme import ASSETS, Space, Type, font
+
+DEBOUNCE_MS = 160
+WIDTH = 264
+RAIL = 56
+
+
+def mark(size: int) -> QLabel:
+    """The application's mark."""
+    made = QLabel()
+    made.setPixmap(QIcon(str(ASSETS / "companion.svg")).pixmap(size, size))
+    made.setFixedSize(size, size)
+    return made
+
+
+class Sidebar(QFrame):
+    """Finds and lists conversations. What is open is told by `show_open`."""
+
+    trouble = Signal(object)
+
+    def __init__(self, bridge: Bridge, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._latest = Latest(bridge, self)
+        self.setObjectName("sidebar")
+        self.setFixedWidth(WIDTH)
+        self.model = ConversationModel(self)
+        self.model.renamed.connect(self._rename)
+        self.list = ConversationList(self.model)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search conversations"))
+        self.search.setAccessibleName(self.tr("Search conversations"))
+        self.search.setClearButtonEnabled(True)
+        self._search_icon = QAction(self.search)
+        set_icon(self._search_icon, "search", size=16)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._debounce = QTimer(self)
+        self._debounce.setSingleShot(True)
+        self._debounce.setInterval(DEBOUNCE_MS)
+        self._debounce.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._debounce.start)
+        self.empty = label(tone="muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.empty.setContentsMargins(Space.M, Space.XL, Space.M, 0)
+        self.empty.hide()
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        column.addLayout(self._head(actions))
+        column.addSpacing(Space.XS)
+        column.addWidget(row_button(actions.new, "plus", kind="start", colour="accent"))
+        column.addWidget(self.search)
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.XS)
+        foot.addWidget(row_button(actions.settings, "settings"), 1)
+        foot.addWidget(action_button(actions.theme))
+        column.addWidget(row_button(actions.memories, "brain"))
+        column.addLayout(foot)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the conversations anew; the rows change in place."""
+        query = self.search.text().strip()
+        self._latest.ask(self._bridge.companion.conversations(query), self._show, self.trouble.emit)
+
+    def focus_search(self) -> None:
+        """Take the keyboard to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _head(self, actions: Actions) -> QHBoxLayout:
+        name = label("Companion")
+        name.setFont(font(Type.LARGE, name.font().Weight.DemiBold))
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.XS, 0, 0, 0)
+        head.setSpacing(Space.S)
+        head.addWidget(mark(24))
+        head.addWidget(name, 1)
+        head.addWidget(action_button(actions.sidebar))
+        return head
+
+    def _show(self, conversations: list[Conversation]) -> None:
+        self.model.show(conversations, self._bridge.companion.clock.now())
+        searching = bool(self.search.text().strip())
+        nothing = (
+            self.tr("Nothing found") if searching else self.tr("What you talk about appears here")
+        )
+        self.empty.setText(nothing)
+        self.empty.setVisible(not conversations)
+
+    @Slot(str, str)
+    def _rename(self, conversation_id: str, title: str) -> None:
+        def failed(error: CompanionError) -> None:
+            self.trouble.emit(error)
+            self.refresh()
+
+        renamed = self._bridge.companion.rename_conversation(conversation_id, title)
+        self._bridge.ask(renamed, lambda _: None, failed)
+
+
+class Rail(QFrame):
+    """What is left of the sidebar when it is put away."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(RAIL)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
+        column.setSpacing(Space.S)
+        for action in (actions.sidebar, actions.new, actions.search):
+            column.addWidget(action_button(action, size=20), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        for action in (actions.memories, actions.settings, actions.theme):
+            column.addWidget(action_button(action, size=20), 0, Qt.AlignmentFlag.AlignHCenter)

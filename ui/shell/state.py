@@ -1,0 +1,57 @@
+"""What the window remembers from one start to the next, in `window.ini` of the data directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+FILE = "window.ini"
+
+
+class WindowState:
+    """Geometry, sidebar, and the conversation that was open."""
+
+    def __init__(self, home: Path) -> None:
+        self._settings = QSettings(str(home / FILE), QSettings.Format.IniFormat)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """The window's size and place, as `QWidget.saveGeometry` gives it."""
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether the sidebar is hidden."""
+        return self._settings.value("sidebar_collapsed", "false") in (True, "true")
+
+    @collapsed.setter
+    def collapsed(self, value: bool) -> None:
+        self._settings.setValue("sidebar_collapsed", value)
+
+    @property
+    def conversation_id(self) -> str:
+        """The conversation that was open; empty for a new one."""
+        return str(self._settings.value("conversation", ""))
+
+    @conversation_id.setter
+    def conversation_id(self, value: str) -> None:
+        self._settings.setValue("conversation", value)
+
+    @property
+    def theme(self) -> str:
+        """The theme chosen last, known before the settings are read: the window opens in it."""
+        return str(self._settings.value("theme", "system"))
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._settings.setValue("theme", value)
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()

@@ -1,0 +1,75 @@
+"""The status line: the model and how fast it is, what runs in the background, and the promise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from companion.events import (
+    Activity,
+    Event,
+    ModelFailed,
+    ModelLoading,
+    ModelReady,
+    StartFailed,
+    TurnFinished,
+)
+from ui.bridge import Bridge
+from ui.shell.widgets import icon_label, label, set_icon
+from ui.theme import Space
+
+
+class StatusLine(QFrame):
+    """Says quietly what the machine is doing."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setFixedHeight(30)
+        self.setAccessibleName(self.tr("Status"))
+        self._mark = icon_label("cpu", size=14)
+        self.model = label(self.tr("Starting…"))
+        self.device = label()
+        self.rate = label()
+        self.activity = label()
+        self.promise = label(self.tr("Everything stays on this machine"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, 0, Space.L, 0)
+        row.setSpacing(Space.S)
+        for part in (self._mark, self.model, self.device, self.rate):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.activity)
+        row.addStretch(1)
+        row.addWidget(icon_label("lock", size=13))
+        row.addWidget(self.promise)
+        bridge.event.connect(self._on_event)
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case ModelLoading(name):
+                self._show_model(self.tr("Waking {name}…").format(name=name), "loader")
+            case ModelReady(name, context_tokens, gpu):
+                self._show_model(name, "cpu")
+                self.device.setText("· " + (self.tr("GPU") if gpu else self.tr("CPU")))
+                self.model.setToolTip(
+                    self.tr("Reads up to {count} tokens at a time").format(
+                        count=f"{context_tokens:,}"
+                    )
+                )
+            case ModelFailed() | StartFailed():
+                self._show_model(self.tr("No model"), "circle-alert")
+            case TurnFinished(_, _, figures) if figures.tokens_per_s > 0:
+                self.rate.setText(
+                    "· " + self.tr("{rate} tokens/s").format(rate=round(figures.tokens_per_s))
+                )
+            case Activity(text):
+                self.activity.setText(text)
+
+    def _show_model(self, text: str, icon_name: str) -> None:
+        self.model.setText(text)
+        self.model.setToolTip("")
+        self.device.clear()
+        self.rate.clear()
+        set_icon(self._mark, icon_name, size=14)

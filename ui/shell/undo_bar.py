@@ -1,0 +1,188 @@
+"""The bar that says what was deleted and brings it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDeadlineTimer,
+    QEvent,
+    QObject,
+    QRectF,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from companion.domain import Deleted
+from companion.errors import CompanionError
+from ui.bridge import Bridge
+from ui.shell.widgets import button, icon_button, label
+from ui.theme import Space, theme
+
+_TICK_MS = 100
+
+
+@dataclass(frozen=True)
+class _Entry:
+    deleted: Deleted
+    deadline: QDeadlineTimer
+
+
+class _Countdown(QWidget):
+    """A thin ring that closes as the time to undo passes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = 1.0
+        self.setFixedSize(16, 16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(2, 2, 12, 12)
+        colour = QColor(theme().palette.ground)
+        colour.setAlpha(70)
+        painter.setPen(QPen(colour, 2))
+        painter.drawEllipse(ring)
+        colour.setAlpha(220)
+        painter.setPen(QPen(colour, 2))
+        painter.drawArc(ring, 90 * 16, round(self.left * 360 * 16))
+
+
+class UndoBar(QFrame):
+    """Floats over the bottom of its parent while something can be brought back.
+
+    Several deletions are undone latest first, each within its own time.
+    """
+
+    undone = Signal(str)
+    """What was deleted under this id is back."""
+    trouble = Signal(object)
+    offered = Signal(bool)
+    """Whether there is something to undo."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._room = parent
+        self._entries: list[_Entry] = []
+        self.setObjectName("toast")
+        self.setAccessibleName(self.tr("Undo"))
+        self.text = label()
+        self.undo_button = button(self.tr("Undo"), kind="toast")
+        self.undo_button.clicked.connect(self.undo)
+        self._dismiss = icon_button("x", self.tr("Dismiss"), colour="ground", size=16)
+        self._dismiss.clicked.connect(self._forget_latest)
+        self._countdown = _Countdown()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.S)
+        for part in (self._countdown, self.text, self.undo_button, self._dismiss):
+            row.addWidget(part)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._offering = False
+        parent.installEventFilter(self)
+        self.hide()
+
+    def offer(self, deleted: Deleted) -> None:
+        """Offer to bring `deleted` back."""
+        deadline = QDeadlineTimer(round(deleted.seconds * 1000))
+        self._entries.append(_Entry(deleted, deadline))
+        self._show_latest()
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring back what was deleted last."""
+        if not self._entries:
+            return
+        deleted = self._entries.pop().deleted
+        self._show_latest()
+
+        def answered(back: bool) -> None:
+            if back:
+                self.undone.emit(deleted.id)
+            else:
+                self.trouble.emit(CompanionError(self.tr("It is too late to undo this.")))
+
+        self._bridge.ask(self._bridge.companion.undo(deleted.id), answered, self.trouble.emit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom of the parent; take Ctrl+Z from editors that have no use for it."""
+        if watched is self._room and event.type() == QEvent.Type.Resize:
+            self._place()
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not _has_undo(watched)
+        ):
+            event.ignore()
+            return True
+        return False
+
+    @Slot()
+    def _forget_latest(self) -> None:
+        if self._entries:
+            self._entries.pop()
+        self._show_latest()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._entries = [entry for entry in self._entries if not entry.deadline.hasExpired()]
+        self._show_latest()
+
+    def _show_latest(self) -> None:
+        self._set_offering(bool(self._entries))
+        if not self._entries:
+            self._timer.stop()
+            self.hide()
+            return
+        latest = self._entries[-1]
+        self._countdown.left = latest.deadline.remainingTime() / (latest.deleted.seconds * 1000)
+        self._countdown.update()
+        if self.text.text() != latest.deleted.what or not self.isVisible():
+            self.text.setText(latest.deleted.what)
+            self._place()
+            self.show()
+            self.raise_()
+            self._timer.start()
+
+    def _set_offering(self, offering: bool) -> None:
+        if offering == self._offering:
+            return
+        self._offering = offering
+        self.offered.emit(offering)
+        # Only for these seconds: a filter of the whole application sees every event there is.
+        app = QCoreApplication.instance()
+        assert app is not None
+        if offering:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+
+    def _place(self) -> None:
+        room = self._room.rect()
+        self.text.setMaximumWidth(max(80, room.width() - 240))
+        self.adjustSize()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - Space.XXL)
+
+
+def _has_undo(widget: QObject) -> bool:
+    if isinstance(widget, QLineEdit):
+        return widget.isUndoAvailable()
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return widget.document().isUndoAvailable()
+    return False
