@@ -1,0 +1,206 @@
+"""One memory as a card: what it says, the words it rests on, and what can be done with it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from companion.domain import Deleted, NoteDetail
+from companion.errors import CompanionError, NotFound
+from companion.events import Event, NotesChanged
+from ui.bridge import Bridge
+from ui.chat.editor import InPlaceEditor
+from ui.chat.quotes import quotes
+from ui.memories.kinds import LOOKS, kind_name
+from ui.shell.widgets import icon_button, label, set_icon
+from ui.theme import Space, icon, theme
+
+_BADGE = 28
+
+
+class NoteCard(QFrame):
+    """Shows `detail` and stays true to it.
+
+    It follows every change, hides when the note is forgotten, and comes back when that is undone.
+    """
+
+    deleted = Signal(object)
+    """The note was forgotten; carries the `Deleted` to undo it with."""
+    shown_changed = Signal()
+    """The card has hidden itself or come back."""
+
+    def __init__(
+        self, bridge: Bridge, detail: NoteDetail, why: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._detail = detail
+        self._why = why
+        self._asked = 0
+        self.setObjectName("note_card")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._badge = QLabel()
+        self._badge.setFixedSize(_BADGE, _BADGE)
+        self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._kind = label(scale="small", tone="muted")
+        self.text = label(wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._reason = label(scale="small", tone="muted", wrap=True)
+        self._quotes = QFrame()
+        self.editor = InPlaceEditor()
+        self.editor.hide()
+        self._trouble = label(scale="small", tone="danger", wrap=True)
+        self._trouble.hide()
+        self.correct = icon_button("pencil", self.tr("Correct this memory"), size=16)
+        self.pin = icon_button("pin", self.tr("Pin: always keep this in mind"), size=16)
+        self.hush = icon_button("bell-off", self.tr("Don't bring this up again"), size=16)
+        self.forget = icon_button("trash-2", self.tr("Forget this"), size=16)
+        self.pin.setCheckable(True)
+        self.hush.setCheckable(True)
+        self._build()
+        self._connect()
+        self.show_detail(detail)
+
+    @property
+    def detail(self) -> NoteDetail:
+        """The note as it is now."""
+        return self._detail
+
+    def show_detail(self, detail: NoteDetail) -> None:
+        """Show the note as it has become."""
+        self._detail = detail
+        note = detail.note
+        self.text.setText(note.text)
+        states = [kind_name(note.kind)]
+        states += [self.tr("pinned")] if note.pinned else []
+        states += [self.tr("not brought up")] if note.hushed else []
+        self._kind.setText(" · ".join(states))
+        self._reason.setText(self.tr("Why: {why}").format(why=self._why))
+        self._reason.setVisible(bool(self._why))
+        self._show_toggle(self.pin, note.pinned, self.tr("Pin: always keep this in mind"),
+                          self.tr("Pinned: always kept in mind. Unpin"))  # fmt: skip
+        self._show_toggle(self.hush, note.hushed, self.tr("Don't bring this up again"),
+                          self.tr("Not brought up unasked. Allow it again"))  # fmt: skip
+        self.setAccessibleName(f"{kind_name(note.kind)}: {note.text}")
+        now = self._bridge.companion.clock.now()
+        fresh = quotes(note.text, detail.sources, now, self)
+        self._column.replaceWidget(self._quotes, fresh)
+        self._quotes.deleteLater()
+        self._quotes = fresh
+        fresh.setVisible(bool(detail.sources))
+        self._dress()
+
+    # -- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._badge)
+        head.addSpacing(Space.XS)
+        head.addWidget(self._kind, 1)
+        for made in (self.correct, self.pin, self.hush, self.forget):
+            head.addWidget(made)
+            made.setProperty("kind", "small")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        self._column.setSpacing(Space.S)
+        self._column.addLayout(head)
+        for part in (self.text, self.editor, self._reason, self._quotes, self._trouble):
+            self._column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.correct.clicked.connect(self._edit)
+        self.pin.clicked.connect(self._pin)
+        self.hush.clicked.connect(self._hush)
+        self.forget.clicked.connect(self._forget)
+        self.editor.saved.connect(self._correct)
+        self.editor.cancelled.connect(self._end_edit)
+        self._bridge.event.connect(self._on_event)
+        theme().changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        look = LOOKS[self._detail.note.kind]
+        self._badge.setStyleSheet(f"background: {look.ground}; border-radius: 8px;")
+        drawn = icon(look.icon, look.ink, 16)
+        self._badge.setPixmap(drawn.pixmap(QSize(16, 16), self.devicePixelRatioF()))
+
+    def _show_toggle(self, made: QToolButton, on: bool, turn_on: str, turn_off: str) -> None:
+        made.setChecked(on)
+        made.setToolTip(turn_off if on else turn_on)
+        made.setAccessibleName(turn_off if on else turn_on)
+        set_icon(made, "pin" if made is self.pin else "bell-off", "accent" if on else "", 16)
+
+    # -- doing ------------------------------------------------------------------------------------
+
+    @Slot()
+    def _edit(self) -> None:
+        self.text.hide()
+        self.editor.open(self._detail.note.text)
+
+    @Slot()
+    def _end_edit(self) -> None:
+        self.editor.hide()
+        self.text.show()
+        self.correct.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _correct(self, text: str) -> None:
+        self._end_edit()
+        if text.strip() and text.strip() != self._detail.note.text:
+            self._ask(self._bridge.companion.correct_note(self._detail.note.id, text))
+
+    @Slot()
+    def _pin(self) -> None:
+        self._ask(self._bridge.companion.pin_note(self._detail.note.id, self.pin.isChecked()))
+
+    @Slot()
+    def _hush(self) -> None:
+        self._ask(self._bridge.companion.hush_note(self._detail.note.id, self.hush.isChecked()))
+
+    @Slot()
+    def _forget(self) -> None:
+        forgotten = self._bridge.companion.forget_notes([self._detail.note.id])
+        self._bridge.ask(forgotten, self._forgotten, self._failed, owner=self)
+
+    def _forgotten(self, deleted: Deleted) -> None:
+        self._set_shown(False)
+        self.deleted.emit(deleted)
+
+    # -- following --------------------------------------------------------------------------------
+
+    def _ask(self, future: Future[NoteDetail]) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def answered(detail: NoteDetail) -> None:
+            if asked == self._asked:
+                self._trouble.hide()
+                self.show_detail(detail)
+                self._set_shown(True)
+
+        def failed(error: CompanionError) -> None:
+            if asked == self._asked:
+                self._failed(error)
+
+        self._bridge.ask(future, answered, failed, owner=self)
+
+    def _failed(self, error: CompanionError) -> None:
+        if isinstance(error, NotFound):
+            self._set_shown(False)
+            return
+        self.show_detail(self._detail)
+        self._trouble.setText(str(error))
+        self._trouble.show()
+
+    def _set_shown(self, shown: bool) -> None:
+        if shown == self.isHidden():
+            self.setVisible(shown)
+            self.shown_changed.emit()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, NotesChanged) and self._detail.note.id in event.ids:
+            self._ask(self._bridge.companion.note(self._detail.note.id))

@@ -1,0 +1,45 @@
+"""The words a note rests on, as quotes with the time they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from companion.domain import Source
+from ui.chat.when import said
+from ui.shell.widgets import label
+from ui.theme import Space
+
+MOST = 3
+"""How many quotes are shown; the latest say it best."""
+
+
+def quotes(note_text: str, sources: Sequence[Source], now: datetime, parent: QWidget) -> QFrame:
+    """The latest of `sources`; a quote that says nothing but the note's text is only dated."""
+    frame = QFrame(parent)
+    frame.setObjectName("quote")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(Space.M, 0, 0, 0)
+    column.setSpacing(Space.XS)
+    latest = sorted(sources, key=lambda source: source.said_at)[-MOST:]
+    for source in latest:
+        when = said(source.said_at, now)
+        if _plain(source.quote) == _plain(note_text):
+            when = _tr("In your words · {when}").format(when=when)
+        else:
+            words = label(f"“{source.quote.strip()}”", scale="small", wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(words)
+        column.addWidget(label(when, scale="small", tone="muted", wrap=True))
+    return frame
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".!?")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("quotes", text)

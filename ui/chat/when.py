@@ -1,0 +1,48 @@
+"""Moments as people say them: in local time, in the words of the locale."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+
+def day_name(moment: datetime, now: datetime) -> str:
+    """`Today`, `Yesterday`, a weekday of the last six days, or the date."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    ago = (today - day).days
+    if ago == 0:
+        return _tr("Today")
+    if ago == 1:
+        return _tr("Yesterday")
+    if 1 < ago < 7:
+        return _locale().standaloneDayName(day.isoweekday())
+    return _date(day, with_year=day.year != today.year)
+
+
+def time_of(moment: datetime) -> str:
+    """The time of day, such as `14:05`."""
+    local = moment.astimezone()
+    return _locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+
+
+def said(moment: datetime, now: datetime) -> str:
+    """When something was said, such as `Yesterday, 14:05`."""
+    return _tr("{day}, {time}").format(day=day_name(moment, now), time=time_of(moment))
+
+
+def _date(day: date, *, with_year: bool) -> str:
+    form = _tr("d MMMM yyyy") if with_year else _tr("dddd, d MMMM")
+    return _locale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def _locale() -> QLocale:
+    # The C locale writes seconds, and dates nobody reads.
+    own = QLocale()
+    if own.language() == QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return own
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("when", text)
