@@ -1,52 +1,85 @@
-"""Encoders that go by words alone, for tests: quick, deterministic, without weights."""
+"""Encoders without weights, for tests: texts that share words are near, and nothing else is.
+
+Deterministic over runs and machines, unlike anything built on `hash()`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from zlib import crc32
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import numpy as np
 
 from companion.encoders.base import Vectors
 
-_WORD = re.compile(r"\w+")
-_COMMON = frozenset("a an and are did do i in is it my of on s the to was what where who".split())
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY_WORDS = frozenset(
+    "a an and are as at be been but by did do does for from had has have he her his how i if in is "
+    "it its me my of on or our she so that the their them they this to was we were what when where "
+    "which who why will with you your s t m re ve ll d don".split()
+)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning, in order: lower case, without punctuation or plural s."""
+    words = (_stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY_WORDS)
+    return list(words)
+
+
+def _stem(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
 
 
 class HashingEmbedder:
-    """Texts that share words are near each other."""
+    """Counts of words, each hashed into one of `dimensions`; queries and passages alike.
 
-    fingerprint = "hashing-64-v1"
-    dimensions = 64
+    The first dimension belongs to texts without any word, so that their rows too have length 1.
+    """
+
+    def __init__(self, dimensions: int = 256) -> None:
+        self.dimensions = dimensions
+        self.fingerprint = f"hashing-{dimensions}"
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.embed_passages(texts)
+        """Float32 array of shape (len(texts), dimensions), rows of length 1."""
+        rows = np.zeros((len(texts), self.dimensions), np.float32)
+        for number, text in enumerate(texts):
+            for word in content_words(text) or [""]:
+                rows[number, self._place(word)] += 1.0
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        for row, text in enumerate(texts):
-            for word in _content(text) or [text]:
-                vectors[row, crc32(word.encode()) % self.dimensions] += 1.0
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+        """As `embed_queries`."""
+        return self.embed_queries(texts)
+
+    def _place(self, word: str) -> int:
+        if not word:
+            return 0
+        digest = blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+        return 1 + int.from_bytes(digest, "big") % (self.dimensions - 1)
 
 
 class OverlapReranker:
-    """The share of the query's words that the passage holds."""
+    """The share of the query's content words that the passage has."""
 
     def score(self, query: str, passages: Sequence[str]) -> list[float]:
-        asked = set(_content(query))
-        return [len(asked & set(_content(text))) / (len(asked) or 1) for text in passages]
+        """A relevance from 0 to 1 for each passage, in their order."""
+        wanted = set(content_words(query))
+        if not wanted:
+            return [0.0] * len(passages)
+        return [len(wanted & set(content_words(text))) / len(wanted) for text in passages]
 
 
+@dataclass(frozen=True, slots=True)
 class ScriptedEncoders:
-    """Both of them."""
+    """Both, ready to use."""
 
-    def __init__(self) -> None:
-        self.embedder = HashingEmbedder()
-        self.reranker = OverlapReranker()
-
-
-def _content(text: str) -> list[str]:
-    words = (word.lower() for word in _WORD.findall(text))
-    return [word.rstrip("s") or word for word in words if word not in _COMMON]
+    embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
+    reranker: OverlapReranker = field(default_factory=OverlapReranker)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.encoders.rerank import rerank_within
+
+
+class Judge:
+    """Takes 10 ms a passage; scores a passage with the number it holds."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.calls: list[int] = []
+
+    def score(self, query: str, passages: Sequence[str]) -> list[float]:
+        self.calls.append(len(passages))
+        self.now += 0.010 * len(passages)
+        return [float(text) for text in passages]
+
+    def clock(self) -> float:
+        return self.now
+
+
+def passages(count: int) -> list[str]:
+    return [str(number / 100) for number in range(count)]
+
+
+def test_everything_is_scored_in_order_when_there_is_time() -> None:
+    judge = Judge()
+    scores = rerank_within(judge, "q", passages(5), 1000, batch=2, monotonic=judge.clock)
+    assert scores == [0.0, 0.01, 0.02, 0.03, 0.04]
+    assert judge.calls == [2, 2, 1]
+
+
+def test_the_rest_is_none_once_the_budget_is_spent() -> None:
+    judge = Judge()
+    scores = rerank_within(judge, "q", passages(6), 35, batch=2, monotonic=judge.clock)
+    assert scores == [0.0, 0.01, 0.02, 0.03, None, None]
+
+
+def test_no_budget_and_no_passages_ask_nothing() -> None:
+    judge = Judge()
+    assert rerank_within(judge, "q", passages(2), 0, monotonic=judge.clock) == [None, None]
+    assert rerank_within(judge, "q", [], 100, monotonic=judge.clock) == []
+    assert judge.calls == []
+
+
+def test_the_system_clock_is_the_default() -> None:
+    assert rerank_within(Judge(), "q", passages(2), 60_000) == [0.0, 0.01]
+
+
+@given(count=st.integers(0, 40), budget=st.floats(0, 500, allow_nan=False), batch=st.integers(1, 9))
+def test_scored_ones_come_first_and_overrun_by_one_batch_at_most(
+    count: int, budget: float, batch: int
+) -> None:
+    judge = Judge()
+    scores = rerank_within(judge, "q", passages(count), budget, batch=batch, monotonic=judge.clock)
+    assert len(scores) == count
+    reached = [score for score in scores if score is not None]
+    assert scores == [*reached, *[None] * (count - len(reached))]
+    assert (judge.now - 100.0) * 1000 <= budget + 10 * batch + 1e-6
