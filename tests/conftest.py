@@ -11,12 +11,14 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from companion.app import Companion
 from companion.clock import FixedClock
 from companion.encoders.scripted import ScriptedEncoders
+from companion.events import Fault
 from companion.llm.scripted import ScriptedChatModel
 from tests.listening import Listener
 
@@ -44,27 +46,23 @@ def model() -> ScriptedChatModel:
 @pytest.fixture
 def open_companion(
     home: Path, clock: FixedClock, model: ScriptedChatModel
-) -> Iterator[Callable[[], Listener]]:
-    """Starts a Companion on `home` each time it is called; closes them at the end of the test."""
+) -> Iterator[Callable[..., Listener]]:
+    """Makes a Companion on `home` each time it is called; closes them at the end of the test."""
     opened: list[Listener] = []
 
-    def start() -> Listener:
-        companion = Companion(
-            home,
-            clock=clock,
-            load_model=lambda _: model,
-            load_encoders=ScriptedEncoders,
-        )
-        opened.append(Listener(companion))
+    def make(at: Path = home, **parts: Any) -> Listener:
+        usual = {"clock": clock, "load_model": lambda _: model, "load_encoders": ScriptedEncoders}
+        opened.append(Listener(Companion(at, **{**usual, **parts})))
         return opened[-1]
 
-    yield start
+    yield make
     for listener in opened:
         listener.close()
+    assert [fault for it in opened if not it.awaits_fault for fault in it.all(Fault)] == []
 
 
 @pytest.fixture
-def listener(open_companion: Callable[[], Listener]) -> Listener:
+def listener(open_companion: Callable[..., Listener]) -> Listener:
     """A started Companion with someone listening to its events."""
     listener = open_companion()
     listener.start()

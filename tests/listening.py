@@ -23,10 +23,11 @@ PATIENCE_S = 30.0
 
 
 class Listener:
-    """Keeps every event of a Companion; a Fault fails the test that meets it."""
+    """Keeps every event of a Companion; a Fault fails the test, unless it is waited for."""
 
     def __init__(self, companion: Companion) -> None:
         self.companion = companion
+        self.awaits_fault = False
         self.events: list[Event] = []
         self._arrived = threading.Condition()
         self._closed = False
@@ -55,6 +56,11 @@ class Listener:
         """Wait for a turn to fail."""
         return self.wait(TurnFailed, turn=turn)
 
+    def fault(self) -> Fault:
+        """Wait for a Fault, and forgive it."""
+        self.awaits_fault = True
+        return self.wait(Fault)
+
     def wait(self, *kinds: type[E], turn: Turn | None = None) -> E:
         """The first event of one of these kinds, whether it is there already or yet to come."""
 
@@ -64,7 +70,7 @@ class Listener:
                     turn is None or getattr(event, "turn", None) == turn
                 ):
                     return event
-                if isinstance(event, Fault):
+                if isinstance(event, Fault) and not self.awaits_fault:
                     raise AssertionError(event.report)
             return None
 
