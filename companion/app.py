@@ -27,7 +27,7 @@ from companion.domain import (
     Turn,
     new_id,
 )
-from companion.errors import CompanionError, ModelError
+from companion.errors import CompanionError, ModelError, StoreError
 from companion.events import (
     ConversationsChanged,
     EventBus,
@@ -387,6 +387,11 @@ class Companion:
                 self._cancels.pop(turn.id, None)
                 self.events.publish(TurnFailed(turn, error))
                 return
+            except Exception:
+                self._cancels.pop(turn.id, None)
+                error = StoreError("This could not be kept.", "Copy it, and try again, please.")
+                self.events.publish(TurnFailed(turn, error))
+                raise
             self.events.publish(TurnStarted(turn, question, again))
             self.events.publish(ConversationsChanged((turn.conversation_id,)))
             runtime.submit(runtime.model_lane, lambda: run(question, off_the_record))
@@ -434,11 +439,12 @@ class Companion:
         runtime.in_steps(runtime.data_lane, "Forgetting for good", steps())
 
     def _notes_changed(self, *note_ids: str) -> None:
-        """A note the person changed: the next prompts are laid out anew, and views are told."""
+        """Notes the person changed: no prompt goes on with their old words, and views are told."""
         if not note_ids:
             return
-        if self._turns is not None:
-            self._runtime.submit(self._runtime.model_lane, self._turns.refresh)
+        turns = self._turns
+        if turns is not None:
+            self._runtime.submit(self._runtime.model_lane, lambda: turns.drop_notes(note_ids))
         self.events.publish(NotesChanged(note_ids))
 
     def _need_trash(self) -> Trash:

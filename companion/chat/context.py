@@ -33,6 +33,8 @@ class Context:
     count: Callable[[str], int]
     room: int
     """Tokens the prompt may take."""
+    notes: set[str] = field(default_factory=set)
+    """The ids of the notes whose words are in the prompt."""
     _branch: list[Message] = field(default_factory=list)
     _system: ChatMessage | None = None
     _dropped: int = 0

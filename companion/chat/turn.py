@@ -11,7 +11,7 @@ import logging
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -80,9 +80,11 @@ class Turns:
         self._clock = clock
         self._contexts: OrderedDict[str, Context] = OrderedDict()
 
-    def refresh(self) -> None:
-        """Lay out the next prompts anew: a note in them was corrected, pinned or forgotten."""
-        self._contexts.clear()
+    def drop_notes(self, note_ids: Collection[str]) -> None:
+        """Lay out anew the prompts that hold any of these notes: it was corrected or forgotten."""
+        for conversation_id, context in list(self._contexts.items()):
+            if not context.notes.isdisjoint(note_ids):
+                del self._contexts[conversation_id]
 
     def run(self, turn: Turn, question: Message, sent: float, cancel: Cancel) -> None:
         """Make the reply to `question`. `sent` is when the person sent it, on the monotonic clock.
@@ -134,8 +136,9 @@ class Turns:
         context = self._context(conversation, store, model, settings)
         if not context.ends_with(question.parent_id):
             context.follow(_branch_to(question.parent_id, conversation.id, store))
-        recalled = self._recall(question.text, store, context, model, settings)
+        recalled = self._recall(question, store, context, model, settings)
         self._events.publish(TurnRecalled(turn, recalled))
+        context.notes.update(item.note.id for item in recalled.items)
         asked = user_message(question.text, recalled.items, self._clock.now())
         prompt = context.prompt(question, asked)
         writer.begin(recalled)
@@ -170,6 +173,7 @@ class Turns:
 
             reserve = min(settings.reply_tokens, model.info.context_tokens // 4)
             context = Context(front, model.count_text, model.info.context_tokens - reserve)
+            context.notes.update(note.id for note in core)
             self._contexts[conversation.id] = context
             while len(self._contexts) > CONTEXTS:
                 self._contexts.popitem(last=False)
@@ -177,12 +181,13 @@ class Turns:
         return context
 
     def _recall(
-        self, query: str, store: Store, context: Context, model: ChatModel, settings: Settings
+        self, question: Message, store: Store, context: Context, model: ChatModel, settings: Settings
     ) -> Recall:
-        known = context.messages_in_prompt()
+        # The question's own notes are there already when a reply is made anew, or was waited for.
+        known = context.messages_in_prompt() | {question.id}
         return self._encoder_lane.submit(
             lambda: recall(
-                query,
+                question.text,
                 store=store,
                 encoders=self._encoders(),
                 token_budget=settings.recall_tokens,
