@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.memories.kinds import LOOKS, kind_name
 from ui.memories.model import NoteRole
 from ui.shell.rows import Index
 from ui.theme import Space, Type, font, icon, theme
 
-HEIGHT = 82
 _TILE = 32
 _LINE = 21
 _QUIET = 18
@@ -21,8 +22,11 @@ class NoteDelegate(QStyledItemDelegate):
     """A tile for the kind, two lines of the text, and a quiet line of what and when."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally high."""
-        return QSize(0, HEIGHT)
+        """As high as the text has lines, of which two are shown."""
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
+        lines = two_lines(index.data(), _room(width - 2 * Space.S))
+        return QSize(0, len(lines) * _LINE + _QUIET + 2 * Space.M)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -30,12 +34,10 @@ class NoteDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect.adjusted(Space.S, 2, -Space.S, -2)
         self._ground(painter, option, rect)
-        lines = two_lines(
-            index.data(), font(Type.BODY - 0.5), rect.width() - _TILE - 3 * Space.M - Space.S
-        )
-        high = len(lines) * _LINE + 2 + _QUIET
+        lines = two_lines(index.data(), _room(rect.width()))
+        high = len(lines) * _LINE + _QUIET
         top = rect.top() + (rect.height() - high) // 2
-        tile = QRect(rect.left() + Space.M, top + 2, _TILE, _TILE)
+        tile = QRect(rect.left() + Space.M, top + 3, _TILE, _TILE)
         look = LOOKS[index.data(NoteRole.KIND)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.ground))
@@ -44,7 +46,7 @@ class NoteDelegate(QStyledItemDelegate):
         left = tile.right() + Space.M
         room = QRect(left, top, rect.right() - left - Space.M, _LINE)
         self._text(painter, room, lines, index)
-        room.moveTop(top + len(lines) * _LINE + 2)
+        room.moveTop(top + len(lines) * _LINE)
         self._line(painter, room.adjusted(0, 0, 0, _QUIET - _LINE), index)
         painter.restore()
 
@@ -60,7 +62,7 @@ class NoteDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)
 
-    def _text(self, painter: QPainter, room: QRect, lines: list[str], index: Index) -> None:
+    def _text(self, painter: QPainter, room: QRect, lines: tuple[str, ...], index: Index) -> None:
         faded = index.data(NoteRole.ARCHIVED)
         painter.setPen(QColor(theme().palette.muted if faded else theme().palette.text))
         painter.setFont(font(Type.BODY - 0.5))
@@ -86,8 +88,15 @@ class NoteDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
 
 
-def two_lines(text: str, face: QFont, width: int) -> list[str]:
+def _room(row: int) -> int:
+    """The width of the text in a row of this width."""
+    return max(1, row - _TILE - 3 * Space.M)
+
+
+@lru_cache(maxsize=4096)
+def two_lines(text: str, width: int) -> tuple[str, ...]:
     """The beginning of `text` on at most two lines of `width` pixels, the second one elided."""
+    face = font(Type.BODY - 0.5)
     flat = " ".join(text.split())
     layout = QTextLayout(flat, face)
     layout.beginLayout()
@@ -96,5 +105,5 @@ def two_lines(text: str, face: QFont, width: int) -> list[str]:
     layout.endLayout()
     first, rest = flat[: line.textLength()], flat[line.textLength() :]
     if not rest:
-        return [first]
-    return [first, QFontMetrics(face).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+        return (first,)
+    return first, QFontMetrics(face).elidedText(rest, Qt.TextElideMode.ElideRight, width)

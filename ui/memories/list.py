@@ -26,7 +26,7 @@ class NoteList(QListView):
         self.setItemDelegate(NoteDelegate(self))
         self.setAccessibleName(self.tr("Memories"))
         self.setAccessibleDescription(self.tr("Delete forgets what is selected"))
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -41,6 +41,7 @@ class NoteList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         model.about_to_merge.connect(self._drop_anchor)
         model.loaded.connect(self._weigh_anchor)
+        model.modelReset.connect(self._tell)
         self.selectionModel().selectionChanged.connect(self._tell)
 
     def selected_ids(self) -> list[str]:

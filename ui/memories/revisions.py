@@ -38,10 +38,7 @@ class Revisions(QWidget):
 
 
 def _what(revision: Revision) -> str:
-    reason = revision.reason[:1].upper() + revision.reason[1:]
-    if revision.actor == "user" or not revision.actor:
-        return reason
-    return _tr("{reason} ({actor})").format(reason=reason, actor=revision.actor)
+    return revision.reason[:1].upper() + revision.reason[1:]
 
 
 def _old_text(revision: Revision) -> str:

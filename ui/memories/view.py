@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,10 +20,10 @@ from ui.memories.detail import DetailPane
 from ui.memories.list import NoteList
 from ui.memories.model import NoteModel
 from ui.memories.states import EmptyState
-from ui.shell.widgets import button, label, set_icon
+from ui.shell.search_field import SearchField
+from ui.shell.widgets import button, label
 from ui.theme import Space
 
-DEBOUNCE_MS = 160
 _NARROW = 640
 """Below this width, list and detail take turns."""
 
@@ -47,14 +46,11 @@ class MemoriesView(QWidget):
         self.detail = DetailPane(bridge)
         self.adder = Adder(bridge)
         self.state = EmptyState()
-        self.search = QLineEdit()
+        self.search = SearchField(self.tr("Search memories"))
         self.count = label(scale="small", tone="muted")
         self.add = button(
             self.tr("Add a memory"), kind="primary", icon_name="plus", colour="on_accent"
         )
-        self._debounce = QTimer(self)
-        self._debounce.setSingleShot(True)
-        self._debounce.setInterval(DEBOUNCE_MS)
         self._build()
         self._connect()
         self._say("loader", "", self.tr("Looking through what is remembered…"))
@@ -65,20 +61,9 @@ class MemoriesView(QWidget):
         self.model.refresh()
         self._bridge.ask(self._bridge.companion.count_notes(), self._show_count, self.trouble.emit)
 
-    def focus_search(self) -> None:
-        """Take the keyboard to the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     # -- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search memories"))
-        self.search.setAccessibleName(self.tr("Search memories"))
-        self.search.setClearButtonEnabled(True)
-        magnifier = QAction(self.search)
-        set_icon(magnifier, "search", size=16)
-        self.search.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
         head.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
         head.setSpacing(Space.S)
@@ -114,8 +99,8 @@ class MemoriesView(QWidget):
         whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._debounce.start)
-        self._debounce.timeout.connect(self._search)
+        self.search.asked.connect(self.model.search)
+        self.search.left_down.connect(self.list.setFocus)
         self.add.clicked.connect(self.adder.open_editor)
         self.adder.added.connect(self._await)
         self.list.chosen.connect(self.detail.show_notes)
@@ -172,12 +157,6 @@ class MemoriesView(QWidget):
         self.count.setAccessibleName(self.tr("{count} memories").format(count=f"{count:,}"))
 
     # -- what the person does ---------------------------------------------------------------------
-
-    @Slot()
-    def _search(self) -> None:
-        query = self.search.text().strip()
-        if query != self.model.query:
-            self.model.search(query)
 
     @Slot(str)
     def _await(self, note_id: str) -> None:

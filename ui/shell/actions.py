@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.widgets import set_icon, with_shortcut
+from ui.theme import theme
 
 
 class Actions(QObject):
@@ -32,6 +33,8 @@ class Actions(QObject):
         self.undo = self._make(self.tr("Undo"), "undo-2", "Ctrl+Z")
         self.quit = self._make(self.tr("Quit"), "x", "Ctrl+Q")
         self.undo.setEnabled(False)
+        theme().changed.connect(self._mark_theme)
+        self._mark_theme()
         self.memories.setCheckable(True)
         self.settings.setCheckable(True)
 
@@ -43,6 +46,10 @@ class Actions(QObject):
         """Offer the actions that need an open store, or none of them."""
         for action in (self.new, self.search, self.memories, self.settings, self.sidebar):
             action.setEnabled(enabled)
+
+    @Slot()
+    def _mark_theme(self) -> None:
+        set_icon(self.theme, "sun" if theme().palette.dark else "moon")
 
     def _make(self, text: str, icon_name: str, *shortcuts: str) -> QAction:
         action = QAction(text, self._window)

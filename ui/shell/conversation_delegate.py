@@ -40,7 +40,7 @@ class ConversationDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        rect = option.rect.adjusted(0, 1, 0, -1)
+        rect = inset(option.rect, option.widget).adjusted(0, 1, 0, -1)
         if chosen or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
@@ -51,8 +51,8 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 7, 7)
         room = rect.adjusted(Space.S + 2, 0, -Space.S, 0)
         if hovered:
-            icon("ellipsis", colours.muted, 16).paint(painter, dots(option.rect))
-            room.setRight(dots(option.rect).left())
+            icon("ellipsis", colours.muted, 16).paint(painter, dots(rect))
+            room.setRight(dots(rect).left())
         if index.data(ConversationRole.OFF_THE_RECORD):
             mark = QRect(room.right() - 16, room.center().y() - 7, 15, 15)
             icon("ghost", colours.muted, 15).paint(painter, mark)
@@ -76,7 +76,15 @@ class ConversationDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Lay the editor over the row."""
-        editor.setGeometry(option.rect.adjusted(0, 1, 0, -1))
+        editor.setGeometry(inset(option.rect, option.widget).adjusted(0, 1, 0, -1))
+
+
+def inset(row: QRect, view: QWidget | None) -> QRect:
+    """The row without the margin that the scroll bar may stand in."""
+    rect = QRect(row)
+    if view is not None:
+        rect.setRight(min(rect.right(), view.width() - Space.M - 1))
+    return rect
 
 
 def dots(row: QRect) -> QRect:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from ui.shell.conversation_delegate import ConversationDelegate, dots
+from ui.shell.conversation_delegate import ConversationDelegate, dots, inset
 from ui.shell.conversation_model import ConversationModel, ConversationRole
 from ui.shell.widgets import set_icon
 
@@ -87,9 +87,8 @@ class ConversationList(QListView):
     def _on_dots(self, event: QMouseEvent) -> bool:
         place = event.position().toPoint()
         index = self.indexAt(place)
-        return bool(index.data(ConversationRole.ID)) and dots(self.visualRect(index)).contains(
-            place
-        )
+        row = inset(self.visualRect(index), self)
+        return bool(index.data(ConversationRole.ID)) and dots(row).contains(place)
 
     def _choose(self, index: QModelIndex, focus: bool) -> None:
         if conversation_id := index.data(ConversationRole.ID):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,10 +19,10 @@ from ui.shell.actions import Actions
 from ui.shell.conversation_list import ConversationList
 from ui.shell.conversation_model import ConversationModel
 from ui.shell.latest import Latest
-from ui.shell.widgets import action_button, label, row_button, set_icon
+from ui.shell.search_field import SearchField
+from ui.shell.widgets import action_button, label, row_button, rule
 from ui.theme import ASSETS, Space, Type, font
 
-DEBOUNCE_MS = 160
 WIDTH = 264
 RAIL = 56
 
@@ -50,49 +49,40 @@ class Sidebar(QFrame):
         self.model = ConversationModel(self)
         self.model.renamed.connect(self._rename)
         self.list = ConversationList(self.model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search conversations"))
-        self.search.setAccessibleName(self.tr("Search conversations"))
-        self.search.setClearButtonEnabled(True)
-        self._search_icon = QAction(self.search)
-        set_icon(self._search_icon, "search", size=16)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._debounce = QTimer(self)
-        self._debounce.setSingleShot(True)
-        self._debounce.setInterval(DEBOUNCE_MS)
-        self._debounce.timeout.connect(self.refresh)
-        self.search.textChanged.connect(self._debounce.start)
+        self.search = SearchField(self.tr("Search conversations"))
+        self.search.asked.connect(self.refresh)
+        self.search.left_down.connect(self.list.setFocus)
         self.empty = label(tone="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.empty.setContentsMargins(Space.M, Space.XL, Space.M, 0)
         self.empty.hide()
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        column.addLayout(self._head(actions))
-        column.addSpacing(Space.XS)
-        column.addWidget(row_button(actions.new, "plus", kind="start", colour="accent"))
-        column.addWidget(self.search)
-        column.addWidget(self.empty)
-        column.addWidget(self.list, 1)
+        # The list reaches to the edge, so that its scroll bar stands in the margin.
+        top, bottom = _part(), _part()
+        top.addLayout(self._head(actions))
+        top.addSpacing(Space.XS)
+        top.addWidget(row_button(actions.new, "plus", kind="start", colour="accent"))
+        top.addWidget(self.search)
+        top.addWidget(self.empty)
+        bottom.addWidget(rule())
+        bottom.addWidget(row_button(actions.memories, "brain"))
         foot = QHBoxLayout()
         foot.setSpacing(Space.XS)
         foot.addWidget(row_button(actions.settings, "settings"), 1)
         foot.addWidget(action_button(actions.theme))
-        column.addWidget(row_button(actions.memories, "brain"))
-        column.addLayout(foot)
+        bottom.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, 0, Space.M)
+        column.setSpacing(Space.S)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addLayout(bottom)
 
     @Slot()
     def refresh(self) -> None:
         """Ask for the conversations anew; the rows change in place."""
         query = self.search.text().strip()
         self._latest.ask(self._bridge.companion.conversations(query), self._show, self.trouble.emit)
-
-    def focus_search(self) -> None:
-        """Take the keyboard to the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def _head(self, actions: Actions) -> QHBoxLayout:
         name = label("Companion")
@@ -107,7 +97,7 @@ class Sidebar(QFrame):
 
     def _show(self, conversations: list[Conversation]) -> None:
         self.model.show(conversations, self._bridge.companion.clock.now())
-        searching = bool(self.search.text().strip())
+        searching = bool(self.search.query())
         nothing = (
             self.tr("Nothing found") if searching else self.tr("What you talk about appears here")
         )
@@ -139,3 +129,10 @@ class Rail(QFrame):
         column.addStretch(1)
         for action in (actions.memories, actions.settings, actions.theme):
             column.addWidget(action_button(action, size=20), 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _part() -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, Space.M, 0)
+    made.setSpacing(Space.S)
+    return made

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         if page is self.chat:
             self.chat.focus_composer()
         elif page is self.memories:
-            self.memories.focus_search()
+            self.memories.search.enter()
         else:
             self.settings.theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
 
     def _search(self) -> None:
         self._show_sidebar(True)
-        self.sidebar.focus_search()
+        self.sidebar.search.enter()
 
     def _toggle_sidebar(self) -> None:
         self._collapsed = not self.sidebar.isHidden()
