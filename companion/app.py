@@ -389,8 +389,8 @@ class Companion:
                 return
             except Exception:
                 self._cancels.pop(turn.id, None)
-                error = StoreError("This could not be kept.", "Copy it, and try again, please.")
-                self.events.publish(TurnFailed(turn, error))
+                lost = StoreError("This could not be kept.", "Copy it, and try again, please.")
+                self.events.publish(TurnFailed(turn, lost))
                 raise
             self.events.publish(TurnStarted(turn, question, again))
             self.events.publish(ConversationsChanged((turn.conversation_id,)))

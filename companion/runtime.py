@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+_NO_MODEL = ModelError("No chat model is loaded.", "Choose one in the settings.")
+_REPORT = "Please report this; the full report is in the log."
+
 
 class Runtime:
     """The lanes of one Companion, and what each owns."""
@@ -59,8 +62,10 @@ class Runtime:
         self.model_lane = Lane("model")
         self._load_model = load_model
         self._load_encoders = load_encoders
-        self._store: Store | CompanionError = StoreError("Companion has not been started.")
-        self._model: ChatModel | CompanionError = ModelError("No model has been loaded.")
+        self._store: Store | CompanionError = StoreError(
+            "Companion has not been started.", "Start it first."
+        )
+        self._model: ChatModel | CompanionError = _NO_MODEL
         self._encoders: Encoders | None = None
 
     # -- opening and closing ----------------------------------------------------------------------
@@ -194,15 +199,20 @@ class Runtime:
                 store.close()
                 raise
         except CompanionError as error:
-            self._store = error
-            self.events.publish(StartFailed(error))
+            self._fail_start(error)
             return
+        except Exception:
+            self._fail_start(StoreError("Companion could not be started.", _REPORT))
+            raise
         self._store = store
         self.events.publish(Ready())
 
+    def _fail_start(self, error: CompanionError) -> None:
+        self._store = error
+        self.events.publish(StartFailed(error))
+
     def _open_model(self, opened: Future[None]) -> None:
-        opened.result()
-        if not isinstance(self._store, CompanionError):
+        if opened.exception() is None and not isinstance(self._store, CompanionError):
             self._replace_model()
 
     def _replace_model(self) -> None:
@@ -212,20 +222,25 @@ class Runtime:
         try:
             self._model = self._load_model(self.settings)
         except CompanionError as error:
-            self._model = error
-            self.events.publish(ModelFailed(error))
+            self._fail_model(error)
             return
+        except Exception:
+            self._fail_model(ModelError("The chat model could not be loaded.", _REPORT))
+            raise
         info = self._model.info
         self.events.publish(ModelReady(info.name, info.context_tokens, info.gpu))
+
+    def _fail_model(self, error: CompanionError) -> None:
+        self._model = error
+        self.events.publish(ModelFailed(error))
 
     def _free_model(self) -> None:
         if not isinstance(self._model, CompanionError):
             self._model.close()
-        self._model = ModelError("No model is loaded.")
+        self._model = _NO_MODEL
 
     def _open_encoders(self, opened: Future[None]) -> None:
-        opened.result()
-        if isinstance(self._store, CompanionError):
+        if opened.exception() is not None or isinstance(self._store, CompanionError):
             return
         store = self._store
         try:
@@ -241,7 +256,7 @@ class Runtime:
     def _close_store(self, last: Callable[[Store], None]) -> None:
         if isinstance(self._store, CompanionError):
             return
-        store, self._store = self._store, StoreError("Companion has been closed.")
+        store, self._store = self._store, StoreError("Companion has been closed.", "Open it again.")
         try:
             last(store)
         finally:

@@ -181,7 +181,12 @@ class Turns:
         return context
 
     def _recall(
-        self, question: Message, store: Store, context: Context, model: ChatModel, settings: Settings
+        self,
+        question: Message,
+        store: Store,
+        context: Context,
+        model: ChatModel,
+        settings: Settings,
     ) -> Recall:
         # The question's own notes are there already when a reply is made anew, or was waited for.
         known = context.messages_in_prompt() | {question.id}
