@@ -22,7 +22,8 @@ def reply(
     cancel: Cancel | None = None,
 ) -> tuple[str, Delta]:
     """The text of a whole reply, and its last delta."""
-    deltas = list(model.stream(messages, options or ChatOptions(), cancel or Cancel()))
+    cancel = Cancel() if cancel is None else cancel
+    deltas = list(model.stream(messages, options or ChatOptions(), cancel))
     assert all(delta.finish == "" for delta in deltas[:-1])
     return "".join(delta.text for delta in deltas), deltas[-1]
 

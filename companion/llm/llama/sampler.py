@@ -72,7 +72,11 @@ def _links(api: Any, engine: Engine, options: ChatOptions) -> list[Any]:
 def _grammar(api: Any, engine: Engine, schema: Mapping[str, Any]) -> Any:
     from llama_cpp.llama_grammar import json_schema_to_gbnf
 
-    gbnf = json_schema_to_gbnf(json.dumps(schema))
+    try:
+        gbnf = json_schema_to_gbnf(json.dumps(schema))
+    except Exception as error:
+        # It asserts what it expects of a schema, and raises KeyError, TypeError and others besides.
+        raise ValueError(f"no grammar for the schema {schema}") from error
     grammar = api.llama_sampler_init_grammar(engine.vocab, gbnf.encode(), b"root")
     if not grammar:
         # A null link would crash the process at the first token.
