@@ -355,6 +355,7 @@ class Companion:
             store=runtime.store,
             model=runtime.model,
             encoders=runtime.encoders,
+            cohort=runtime.cohort,
             settings=lambda: self.settings,
             data_lane=runtime.data_lane,
             encoder_lane=runtime.encoder_lane,

@@ -30,7 +30,7 @@ from companion.lanes import Lane, Priority
 from companion.llm.base import ChatModel
 
 if TYPE_CHECKING:
-    from companion.encoders.base import Encoders
+    from companion.encoders.base import Encoders, Vectors
     from companion.settings import Settings
     from companion.store.store import Store
 
@@ -67,6 +67,7 @@ class Runtime:
         )
         self._model: ChatModel | CompanionError = _NO_MODEL
         self._encoders: Encoders | None = None
+        self._cohort: Vectors | None = None
 
     # -- opening and closing ----------------------------------------------------------------------
 
@@ -124,6 +125,10 @@ class Runtime:
     def encoders(self) -> Encoders | None:
         """The loaded encoders, on the encoder lane; None when there are none."""
         return self._encoders
+
+    def cohort(self) -> Vectors | None:
+        """The centre of the embedder's cohort, on the encoder lane; None without encoders."""
+        return self._cohort
 
     # -- work -------------------------------------------------------------------------------------
 
@@ -242,12 +247,14 @@ class Runtime:
     def _open_encoders(self, opened: Future[None]) -> None:
         if opened.exception() is not None or isinstance(self._store, CompanionError):
             return
+        from companion.memory.relevance import cohort_centre
+
         store = self._store
         try:
             encoders = self._load_encoders()
             fingerprint = encoders.embedder.fingerprint
             whole = self.data_lane.submit(lambda: store.open_index(fingerprint)).result()
-            self._encoders = encoders
+            self._encoders, self._cohort = encoders, cohort_centre(encoders.embedder)
             if not whole:
                 self.in_steps(self.data_lane, "Building the search index", store.rebuilding())
         except CompanionError as error:

@@ -1,7 +1,7 @@
 """What of a conversation is in the prompt, kept from turn to turn so that its prefix stays warm.
 
 The front is fixed when the conversation is taken up; the history is only added to. When both no
-longer fit, the older half falls out at once and leaves a summary: one cold start for many warm ones.
+longer fit, the older half falls out at once and leaves a summary: one cold start, many warm ones.
 """
 
 from __future__ import annotations

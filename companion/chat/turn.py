@@ -27,7 +27,7 @@ from companion.domain import (
     Turn,
     TurnFigures,
 )
-from companion.encoders.base import Encoders
+from companion.encoders.base import Encoders, Vectors
 from companion.errors import CompanionError, ModelError
 from companion.events import (
     EventBus,
@@ -64,6 +64,7 @@ class Turns:
         store: Callable[[], Store],
         model: Callable[[], ChatModel],
         encoders: Callable[[], Encoders | None],
+        cohort: Callable[[], Vectors | None],
         settings: Callable[[], Settings],
         data_lane: Lane,
         encoder_lane: Lane,
@@ -73,6 +74,7 @@ class Turns:
         self._store = store
         self._model = model
         self._encoders = encoders
+        self._cohort = cohort
         self._settings = settings
         self._data_lane = data_lane
         self._encoder_lane = encoder_lane
@@ -195,6 +197,7 @@ class Turns:
                 question.text,
                 store=store,
                 encoders=self._encoders(),
+                cohort=self._cohort(),
                 token_budget=settings.recall_tokens,
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,

@@ -43,7 +43,8 @@ _JOKE = re.compile(
 )
 _EMPTY_TALK = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|yes|yeah|no|hmm|ah)[\s,]+)*"
-    r"(?:i (?:see|guess|suppose|agree|understand|mean|know|think (?:so|you|that|this|it)|hope so|doubt it"
+    r"(?:i (?:see|guess|suppose|agree|understand|mean|know|think (?:so|you|that|this|it)|hope so"
+    r"|doubt it"
     r"|don['’]?t (?:know|think so|care|understand|mind)|was (?:just )?wondering|have a question"
     r"|wonder|didn['’]?t (?:get|catch) that)\b|i['’]m (?:not sure|just (?:asking|curious|testing)"
     r"|sorry)\b|my question\b|excuse me|thank|thanks|let me\b|let us\b|let['’]s\b)",
@@ -72,9 +73,9 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
     (
         NoteKind.PREFERENCE,
         re.compile(
-            r"\b(?:i|we)(?:['’]m| am|['’]d)?(?: \w+ly| \w+n['’]?t| not| do| also| still)* (?:love|like"
-            r"|enjoy|prefer|hate|dislike|adore|can['’]?t stand|cannot stand|fond of|keen on|allergic"
-            r"|vegan|vegetarian|rather|into)\b|\bmy (?:favou?rite|least favou?rite)\b",
+            r"\b(?:i|we)(?:['’]m| am|['’]d)?(?: \w+ly| \w+n['’]?t| not| do| also| still)*"
+            r" (?:love|like|enjoy|prefer|hate|dislike|adore|can['’]?t stand|cannot stand|fond of"
+            r"|keen on|allergic|vegan|vegetarian|rather|into)\b|\bmy (?:favou?rite|least favou?rite)\b",
             re.IGNORECASE,
         ),
     ),

@@ -13,10 +13,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from companion.domain import NoteDetail, NoteKind, NoteStatus, Recall, RecalledNote
-from companion.encoders.base import Encoders
+from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.observe import asks_only, is_question
-from companion.store.search import words
+from companion.memory.relevance import is_relevant
+from companion.store.search import telling_words
 from companion.store.store import Store
 
 CANDIDATES = 40
@@ -25,11 +26,6 @@ JUDGED = 16
 """How many of the fused candidates are read by the reranker."""
 MOST = 8
 """How many notes an answer has at the most."""
-RELEVANT = 0.05
-"""The reranker's relevance under which a note is left out, if it does not stand out otherwise."""
-NEAR = 0.86
-"""The cosine similarity above which a note is relevant whatever the reranker says (e5-small-v2:
-unrelated sentences lie around 0.75)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ def recall(
     *,
     store: Store,
     encoders: Encoders | None,
+    cohort: Vectors | None,
     token_budget: int,
     time_budget_ms: float,
     count_tokens: Callable[[str], int],
@@ -71,49 +68,35 @@ def recall(
     counts them.
 
     Notes that rest only on `known_messages` (those the prompt holds anyway) are left out. Without
-    encoders only words are searched. `time_budget_ms` limits the reranker alone.
+    encoders only words are searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms`
+    limits the reranker alone.
     """
     began = monotonic()
-    candidates = _candidates(query, store, encoders)
-    details = store.notes.details([candidate.note_id for candidate in candidates])
-    chosen = _eligible(query, candidates, details, known_messages)[:JUDGED]
-    judged: Sequence[float | None] = [None] * len(chosen)
-    if encoders is not None and chosen:
-        judged = rerank_within(
-            encoders.reranker,
-            query,
-            [details[candidate.note_id].note.text for candidate in chosen],
-            time_budget_ms,
-            monotonic=monotonic,
-        )
-    scored = sorted(
-        (
-            (_score(candidate, relevance), candidate)
-            for candidate, relevance in zip(chosen, judged, strict=True)
-            if _is_relevant(query, candidate, relevance)
-        ),
-        key=lambda pair: -pair[0],
-    )
-    items: list[RecalledNote] = []
-    tokens = 0
-    for score, candidate in scored:
-        detail = details[candidate.note_id]
-        if len(items) == MOST or _repeats(detail, items):
-            continue
-        cost = count_tokens(detail.note.text)
-        if tokens + cost <= token_budget:
-            tokens += cost
-            why = _why(query, detail.note.text, candidate)
-            items.append(RecalledNote(detail.note, round(score, 4), why, detail.sources))
-    return Recall(query, tuple(items), tokens, (monotonic() - began) * 1000.0)
-
-
-def _candidates(query: str, store: Store, encoders: Encoders | None) -> list[Candidate]:
     lexical = store.notes.match(query, CANDIDATES)
     dense: list[tuple[str, float]] = []
+    mean = 0.0
     if encoders is not None:
-        dense = store.nearest(encoders.embedder.embed_queries([query])[0], CANDIDATES)
-    return fuse(dense, lexical)
+        vector = encoders.embedder.embed_queries([query])[0]
+        dense = store.nearest(vector, CANDIDATES)
+        mean = float(vector @ cohort) if cohort is not None else 0.0
+    candidates = fuse(dense, lexical)
+    details = store.notes.details([candidate.note_id for candidate in candidates])
+    chosen = _eligible(query, candidates, details, known_messages)[:JUDGED]
+    texts = [details[candidate.note_id].note.text for candidate in chosen]
+    judged: Sequence[float | None] = [None] * len(chosen)
+    if encoders is not None and chosen:
+        judged = rerank_within(encoders.reranker, query, texts, time_budget_ms, monotonic=monotonic)
+    scored: list[tuple[float, str, NoteDetail]] = []
+    for candidate, text, relevance in zip(chosen, texts, judged, strict=True):
+        shared = _shared(query, text)
+        similarity = candidate.similarity
+        margin = None if similarity is None else similarity - mean
+        if is_relevant(margin, bool(shared), relevance):
+            score = candidate.fused if relevance is None else 0.5 * (relevance + candidate.fused)
+            scored.append((score, _why(shared), details[candidate.note_id]))
+    scored.sort(key=lambda item: -item[0])
+    items, tokens = _fit(scored, token_budget, count_tokens)
+    return Recall(query, tuple(items), tokens, (monotonic() - began) * 1000.0)
 
 
 def _eligible(
@@ -149,28 +132,34 @@ def _eligible(
     return found
 
 
-def _score(candidate: Candidate, relevance: float | None) -> float:
-    return candidate.fused if relevance is None else 0.7 * relevance + 0.3 * candidate.fused
+def _fit(
+    scored: Sequence[tuple[float, str, NoteDetail]],
+    token_budget: int,
+    count_tokens: Callable[[str], int],
+) -> tuple[list[RecalledNote], int]:
+    """The best that fit, no text twice, and the tokens they take."""
+    items: list[RecalledNote] = []
+    tokens = 0
+    seen: set[str] = set()
+    for score, why, detail in scored:
+        text = detail.note.text
+        cost = count_tokens(text)
+        if len(items) == MOST or text.casefold() in seen or tokens + cost > token_budget:
+            continue
+        seen.add(text.casefold())
+        tokens += cost
+        items.append(RecalledNote(detail.note, round(score, 4), why, detail.sources))
+    return items, tokens
 
 
-def _is_relevant(query: str, candidate: Candidate, relevance: float | None) -> bool:
-    if relevance is not None and relevance >= RELEVANT:
-        return True
-    return candidate.similarity is not None and candidate.similarity >= NEAR
+def _shared(query: str, text: str) -> list[str]:
+    """The telling words that both hold."""
+    said = set(telling_words(text))
+    return [word for word in telling_words(query) if word in said]
 
 
-def _repeats(detail: NoteDetail, items: Sequence[RecalledNote]) -> bool:
-    text = detail.note.text.casefold()
-    return any(text == item.note.text.casefold() for item in items)
-
-
-def _why(query: str, text: str, candidate: Candidate) -> str:
-    if candidate.bm25 is not None:
-        said = set(words(text))
-        if shared := [word for word in words(query) if word in said]:
-            return f"mentions {', '.join(shared[:3])}"
-        return "shares words"
-    return "similar in meaning"
+def _why(shared: Sequence[str]) -> str:
+    return f"mentions {', '.join(shared[:3])}" if shared else "similar in meaning"
 
 
 def _scaled(scores: dict[str, float]) -> dict[str, float]:

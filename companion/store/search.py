@@ -8,7 +8,8 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _COMMON = frozenset(
     "a about am an and any are as at be been but by can could did do does for from had has have"
     " he her him his how i if in is it its me my of on or our s she so t that the their them there"
-    " they this to was we were what when where which who why will with would you your".split()
+    " they this to was we were what when where which who why will with would you your"
+    " called name named tell know think like really just some get got go going re ve ll d m".split()
 )
 
 
@@ -17,8 +18,12 @@ def words(text: str) -> list[str]:
 
     When there are only common words, they are kept.
     """
-    every = list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))
-    return [word for word in every if word not in _COMMON] or every
+    return telling_words(text) or list(dict.fromkeys(_WORD.findall(text.lower())))
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of `text` in lower case, each once, in order, less the commonest ones."""
+    return [word for word in dict.fromkeys(_WORD.findall(text.lower())) if word not in _COMMON]
 
 
 def match_any(text: str) -> str:
