@@ -1,0 +1,154 @@
+"""What is kept: the data directory, the database, and the index of its notes.
+
+All of it is read without taking the directory's lock and without writing, so that doctor can look
+while a window is open.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from companion.doctor.report import Fact, Section, Status, readable_bytes
+from companion.errors import StoreError
+from companion.settings import FILE as SETTINGS
+from companion.settings import load_settings
+from companion.store.conversations import Conversations
+from companion.store.database import FILE, Database
+from companion.store.embeddings import Embeddings
+from companion.store.meta import Meta
+from companion.store.migrations import STEPS, schema_version
+from companion.store.notes import Notes
+from companion.store.store import HOLDS_FORGOTTEN
+from companion.store.vectors import DIRECTORY
+
+LITTLE_SPACE = 1_000_000_000
+"""Bytes on the disk below which doctor warns."""
+MANY = 1_000_000
+
+
+def paths(home: Path) -> Section:
+    """Where everything is, and whether it can be written."""
+    existing = next(place for place in (home, *home.parents) if place.exists())
+    free = shutil.disk_usage(existing).free
+    facts: dict[str, Fact] = {
+        "home": str(home),
+        "settings": str(home / SETTINGS),
+        "database": str(home / FILE),
+        "index": str(home / DIRECTORY),
+        "free_bytes": free,
+    }
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        sentence = f"Companion cannot write to {existing}. Check its permissions."
+        return Section("paths", Status.FAIL, sentence, facts)
+    try:
+        load_settings(home)
+    except StoreError as error:
+        return Section("paths", Status.FAIL, str(error), facts)
+    if free < LITTLE_SPACE:
+        sentence = f"Only {readable_bytes(free)} are free on the disk."
+        return Section("paths", Status.WARN, sentence, facts)
+    if existing != home:
+        return Section("paths", Status.OK, "The directory is made at the first start.", facts)
+    return Section("paths", Status.OK, "The data directory can be written.", facts)
+
+
+def store(home: Path) -> Section:
+    """The database: its form, how much it holds, and whether SQLite finds it sound."""
+    file = home / FILE
+    facts: dict[str, Fact] = {"database": str(file)}
+    if not file.exists():
+        return Section("store", Status.OK, "Nothing has been kept yet.", facts)
+    with _reading(file) as database, database.read() as session:
+        connection = session.connection().connection.dbapi_connection
+        assert isinstance(connection, sqlite3.Connection)
+        version = schema_version(connection)
+        facts |= {"size_bytes": file.stat().st_size, "schema_version": version}
+        if version > len(STEPS):
+            sentence = "A newer Companion wrote this database. Update Companion to open it."
+            return Section("store", Status.FAIL, sentence, facts)
+        faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+        facts["integrity_check"] = "; ".join(faults)
+        if faults != ["ok"]:
+            sentence = f"The database is damaged. Put a backup of {FILE} in its place."
+            return Section("store", Status.FAIL, sentence, facts)
+        if version < len(STEPS):
+            sentence = "It is in an older form, and brought up to date at the next start."
+            return Section("store", Status.OK, sentence, facts)
+        conversations, messages = Conversations(database).count()
+        facts |= {
+            "conversations": conversations,
+            "messages": messages,
+            "notes": Notes(database).count(),
+        }
+    return Section("store", Status.OK, "The database is sound.", facts)
+
+
+def index(home: Path, fingerprint: str) -> Section:
+    """Whether every note has a vector of this embedder, and the index has taken them in.
+
+    Chroma itself is not opened: it would write, and is not safe beside another process. What it
+    holds is compared with the database, and mended, at every start.
+    """
+    file = home / FILE
+    if not file.exists():
+        return Section("index", Status.OK, "There is nothing to index yet.")
+    with _reading(file) as database:
+        embeddings = Embeddings(database)
+        facts: dict[str, Fact] = {"notes": Notes(database).count()}
+        if not fingerprint:
+            sentence = "Without an embedder, notes are found by their words only."
+            return Section("index", Status.WARN, sentence, facts)
+        missing = len(embeddings.missing(fingerprint, MANY))
+        vectors = len(embeddings.ids(fingerprint))
+        _, waiting = embeddings.outbox(fingerprint, MANY)
+        forgotten = bool(Meta(database).get(HOLDS_FORGOTTEN))
+    there = any((home / DIRECTORY).glob("*/"))
+    in_step = not (missing or waiting or forgotten) and (there or not vectors)
+    facts |= {"vectors": vectors, "waiting": len(waiting), "in_step": in_step}
+    if in_step:
+        return Section("index", Status.OK, "Every note is in the index.", facts)
+    if missing:
+        why = f"Notes without a vector: {missing}; they are embedded while Companion runs."
+    elif forgotten:
+        why = "It still holds what was forgotten, and is built anew at the next start."
+    elif waiting:
+        why = "It has changes yet to take in, and does so at the next start."
+    else:
+        why = "It is lost, and built anew at the next start."
+    return Section("index", Status.WARN, why, facts)
+
+
+class _ReadOnlyDatabase(Database):
+    """The database without its lock and its migrations: another process may have it open."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        # Without a log beside it no one has it open: then SQLite need not make one either.
+        quiet = not file.with_name(f"{file.name}-wal").exists()
+        uri = f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}"
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(uri, uri=True, timeout=10.0),
+            poolclass=NullPool,
+            hide_parameters=True,
+        )
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[Database]:
+    database = _ReadOnlyDatabase(file)
+    try:
+        yield database
+    finally:
+        database.close()
