@@ -35,7 +35,8 @@ SCHEME = "mean:prefix1"
 class OnnxEmbedder:
     """e5-small-v2: mean pooled, prefixed with `query: ` or `passage: ` as its model card asks.
 
-    Texts beyond 512 tokens are cut. Runs on the calling thread; about 0.6 ms per token (AVX-512, 2.5 GHz).
+    Texts beyond 512 tokens are cut. Runs on the calling thread; about 0.6 ms per token (AVX-512,
+    2.5 GHz).
     """
 
     def __init__(self, root: Path | None = None) -> None:

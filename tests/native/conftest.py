@@ -1,4 +1,4 @@
-"""The real starter model, loaded once for all tests that need one."""
+"""The real starter models, loaded once for all tests that need them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.encoders.onnx import OnnxEncoders, load_encoders
 from companion.llm.llama import LlamaChatModel, open_llama
 from companion.models.starter import starter_model
 
@@ -26,3 +27,9 @@ def starter_chat_model(starter_path: Path) -> Iterator[LlamaChatModel]:
     model = open_llama(starter_path, context_tokens=1024, gpu=False)
     yield model
     model.close()
+
+
+@pytest.fixture(scope="session")
+def starter_encoders() -> OnnxEncoders:
+    """The embedder and the reranker of the starter package."""
+    return load_encoders()
