@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
+from PySide6.QtWidgets import QWidget
+
 from ui.theme import Palette, Type
 
 _SHEET = Template("""
@@ -68,3 +70,9 @@ QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 9px 13px; }
 def style_sheet(palette: Palette) -> str:
     """The conversation's part of the application's style sheet."""
     return _SHEET.substitute(asdict(palette), small=str(Type.SMALL))
+
+
+def repolish(widget: QWidget) -> None:
+    """Dress a widget anew after one of its dynamic properties has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,244 @@
+"""The conversation on the screen: of a thousand messages only those near the screen are widgets.
+
+Rows are made and dropped in slices of a few milliseconds, between which the window stays alive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from companion.domain import Role, ThreadMessage
+from ui.chat.live import LiveTurns
+from ui.chat.message_row import MessageRow
+from ui.chat.orders import Orders
+from ui.chat.own_row import OwnRow
+from ui.chat.reply_row import ReplyRow
+from ui.chat.row_column import RowColumn
+from ui.chat.row_keys import RowKeys
+from ui.chat.when import day_name
+from ui.theme import Space, theme
+
+SLICE_MS = 8
+"""How long rows are made before the window gets a turn."""
+AT_ONCE_MS = 24
+"""How long they are made before anything is drawn, when a conversation is opened."""
+LEAST = 40
+"""How many rows there are, when there are so many messages."""
+MOST = 80
+"""Of more rows, those far from the screen are dropped."""
+_SCREENS_KEPT = 2
+
+
+class MessageList(RowColumn):
+    """Shows messages; told what changed by `show_items`, `sync` and `grow`."""
+
+    def __init__(self, orders: Orders, live: LiveTurns, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._orders = orders
+        self._live = live
+        self._now = now
+        self._items: Sequence[ThreadMessage] = ()
+        self._first = 0
+        self.setObjectName("messages")
+        self.setAccessibleName(self.tr("Conversation"))
+        self._keys = RowKeys(self, orders)
+        self._worker = QTimer(self)
+        self._worker.setSingleShot(True)
+        self._worker.setInterval(0)
+        self._worker.timeout.connect(self._work)
+        self.latest.clicked.connect(self.to_latest)
+        self.scrolled.connect(self._on_scrolled)
+        theme().changed.connect(self._worker.start)
+        orders.resized.connect(self._row_resized)
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def show_items(self, items: Sequence[ThreadMessage], *, at: int | None = None) -> None:
+        """Show another conversation from its end, or with `at` from that message on."""
+        self.drop(0, len(self.rows))
+        self._items = items
+        self.following = at is None
+        self._first = len(items) if at is None else at
+        self._work(AT_ONCE_MS)
+        if at is not None:
+            self.scroll_to(0)
+
+    def sync(self, items: Sequence[ThreadMessage]) -> None:
+        """The same conversation has changed: keep the rows of messages that are still there."""
+        self._items = items
+        with self.steady():
+            same = 0
+            for row in self.rows:
+                at = self._first + same
+                if at >= len(items) or items[at].message.id != row.id:
+                    break
+                if row.shown is not items[at]:
+                    row.show_message(items[at])
+                    row.fit(self.row_width())
+                same += 1
+            self.drop(same, len(self.rows))
+            if not self.rows:
+                self._first = len(items)
+        self._rows_changed()
+        self._work(AT_ONCE_MS)
+
+    def grow(self, reply_id: str) -> None:
+        """More of a running reply has come."""
+        row = self.row(reply_id)
+        if isinstance(row, ReplyRow):
+            with self.steady():
+                row.grow()
+                row.fit(self.row_width())
+
+    def show_model_ready(self) -> None:
+        """Whether the model is there has changed."""
+        for row in self.rows:
+            if isinstance(row, ReplyRow):
+                row.show_model_ready()
+
+    @Slot()
+    def to_latest(self) -> None:
+        """Go to the end, and follow it."""
+        self.following = True
+        if self._last() < len(self._items):
+            self.show_items(self._items)
+        with self.steady():
+            pass
+        self._worker.start()
+
+    def hold(self) -> None:
+        """Do not follow the end through the next change."""
+        self.following = False
+
+    def reveal(self, message_id: str) -> None:
+        """Go to a message, wherever in the conversation it is."""
+        self.following = False
+        if (row := self.row(message_id)) is not None:
+            self.scroll_to(row.y() - Space.XL)
+            self._worker.start()
+            return
+        ids = [shown.message.id for shown in self._items]
+        if message_id in ids:
+            self.show_items(self._items, at=ids.index(message_id))
+
+    # -- making and dropping rows -----------------------------------------------------------------
+
+    @Slot()
+    def _work(self, milliseconds: int = SLICE_MS) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        # Laid out for a size that nobody sees, rows would only be laid out again.
+        while self.isVisible() and clock.elapsed() < milliseconds:
+            if not self._work_step():
+                self._show_latest()
+                return
+        self._worker.start()
+
+    def _work_step(self) -> bool:
+        """Do the one thing most needed; False when nothing is."""
+        width = self.row_width()
+        if stale := [row for row in self.rows if not row.is_fit(width)]:
+            with self.steady():
+                min(stale, key=self.distance).fit(width)
+            return True
+        reserve = self.viewport().height() * _SCREENS_KEPT
+        few = len(self.rows) < LEAST
+        if self._last() < len(self._items) and (few or self.below() < reserve):
+            self._make(self._last(), len(self.rows))
+        elif self._first > 0 and (few or self.above() < reserve):
+            self._first -= 1
+            self._make(self._first, 0)
+        elif len(self.rows) > MOST:
+            return self._drop_far(reserve)
+        else:
+            return False
+        return True
+
+    def _make(self, item: int, at: int) -> None:
+        shown = self._items[item]
+        row: MessageRow
+        if shown.message.role is Role.USER:
+            row = OwnRow(shown, self._orders, self.page)
+        else:
+            row = ReplyRow(shown, self._orders, self._live, self.page)
+        if day := self._day(item):
+            row.show_day(day)
+        row.set_last(item == len(self._items) - 1)
+        self.insert(at, row)
+        QWidget.setTabOrder(self, row.text)
+        row.order_tabs()
+        self._keys.refresh()
+
+    def _drop_far(self, reserve: int) -> bool:
+        above, below = self.distance(self.rows[0]), self.distance(self.rows[-1])
+        if max(above, below) <= reserve:
+            return False
+        with self.steady():
+            if below >= above:
+                self.drop(len(self.rows) - 1, len(self.rows))
+            else:
+                self.drop(0, 1)
+                self._first += 1
+        self._keys.refresh()
+        return True
+
+    def _rows_changed(self) -> None:
+        for at, row in enumerate(self.rows, self._first):
+            row.set_last(at == len(self._items) - 1)
+        self._keys.refresh()
+
+    def _day(self, item: int) -> str:
+        """The day to name above a message: when it is another than that of the one before."""
+        now = self._now()
+        day = day_name(self._items[item].message.created_at, now)
+        before = self._items[item - 1].message.created_at if item else now
+        return "" if day == day_name(before, now) else day
+
+    def _last(self) -> int:
+        """The item behind the last row."""
+        return self._first + len(self.rows)
+
+    # -- what the person does ---------------------------------------------------------------------
+
+    @Slot()
+    def _on_scrolled(self) -> None:
+        self.following = self._last() == len(self._items) and self.at_end()
+        self._worker.start()
+        self._show_latest()
+
+    @Slot(object)
+    def _row_resized(self, row: MessageRow) -> None:
+        with self.steady():
+            pass
+        if row.geometry().bottom() > self.bottom():
+            self.ensureWidgetVisible(row, 0, Space.S)
+
+    def _show_latest(self) -> None:
+        self.latest.setVisible(not self.following and bool(self._items))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is seen is laid out at once, the rest soon."""
+        super().resizeEvent(event)
+        with self.steady():
+            pass
+        self.place_latest()
+        self._work(AT_ONCE_MS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now there is a size to lay rows out for."""
+        super().showEvent(event)
+        self._work(AT_ONCE_MS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the ends of the conversation."""
+        if event.key() == Qt.Key.Key_End:
+            self.to_latest()
+        elif event.key() == Qt.Key.Key_Home:
+            self.show_items(self._items, at=0)
+        else:
+            super().keyPressEvent(event)

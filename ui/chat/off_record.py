@@ -1,0 +1,23 @@
+"""Says quietly that this conversation leaves no trace in memory."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.shell.widgets import icon_label, label
+from ui.theme import Space
+
+
+class OffRecordLabel(QFrame):
+    """A pill above the composer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("off_record")
+        words = self.tr("Off the record: memories are read, nothing is written down.")
+        self.setAccessibleName(words)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.M, Space.XS, Space.L, Space.XS)
+        line.setSpacing(Space.S)
+        line.addWidget(icon_label("ghost", size=16))
+        line.addWidget(label(words, scale="small"))

@@ -1,0 +1,86 @@
+"""One of the person's own messages: a soft bubble at the right, edited where it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from companion.domain import ThreadMessage
+from ui.chat.editor import InPlaceEditor
+from ui.chat.message_row import MessageRow
+from ui.chat.orders import Orders
+from ui.theme import Space
+
+_SHARE = 0.8
+"""How much of the column a bubble may take."""
+
+
+class OwnRow(MessageRow):
+    """What the person said, as they wrote it."""
+
+    def __init__(self, shown: ThreadMessage, orders: Orders, parent: QWidget) -> None:
+        super().__init__(shown, orders, own=True, parent=parent)
+        self.editor: InPlaceEditor | None = None
+        self.bubble = QFrame()
+        self.bubble.setObjectName("bubble")
+        inside = QVBoxLayout(self.bubble)
+        inside.setContentsMargins(Space.L, 10, Space.L, 10)
+        inside.addWidget(self.text)
+        self.column.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignRight)
+        self.column.addWidget(self.bar)
+        self.column.addSpacing(Space.M)
+        self.text.show_plain(shown.message.text)
+        self.text.setAccessibleName(self.tr("You said"))
+        self.text.setAccessibleDescription(shown.message.text)
+        self.bar.change_wanted.connect(self.edit)
+        self.show_message(shown)
+
+    def fit_text(self, width: int) -> None:
+        """The bubble is as wide as its text needs, and leaves some of the column free."""
+        self.text.fit(int(width * _SHARE) - 2 * Space.L, shrink=True)
+        if self.editor is not None:
+            self.editor.setFixedWidth(width)
+            self.editor.field.setFixedWidth(width - 2 * Space.M)
+
+    def offers_actions(self) -> bool:
+        """Not while it is being edited."""
+        return self.editor is None or self.editor.isHidden()
+
+    def ring(self) -> QRect:
+        """Around the bubble."""
+        return self.bubble.geometry().adjusted(4, 2, -4, -2)
+
+    @Slot()
+    def edit(self) -> None:
+        """Edit the message in place."""
+        if self.editor is None:
+            self.editor = InPlaceEditor(save=self.tr("Send again"))
+            self.editor.setObjectName("message_editor")
+            self.editor.saved.connect(self._resend)
+            self.editor.cancelled.connect(self._end_edit)
+            self.editor.resized.connect(self._resized)
+            self.column.insertWidget(self.column.indexOf(self.bubble), self.editor)
+        self.bubble.hide()
+        self.editor.open(self.shown.message.text, self.tr("Edit message"))
+        self._reveal()
+        self._resized()
+
+    @Slot()
+    def _end_edit(self) -> None:
+        if self.editor is not None:
+            self.editor.hide()
+        self.bubble.show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal()
+        self._resized()
+
+    @Slot(str)
+    def _resend(self, text: str) -> None:
+        self._end_edit()
+        if text != self.shown.message.text:
+            self.orders.resend.emit(self.shown, text)
+
+    @Slot()
+    def _resized(self) -> None:
+        self.fit(self.width())
+        self.orders.resized.emit(self)

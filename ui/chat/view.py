@@ -1,0 +1,268 @@
+"""The conversation page: messages, composer, and the drawer with the notes behind a reply."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.domain import Conversation, ThreadMessage
+from companion.errors import CompanionError
+from ui.bridge import Bridge
+from ui.chat.composer import Composer
+from ui.chat.drafts import Drafts
+from ui.chat.empty_state import EmptyState
+from ui.chat.message_list import MessageList
+from ui.chat.notes_panel import WIDTH, NotesPanel
+from ui.chat.off_record import OffRecordLabel
+from ui.chat.orders import Orders
+from ui.chat.own_row import OwnRow
+from ui.chat.talk import Talk
+from ui.theme import Space
+
+_LEAST_BESIDE = 480
+"""The narrowest conversation that the drawer stands beside; over a narrower one it lies."""
+
+
+class ChatView(QWidget):
+    """One conversation, or the beginning of one."""
+
+    conversation_started = Signal(str)
+    """The first message of a new conversation was sent; carries its id. An empty id: it could not
+    be stored, and the page is back at the beginning."""
+    notice = Signal(str)
+    """Something to say that is no trouble."""
+    trouble = Signal(object)
+    """A CompanionError that belongs to no message."""
+    deleted = Signal(object)
+    """A note was forgotten; carries the `Deleted` to undo it with."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chat")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._orders = Orders(self)
+        self._drafts = Drafts(bridge, self)
+        self.talk = Talk(bridge, self)
+        self.messages = MessageList(self._orders, self.talk.live, bridge.companion.clock.now)
+        self.composer = Composer()
+        self.empty = EmptyState()
+        self.off_record = OffRecordLabel()
+        self.panel = NotesPanel(bridge, self)
+        self._build()
+        self._connect()
+        self.show_conversation(None)
+
+    # -- for the shell ----------------------------------------------------------------------------
+
+    def show_conversation(self, conversation_id: str | None) -> None:
+        """Show a conversation from its end; None begins a new one."""
+        if conversation_id is not None and conversation_id == self.talk.id:
+            return
+        self._drafts.flush()
+        self.panel.close_panel()
+        self.off_record.hide()
+        self.composer.offer_off_the_record(conversation_id is None)
+        self.talk.open(conversation_id)
+        self.composer.set_text(self._drafts.known(conversation_id) or "")
+
+    def focus_composer(self) -> None:
+        """Take the keyboard to the message field."""
+        self.composer.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_composer_text(self, text: str) -> None:
+        """Put other words in the message field, and the keyboard behind them."""
+        self.composer.field.replace_text(text)
+        self.focus_composer()
+
+    def insert_composer_text(self, text: str) -> None:
+        """Add words where the cursor stands in the message field."""
+        self.composer.field.insertPlainText(text)
+        self.focus_composer()
+
+    def set_model_ready(self, ready: bool) -> None:
+        """Whether the model is there; a waiting reply says so. Events keep it true afterwards."""
+        self.talk.live.model_ready = ready
+        self.messages.show_model_ready()
+
+    def reveal(self, message_id: str) -> None:
+        """Go to a message of the conversation shown."""
+        self.messages.reveal(message_id)
+
+    def flush(self) -> None:
+        """Keep the drafts now: the window is about to close."""
+        self._drafts.flush()
+
+    # -- building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.messages)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.off_record, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.composer.setMaximumWidth(Space.COLUMN + 2 * Space.L)
+        foot.addWidget(self.composer)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.XS)
+        self._column.addWidget(self._pages, 1)
+        self._column.addLayout(foot)
+        self.panel.raise_()
+
+    def _connect(self) -> None:
+        talk, orders, composer = self.talk, self._orders, self.composer
+        talk.opened.connect(self._show_opened)
+        talk.changed.connect(self._show_changes)
+        talk.grew.connect(self.messages.grow)
+        talk.running_changed.connect(composer.set_running)
+        talk.began.connect(self._begin)
+        talk.unsent.connect(self._take_back)
+        talk.model_changed.connect(self.messages.show_model_ready)
+        orders.regenerate.connect(self._regenerate)
+        orders.resend.connect(self._resend)
+        orders.branch.connect(self._choose_branch)
+        orders.notes.connect(self._show_notes)
+        composer.sent.connect(self._send)
+        composer.stop_wanted.connect(talk.stop)
+        composer.typed.connect(self._keep_draft)
+        composer.off_the_record_changed.connect(self.off_record.setVisible)
+        composer.edit_last_wanted.connect(self._edit_last)
+        self.empty.chosen.connect(self.set_composer_text)
+        self.panel.closed.connect(self._make_room)
+        self.panel.deleted.connect(self.deleted)
+        for part in (talk, self._drafts):
+            part.trouble.connect(self.trouble)
+
+    # -- showing ----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_opened(self, conversation: Conversation | None) -> None:
+        if conversation is None:
+            self.composer.set_text(self._drafts.learn(None, self.talk.new_draft))
+            return
+        self.composer.set_text(self._drafts.learn(conversation.id, conversation.draft))
+        self.off_record.setVisible(conversation.off_the_record)
+        self._pages.setCurrentWidget(self.messages)
+        self.messages.show_items(self.talk.items)
+
+    @Slot()
+    def _show_changes(self) -> None:
+        begun = self.talk.id is not None
+        self._pages.setCurrentWidget(self.messages if begun else self.empty)
+        self.messages.sync(self.talk.items)
+        if self.panel.shown is not None:
+            shown = self.talk.item(self.panel.shown.message.id)
+            if shown is None:
+                self.panel.close_panel()
+            elif shown is not self.panel.shown:
+                self.panel.show_reply(shown)
+
+    @Slot(str)
+    def _begin(self, conversation_id: str) -> None:
+        self.composer.offer_off_the_record(not conversation_id)
+        self._show_changes()
+        self.conversation_started.emit(conversation_id)
+
+    @Slot(str)
+    def _take_back(self, text: str) -> None:
+        if not self.composer.text:
+            self.set_composer_text(text)
+
+    # -- what the person does ---------------------------------------------------------------------
+
+    @Slot(str)
+    def _send(self, text: str) -> None:
+        off_the_record = self.composer.off_the_record.isChecked()
+        self.composer.field.clear()
+        self.messages.to_latest()
+        try:
+            self.talk.send(text, off_the_record=off_the_record)
+        except CompanionError as error:
+            self._take_back(text)
+            self.trouble.emit(error)
+            return
+        self._drafts.flush()
+        if off_the_record:
+            self.off_record.show()
+
+    @Slot(object)
+    def _regenerate(self, shown: ThreadMessage) -> None:
+        self.messages.to_latest()
+        self.talk.regenerate(shown)
+
+    @Slot(object, str)
+    def _resend(self, shown: ThreadMessage, text: str) -> None:
+        self.messages.to_latest()
+        self.talk.resend(shown, text)
+        self.focus_composer()
+
+    @Slot(str)
+    def _choose_branch(self, message_id: str) -> None:
+        focus = QApplication.focusWidget()
+        keyboard = focus is not None and self.messages.isAncestorOf(focus)
+
+        def chosen() -> None:
+            self.messages.hold()
+            self._show_changes()
+            row = self.messages.row(message_id)
+            if keyboard and row is not None:
+                row.text.setFocus(Qt.FocusReason.TabFocusReason)
+
+        self.talk.choose_branch(message_id, chosen)
+
+    @Slot()
+    def _edit_last(self) -> None:
+        shown = self.talk.last_own()
+        if shown is not None:
+            row = self.messages.row(shown.message.id)
+            if isinstance(row, OwnRow):
+                row.edit()
+
+    @Slot(str)
+    def _keep_draft(self, text: str) -> None:
+        self._drafts.typed(self.talk.id, text)
+
+    # -- the drawer -------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_notes(self, shown: ThreadMessage) -> None:
+        if self.panel.shown is not None and self.panel.shown.message.id == shown.message.id:
+            self.panel.close_panel()
+            return
+        self.panel.show_reply(shown)
+        self._make_room()
+        self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _make_room(self) -> None:
+        """The drawer stands beside the conversation where there is room, or else lies over it."""
+        beside = self.panel.shown is not None and self.width() - WIDTH >= _LEAST_BESIDE
+        self._column.setContentsMargins(0, 0, WIDTH if beside else 0, 0)
+        width = min(WIDTH, self.width())
+        self.panel.setGeometry(self.width() - width, 0, width, self.height())
+        self.panel.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drawer keeps to the right."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the drawer or stops the reply; pages are turned from anywhere."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.panel.shown is not None:
+            self.panel.close_panel()
+        elif key == Qt.Key.Key_Escape and self.talk.running:
+            self.talk.stop()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.messages.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Another page, or the end: what was typed is kept."""
+        self._drafts.flush()
+        super().hideEvent(event)  # type: ignore[arg-type]
