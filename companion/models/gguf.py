@@ -90,7 +90,7 @@ class _Reader:
         version = self._number("<I")
         if version not in _VERSIONS:
             raise ModelError(
-                f"“{self._name}” is in version {version} of the GGUF format, which is not known here.",
+                f"“{self._name}” is in version {version} of the GGUF format, unknown here.",
                 "Choose a file in version 3.",
             )
         tensors, entries = self._number("<Q"), self._number("<Q")
