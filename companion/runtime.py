@@ -256,8 +256,14 @@ class Runtime:
             whole = self.data_lane.submit(lambda: store.open_index(fingerprint)).result()
             self._encoders, self._cohort = encoders, cohort_centre(encoders.embedder)
             if not whole:
-                self.in_steps(self.data_lane, "Building the search index", store.rebuilding())
+                self.in_steps(
+                    self.data_lane, "Building the search index", store.rebuilding()
+                ).add_done_callback(self._degrade)
         except CompanionError as error:
+            self.events.publish(MemoryDegraded(error))
+
+    def _degrade(self, done: Future[None]) -> None:
+        if not done.cancelled() and isinstance(error := done.exception(), CompanionError):
             self.events.publish(MemoryDegraded(error))
 
     def _close_store(self, last: Callable[[Store], None]) -> None:

@@ -45,8 +45,10 @@ class Trash:
     def delete_conversation(self, conversation_id: str) -> tuple[Deleted, tuple[str, ...]]:
         """Hide a conversation and the notes that rest on it alone; returns those notes' ids too."""
         note_ids = self._store.notes.resting_only_on(conversation_id)
-        title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
-        statuses = self._hide(note_ids, "its conversation was deleted")
+        # Both or nothing: what is hidden and not among the entries could not be undone.
+        with self._store.database.write():
+            title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
+            statuses = self._hide(note_ids, "its conversation was deleted")
         what = f"“{title}” deleted"
         if statuses:
             what += f" with {_count(len(statuses), 'memory', 'memories')}"
@@ -61,16 +63,18 @@ class Trash:
 
     def undo(self, deleted_id: str) -> Undone | None:
         """Bring back what was deleted; None when it is too late."""
-        entry = self._entries.pop(deleted_id, None)
+        entry = self._entries.get(deleted_id)
         if entry is None:
             return None
-        if entry.conversation_id is not None:
-            self._store.conversations.set_deleted(entry.conversation_id, None)
-        for status in set(entry.statuses.values()):
-            ids = [note_id for note_id, before in entry.statuses.items() if before is status]
-            self._store.notes.set_status(
-                ids, status, actor="user", reason="undone", now=self._clock.now()
-            )
+        with self._store.database.write():
+            if entry.conversation_id is not None:
+                self._store.conversations.set_deleted(entry.conversation_id, None)
+            for status in set(entry.statuses.values()):
+                ids = [note_id for note_id, before in entry.statuses.items() if before is status]
+                self._store.notes.set_status(
+                    ids, status, actor="user", reason="undone", now=self._clock.now()
+                )
+        del self._entries[deleted_id]
         return Undone(entry.conversation_id, tuple(entry.statuses))
 
     def purge(self, *, everything: bool = False) -> Iterator[None]:

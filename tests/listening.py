@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TypeVar
 
 from companion.app import Companion
@@ -81,6 +82,18 @@ class Listener:
             event = found()
         assert event is not None
         return event
+
+    def rest(self) -> None:
+        """Wait until nothing runs or waits on any lane, background work included."""
+        runtime = self.companion._runtime
+        lanes = (runtime.model_lane, runtime.encoder_lane, runtime.data_lane, runtime.read_lane)
+        until = time.monotonic() + PATIENCE_S
+        # One lane hands on to another: all of them must be idle twice in a row.
+        idle = 0
+        while idle < 2:
+            idle = 0 if any(lane.pending() for lane in lanes) else idle + 1
+            assert time.monotonic() < until, "the lanes never came to rest"
+            time.sleep(0.002)
 
     def all(self, kind: type[E]) -> list[E]:
         """Every event of one kind so far."""

@@ -28,10 +28,11 @@ from companion.domain import (
     TurnFigures,
 )
 from companion.encoders.base import Encoders, Vectors
-from companion.errors import CompanionError, ModelError
+from companion.errors import CompanionError, EncoderError, ModelError
 from companion.events import (
     EventBus,
     Fault,
+    MemoryDegraded,
     NotesChanged,
     TurnDelta,
     TurnFailed,
@@ -117,16 +118,21 @@ class Turns:
     def observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
         """Write the notes of a turn, on the encoder lane, and tell of them."""
         saved: Sequence[NoteDetail] = ()
-        if not off_the_record:
-            encoders = self._encoders()
+        try:
+            if not off_the_record:
+                saved = self._write_notes(question)
+        except CompanionError as error:
+            log.warning("the notes of turn %s are left to upkeep: %s", turn.id, error)
+        finally:
+            if saved:
+                self._events.publish(NotesChanged(tuple(detail.note.id for detail in saved)))
+            self._events.publish(TurnObserved(turn, tuple(saved)))
 
-            def on_data_lane(work: Callable[[], bool]) -> bool:
-                return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
+    def _write_notes(self, question: Message) -> Sequence[NoteDetail]:
+        def on_data_lane(work: Callable[[], bool]) -> bool:
+            return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
 
-            saved = write_notes(question, self._store(), encoders, self._clock, on_data_lane)
-        if saved:
-            self._events.publish(NotesChanged(tuple(detail.note.id for detail in saved)))
-        self._events.publish(TurnObserved(turn, tuple(saved)))
+        return write_notes(question, self._store(), self._encoders(), self._clock, on_data_lane)
 
     def _reply(
         self, turn: Turn, question: Message, writer: _ReplyWriter, sent: float, cancel: Cancel
@@ -192,18 +198,27 @@ class Turns:
     ) -> Recall:
         # The question's own notes are there already when a reply is made anew, or was waited for.
         known = context.messages_in_prompt() | {question.id}
-        return self._encoder_lane.submit(
-            lambda: recall(
+
+        def recall_with(encoders: Encoders | None) -> Recall:
+            return recall(
                 question.text,
                 store=store,
-                encoders=self._encoders(),
+                encoders=encoders,
                 cohort=self._cohort(),
                 token_budget=settings.recall_tokens,
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,
                 known_messages=known,
             )
-        ).result()
+
+        def work() -> Recall:
+            try:
+                return recall_with(self._encoders())
+            except EncoderError as error:
+                self._events.publish(MemoryDegraded(error))
+                return recall_with(None)
+
+        return self._encoder_lane.submit(work).result()
 
     def _fail(self, turn: Turn, writer: _ReplyWriter, error: CompanionError) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ class Database:
     def __init__(self, home: Path, clock: Clock) -> None:
         self.file = home / FILE
         self._lock = _take(home)
+        self._writing: dict[int, Session] = {}
         try:
             with plain_errors(self.file):
                 migrate(self.file, clock)
@@ -46,14 +48,24 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A transaction that is committed when the block ends, and rolled back if it raises."""
+        """A transaction that is committed when the block ends, and rolled back if it raises.
+
+        Inside another one of the same thread it is a part of that.
+        """
+        if (outer := self._writing.get(threading.get_ident())) is not None:
+            yield outer
+            return
         with (
             plain_errors(self.file),
             Session(self._engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             session.connection(execution_options={"companion_write": True})
-            yield session
+            self._writing[threading.get_ident()] = session
+            try:
+                yield session
+            finally:
+                del self._writing[threading.get_ident()]
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -14,6 +14,7 @@ import numpy as np
 from companion.clock import Clock
 from companion.domain import Note
 from companion.encoders.base import Vectors
+from companion.errors import StoreError
 from companion.secrets import digest, tombstone_key
 from companion.store.conversations import Conversations
 from companion.store.database import Database
@@ -116,9 +117,14 @@ class Store:
             for ids, rows in self.embeddings.batches(self.fingerprint):
                 built.upsert(ids, rows)
                 yield
-        except BaseException:
+        except BaseException as error:
             if built is not None:
                 built.close()
+            if isinstance(error, IndexDamaged):
+                raise StoreError(
+                    "The search index of the memories cannot be written.",
+                    "Check the disk; until the next start memories are found by their words.",
+                ) from error
             raise
         finally:
             self._rebuilding = False

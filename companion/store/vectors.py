@@ -78,8 +78,10 @@ class VectorIndex:
     def remove_others(self) -> None:
         """Remove every other directory: older indexes, and those of other embedders."""
         for found in self._root.iterdir():
-            if found != self.directory:
+            if found.is_dir() and found != self.directory:
                 shutil.rmtree(found, ignore_errors=True)
+            elif found != self.directory:
+                found.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -95,11 +97,10 @@ def _open(directory: Path) -> tuple[Client, Collection]:
     import chromadb
     from chromadb.config import Settings
 
-    if directory.parent.is_file():
-        directory.parent.unlink()
-    directory.mkdir(parents=True, exist_ok=True)
-
     def opened() -> tuple[Client, Collection]:
+        if directory.parent.is_file():
+            directory.parent.unlink()
+        directory.mkdir(parents=True, exist_ok=True)
         client = cast(
             "Client",
             chromadb.PersistentClient(
