@@ -38,6 +38,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+bench = typer.Typer(help="Measure speed against a baseline in the same run.")
+cli.add_typer(bench, name="bench")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -173,6 +175,14 @@ def forget(
         companion.forget_notes([note_id]).result()
 
 
+@bench.command("chat")
+def bench_chat(as_json: Json = False) -> None:
+    """Speed of a conversation beside that of llama.cpp alone; takes minutes."""
+    from companion.bench import bench_chat
+
+    _print_figures(bench_chat().as_dict(), as_json)
+
+
 @contextmanager
 def _opened(home: Path, *, models: bool = False) -> Iterator[tuple[Companion, SimpleQueue[Event]]]:
     """A started Companion and its events; raises what keeps it from starting."""
@@ -230,3 +240,11 @@ def _sources(sources: tuple[Source, ...]) -> list[dict[str, Any]]:
 
 def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_figures(figures: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        _print_json(figures)
+        return
+    for name, value in figures.items():
+        print(f"{name:<20} {value}")

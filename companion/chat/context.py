@@ -26,17 +26,17 @@ OVERHEAD = 12
 class Context:
     """The prompt of one conversation so far.
 
-    `front` makes the system message, given the summary of what fell out.
+    `front` makes the messages before the history, given the summary of what fell out.
     """
 
-    front: Callable[[str], ChatMessage]
+    front: Callable[[str], list[ChatMessage]]
     count: Callable[[str], int]
     room: int
     """Tokens the prompt may take."""
     notes: set[str] = field(default_factory=set)
     """The ids of the notes whose words are in the prompt."""
     _branch: list[Message] = field(default_factory=list)
-    _system: ChatMessage | None = None
+    _opening: list[ChatMessage] = field(default_factory=list)
     _dropped: int = 0
     """How many messages of the branch are no longer in the prompt."""
     _history: list[tuple[str, ChatMessage, int]] = field(default_factory=list)
@@ -70,18 +70,18 @@ class Context:
         Raises PromptTooLong when the question alone does not fit.
         """
         needed = self._tokens(asked.content)
-        if needed + self._tokens(self.front("").content) > self.room:
+        if needed + self._size_of(self.front("")) > self.room:
             raise PromptTooLong(
                 "This message is longer than the model can read at once.",
                 "Shorten it, send it in parts, or choose a model with a longer context.",
             )
-        if self._system is None:
-            self._system = self.front("")
+        if not self._opening:
+            self._opening = self.front("")
         if self._size() + needed > self.room:
             self._trim(needed)
         self._branch.append(question)
         self._history.append((question.id, asked, needed))
-        return [self._system, *(message for _, message, _ in self._history)]
+        return [*self._opening, *(message for _, message, _ in self._history)]
 
     def add_reply(self, reply: Message) -> None:
         """Add the reply just given."""
@@ -94,7 +94,7 @@ class Context:
 
     def refresh(self) -> None:
         """Lay the next prompt out anew."""
-        self._system = None
+        self._opening = []
         self._history.clear()
         self._dropped = 0
 
@@ -115,11 +115,13 @@ class Context:
         self._history = kept
         fallen = self._branch[: self._dropped]
         summary = running_summary(fallen, int(self.room * SUMMARY), self.count)
-        self._system = self.front(summary)
+        self._opening = self.front(summary)
 
     def _size(self) -> int:
-        system = self._tokens(self._system.content) if self._system else 0
-        return system + sum(tokens for _, _, tokens in self._history)
+        return self._size_of(self._opening) + sum(tokens for _, _, tokens in self._history)
+
+    def _size_of(self, messages: Sequence[ChatMessage]) -> int:
+        return sum(self._tokens(message.content) for message in messages)
 
     def _tokens(self, text: str) -> int:
         return self.count(text) + OVERHEAD

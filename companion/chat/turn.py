@@ -42,7 +42,7 @@ from companion.events import (
 )
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
-from companion.llm.prompt import system_message, user_message
+from companion.llm.prompt import opening, user_message
 from companion.memory.recall import recall
 from companion.memory.write import write_notes
 from companion.settings import Settings
@@ -174,9 +174,14 @@ class Turns:
             last_talked = store.conversations.last_words_before(conversation.id)
             core = store.notes.pinned_and_wishes()
 
-            def front(summary: str) -> ChatMessage:
-                return system_message(
-                    persona, today=today, last_talked=last_talked, core=core, summary=summary
+            def front(summary: str) -> list[ChatMessage]:
+                return opening(
+                    persona,
+                    today=today,
+                    last_talked=last_talked,
+                    core=core,
+                    summary=summary,
+                    parameters=model.info.parameters,
                 )
 
             reserve = min(settings.reply_tokens, model.info.context_tokens // 4)

@@ -51,7 +51,7 @@ class ScriptedChatModel:
             path=None,
             context_tokens=self._context_tokens,
             trained_context_tokens=self._context_tokens,
-            parameters=0,
+            parameters=7_000_000_000,
             size_bytes=0,
             template="",
             gpu=False,

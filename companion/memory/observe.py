@@ -75,7 +75,7 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:i|we)(?:['’]m| am|['’]d)?(?: \w+ly| \w+n['’]?t| not| do| also| still)*"
             r" (?:love|like|enjoy|prefer|hate|dislike|adore|can['’]?t stand|cannot stand|fond of"
-            r"|keen on|allergic|vegan|vegetarian|rather|into)\b|\bmy (?:favou?rite|least favou?rite)\b",
+            r"|keen on|allergic|vegan|vegetarian|rather|into)\b|\bmy (?:least )?favou?rite\b",
             re.IGNORECASE,
         ),
     ),

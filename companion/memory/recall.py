@@ -16,7 +16,7 @@ from companion.domain import NoteDetail, NoteKind, NoteStatus, Recall, RecalledN
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.observe import asks_only, is_question
-from companion.memory.relevance import is_relevant
+from companion.memory.relevance import is_relevant, may_be_relevant
 from companion.store.search import telling_words
 from companion.store.store import Store
 
@@ -24,6 +24,9 @@ CANDIDATES = 40
 """How many notes each view may offer."""
 JUDGED = 16
 """How many of the fused candidates are read by the reranker."""
+READ_CHARS = 400
+"""How much of a query (its end, where questions stand) and of a note is read: the encoders' time
+grows with every word."""
 MOST = 8
 """How many notes an answer has at the most."""
 
@@ -72,6 +75,7 @@ def recall(
     limits the reranker alone.
     """
     began = monotonic()
+    query = query[-READ_CHARS:]
     lexical = store.notes.match(query, CANDIDATES)
     dense: list[tuple[str, float]] = []
     mean = 0.0
@@ -81,16 +85,18 @@ def recall(
         mean = float(vector @ cohort) if cohort is not None else 0.0
     candidates = fuse(dense, lexical)
     details = store.notes.details([candidate.note_id for candidate in candidates])
-    chosen = _eligible(query, candidates, details, known_messages)[:JUDGED]
-    texts = [details[candidate.note_id].note.text for candidate in chosen]
+    found = [
+        (candidate, _shared(query, details[candidate.note_id].note.text), _margin(candidate, mean))
+        for candidate in _eligible(query, candidates, details, known_messages)
+    ]
+    # The reranker is by far the slowest part: what hardly resembles the query is not shown to it.
+    chosen = [entry for entry in found if may_be_relevant(entry[2], bool(entry[1]))][:JUDGED]
+    texts = [details[candidate.note_id].note.text[:READ_CHARS] for candidate, _, _ in chosen]
     judged: Sequence[float | None] = [None] * len(chosen)
     if encoders is not None and chosen:
         judged = rerank_within(encoders.reranker, query, texts, time_budget_ms, monotonic=monotonic)
     scored: list[tuple[float, str, NoteDetail]] = []
-    for candidate, text, relevance in zip(chosen, texts, judged, strict=True):
-        shared = _shared(query, text)
-        similarity = candidate.similarity
-        margin = None if similarity is None else similarity - mean
+    for (candidate, shared, margin), relevance in zip(chosen, judged, strict=True):
         if is_relevant(margin, bool(shared), relevance):
             score = candidate.fused if relevance is None else 0.5 * (relevance + candidate.fused)
             scored.append((score, _why(shared), details[candidate.note_id]))
@@ -150,6 +156,10 @@ def _fit(
         tokens += cost
         items.append(RecalledNote(detail.note, round(score, 4), why, detail.sources))
     return items, tokens
+
+
+def _margin(candidate: Candidate, mean: float) -> float | None:
+    return None if candidate.similarity is None else candidate.similarity - mean
 
 
 def _shared(query: str, text: str) -> list[str]:

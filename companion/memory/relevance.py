@@ -20,6 +20,8 @@ STANDS_OUT = 0.05
 """How far above its cohort a similarity must stand to be an answer by itself."""
 STANDS_OUT_WITH_WORDS = 0.03
 """The same for a note that shares a telling word with the query."""
+MAY_STAND_OUT = 0.02
+"""The margin under which a note that shares no telling word is not worth the reranker's time."""
 
 COHORT = (
     "I bought a new bicycle last week.",
@@ -55,6 +57,11 @@ def cohort_centre(embedder: Embedder, cohort: Sequence[str] = COHORT) -> Vectors
     the query's mean similarity to the cohort."""
     centre: Vectors = np.mean(embedder.embed_passages(cohort), axis=0, dtype=np.float32)
     return centre
+
+
+def may_be_relevant(margin: float | None, shares_words: bool) -> bool:
+    """Whether the reranker should look at a note."""
+    return shares_words or (margin is not None and margin >= MAY_STAND_OUT)
 
 
 def is_relevant(margin: float | None, shares_words: bool, relevance: float | None) -> bool:

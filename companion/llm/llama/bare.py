@@ -1,0 +1,85 @@
+"""llama-cpp-python used directly: the measure of what Companion adds, for the benchmark alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from companion.errors import ModelError
+from companion.llm.base import ChatMessage
+
+
+class BareLlama:
+    """The model in `path`, with the binding's own loop and nothing of ours around it."""
+
+    def __init__(self, path: Path | None, *, context_tokens: int, threads: int) -> None:
+        from llama_cpp import Llama
+        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+        if path is None:
+            raise ModelError("There is no model file to measure.", "Choose a GGUF file.")
+        self._llama = Llama(
+            str(path),
+            n_ctx=context_tokens,
+            n_threads=threads,
+            n_threads_batch=threads,
+            n_gpu_layers=-1,
+            verbose=False,
+        )
+        metadata = self._llama.metadata
+        self._render: Any = Jinja2ChatFormatter(
+            template=metadata["tokenizer.chat_template"],
+            eos_token=self._text(self._llama.token_eos()),
+            bos_token=self._text(self._llama.token_bos()),
+        )
+
+    def tokens_per_s(self, messages: Sequence[ChatMessage], tokens: int) -> float:
+        """Greedy decoding speed over `tokens` tokens after the prompt, the first not counted."""
+        first = last = 0.0
+        count = 0
+        for token in self._llama.generate(self._tokens(messages), temp=0.0):
+            last = time.perf_counter()
+            first = first or last
+            count += 1
+            self._llama.detokenize([token])
+            if count >= tokens:
+                break
+        return (count - 1) / (last - first)
+
+    def prefill_ms(
+        self, known: Sequence[ChatMessage], messages: Sequence[ChatMessage]
+    ) -> tuple[float, int]:
+        """The time to compute what `messages` has beyond `known` and to sample a token, in
+        milliseconds, with `known` already computed; and how many tokens that is."""
+        prompt = self._tokens(messages)
+        before = self._tokens(known, opened=False)
+        shared = 0
+        for mine, other in zip(before, prompt, strict=False):
+            if mine != other:
+                break
+            shared += 1
+        self._llama.n_tokens = 0
+        self._llama.eval(prompt[:shared])
+        began = time.perf_counter()
+        self._llama.eval(prompt[shared:])
+        self._llama.sample(temp=0.0)
+        return (time.perf_counter() - began) * 1000.0, len(prompt) - shared
+
+    def close(self) -> None:
+        """Free the model's memory."""
+        self._llama.close()
+
+    def _tokens(self, messages: Sequence[ChatMessage], *, opened: bool = True) -> list[int]:
+        plain = [{"role": m.role.value, "content": m.content} for m in messages]
+        text = self._render(messages=plain).prompt
+        if not opened:
+            # Without the opening of a reply that the formatter always adds.
+            text = text.rpartition(plain[-1]["content"])[0] + plain[-1]["content"]
+        tokens: list[int] = self._llama.tokenize(text.encode(), add_bos=False, special=True)
+        return tokens
+
+    def _text(self, token: int) -> str:
+        text: str = self._llama._model.token_get_text(token) if token != -1 else ""
+        return text
