@@ -22,7 +22,7 @@ class Settings(BaseModel):
     """The chat model's GGUF file; None is the starter model."""
     context_tokens: int | None = Field(default=None, ge=512)
     """None: from the model and the memory there is."""
-    temperature: float = Field(default=0.4, ge=0.0, le=2.0)
+    temperature: float = Field(default=0.2, ge=0.0, le=2.0)
     reply_tokens: int = Field(default=512, ge=16)
     """The longest reply."""
     recall_tokens: int = Field(default=400, ge=0)
