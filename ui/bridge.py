@@ -31,6 +31,7 @@ class Bridge(QObject):
     def __init__(self, companion: Companion, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.companion = companion
+        self._closed = False
         self._published.connect(self._deliver_event, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._deliver_answer, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = companion.events.subscribe(self._published.emit)
@@ -52,12 +53,14 @@ class Bridge(QObject):
         future.add_done_callback(lambda done: self._answered.emit(done, then, failed, owner))
 
     def close(self) -> None:
-        """Stop listening to the core."""
+        """Stop listening to the core; what is still on its way is dropped."""
         self._unsubscribe()
+        self._closed = True
 
     @Slot(object)
     def _deliver_event(self, event: Event) -> None:
-        self.event.emit(event)
+        if not self._closed:
+            self.event.emit(event)
 
     @Slot(object, object, object, object)
     def _deliver_answer(
@@ -67,7 +70,7 @@ class Bridge(QObject):
         failed: Callable[[CompanionError], None] | None,
         owner: QObject | None,
     ) -> None:
-        if done.cancelled() or (owner is not None and not isValid(owner)):
+        if self._closed or done.cancelled() or (owner is not None and not isValid(owner)):
             return
         error = done.exception()
         if error is None:

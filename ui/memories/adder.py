@@ -86,4 +86,4 @@ class Adder(QWidget):
             self.trouble.emit(error)
 
         remembered = self._bridge.companion.remember(self.text.toPlainText().strip())
-        self._bridge.ask(remembered, written, failed)
+        self._bridge.ask(remembered, written, failed, owner=self)

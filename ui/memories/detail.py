@@ -71,6 +71,10 @@ class DetailPane(QFrame):
         else:
             self._show_none()
 
+    def history_text(self) -> str:
+        """What was done to the note, as it is shown."""
+        return self._history.text() if self._history is not None else ""
+
     @Slot()
     def reload(self) -> None:
         """Ask for the chosen note anew."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from companion.clock import Clock
 from companion.domain import Revision
@@ -35,6 +35,10 @@ class Revisions(QWidget):
                 line.addWidget(label(before, scale="small", tone="muted", wrap=True))
             line.addWidget(label(when, scale="small", tone="muted"))
             column.addLayout(line)
+
+    def text(self) -> str:
+        """Everything it says, line by line."""
+        return "\n".join(line.text() for line in self.findChildren(QLabel))
 
 
 def _what(revision: Revision) -> str:

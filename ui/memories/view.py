@@ -59,7 +59,8 @@ class MemoriesView(QWidget):
     def refresh(self) -> None:
         """Ask for the memories anew; the rows change in place."""
         self.model.refresh()
-        self._bridge.ask(self._bridge.companion.count_notes(), self._show_count, self.trouble.emit)
+        counted = self._bridge.companion.count_notes()
+        self._bridge.ask(counted, self._show_count, self.trouble.emit, owner=self)
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -166,7 +167,7 @@ class MemoriesView(QWidget):
 
     def _forget(self, ids: list[str]) -> None:
         forgotten = self._bridge.companion.forget_notes(ids)
-        self._bridge.ask(forgotten, self.deleted.emit, self.trouble.emit)
+        self._bridge.ask(forgotten, self.deleted.emit, self.trouble.emit, owner=self)
 
     # -- little room ------------------------------------------------------------------------------
 

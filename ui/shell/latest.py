@@ -44,7 +44,7 @@ class Latest(QObject):
                 self.waiting = False
                 failed(error)
 
-        self._bridge.ask(future, answer, fail)
+        self._bridge.ask(future, answer, fail, owner=self)
 
     def drop(self) -> None:
         """Drop the answer that is on its way."""

@@ -111,7 +111,7 @@ class Sidebar(QFrame):
             self.refresh()
 
         renamed = self._bridge.companion.rename_conversation(conversation_id, title)
-        self._bridge.ask(renamed, lambda _: None, failed)
+        self._bridge.ask(renamed, lambda _: None, failed, owner=self)
 
 
 class Rail(QFrame):

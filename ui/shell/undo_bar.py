@@ -117,7 +117,8 @@ class UndoBar(QFrame):
             else:
                 self.trouble.emit(CompanionError(self.tr("It is too late to undo this.")))
 
-        self._bridge.ask(self._bridge.companion.undo(deleted.id), answered, self.trouble.emit)
+        undone = self._bridge.companion.undo(deleted.id)
+        self._bridge.ask(undone, answered, self.trouble.emit, owner=self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the parent; take Ctrl+Z from editors that have no use for it."""

@@ -104,9 +104,8 @@ class MainWindow(QMainWindow):
             if self.open_id == conversation_id:
                 self.open_conversation("", focus=not self.sidebar.list.hasFocus())
 
-        self.bridge.ask(
-            self.bridge.companion.delete_conversation(conversation_id), deleted, self.tell
-        )
+        asked = self.bridge.companion.delete_conversation(conversation_id)
+        self.bridge.ask(asked, deleted, self.tell, owner=self)
 
     @Slot(str)
     def _undone(self, deleted_id: str) -> None:

@@ -1,0 +1,79 @@
+"""The memories page on a Companion that remembers a few things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from companion.app import Companion
+from companion.domain import Deleted
+from ui.bridge import Bridge
+from ui.memories.model import NoteRole
+from ui.memories.view import MemoriesView
+
+
+@dataclass
+class Album:
+    """The memories page, the Companion behind it, and hands to wait with."""
+
+    view: MemoriesView
+    companion: Companion
+    qtbot: QtBot
+    deleted: list[Deleted] = field(default_factory=list)
+    """What the page has told of, to be undone."""
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts in the list, top to bottom."""
+        model = self.view.model
+        return [model.index(at).data() for at in range(model.rowCount())]
+
+    def remember(self, *texts: str) -> list[str]:
+        """Write notes; returns their ids when they are in the list."""
+        ids = [self.companion.remember(text).result().note.id for text in texts]
+        self.until(lambda: all(self.view.model.index_of(one).isValid() for one in ids))
+        return ids
+
+    def choose(self, *texts: str) -> None:
+        """Select the rows with these texts."""
+        self.view.list.clearSelection()
+        selection = self.view.list.selectionModel()
+        for at, text in enumerate(self.texts):
+            if text in texts:
+                selection.select(self.view.model.index(at), selection.SelectionFlag.Select)
+
+    def chosen(self) -> list[str]:
+        """The texts of the selected rows."""
+        rows = [self.view.model.index_of(one) for one in self.view.list.selected_ids()]
+        return [index.data() for index in rows]
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until it holds."""
+        self.qtbot.waitUntil(holds, timeout=20_000)
+
+    def shows(self, *texts: str) -> None:
+        """Wait until the list shows exactly these."""
+        self.until(lambda: self.texts == list(texts))
+
+    def is_pinned(self, row: int) -> bool:
+        """Whether the row carries a pin."""
+        return bool(self.view.model.index(row).data(NoteRole.PINNED))
+
+
+@pytest.fixture
+def album(companion: Companion, qtbot: QtBot) -> Iterator[Album]:
+    """The page, open on no memories yet."""
+    bridge = Bridge(companion)
+    view = MemoriesView(bridge)
+    qtbot.addWidget(view)
+    view.resize(1000, 600)
+    view.show()
+    album = Album(view, companion, qtbot)
+    view.deleted.connect(album.deleted.append)
+    view.refresh()
+    album.until(lambda: view.state.heading.text() == "No memories yet")
+    yield album
+    bridge.close()

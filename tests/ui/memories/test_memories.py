@@ -1,0 +1,154 @@
+"""The memories page: what is remembered can be found, read, corrected, added and forgotten."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from companion.errors import StoreError
+from tests.ui.memories.conftest import Album
+from ui.memories.model import PAGE
+
+
+def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    album.shows("Biscuit fears thunder", "Ana lives in Braga")
+    album.until(lambda: album.view.count.text() == "2")
+
+
+def test_searching_shows_what_matches_and_says_when_nothing_does(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    album.view.search.setText("thunder")
+    album.shows("Biscuit fears thunder")
+    album.view.search.setText("zeppelin")
+    album.until(lambda: album.view.state.heading.text() == "Nothing found")
+    assert album.view.state.isVisible()
+    album.view.search.clear()
+    album.until(lambda: len(album.texts) == 2)
+    assert album.view.list.isVisible()
+
+
+def test_only_the_answer_to_the_last_search_counts(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    album.view.model.search("thunder")
+    album.view.model.search("braga")
+    album.view.model.search("")
+    album.view.model.search("Braga")
+    album.shows("Ana lives in Braga")
+
+
+def test_a_memory_is_written_in_ones_own_words(album: Album) -> None:
+    album.qtbot.mouseClick(album.view.add, Qt.MouseButton.LeftButton)
+    adder = album.view.adder
+    assert not adder.save.isEnabled()
+    adder.text.setPlainText("My passport is in the blue folder")
+    album.qtbot.keyClick(adder.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    album.shows("My passport is in the blue folder")
+    album.until(lambda: album.chosen() == ["My passport is in the blue folder"])
+    assert adder.isHidden()
+
+
+def test_choosing_a_memory_shows_where_it_comes_from(album: Album) -> None:
+    album.remember("Ana lives in Braga")
+    album.choose("Ana lives in Braga")
+    album.until(lambda: album.view.detail.card is not None)
+    assert album.view.detail.card.text.text() == "Ana lives in Braga"
+    assert "You wrote it" in album.view.detail.history_text()
+
+
+def test_a_corrected_memory_changes_in_its_row_and_stays_chosen(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    album.choose("Ana lives in Braga")
+    album.until(lambda: album.view.detail.card is not None)
+    card = album.view.detail.card
+    album.qtbot.mouseClick(card.correct, Qt.MouseButton.LeftButton)
+    card.editor.field.setPlainText("Ana lives in Porto")
+    album.qtbot.mouseClick(card.editor.save, Qt.MouseButton.LeftButton)
+    album.until(lambda: "Ana lives in Porto" in album.texts)
+    assert album.chosen() == ["Ana lives in Porto"]
+    album.until(lambda: "It said: “Ana lives in Braga”" in album.view.detail.history_text())
+
+
+def test_a_pinned_memory_carries_a_pin(album: Album) -> None:
+    album.remember("Ana lives in Braga")
+    album.choose("Ana lives in Braga")
+    album.until(lambda: album.view.detail.card is not None)
+    album.qtbot.mouseClick(album.view.detail.card.pin, Qt.MouseButton.LeftButton)
+    album.until(lambda: album.is_pinned(0))
+
+
+def test_a_forgotten_memory_goes_and_comes_back_when_that_is_undone(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    album.choose("Ana lives in Braga")
+    album.view.list.setFocus()
+    album.qtbot.keyClick(album.view.list, Qt.Key.Key_Delete)
+    album.shows("Biscuit fears thunder")
+    album.until(lambda: len(album.deleted) == 1)
+    assert album.companion.undo(album.deleted[0].id).result()
+    album.shows("Biscuit fears thunder", "Ana lives in Braga")
+
+
+def test_several_memories_are_forgotten_at_once(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder", "Rui bought a boat")
+    album.choose("Ana lives in Braga", "Rui bought a boat")
+    assert album.view.detail.empty.heading.text() == "2 memories chosen"
+    album.qtbot.mouseClick(album.view.detail.empty.action, Qt.MouseButton.LeftButton)
+    album.shows("Biscuit fears thunder")
+    album.until(lambda: len(album.deleted) == 1)
+
+
+def test_further_memories_are_fetched_when_they_are_needed(album: Album) -> None:
+    texts = [f"Memory number {number}" for number in range(PAGE + 5)]
+    for text in texts:
+        album.companion.remember(text).result()
+    album.view.model.search(" ")
+    album.until(lambda: album.view.model.rowCount() >= PAGE)
+    album.view.list.scrollToBottom()
+    album.until(lambda: album.texts == list(reversed(texts)))
+    root = album.view.list.rootIndex()
+    assert not album.view.model.canFetchMore(root)
+
+
+def test_a_change_moves_neither_the_place_nor_the_choice(album: Album) -> None:
+    album.remember(*(f"Memory number {number}" for number in range(30)))
+    view = album.view.list
+    album.choose("Memory number 12")
+    view.scrollTo(view.selectedIndexes()[0])
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 7)
+    before = view.visualRect(view.selectedIndexes()[0]).top()
+    album.remember("Something new")
+    album.until(lambda: album.texts[0] == "Something new")
+    assert album.chosen() == ["Memory number 12"]
+    assert view.visualRect(view.selectedIndexes()[0]).top() == before
+
+
+def test_an_error_is_told_with_a_way_to_try_again(album: Album) -> None:
+    album.view.model.failed.emit(StoreError("The disk is full.", "Make room, then try again."))
+    assert album.view.state.heading.text() == "The disk is full."
+    assert album.view.state.action.text() == "Try again"
+    album.qtbot.mouseClick(album.view.state.action, Qt.MouseButton.LeftButton)
+    album.until(lambda: album.view.state.heading.text() == "No memories yet")
+
+
+def test_where_there_is_little_room_list_and_detail_take_turns(album: Album) -> None:
+    album.remember("Ana lives in Braga")
+    album.view.resize(560, 500)
+    assert album.view.list.isVisible()
+    assert not album.view.detail.isVisible()
+    place = album.view.list.visualRect(album.view.model.index(0)).center()
+    album.qtbot.mouseClick(album.view.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert album.view.detail.isVisible()
+    assert not album.view.list.isVisible()
+    album.qtbot.mouseClick(album.view.detail.back_button, Qt.MouseButton.LeftButton)
+    assert album.view.list.isVisible()
+
+
+def test_the_list_stays_a_sound_model_while_it_changes(album: Album) -> None:
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    tester = QAbstractItemModelTester(album.view.model, fatal)
+    ids = album.remember("Ana lives in Braga", "Biscuit fears thunder", "Rui bought a boat")
+    album.companion.forget_notes(ids[1:2]).result()
+    album.shows("Rui bought a boat", "Ana lives in Braga")
+    album.view.search.setText("boat")
+    album.shows("Rui bought a boat")
+    del tester

@@ -1,0 +1,80 @@
+"""A window on a Companion, as its owner has it in front of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from companion.app import Companion
+from companion.domain import Conversation
+from tests.listening import Listener
+from ui.bridge import Bridge
+from ui.shell.window import MainWindow
+
+
+@dataclass
+class Desk:
+    """The window, the Companion behind it, and hands to wait with."""
+
+    window: MainWindow
+    listener: Listener
+    qtbot: QtBot
+
+    @property
+    def companion(self) -> Companion:
+        return self.listener.companion
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the sidebar, top to bottom, without headings."""
+        model = self.window.sidebar.model
+        return [model.index_of(key).data() for key in model.ids()]
+
+    def say(self, text: str) -> str:
+        """Begin a conversation; returns its id when it is in the sidebar."""
+        conversation_id = self.listener.say(text).conversation_id
+        self.until(lambda: conversation_id in self.window.sidebar.model.ids())
+        return conversation_id
+
+    def stored(self) -> list[Conversation]:
+        """The conversations as a restart would find them."""
+        return self.companion.conversations().result()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until it holds."""
+        self.qtbot.waitUntil(holds, timeout=20_000)
+
+
+@pytest.fixture
+def open_window(
+    open_companion: Callable[..., Listener], qtbot: QtBot
+) -> Iterator[Callable[..., Desk]]:
+    """Opens a window each time it is called, the way the application does: first the window."""
+    bridges: list[Bridge] = []
+
+    def make(**parts: object) -> Desk:
+        listener = open_companion(**parts)
+        bridges.append(Bridge(listener.companion))
+        window = MainWindow(bridges[-1])
+        qtbot.addWidget(window)
+        window.painted.connect(listener.companion.start)
+        window.show()
+        return Desk(window, listener, qtbot)
+
+    yield make
+    for bridge in bridges:
+        bridge.close()
+
+
+@pytest.fixture
+def desk(open_window: Callable[..., Desk]) -> Desk:
+    """A window with everything behind it ready."""
+    from companion.events import ModelReady
+
+    desk = open_window()
+    desk.until(lambda: bool(desk.listener.all(ModelReady)))
+    desk.until(lambda: not desk.window.sidebar.empty.isHidden())
+    return desk
