@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 from companion.clock import FixedClock
 from companion.domain import MessageState, NoteKind, Role
@@ -139,7 +140,7 @@ def test_the_prompt_only_grows_so_that_its_prefix_stays_warm(
     turn = listener.say(FACT)
     for text in ("How is the weather?", "I like my new flat", "What about dinner?"):
         listener.say(text, conversation_id=turn.conversation_id)
-    for earlier, later in zip(model.prompts, model.prompts[1:], strict=False):
+    for earlier, later in pairwise(model.prompts):
         assert later[: len(earlier)] == earlier
 
 
@@ -155,7 +156,7 @@ def test_a_long_conversation_is_trimmed_in_large_steps_and_leaves_a_summary(
         )
         lengths.append(len(model.prompts[-1]))
         assert model.count_prompt(model.prompts[-1]) < 500
-    trims = [now for before, now in zip(lengths, lengths[1:], strict=False) if now < before]
+    trims = [now for before, now in pairwise(lengths) if now < before]
     assert 1 <= len(trims) <= 6
     assert FACT in model.prompts[-1][0].content
 
