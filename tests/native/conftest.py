@@ -23,7 +23,7 @@ def starter_path() -> Path:
 
 @pytest.fixture(scope="session")
 def starter_chat_model(starter_path: Path) -> Iterator[LlamaChatModel]:
-    """SmolLM2-135M-Instruct on the processor, so that it says the same on every machine's GPU."""
+    """SmolLM2-135M-Instruct on the processor: it says the same whatever GPU a machine has."""
     model = open_llama(starter_path, context_tokens=1024, gpu=False)
     yield model
     model.close()

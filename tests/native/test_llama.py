@@ -16,6 +16,7 @@ from companion.errors import ModelError, PromptTooLong
 from companion.lanes import Cancel
 from companion.llm.base import ChatMessage, ChatOptions, Usage
 from companion.llm.llama import LlamaChatModel, open_llama
+from tests.models.gguf_files import write_gguf
 
 pytestmark = [pytest.mark.native, pytest.mark.xdist_group("starter model")]
 
@@ -310,8 +311,14 @@ def test_an_incomplete_download_is_refused(
         file.truncate(kept(starter_path.stat().st_size))
     with pytest.raises(ModelError) as refused:
         open_llama(cut, gpu=False)
-    assert "cut.gguf" in refused.value.message
+    assert refused.value.message == "“cut.gguf” is incomplete."
     assert refused.value.hint
+
+
+def test_a_model_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    metadata = {"general.architecture": "abacus", "tokenizer.chat_template": "{{ messages }}"}
+    with pytest.raises(ModelError, match="kind \\(abacus\\)"):
+        open_llama(write_gguf(tmp_path / "odd.gguf", metadata), gpu=False)
 
 
 def test_a_model_without_a_chat_template_is_refused(starter_path: Path, tmp_path: Path) -> None:

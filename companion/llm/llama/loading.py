@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import psutil
@@ -52,7 +53,8 @@ def open_llama(
         engine.close()
         raise
     info = ModelInfo(
-        name=head.text("general.name") or path.stem,
+        # What a file says of its own name is often a training run's; people know the file's name.
+        name=re.sub(r"-\d{5}-of-\d{5}$", "", path.stem),
         path=path,
         context_tokens=engine.context_tokens,
         trained_context_tokens=engine.trained_context_tokens,

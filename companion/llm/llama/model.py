@@ -166,8 +166,15 @@ class _Run:
                 try:
                     self._compute(tokens, logits=start + step >= len(self.prompt))
                 except Cancelled:
+                    self._check_cache()
                     return False
         return not cancel
+
+    def _check_cache(self) -> None:
+        """Forget the sequence if an interrupted step left something of itself behind."""
+        if self.engine.length(self.sequence.id) != len(self.sequence.tokens):
+            self.engine.drop(self.sequence.id)
+            self.sequence.tokens.clear()
 
     def _compute(self, tokens: list[int], *, logits: bool) -> None:
         sequence = self.sequence

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import logging
+import re
 import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -99,6 +100,11 @@ class Engine:
             raise _refused(path, "could not be loaded")
         self._vocab = api.llama_model_get_vocab(self._model)
         try:
+            if api.llama_model_has_encoder(self._model) or api.llama_model_is_diffusion(
+                self._model
+            ):
+                # Such models do not write from left to right; decoding with them ends the process.
+                raise _not_for_chat(path)
             self._open_context(path, options)
         except BaseException:
             self.close()
@@ -125,9 +131,7 @@ class Engine:
             raise _refused(path, "does not fit in memory")
         self._memory = api.llama_get_memory(self._context)
         if not self._memory:
-            raise ModelError(
-                f"“{path.name}” is not a chat model.", "Choose a model made for conversation."
-            )
+            raise _not_for_chat(path)
         self.context_tokens = int(api.llama_n_ctx(self._context))
         self.batch_tokens = options.batch_tokens
         self.gpu = options.gpu
@@ -153,11 +157,6 @@ class Engine:
     @property
     def parameters(self) -> int:
         return int(self._api.llama_model_n_params(self._model))
-
-    @property
-    def size_bytes(self) -> int:
-        """Of all tensors."""
-        return int(self._api.llama_model_size(self._model))
 
     # Vocabulary
 
@@ -229,8 +228,8 @@ class Engine:
         """Compute `tokens` (at most `batch_tokens`) at `position` of `sequence`.
 
         With `logits` the next token can be sampled afterwards. Raises Cancelled when interrupted:
-        the cache is as it was before the call. Raises ModelError when llama.cpp fails: what the
-        cache holds is unknown then.
+        the cache is as it was before the call, if the model can go back (see `length`). Raises
+        ModelError when llama.cpp fails: what the cache holds is unknown then.
         """
         batch = self._batch
         last = len(tokens) - 1
@@ -249,6 +248,10 @@ class Engine:
                 "The chat model failed in the middle of its work.",
                 f"Try again; if it happens again, choose a smaller model. (llama_decode: {code})",
             )
+
+    def length(self, sequence: int) -> int:
+        """How many tokens the cache holds of `sequence`."""
+        return int(self._api.llama_memory_seq_pos_max(self._memory, sequence)) + 1
 
     def drop(self, sequence: int, position: int = 0) -> bool:
         """Forget `sequence` from `position` on; False if this model can only forget all of it."""
@@ -283,5 +286,20 @@ class Engine:
 
 
 def _refused(path: Path, what: str) -> ModelError:
-    reason = _last_errors[-1] if _last_errors else "no reason given"
-    return ModelError(f"“{path.name}” {what}.", f"Choose another model file. (llama.cpp: {reason})")
+    """Why llama.cpp did not take a model, from what it logged."""
+    log_text = "\n".join(_last_errors)
+    if "not within the file bounds" in log_text:
+        return ModelError(f"“{path.name}” is incomplete.", "Download it again, or choose another.")
+    if unknown := re.search(r"unknown model architecture: '([^']*)'", log_text):
+        return ModelError(
+            f"“{path.name}” is of a kind ({unknown[1]}) that this version cannot run.",
+            "Choose another model, or look for a newer Companion.",
+        )
+    reason = f" (llama.cpp: {_last_errors[0]})" if _last_errors else ""
+    return ModelError(f"“{path.name}” {what}.", f"Choose another model file.{reason}")
+
+
+def _not_for_chat(path: Path) -> ModelError:
+    return ModelError(
+        f"“{path.name}” is not a chat model.", "Choose a model made for conversation."
+    )
