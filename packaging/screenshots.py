@@ -123,7 +123,7 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     window.open_conversation(ids[1])
     error = ModelError("The model file summer.gguf is damaged.", "Choose another one.")
     stage.companion.events.publish(ModelFailed(error))
-    window.delete_conversation(ids[4])
+    window.sidebar.list.delete_wanted.emit(ids[4])
     yield "banner-and-undo"
     window.undo_bar.undo()
     window.banners.clear("model")

@@ -29,8 +29,9 @@ class SearchField(QLineEdit):
         self._clear = QAction(self.tr("Clear the search"), self)
         self._clear.triggered.connect(self.clear)
         set_icon(self._clear, "x", size=16)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        # Only once it is there: the field looks at an action's visibility when it changes.
+        self._clear.setVisible(False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DEBOUNCE_MS)

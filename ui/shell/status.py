@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from companion.events import (
@@ -17,6 +17,8 @@ from companion.events import (
 from ui.bridge import Bridge
 from ui.shell.widgets import icon_label, label, set_icon
 from ui.theme import Space
+
+_PASSING_MS = 6000
 
 
 class StatusLine(QFrame):
@@ -43,7 +45,17 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.addWidget(icon_label("lock", size=13))
         row.addWidget(self.promise)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(_PASSING_MS)
+        self._passing.timeout.connect(self.activity.clear)
         bridge.event.connect(self._on_event)
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Say something in passing, until something else runs."""
+        self.activity.setText(text)
+        self._passing.start()
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
@@ -65,6 +77,7 @@ class StatusLine(QFrame):
                     "· " + self.tr("{rate} tokens/s").format(rate=round(figures.tokens_per_s))
                 )
             case Activity(text):
+                self._passing.stop()
                 self.activity.setText(text)
 
     def _show_model(self, text: str, icon_name: str) -> None:

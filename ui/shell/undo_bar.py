@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -72,8 +73,12 @@ class UndoBar(QFrame):
     offered = Signal(bool)
     """Whether there is something to undo."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+    def __init__(
+        self, bridge: Bridge, parent: QWidget, floor: Callable[[], int] = lambda: 0
+    ) -> None:
+        """`floor` tells how much of the parent, from below, the bar must leave free."""
         super().__init__(parent)
+        self._floor = floor
         self._bridge = bridge
         self._room = parent
         self._entries: list[_Entry] = []
@@ -123,7 +128,7 @@ class UndoBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of the parent; take Ctrl+Z from editors that have no use for it."""
         if watched is self._room and event.type() == QEvent.Type.Resize:
-            self._place()
+            self.place()
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -156,7 +161,7 @@ class UndoBar(QFrame):
         self._countdown.update()
         if self.text.text() != latest.deleted.what or not self.isVisible():
             self.text.setText(latest.deleted.what)
-            self._place()
+            self.place()
             self.show()
             self.raise_()
             self._timer.start()
@@ -174,11 +179,16 @@ class UndoBar(QFrame):
         else:
             app.removeEventFilter(self)
 
-    def _place(self) -> None:
+    @Slot()
+    def place(self) -> None:
+        """Go to the middle, above the floor."""
         room = self._room.rect()
         self.text.setMaximumWidth(max(80, room.width() - 240))
         self.adjustSize()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - Space.XXL)
+        self.move(
+            (room.width() - self.width()) // 2,
+            room.height() - self._floor() - self.height() - Space.M,
+        )
 
 
 def _has_undo(widget: QObject) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.domain import Deleted
 from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.chat.view import ChatView
 from ui.memories.view import MemoriesView
 from ui.shell.actions import Actions
 from ui.shell.banner import BannerArea
+from ui.shell.conduct import Conduct
 from ui.shell.faults import Faults
 from ui.shell.reactions import Reactions
 from ui.shell.settings import SettingsPage
@@ -39,18 +39,17 @@ class MainWindow(QMainWindow):
         self.bridge = bridge
         self.state = WindowState(bridge.companion.home)
         self.open_id = ""
-        self._deleted: dict[str, str] = {}
         self._painted = False
         self.does = Actions(self)
         self._build()
-        self._connect()
-        self.reactions = Reactions(self)
+        self._conduct = Conduct(self)
+        self._reactions = Reactions(self)
         self.setMinimumSize(520, 420)
         self.resize(1180, 780)
         if self.state.geometry is not None:
             self.restoreGeometry(self.state.geometry)
         self._collapsed = self.state.collapsed
-        self._show_sidebar(not self._collapsed and self.width() >= _NARROW)
+        self.show_sidebar(not self._collapsed and self.width() >= _NARROW)
         self.open_conversation("")
 
     # -- where we are -----------------------------------------------------------------------------
@@ -69,6 +68,7 @@ class MainWindow(QMainWindow):
         """Take note of the conversation the chat shows."""
         self.open_id = conversation_id
         self.sidebar.list.show_open(conversation_id)
+        self.entitle()
 
     def go_to(self, page: QWidget, *, focus: bool = True) -> None:
         """Bring the chat, the memories or the settings to the front."""
@@ -92,30 +92,10 @@ class MainWindow(QMainWindow):
         """Show an error of the world in a banner."""
         self.banners.tell("trouble", error)
 
-    # -- conversations ----------------------------------------------------------------------------
-
-    @Slot(str)
-    def delete_conversation(self, conversation_id: str) -> None:
-        """Delete a conversation and offer to bring it back."""
-
-        def deleted(what: Deleted) -> None:
-            self._deleted[what.id] = conversation_id
-            self.undo_bar.offer(what)
-            if self.open_id == conversation_id:
-                self.open_conversation("", focus=not self.sidebar.list.hasFocus())
-
-        asked = self.bridge.companion.delete_conversation(conversation_id)
-        self.bridge.ask(asked, deleted, self.tell, owner=self)
-
-    @Slot(str)
-    def _undone(self, deleted_id: str) -> None:
-        conversation_id = self._deleted.pop(deleted_id, "")
-        if conversation_id and not self.open_id:
-            self.open_conversation(conversation_id)
-
-    def _step(self, step: int) -> None:
-        if beside := self.sidebar.model.beside(self.open_id, step):
-            self.open_conversation(beside)
+    @Slot()
+    def entitle(self) -> None:
+        """Name the window after the conversation."""
+        self.setWindowTitle(self.sidebar.model.index_of(self.open_id).data() or "")
 
     # -- the window itself ------------------------------------------------------------------------
 
@@ -148,63 +128,31 @@ class MainWindow(QMainWindow):
         self.whole.addWidget(frame)
         self.whole.addWidget(self.start_failed)
         self.setCentralWidget(self.whole)
-        self.undo_bar = UndoBar(self.bridge, self.pages)
+        self.undo_bar = UndoBar(self.bridge, self.pages, self._composer_room)
         self.faults = Faults(self)
 
-    def _connect(self) -> None:
-        does = self.does
-        does.on(does.new, lambda: self.open_conversation(""))
-        does.on(does.search, self._search)
-        does.on(does.memories, lambda: self._toggle(self.memories))
-        does.on(does.settings, lambda: self._toggle(self.settings))
-        does.on(does.theme, self._switch_theme)
-        does.on(does.sidebar, self._toggle_sidebar)
-        does.on(does.previous, lambda: self._step(-1))
-        does.on(does.next, lambda: self._step(1))
-        does.on(does.undo, self.undo_bar.undo)
-        does.on(does.quit, self.close)
-        self.sidebar.list.chosen.connect(
-            lambda chosen, focus: self.open_conversation(chosen, focus=focus)
-        )
-        self.sidebar.list.delete_wanted.connect(self.delete_conversation)
-        self.chat.conversation_started.connect(self.note_open)
-        for view in (self.chat, self.memories):
-            view.deleted.connect(self.undo_bar.offer)
-        for part in (self.chat, self.memories, self.sidebar, self.settings, self.undo_bar):
-            part.trouble.connect(self.tell)
-        self.faults.trouble.connect(self.tell)
-        self.undo_bar.offered.connect(does.undo.setEnabled)
-        self.undo_bar.undone.connect(self._undone)
-        self.settings.done.connect(lambda: self.go_to(self.chat))
-        self.start_failed.retry.connect(self.bridge.companion.start)
-        self.start_failed.quit.connect(self.close)
+    def _composer_room(self) -> int:
+        """How much of the page, from below, is for writing."""
+        if self.pages.currentWidget() is not self.chat:
+            return 0
+        return self.chat.height() - self.chat.composer.mapTo(self.chat, QPoint(0, 0)).y()
 
-    def _toggle(self, page: QWidget) -> None:
-        self.go_to(self.chat if self.pages.currentWidget() is page else page)
-
-    def _switch_theme(self) -> None:
-        choice = "light" if theme().palette.dark else "dark"
-        theme().choose(choice)
-        self.settings.change(theme=choice)
-
-    def _search(self) -> None:
-        self._show_sidebar(True)
-        self.sidebar.search.enter()
-
-    def _toggle_sidebar(self) -> None:
-        self._collapsed = not self.sidebar.isHidden()
-        self._show_sidebar(self.sidebar.isHidden())
-
-    def _show_sidebar(self, shown: bool) -> None:
+    def show_sidebar(self, shown: bool) -> None:
+        """Show the sidebar, or only its rail."""
         self.sidebar.setVisible(shown)
         self.rail.setVisible(not shown)
+
+    def toggle_sidebar(self) -> None:
+        """Show the sidebar or put it away, from now on."""
+        self._collapsed = not self.sidebar.isHidden()
+        self.show_sidebar(self.sidebar.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sidebar away when the window gets narrow, and back when it gets wide."""
         super().resizeEvent(event)
         was_narrow, narrow = event.oldSize().width() < _NARROW, event.size().width() < _NARROW
         if was_narrow != narrow:
-            self._show_sidebar(not narrow and not self._collapsed)
+            self.show_sidebar(not narrow and not self._collapsed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the conversation."""
@@ -222,6 +170,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's state; not over that of another window on the same data."""
+        self.chat.flush()
         if self.whole.currentWidget() is not self.start_failed:
             self.state.geometry = self.saveGeometry()
             self.state.collapsed = self._collapsed

@@ -100,7 +100,7 @@ def test_a_deleted_conversation_can_be_brought_back(desk: Desk) -> None:
     choose(desk, bread)
     press(desk, Qt.Key.Key_Delete)
     desk.until(lambda: desk.titles == [])
-    assert desk.window.open_id == ""
+    desk.until(lambda: desk.window.open_id == "")
     bar = desk.window.undo_bar
     assert bar.isVisible()
     assert "About bread" in bar.text.text()
@@ -114,7 +114,7 @@ def test_two_deletions_are_undone_latest_first(desk: Desk) -> None:
     bread, boats = desk.say("About bread"), desk.say("About boats")
     bar = desk.window.undo_bar
     for conversation_id, word in ((bread, "bread"), (boats, "boats")):
-        desk.window.delete_conversation(conversation_id)
+        desk.window.sidebar.list.delete_wanted.emit(conversation_id)
         desk.until(lambda word=word: word in bar.text.text())
     bar.undo()
     desk.until(lambda: desk.titles == ["About boats"])
@@ -125,7 +125,7 @@ def test_two_deletions_are_undone_latest_first(desk: Desk) -> None:
 
 def test_control_z_undoes_a_deletion_from_an_editor_with_nothing_to_undo(desk: Desk) -> None:
     bread = desk.say("About bread")
-    desk.window.delete_conversation(bread)
+    desk.window.sidebar.list.delete_wanted.emit(bread)
     desk.until(desk.window.undo_bar.isVisible)
     field = desk.window.sidebar.search
     field.setFocus()
@@ -151,5 +151,5 @@ def test_the_list_stays_a_sound_model_while_it_changes(desk: Desk, clock: FixedC
     desk.until(lambda: desk.titles == ["About bread", "About boats"])
     headings = [row.text for row in desk.window.sidebar.model._rows if row.conversation is None]
     assert headings == ["Today", "May"]
-    desk.window.delete_conversation(boats)
+    desk.window.sidebar.list.delete_wanted.emit(boats)
     desk.until(lambda: desk.titles == ["About bread"])

@@ -1,0 +1,101 @@
+"""What the window does about what the person does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from companion.domain import Deleted
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+
+
+class Conduct(QObject):
+    """Connects the actions and the parts of the window with each other."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._deleted: dict[str, str] = {}
+        """Conversations that can be brought back, by the id of the deletion."""
+        self._connect_actions()
+        self._connect_parts()
+
+    def _connect_actions(self) -> None:
+        window, does = self._window, self._window.does
+        does.on(does.new, lambda: window.open_conversation(""))
+        does.on(does.search, self._search)
+        does.on(does.memories, lambda: self._toggle(window.memories))
+        does.on(does.settings, lambda: self._toggle(window.settings))
+        does.on(does.theme, self._switch_theme)
+        does.on(does.sidebar, window.toggle_sidebar)
+        does.on(does.previous, lambda: self._step(-1))
+        does.on(does.next, lambda: self._step(1))
+        does.on(does.undo, window.undo_bar.undo)
+        does.on(does.quit, window.close)
+
+    def _connect_parts(self) -> None:
+        window = self._window
+        sidebar, chat, bar = window.sidebar, window.chat, window.undo_bar
+        sidebar.list.chosen.connect(
+            lambda chosen, focus: window.open_conversation(chosen, focus=focus)
+        )
+        sidebar.list.delete_wanted.connect(self._delete)
+        for changed in (
+            sidebar.model.rowsInserted,
+            sidebar.model.rowsRemoved,
+            sidebar.model.dataChanged,
+        ):
+            changed.connect(window.entitle)
+        chat.conversation_started.connect(window.note_open)
+        chat.notice.connect(window.status.say)
+        for view in (chat, window.memories):
+            view.deleted.connect(bar.offer)
+        for part in (chat, window.memories, sidebar, window.settings, bar, window.faults):
+            part.trouble.connect(window.tell)
+        window.pages.currentChanged.connect(bar.place)
+        bar.offered.connect(window.does.undo.setEnabled)
+        bar.undone.connect(self._undone)
+        window.settings.done.connect(lambda: window.go_to(chat))
+        window.start_failed.retry.connect(window.bridge.companion.start)
+        window.start_failed.quit.connect(window.close)
+
+    @Slot(str)
+    def _delete(self, conversation_id: str) -> None:
+        window = self._window
+
+        def deleted(what: Deleted) -> None:
+            self._deleted[what.id] = conversation_id
+            window.undo_bar.offer(what)
+            if window.open_id == conversation_id:
+                window.open_conversation("", focus=not window.sidebar.list.hasFocus())
+
+        asked = window.bridge.companion.delete_conversation(conversation_id)
+        window.bridge.ask(asked, deleted, window.tell, owner=self)
+
+    @Slot(str)
+    def _undone(self, deleted_id: str) -> None:
+        conversation_id = self._deleted.pop(deleted_id, "")
+        if conversation_id and not self._window.open_id:
+            self._window.open_conversation(conversation_id)
+
+    def _step(self, step: int) -> None:
+        if beside := self._window.sidebar.model.beside(self._window.open_id, step):
+            self._window.open_conversation(beside)
+
+    def _toggle(self, page: QWidget) -> None:
+        window = self._window
+        window.go_to(window.chat if window.pages.currentWidget() is page else page)
+
+    def _switch_theme(self) -> None:
+        choice = "light" if theme().palette.dark else "dark"
+        theme().choose(choice)
+        self._window.settings.change(theme=choice)
+
+    def _search(self) -> None:
+        self._window.show_sidebar(True)
+        self._window.sidebar.search.enter()
