@@ -60,7 +60,7 @@ def read_head(path: Path) -> GgufHead:
         raise ModelError(
             f"The model file {path} cannot be read ({reason}).", "Choose another model."
         ) from error
-    except (_CutShort, struct.error):
+    except (_CutShort, struct.error, OverflowError):
         raise ModelError(f"“{path.name}” is incomplete.", _AGAIN) from None
     except _Damaged:
         raise ModelError(f"“{path.name}” is damaged.", _AGAIN) from None

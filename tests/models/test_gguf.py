@@ -72,6 +72,14 @@ def test_a_damaged_head_is_read_or_refused_but_never_a_crash(
         read_head(model_file)
 
 
+def test_a_string_said_to_be_longer_than_any_file_is_refused(model_file: Path) -> None:
+    data = model_file.read_bytes()
+    first = data.index(b"token 0") - 8
+    model_file.write_bytes(data[:first] + b"\xff" * 8 + data[first + 8 :])
+    with pytest.raises(ModelError, match="is incomplete"):
+        read_head(model_file)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"nowhere\.gguf is missing"):
         read_head(tmp_path / "nowhere.gguf")
