@@ -78,17 +78,9 @@ class Conversations:
         """Latest first; with `query` those whose title or messages hold its words."""
         with self._database.read() as session:
             statement = select(ConversationRow).where(col(ConversationRow.deleted_at).is_(None))
-            if words := match_prefix(query):
-                said = session.connection().execute(
-                    sql(
-                        "SELECT DISTINCT m.conversation_id FROM message_fts f"
-                        " JOIN message m ON m.rowid = f.rowid WHERE message_fts MATCH :words"
-                    ),
-                    {"words": words},
-                )
-                found = [row[0] for row in said]
+            if query.strip():
                 statement = statement.where(
-                    col(ConversationRow.id).in_(found)
+                    col(ConversationRow.id).in_(_holding(session, match_prefix(query)))
                     | col(ConversationRow.title).icontains(query.strip(), autoescape=True)
                 )
             rows = session.exec(statement.order_by(col(ConversationRow.updated_at).desc()))
@@ -209,6 +201,20 @@ class Conversations:
             conversations = run("SELECT count(*) FROM conversation").scalar_one()
             messages = run("SELECT count(*) FROM message").scalar_one()
             return int(conversations), int(messages)
+
+
+def _holding(session: Session, match: str) -> list[str]:
+    """The conversations with a message that a full-text query matches; none for an empty one."""
+    if not match:
+        return []
+    rows = session.connection().execute(
+        sql(
+            "SELECT DISTINCT m.conversation_id FROM message_fts f"
+            " JOIN message m ON m.rowid = f.rowid WHERE message_fts MATCH :match"
+        ),
+        {"match": match},
+    )
+    return [row[0] for row in rows]
 
 
 def _row(session: Session, conversation_id: str, *, deleted_too: bool = False) -> ConversationRow:
