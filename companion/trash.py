@@ -100,7 +100,7 @@ class Trash:
         yield
         self._store.database.scrub()
         yield
-        if notes and self._store.index is not None:
+        if notes and (self._store.index is not None or self._store.building):
             yield from self._store.rebuilding()
 
     def _hide(self, note_ids: Sequence[str], reason: str) -> dict[str, NoteStatus]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from companion.clock import Clock
-from companion.domain import Note
+from companion.domain import Note, new_id
 from companion.encoders.base import Vectors
 from companion.errors import StoreError
 from companion.secrets import digest, tombstone_key
@@ -29,6 +29,7 @@ OUTBOX_STEP = 200
 FAR_BEHIND = 500
 """Missing notes above which an index is built anew instead of mended in one go."""
 HOLDS_FORGOTTEN = "index_holds_forgotten"
+"""Not empty when it does; another value with each purge."""
 
 
 class Store:
@@ -49,7 +50,7 @@ class Store:
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()
-        self._rebuilding = False
+        self._building = ""
         self._damaged = False
 
     def open_index(self, fingerprint: str) -> bool:
@@ -88,7 +89,7 @@ class Store:
 
     def sync_index(self) -> None:
         """Bring the outbox's changes to the index; builds it anew when it proves damaged."""
-        if self.index is None or self._rebuilding:
+        if self.index is None or self.building:
             return
         if self._damaged:
             self.rebuild_index()
@@ -108,18 +109,30 @@ class Store:
         for _ in self.rebuilding():
             pass
 
+    @property
+    def building(self) -> bool:
+        """Whether an index is being built."""
+        return bool(self._building)
+
     def rebuilding(self) -> Iterator[None]:
-        """`rebuild_index` in steps of some hundred notes; the old index answers until the last."""
-        self._rebuilding = True
+        """`rebuild_index` in steps of some hundred notes; the old index answers until the last.
+
+        When another one begins, this one is given up: what was forgotten since may be in it.
+        """
+        self._building = mine = new_id()
+        forgotten = self.meta.get(HOLDS_FORGOTTEN)
         built = None
         try:
             built = VectorIndex(self.home, self.fingerprint, anew=True)
             for ids, rows in self.embeddings.batches(self.fingerprint):
                 built.upsert(ids, rows)
                 yield
+                if self._building != mine:
+                    built.discard()
+                    return
         except BaseException as error:
             if built is not None:
-                built.close()
+                built.discard()
             if isinstance(error, IndexDamaged):
                 raise StoreError(
                     "The search index of the memories cannot be written.",
@@ -127,13 +140,15 @@ class Store:
                 ) from error
             raise
         finally:
-            self._rebuilding = False
+            if self._building == mine:
+                self._building = ""
         with self._swap:
             old, self.index, self._damaged = self.index, built, False
             if old is not None:
                 old.close()
         built.remove_others()
-        self.meta.set(HOLDS_FORGOTTEN, "")
+        if self.meta.get(HOLDS_FORGOTTEN) == forgotten:
+            self.meta.set(HOLDS_FORGOTTEN, "")
         self.sync_index()
 
     def is_buried(self, text: str, said_at: datetime) -> bool:
@@ -147,7 +162,7 @@ class Store:
         The index still holds their vectors until it is rebuilt.
         """
         digests = [digest(self._tombstone_key, note.text) for note in notes]
-        self.meta.set(HOLDS_FORGOTTEN, "yes")
+        self.meta.set(HOLDS_FORGOTTEN, new_id())
         self.notes.purge([note.id for note in notes], digests, now)
 
     @cached_property

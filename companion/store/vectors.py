@@ -87,6 +87,11 @@ class VectorIndex:
         """Let go of the files."""
         self._client.close()
 
+    def discard(self) -> None:
+        """Let go of the files, and remove them."""
+        self.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
 
 def remove_all(home: Path) -> None:
     """Remove every index of a data directory; none may be open."""
