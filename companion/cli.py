@@ -183,6 +183,18 @@ def bench_chat(as_json: Json = False) -> None:
     _print_figures(bench_chat().as_dict(), as_json)
 
 
+@bench.command("window")
+def bench_window(as_json: Json = False) -> None:
+    """Start-up, memory, and for how long the window was ever busy while a reply streams."""
+    from companion.bench import bench_start, long_conversation
+    from ui.bench import measure_gui_block
+
+    figures: dict[str, Any] = dict(bench_start())
+    with long_conversation() as (companion, conversation_id):
+        figures["gui_block"] = measure_gui_block(companion, 20.0, conversation_id=conversation_id)
+    _print_figures(figures, as_json)
+
+
 @contextmanager
 def _opened(home: Path, *, models: bool = False) -> Iterator[tuple[Companion, SimpleQueue[Event]]]:
     """A started Companion and its events; raises what keeps it from starting."""

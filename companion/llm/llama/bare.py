@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
+
+from companion.domain import Role
 from companion.errors import ModelError
-from companion.llm.base import ChatMessage
+from companion.lanes import Cancel
+from companion.llm.base import ChatMessage, ChatOptions
+from companion.llm.llama.loading import open_llama
+from companion.models.starter import starter_model
 
 
 class BareLlama:
@@ -83,3 +90,27 @@ class BareLlama:
     def _text(self, token: int) -> str:
         text: str = self._llama._model.token_get_text(token) if token != -1 else ""
         return text
+
+
+def main() -> None:
+    """Print what the starter model alone adds to a process, in MB, after one short reply.
+
+    Run as a process of its own: `python -m companion.llm.llama.bare`.
+    """
+    import llama_cpp  # noqa: F401  # The library itself is not the model.
+
+    process = psutil.Process()
+    before = process.memory_info().rss
+    path = starter_model()
+    if path is None:
+        raise ModelError("There is no starter model.", "Install it with `uv sync`.")
+    model = open_llama(path)
+    question = ChatMessage(Role.USER, "Tell me about the sea.")
+    for _ in model.stream([question], ChatOptions(max_tokens=64), Cancel()):
+        pass
+    print(json.dumps({"model_mb": (process.memory_info().rss - before) / 2**20}))
+    model.close()
+
+
+if __name__ == "__main__":
+    main()
