@@ -17,9 +17,11 @@ import pytest
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.encoders.scripted import ScriptedEncoders
+from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
 from companion.events import Fault
 from companion.llm.scripted import ScriptedChatModel
+from companion.store.store import Store
+from tests.author import Author
 from tests.listening import Listener
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -73,3 +75,40 @@ def listener(open_companion: Callable[..., Listener]) -> Listener:
 def companion(listener: Listener) -> Companion:
     """A started Companion."""
     return listener.companion
+
+
+@pytest.fixture
+def open_store(home: Path, clock: FixedClock) -> Iterator[Callable[[], Store]]:
+    """Opens the store of `home`, closing the one opened before."""
+    opened: list[Store] = []
+
+    def close() -> None:
+        while opened:
+            opened.pop().close()
+
+    def reopen() -> Store:
+        close()
+        opened.append(Store(home, clock))
+        return opened[-1]
+
+    yield reopen
+    close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    """An open store, without an index."""
+    return open_store()
+
+
+@pytest.fixture
+def indexed(store: Store) -> Store:
+    """An open store with an index."""
+    assert store.open_index(HashingEmbedder().fingerprint)
+    return store
+
+
+@pytest.fixture
+def author(store: Store, clock: FixedClock) -> Author:
+    """Writes conversations and notes into `store`."""
+    return Author(store, clock)

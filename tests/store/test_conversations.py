@@ -10,7 +10,7 @@ from companion.clock import FixedClock
 from companion.domain import Message, MessageState, Role
 from companion.errors import NotFound
 from companion.store.store import Store
-from tests.store.author import Author
+from tests.author import Author
 
 
 def texts(store: Store, conversation_id: str, leaf: str | None = None) -> list[str]:

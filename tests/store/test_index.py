@@ -15,8 +15,8 @@ from companion.errors import StoreError
 from companion.store import store as store_module
 from companion.store.store import HOLDS_FORGOTTEN, Store
 from companion.store.vectors import IndexDamaged
+from tests.author import Author
 from tests.readable import is_readable
-from tests.store.author import Author
 
 EMBEDDER = HashingEmbedder()
 FINGERPRINT = EMBEDDER.fingerprint

@@ -16,7 +16,7 @@ from companion.encoders.scripted import HashingEmbedder
 from companion.errors import NotFound
 from companion.store.search import match_any, match_prefix, words
 from companion.store.store import Store
-from tests.store.author import Author
+from tests.author import Author
 
 
 def found(store: Store, query: str) -> list[str]:
