@@ -38,7 +38,7 @@ class ActionRow(QWidget):
         self._time: QLabel | None = None
         self.setFixedHeight(HEIGHT)
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 2, 0, 0)
+        self._line.setContentsMargins(2, 2, 2, 0)
         self._line.setSpacing(2)
         side = Qt.AlignmentFlag.AlignRight if own else Qt.AlignmentFlag.AlignLeft
         self._line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -118,9 +118,9 @@ class Composer(QFrame):
     def _show_button(self) -> None:
         name = self.tr("Stop") if self._running else self.tr("Send")
         ready = self._running or bool(self.text.strip())
-        if (name, ready) == (self.send.accessibleName(), self.send.isEnabled()):
+        if (name, ready) == (self.send.accessibleName(), self.send.property("ready")):
             return
-        self.send.setEnabled(ready)
+        self.send.setProperty("ready", ready)
         self.send.setAccessibleName(name)
         self.send.setToolTip(self.tr("Stop  (Esc)") if self._running else name)
         colour = "ground" if self._running else "on_accent" if ready else "muted"

@@ -38,6 +38,7 @@ class InPlaceEditor(QWidget):
         self.field.submitted.connect(self._save)
         self.field.cancelled.connect(self.cancelled)
         self.field.textChanged.connect(self._text_changed)
+        self.field.height_changed.connect(self.resized)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.cancelled)
 
@@ -57,4 +58,3 @@ class InPlaceEditor(QWidget):
     @Slot()
     def _text_changed(self) -> None:
         self.save.setEnabled(bool(self.field.toPlainText().strip()))
-        self.resized.emit()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.shell.widgets import button, icon_label, label
 from ui.theme import Space
 
-_WIDTH = 560
+_WIDTH = 620
+_NARROW = 560
 
 
 class EmptyState(QWidget):
@@ -34,21 +36,36 @@ class EmptyState(QWidget):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)
         column.addSpacing(Space.XL)
-        grid = QGridLayout()
-        grid.setSpacing(Space.M)
-        for at, (icon_name, title, words) in enumerate(self._beginnings()):
+        self._grid = QGridLayout()
+        self._grid.setSpacing(Space.M)
+        for icon_name, title, words in self._beginnings():
             chip = button(title, kind="chip", icon_name=icon_name, colour="accent")
+            chip.setText(f"\u2002{title}")
             chip.setProperty("words", words)
             chip.setAccessibleDescription(self.tr("Puts these words into the message field"))
             chip.clicked.connect(self._choose)
             self.chips.append(chip)
-            grid.addWidget(chip, at // 2, at % 2)
-        column.addLayout(grid)
+        column.addLayout(self._grid)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 1000)
+        middle.addStretch(1)
+        whole.addLayout(middle)
         whole.addStretch(3)
-        inner.setMinimumWidth(320)
+        # The page beneath may be narrow: beside the drawer, or in a small window.
+        self.setMinimumWidth(_NARROW // 2)
+        self._place_chips(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        self._place_chips(1 if event.size().width() < _NARROW else 2)
+
+    def _place_chips(self, columns: int) -> None:
+        for at, chip in enumerate(self.chips):
+            self._grid.addWidget(chip, at // columns, at % columns)
 
     def _beginnings(self) -> list[tuple[str, str, str]]:
         return [

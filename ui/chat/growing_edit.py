@@ -18,6 +18,7 @@ class GrowingEdit(QPlainTextEdit):
     up_when_empty = Signal()
     """Up was pressed where there is nothing to move in."""
     focus_changed = Signal(bool)
+    height_changed = Signal()
 
     def __init__(self, *, most_lines: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class GrowingEdit(QPlainTextEdit):
         wanted = text + round(margins) + max(0, around)
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
+            self.height_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps into other lines."""

@@ -29,6 +29,10 @@ HIGHLIGHTED = 20_000
 """Longer code is shown without colours: they would take longer than a glance."""
 
 
+COMMON = ("python", "bash", "javascript", "json", "html", "css", "sql", "cpp", "yaml")
+"""Languages whose rules are read beforehand: that takes longer than a glance, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The HTML of a text, and the code in it as it is to be copied."""
@@ -48,6 +52,12 @@ def render(text: str, *, dark: bool, mono: str, copy_label: str) -> Rendered:
     renderer.prepare(palette, mono, copy_label)
     html = parser.render(text)
     return Rendered(f"<style>{_css(palette, mono)}</style>{html}", tuple(renderer.code))
+
+
+def warm_up() -> None:
+    """Load what the first code would have to wait for; meant for a thread of its own."""
+    for language in COMMON:
+        render(f"```{language}\nx\n```", dark=False, mono="", copy_label="")
 
 
 class _Renderer(RendererHTML):

@@ -23,9 +23,9 @@ from ui.chat.row_keys import RowKeys
 from ui.chat.when import day_name
 from ui.theme import Space, theme
 
-SLICE_MS = 8
+SLICE_MS = 4
 """How long rows are made before the window gets a turn."""
-AT_ONCE_MS = 24
+AT_ONCE_MS = 20
 """How long they are made before anything is drawn, when a conversation is opened."""
 LEAST = 40
 """How many rows there are, when there are so many messages."""
@@ -71,21 +71,19 @@ class MessageList(RowColumn):
     def sync(self, items: Sequence[ThreadMessage]) -> None:
         """The same conversation has changed: keep the rows of messages that are still there."""
         self._items = items
-        with self.steady():
-            same = 0
-            for row in self.rows:
-                at = self._first + same
-                if at >= len(items) or items[at].message.id != row.id:
-                    break
-                if row.shown is not items[at]:
-                    row.show_message(items[at])
-                    row.fit(self.row_width())
-                same += 1
-            self.drop(same, len(self.rows))
-            if not self.rows:
-                self._first = len(items)
-        self._rows_changed()
-        self._work(AT_ONCE_MS)
+        with self.as_tall():
+            with self.steady():
+                self._keep_same()
+            self._rows_changed()
+            self._work(AT_ONCE_MS)
+        self._show_latest()
+
+    def turn_to(self, items: Sequence[ThreadMessage]) -> None:
+        """Another branch of the same conversation: what stands on the screen stays there."""
+        self.following = False
+        self.sync(items)
+        self.following = self._at_latest()
+        self._show_latest()
 
     def grow(self, reply_id: str) -> None:
         """More of a running reply has come."""
@@ -111,10 +109,6 @@ class MessageList(RowColumn):
             pass
         self._worker.start()
 
-    def hold(self) -> None:
-        """Do not follow the end through the next change."""
-        self.following = False
-
     def reveal(self, message_id: str) -> None:
         """Go to a message, wherever in the conversation it is."""
         self.following = False
@@ -130,10 +124,12 @@ class MessageList(RowColumn):
 
     @Slot()
     def _work(self, milliseconds: int = SLICE_MS) -> None:
+        # Laid out for a size that nobody sees, rows would only be laid out again.
+        if not self.isVisible():
+            return
         clock = QElapsedTimer()
         clock.start()
-        # Laid out for a size that nobody sees, rows would only be laid out again.
-        while self.isVisible() and clock.elapsed() < milliseconds:
+        while clock.elapsed() < milliseconds:
             if not self._work_step():
                 self._show_latest()
                 return
@@ -148,13 +144,13 @@ class MessageList(RowColumn):
             return True
         reserve = self.viewport().height() * _SCREENS_KEPT
         few = len(self.rows) < LEAST
+        if len(self.rows) > MOST and self._drop_far(reserve):
+            return True
         if self._last() < len(self._items) and (few or self.below() < reserve):
             self._make(self._last(), len(self.rows))
         elif self._first > 0 and (few or self.above() < reserve):
             self._first -= 1
             self._make(self._first, 0)
-        elif len(self.rows) > MOST:
-            return self._drop_far(reserve)
         else:
             return False
         return True
@@ -187,6 +183,21 @@ class MessageList(RowColumn):
         self._keys.refresh()
         return True
 
+    def _keep_same(self) -> None:
+        """Drop the rows from the first message on that is another one now."""
+        same = 0
+        for row in self.rows:
+            at = self._first + same
+            if at >= len(self._items) or self._items[at].message.id != row.id:
+                break
+            if row.shown is not self._items[at]:
+                row.show_message(self._items[at])
+                row.fit(self.row_width())
+            same += 1
+        self.drop(same, len(self.rows))
+        if not self.rows:
+            self._first = len(self._items)
+
     def _rows_changed(self) -> None:
         for at, row in enumerate(self.rows, self._first):
             row.set_last(at == len(self._items) - 1)
@@ -199,6 +210,9 @@ class MessageList(RowColumn):
         before = self._items[item - 1].message.created_at if item else now
         return "" if day == day_name(before, now) else day
 
+    def _at_latest(self) -> bool:
+        return self._last() == len(self._items) and self.at_end()
+
     def _last(self) -> int:
         """The item behind the last row."""
         return self._first + len(self.rows)
@@ -207,7 +221,7 @@ class MessageList(RowColumn):
 
     @Slot()
     def _on_scrolled(self) -> None:
-        self.following = self._last() == len(self._items) and self.at_end()
+        self.following = self._at_latest()
         self._worker.start()
         self._show_latest()
 

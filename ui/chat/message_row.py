@@ -34,8 +34,13 @@ class MessageRow(QWidget):
         self.bar.copy_wanted.connect(self._copy)
         self.bar.branch_wanted.connect(orders.branch)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self.inner = QVBoxLayout()
+        self.inner.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.inner.setSpacing(0)
+        self.column.addLayout(self.inner)
+        self.column.addWidget(self.bar)
 
     @property
     def id(self) -> str:

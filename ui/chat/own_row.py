@@ -26,9 +26,7 @@ class OwnRow(MessageRow):
         inside = QVBoxLayout(self.bubble)
         inside.setContentsMargins(Space.L, 10, Space.L, 10)
         inside.addWidget(self.text)
-        self.column.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignRight)
-        self.column.addWidget(self.bar)
-        self.column.addSpacing(Space.M)
+        self.inner.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignRight)
         self.text.show_plain(shown.message.text)
         self.text.setAccessibleName(self.tr("You said"))
         self.text.setAccessibleDescription(shown.message.text)
@@ -40,7 +38,9 @@ class OwnRow(MessageRow):
         self.text.fit(int(width * _SHARE) - 2 * Space.L, shrink=True)
         if self.editor is not None:
             self.editor.setFixedWidth(width)
-            self.editor.field.setFixedWidth(width - 2 * Space.M)
+            inside = self.editor.layout()
+            assert inside is not None
+            inside.activate()
 
     def offers_actions(self) -> bool:
         """Not while it is being edited."""
@@ -59,7 +59,7 @@ class OwnRow(MessageRow):
             self.editor.saved.connect(self._resend)
             self.editor.cancelled.connect(self._end_edit)
             self.editor.resized.connect(self._resized)
-            self.column.insertWidget(self.column.indexOf(self.bubble), self.editor)
+            self.inner.insertWidget(self.inner.indexOf(self.bubble), self.editor)
         self.bubble.hide()
         self.editor.open(self.shown.message.text, self.tr("Edit message"))
         self._reveal()

@@ -31,10 +31,9 @@ class ReplyRow(MessageRow):
         self._ending.setContentsMargins(0, Space.XS, 0, Space.XS)
         self.sentence = label(wrap=True, tone="muted")
         self._ending.addWidget(self.sentence, 1)
-        self.column.addWidget(self.text)
-        self.column.addWidget(self.ending)
-        self.column.addWidget(self.bar)
-        self.column.addSpacing(Space.M)
+        self.inner.addWidget(self.text)
+        self.inner.addWidget(self.ending)
+        self.column.addSpacing(Space.L)
         self.text.setAccessibleName(self.tr("Companion said"))
         self.bar.change_wanted.connect(self._regenerate)
         self.bar.notes_wanted.connect(self._show_notes)
@@ -79,8 +78,8 @@ class ReplyRow(MessageRow):
         self.sentence.setMaximumWidth(width)
 
     def offers_actions(self) -> bool:
-        """Not while the reply is being made."""
-        return not self.streaming
+        """Not while the reply is being made, nor when nothing came of it."""
+        return not self.streaming and bool(self.shown.message.text)
 
     def _show_text(self, shown: ThreadMessage) -> None:
         message = shown.message
@@ -101,7 +100,7 @@ class ReplyRow(MessageRow):
     def _begin_waiting(self) -> None:
         if self.waiting is None:
             self.waiting = Waiting(self)
-            self.column.insertWidget(self.column.indexOf(self.text), self.waiting)
+            self.inner.insertWidget(self.inner.indexOf(self.text), self.waiting)
         self.show_model_ready()
 
     def show_model_ready(self) -> None:
@@ -139,7 +138,7 @@ class ReplyRow(MessageRow):
             self.retry.clicked.connect(self._regenerate)
             self._ending.addWidget(self.retry)
         if self.retry is not None:
-            self.retry.setText(way)
+            self.retry.setText(f"\u2002{way}")
             self.retry.setAccessibleName(way)
             self.retry.setVisible(bool(way))
         self.ending.setVisible(bool(words))

@@ -32,6 +32,7 @@ class RowColumn(QScrollArea):
         """From top to bottom."""
         self.following = True
         """Whether the end is kept on the screen while the column grows."""
+        self._least_height = 0
         self._placing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -87,6 +88,15 @@ class RowColumn(QScrollArea):
             bar.setValue(anchor.y() - offset)
         self._placing = False
 
+    @contextmanager
+    def as_tall(self) -> Iterator[None]:
+        """While rows are exchanged inside, the page keeps its height, and so its place."""
+        self._least_height = self.page.height()
+        yield
+        self._least_height = 0
+        with self.steady():
+            pass
+
     def scroll_to(self, value: int) -> None:
         """Show the page from `value` on."""
         self._placing = True
@@ -124,7 +134,8 @@ class RowColumn(QScrollArea):
         for row in self.rows:
             row.move(left, top)
             top += row.height()
-        self.page.resize(self.viewport().width(), max(top + Space.S, self.viewport().height()))
+        height = max(top + Space.S, self.viewport().height(), self._least_height)
+        self.page.resize(self.viewport().width(), height)
 
     @Slot()
     def _value_changed(self) -> None:

@@ -18,7 +18,7 @@ class RowKeys(QObject):
     def __init__(self, column: RowColumn, orders: Orders) -> None:
         super().__init__(column)
         self._column = column
-        self._visited: MessageRow | None = None
+        self._stop: MessageRow | None = None
         orders.step.connect(self._step)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -27,13 +27,15 @@ class RowKeys(QObject):
     def refresh(self) -> None:
         """Rows have come or gone."""
         rows = self._column.rows
-        if self._visited not in rows:
-            self._visited = rows[-1] if rows else None
-        for row in rows:
-            enters = row is self._visited
-            row.text.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if enters else Qt.FocusPolicy.ClickFocus
-            )
+        if not rows or self._stop in rows:
+            return
+        self._let_in(rows[-1])
+
+    def _let_in(self, row: MessageRow) -> None:
+        if self._stop in self._column.rows and self._stop is not None:
+            self._stop.text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._stop = row
+        row.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @Slot(object, int)
     def _step(self, row: MessageRow, by: int) -> None:
@@ -55,8 +57,7 @@ class RowKeys(QObject):
             was.set_focused(False)
         if holds is not None:
             holds.set_focused(True)
-            self._visited = holds
-            self.refresh()
+            self._let_in(holds)
 
     def _row_of(self, widget: QWidget | None) -> MessageRow | None:
         while widget is not None:

@@ -36,7 +36,7 @@ QPlainTextEdit#composer_text, QPlainTextEdit#composer_text:focus {
 QToolButton#send { background: $accent; border-radius: 17px; padding: 0; }
 QToolButton#send:hover { background: $accent_strong; }
 QToolButton#send:focus { border-color: $text; }
-QToolButton#send:disabled { background: $raised; }
+QToolButton#send[ready="false"] { background: $raised; }
 QToolButton#send[running="true"] { background: $text; }
 QToolButton#latest {
   background: $surface; border: 1px solid $line; border-radius: 17px; padding: 0;
@@ -44,7 +44,7 @@ QToolButton#latest {
 QToolButton#latest:hover { background: $raised; }
 QToolButton#latest:focus { border: 2px solid $accent; }
 
-#off_record { background: $raised; border-radius: 14px; }
+#off_record { background: $raised; border-radius: 11px; }
 #off_record QLabel { color: $muted; font-size: ${small}pt; }
 
 QPushButton[kind="chip"] {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from threading import Thread
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.domain import Conversation, ThreadMessage
 from companion.errors import CompanionError
@@ -12,6 +14,7 @@ from ui.bridge import Bridge
 from ui.chat.composer import Composer
 from ui.chat.drafts import Drafts
 from ui.chat.empty_state import EmptyState
+from ui.chat.markdown import warm_up
 from ui.chat.message_list import MessageList
 from ui.chat.notes_panel import WIDTH, NotesPanel
 from ui.chat.off_record import OffRecordLabel
@@ -20,7 +23,9 @@ from ui.chat.own_row import OwnRow
 from ui.chat.talk import Talk
 from ui.theme import Space
 
-_LEAST_BESIDE = 480
+WARM_UP_MS = 1500
+"""After the window is there, and before the first reply is."""
+_LEAST_BESIDE = 400
 """The narrowest conversation that the drawer stands beside; over a narrower one it lies."""
 
 
@@ -51,6 +56,7 @@ class ChatView(QWidget):
         self.panel = NotesPanel(bridge, self)
         self._build()
         self._connect()
+        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
         self.show_conversation(None)
 
     # -- for the shell ----------------------------------------------------------------------------
@@ -104,13 +110,21 @@ class ChatView(QWidget):
         foot.setSpacing(Space.S)
         foot.addWidget(self.off_record, 0, Qt.AlignmentFlag.AlignHCenter)
         self.composer.setMaximumWidth(Space.COLUMN + 2 * Space.L)
-        foot.addWidget(self.composer)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.composer, 1000)
+        middle.addStretch(1)
+        foot.addLayout(middle)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)
         self._column.addWidget(self._pages, 1)
         self._column.addLayout(foot)
-        self.panel.raise_()
+        self.setFocusProxy(self.composer.field)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        Thread(target=warm_up, name="warm-up", daemon=True).start()
 
     def _connect(self) -> None:
         talk, orders, composer = self.talk, self._orders, self.composer
@@ -205,7 +219,7 @@ class ChatView(QWidget):
         keyboard = focus is not None and self.messages.isAncestorOf(focus)
 
         def chosen() -> None:
-            self.messages.hold()
+            self.messages.turn_to(self.talk.items)
             self._show_changes()
             row = self.messages.row(message_id)
             if keyboard and row is not None:
