@@ -33,7 +33,7 @@ _QUESTION_START = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:i|we|my)|(?:i|we) (?:would|could|might)|(?:i|we)['’]d (?!rather|prefer|like to be)"
+    r"\b(?:if (?:i|we|my)|(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like to be)"
     r"|suppose|imagine|pretend|let['’]?s say|what if|as if|i wish)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _REQUEST = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|now|then|hey|hi|hello|please)[\s,]+)*"
     r"(?:please\b|write|rewrite|explain|tell|show|give|help|make|create|generate|translate|summari[sz]e"
     r"|list|describe|fix|check|find|suggest|recommend|compare|answer|act|play|pretend|imagine|draw"
-    r"|compute|calculate|convert|remind|teach|ask|stop|continue|repeat|say|proofread|correct|review"
+    r"|compute|calculate|convert|remind|remember|teach|ask|stop|continue|repeat|say|proofread|correct|review"
     r"|look|read|think|consider|let)\b"
     r"|\b(?:i (?:want|need|['’]d like|would like) you to|can you|could you|would you|will you)\b",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
     (
         NoteKind.PREFERENCE,
         re.compile(
-            r"\b(?:i|we)(?:['’]m| am|['’]d)?(?: \w+ly| \w+n['’]?t| not| do| also| still)*"
+            r"\b(?:i|we)(?:['’]m| am|['’]d| would)?(?: \w+ly| \w+n['’]?t| not| do| also| still)*"
             r" (?:love|like|enjoy|prefer|hate|dislike|adore|can['’]?t stand|cannot stand|fond of"
             r"|keen on|allergic|vegan|vegetarian|rather|into)\b|\bmy (?:least )?favou?rite\b",
             re.IGNORECASE,
@@ -109,7 +109,7 @@ _IMPORTANCE = {
     NoteKind.WISH: 8,
 }
 _QUOTED = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]+`|^[ \t]*>.*$|[\"“][^\"“”\n]{12,}[\"”]", re.DOTALL | re.MULTILINE
+    r"```.*?(?:```|\Z)|`[^`\n]+`|^[ \t]*>[^\n]*|[\"“][^\"“”\n]{12,}[\"”]", re.DOTALL | re.MULTILINE
 )
 LONGEST_STATEMENT = 400
 """Characters; a longer sentence is a pasted text or an unpunctuated ramble, kept as an episode."""
