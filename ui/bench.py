@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable
 from time import thread_time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Slot
 
 from companion.app import Companion
-from companion.domain import Message, Role, Thread, ThreadMessage, Turn, new_id
-from companion.events import Event, TurnDelta, TurnFailed, TurnObserved
+from companion.domain import Turn
+from companion.events import Event, TurnDelta, TurnFailed
 from ui.bridge import Bridge
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 BEAT_MS = 5
-MESSAGES = 1000
 _KEY_EVERY_MS = 120
 _SCROLL_EVERY_MS = 30
 _SCROLL_PIXELS = 240
@@ -70,34 +67,30 @@ class Heartbeat(QObject):
 
 
 def measure_gui_block(
-    companion: Companion, seconds: float, *, conversation_id: str | None = None
+    companion: Companion, seconds: float, *, conversation_id: str
 ) -> dict[str, Any]:
     """Open the real window on a started `companion`, let it stream, and listen to the heart.
 
-    Its model should speak 50 tokens a second for at least `seconds`. The conversation is the one
-    given, or a new one behind 1,000 made-up messages. For half of the time somebody types at the
-    end of it, for the other half they scroll up through what was said. Returns `max_ms` and
-    `p99_ms`, the time the GUI thread was not there for anybody, for `typing`, `scrolling` and all.
+    Its model should speak 50 tokens a second for at least `seconds`, in a long conversation. For
+    half of the time somebody types at its end, for the other half they scroll up through it.
+    Returns for `typing`, for `scrolling` and for both, in milliseconds: `max_ms` and `p99_ms`, how
+    long the GUI thread was not there for anybody, and `max_busy_ms`, the most it worked at once,
+    which the load of the machine does not change.
     """
     from ui.app import make_application
     from ui.shell.window import MainWindow
 
     make_application()
-    if conversation_id is None:
-        companion = cast("Companion", _Lengthened(companion))
     bridge = Bridge(companion)
     window = MainWindow(bridge)
     window.show()
-    if conversation_id is None:
-        turn = companion.send("Hello")
-        conversation_id = turn.conversation_id
-        _until(bridge, TurnObserved, turn)
     window.open_conversation(conversation_id)
     _wait(1500)
     turn = companion.send("Tell me something long.", conversation_id=conversation_id)
-    _until(bridge, TurnDelta, turn)
-    typing = _listen(window, seconds / 2, _Hands.type, _KEY_EVERY_MS)
-    scrolling = _listen(window, seconds / 2, _Hands.scroll, _SCROLL_EVERY_MS)
+    _until_it_speaks(bridge, turn)
+    hands = _Hands(window)
+    typing = _listen(seconds / 2, hands.type, _KEY_EVERY_MS)
+    scrolling = _listen(seconds / 2, hands.scroll, _SCROLL_EVERY_MS)
     rows = len(window.chat.messages.rows)
     window.chat.talk.stop()
     _wait(300)
@@ -132,11 +125,10 @@ class _Hands(QObject):
         bar.setValue(bar.value() - _SCROLL_PIXELS)
 
 
-def _listen(window: MainWindow, seconds: float, do: Any, every_ms: int) -> Heartbeat:
-    heart = Heartbeat(window)
-    hands = _Hands(window)
-    timer = QTimer(hands)
-    timer.timeout.connect(getattr(hands, do.__name__))
+def _listen(seconds: float, do: Callable[[], None], every_ms: int) -> Heartbeat:
+    heart = Heartbeat()
+    timer = QTimer()
+    timer.timeout.connect(do)
     timer.start(every_ms)
     heart.start()
     _wait(round(seconds * 1000))
@@ -151,68 +143,16 @@ def _wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def _until(bridge: Bridge, kind: type, turn: Turn) -> None:
-    """Wait for an event of a turn, or for its failure."""
+def _until_it_speaks(bridge: Bridge, turn: Turn) -> None:
+    """Wait for the first word of a reply."""
     loop = QEventLoop()
 
     def heard(event: Event) -> None:
-        if isinstance(event, kind | TurnFailed) and event.turn == turn:
+        if isinstance(event, TurnFailed) and event.turn == turn:
+            raise event.error
+        if isinstance(event, TurnDelta) and event.turn == turn:
             loop.quit()
 
     connection = bridge.event.connect(heard)
     loop.exec()
     bridge.event.disconnect(connection)
-
-
-class _Lengthened:
-    """A Companion whose conversations have a long past: no store has to be filled for it."""
-
-    def __init__(self, companion: Companion) -> None:
-        self._companion = companion
-        self._past: dict[str, tuple[ThreadMessage, ...]] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._companion, name)
-
-    def thread(self, conversation_id: str) -> Future[Thread]:
-        """The conversation, and before it what was never said."""
-        lengthened: Future[Thread] = Future()
-
-        def answer(read: Future[Thread]) -> None:
-            if (error := read.exception()) is not None:
-                lengthened.set_exception(error)
-                return
-            thread = read.result()
-            if conversation_id not in self._past:
-                self._past[conversation_id] = _past(thread)
-            messages = (*self._past[conversation_id], *thread.messages)
-            lengthened.set_result(replace(thread, messages=messages))
-
-        self._companion.thread(conversation_id).add_done_callback(answer)
-        return lengthened
-
-
-def _past(thread: Thread) -> tuple[ThreadMessage, ...]:
-    began = thread.conversation.created_at - timedelta(days=400)
-    past = []
-    for number in range(MESSAGES):
-        role = Role.ASSISTANT if number % 2 else Role.USER
-        text = _REPLIES[number // 2 % len(_REPLIES)] if number % 2 else _QUESTION
-        at = began + timedelta(hours=9 * number)
-        message = Message(new_id(), thread.conversation.id, None, role, text, at)
-        past.append(ThreadMessage(message, (message.id,)))
-    return tuple(past)
-
-
-_QUESTION = "I walked along the river with Biscuit this morning. What should we do next weekend?"
-_REPLIES = (
-    "That sounds like a good morning. You could take the train to the coast, walk to the "
-    "lighthouse, and be back before dinner. *Biscuit* liked the sea in spring.\n\n"
-    "1. Take the early train\n2. Pack water and something to eat\n3. Ask Ana whether she comes\n\n"
-    "If it rains, stay in and read.",
-    "Here is how I would count the days:\n\n```python\nfrom datetime import date\n\n\n"
-    "def days_until(day: date) -> int:\n    return (day - date.today()).days\n```\n\n"
-    "Call it with the day of the trip.",
-    "| Day | Plan |\n|---|---|\n| Saturday | Market and river |\n| Sunday | Nothing at all |\n\n"
-    "> You once said that Sundays are for doing nothing.\n\nI would keep it so.",
-)
