@@ -303,11 +303,12 @@ class Companion:
 
     def catch_up(self) -> Future[None]:
         """Write notes and vectors that are missing, in the background."""
-        from companion.upkeep import catch_up
-
         runtime = self._runtime
 
         def work() -> None:
+            # On the lane: the window starts the core, and would stand still for this import.
+            from companion.upkeep import catch_up
+
             if self._scheduler is None:
                 return
             steps = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
