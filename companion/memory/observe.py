@@ -111,6 +111,8 @@ _IMPORTANCE = {
 _QUOTED = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|^[ \t]*>[^\n]*|[\"“][^\"“”\n]{12,}[\"”]", re.DOTALL | re.MULTILINE
 )
+_MISSED_BORDER = re.compile(r"[.!?][\"”’')]*\s+(?=(?:I|My|We|Our)\b)")
+"""After what looks like an abbreviation (“in May. I …”, “Acme Inc. We …”)."""
 LONGEST_STATEMENT = 400
 """Characters; a longer sentence is a pasted text or an unpunctuated ramble, kept as an episode."""
 
@@ -211,6 +213,10 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     offset = 0
     for line in text.splitlines(keepends=True):
         for found in get_sentence_boundaries("en", line):
-            spans.append((offset + found["start_index"], offset + found["end_index"]))
+            start, end = found["start_index"], found["end_index"]
+            for border in _MISSED_BORDER.finditer(line, start, end):
+                spans.append((offset + start, offset + border.end()))
+                start = border.end()
+            spans.append((offset + start, offset + end))
         offset += len(line)
     return spans

@@ -25,10 +25,13 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
+    observed = observe(message.text)
+    buried = [o for o in observed if store.is_buried(o.text, message.created_at)]
     found = {
         (observation.kind is NoteKind.EPISODE, observation.text.casefold()): observation
-        for observation in observe(message.text)
-        if not store.is_buried(observation.text, message.created_at)
+        for observation in observed
+        # What holds forgotten words goes with them, as it does when they are forgotten.
+        if not any(o.start < observation.end and observation.start < o.end for o in buried)
     }
     entries = [
         (note, [_source(note, observation, message)])

@@ -29,6 +29,7 @@ from companion.store.embeddings import put_vector
 from companion.store.rows import SEEN, details_of, note_fields, note_from, sources_of
 from companion.store.search import match_any, match_prefix
 from companion.store.tables import (
+    ConversationRow,
     EmbeddingRow,
     MessageRow,
     NoteRow,
@@ -62,8 +63,8 @@ class Notes:
         """Store notes with their sources, their vectors (row by row), and how they came to be.
 
         A note that is there already gets the new sources. `observed` is the message they were
-        written from: if its notes are there already, or it is gone, nothing is stored and False is
-        returned. So a message observed twice gives the same notes.
+        written from: if its notes are there already, or it or its conversation is deleted, nothing
+        is stored and False is returned. So a message observed twice gives the same notes.
         """
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
@@ -318,6 +319,9 @@ class Notes:
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
     message = session.get(MessageRow, message_id)
     if message is None or message.observed_at is not None:
+        return False
+    conversation = session.get(ConversationRow, message.conversation_id)
+    if conversation is None or conversation.deleted_at is not None:
         return False
     message.observed_at = now
     return True

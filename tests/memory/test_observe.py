@@ -152,6 +152,15 @@ def test_each_sentence_is_looked_at_by_itself() -> None:
     ]
 
 
+def test_abbreviations_end_no_sentence_and_months_do() -> None:
+    text = "I saw Dr. Silva in May. I work for Acme Inc. My boss is Mr. Teixeira."
+    assert [observation.text for observation in statements(text)] == [
+        "I saw Dr. Silva in May.",
+        "I work for Acme Inc.",
+        "My boss is Mr. Teixeira.",
+    ]
+
+
 def test_a_joke_takes_back_only_what_was_said_just_before() -> None:
     text = "I moved to Porto. I am the king there. Just kidding! I live by the river."
     assert [observation.text for observation in statements(text)] == [

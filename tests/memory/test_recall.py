@@ -1,0 +1,234 @@
+"""From a query to the notes that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import count
+
+import pytest
+
+from companion.clock import FixedClock
+from companion.domain import Message, Note, NoteKind, NoteStatus, Recall
+from companion.encoders.scripted import OverlapReranker, ScriptedEncoders
+from companion.memory.recall import MOST, recall
+from companion.memory.relevance import cohort_centre
+from companion.store.store import Store
+from tests.author import Author
+
+DOG = "I have a dog called Biscuit"
+BAKERY = "My sister works at a bakery"
+Ask = Callable[..., Recall]
+
+
+class CountingReranker(OverlapReranker):
+    """Counts what it reads."""
+
+    read = 0
+
+    def score(self, query: str, passages: Sequence[str]) -> list[float]:
+        self.read += len(passages)
+        return super().score(query, passages)
+
+
+@pytest.fixture
+def reranker() -> CountingReranker:
+    """Tells how many passages it was given."""
+    return CountingReranker()
+
+
+@pytest.fixture
+def ask(indexed: Store, reranker: CountingReranker) -> Ask:
+    """Recalls with plenty of tokens and time, where nothing else is said."""
+    encoders = ScriptedEncoders(reranker=reranker)
+    usual = {
+        "store": indexed,
+        "encoders": encoders,
+        "cohort": cohort_centre(encoders.embedder),
+        "token_budget": 1000,
+        "time_budget_ms": 1000.0,
+        "count_tokens": lambda text: len(text.split()),
+        "monotonic": lambda: 0.0,
+    }
+
+    def ask(query: str, **changes: object) -> Recall:
+        indexed.sync_index()
+        return recall(query, **{**usual, **changes})  # type: ignore[arg-type]
+
+    return ask
+
+
+@pytest.fixture
+def said(indexed: Store, author: Author) -> dict[str, Message]:
+    """A few things were said and noted, each in a conversation of its own."""
+    texts = (DOG, BAKERY, "I like green tea", "We moved to Porto in May")
+    messages = {text: author.begins(text) for text in texts}
+    author.writes([(text, [message]) for text, message in messages.items()], embedded=True)
+    return messages
+
+
+def texts(answer: Recall) -> list[str]:
+    """What was recalled, best first."""
+    return [item.note.text for item in answer.items]
+
+
+def noted(store: Store, text: str) -> Note:
+    """The note with this text."""
+    return next(note for note in store.notes.find() if note.text == text)
+
+
+def change(store: Store, text: str, clock: FixedClock, **fields: object) -> None:
+    """Change the note with this text."""
+    note = noted(store, text)
+    store.notes.change(note.id, actor="user", reason="test", now=clock.now(), **fields)
+
+
+# -- what is found --------------------------------------------------------------------------------
+
+
+def test_the_note_that_answers_is_recalled_with_its_source_and_why(
+    ask: Ask, said: dict[str, Message]
+) -> None:
+    answer = ask("what's my dog called?")
+    (item,) = answer.items
+    assert item.note.text == DOG
+    assert [source.message_id for source in item.sources] == [said[DOG].id]
+    assert "dog" in item.why
+    assert 0.0 < item.score <= 1.0
+    assert answer.query == "what's my dog called?"
+
+
+@pytest.mark.parametrize(
+    "query", ["Hello!", "Tell me about quantum physics", "thanks", "?", "", "\x00", "🙂"]
+)
+def test_no_answer_is_an_answer(ask: Ask, said: dict[str, Message], query: str) -> None:
+    assert ask(query).items == ()
+
+
+def test_the_best_answer_is_first(ask: Ask, said: dict[str, Message], author: Author) -> None:
+    author.notes("A dog", author.begins("A dog"), embedded=True)
+    assert texts(ask("Is my dog called Biscuit?"))[0] == DOG
+
+
+def test_without_encoders_words_are_enough(ask: Ask, said: dict[str, Message]) -> None:
+    alone = {"encoders": None, "cohort": None}
+    assert texts(ask("where does my sister work?", **alone)) == [BAKERY]
+    assert texts(ask("do I have a dog?", **alone)) == [DOG]
+    assert ask("Tell me about physics", **alone).items == ()
+
+
+def test_an_index_that_knows_a_purged_note_does_not_bring_it_back(
+    ask: Ask, said: dict[str, Message], indexed: Store, clock: FixedClock
+) -> None:
+    ask("anything")
+    note = noted(indexed, DOG)
+    indexed.notes.purge([note.id], [], clock.now())
+    indexed.embeddings.clear_outbox(10_000)
+    assert ask("what's my dog called?").items == ()
+
+
+# -- budgets --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("budget", [0, 5, 6, 11, 12, 17, 100])
+def test_the_notes_fit_the_token_budget(
+    ask: Ask, said: dict[str, Message], author: Author, budget: int
+) -> None:
+    for text in ("My dog ate grass", "That dog barks", "The dog next door is nice to me"):
+        author.notes(text, author.begins(text), embedded=True)
+    answer = ask("What about the dog?", token_budget=budget)
+    assert answer.tokens == sum(len(text.split()) for text in texts(answer)) <= budget
+    assert bool(answer.items) is (budget > 0)
+
+
+def test_a_note_too_long_for_the_budget_makes_room_for_a_shorter_one(
+    ask: Ask, indexed: Store, author: Author
+) -> None:
+    author.notes("dog " * 50, author.begins("dog " * 50), embedded=True)
+    author.notes("the dog barks", author.begins("the dog barks"), embedded=True)
+    assert texts(ask("dog", token_budget=10)) == ["the dog barks"]
+
+
+def test_there_are_never_more_than_a_handful(ask: Ask, indexed: Store, author: Author) -> None:
+    for number in range(MOST + 5):
+        author.notes(f"my dog, number {number}", author.begins(f"my dog, number {number}"))
+    assert len(ask("which dog?", encoders=None).items) == MOST
+
+
+def test_the_reranker_reads_while_its_time_lasts(
+    ask: Ask, indexed: Store, author: Author, reranker: CountingReranker
+) -> None:
+    for number in range(6):
+        text = f"my dog, number {number}"
+        author.notes(text, author.begins(text), embedded=True)
+    seconds = (tick / 100 for tick in count())
+    answer = ask("which dog?", time_budget_ms=25.0, monotonic=lambda: next(seconds))
+    assert 1 <= reranker.read <= 3
+    assert len(answer.items) == 6, "what was not reached is judged by its similarity"
+    assert answer.elapsed_ms > 0
+
+
+def test_with_no_time_for_it_the_reranker_is_not_asked(
+    ask: Ask, said: dict[str, Message], reranker: CountingReranker
+) -> None:
+    assert texts(ask("what's my dog called?", time_budget_ms=0.0)) == [DOG]
+    assert reranker.read == 0
+
+
+# -- what may be brought up -----------------------------------------------------------------------
+
+
+def test_a_hushed_note_answers_a_question_and_is_not_brought_up_unasked(
+    ask: Ask, said: dict[str, Message], indexed: Store, clock: FixedClock
+) -> None:
+    change(indexed, DOG, clock, hushed=True)
+    assert texts(ask("what's my dog Biscuit called?")) == [DOG]
+    assert texts(ask("I saw another dog today")) == []
+
+
+@pytest.mark.parametrize("status", [NoteStatus.ARCHIVED, NoteStatus.FORGOTTEN])
+def test_what_is_out_of_use_is_never_recalled(
+    ask: Ask, said: dict[str, Message], indexed: Store, clock: FixedClock, status: NoteStatus
+) -> None:
+    change(indexed, DOG, clock, status=status)
+    assert ask("what's my dog Biscuit called?").items == ()
+    assert ask("what's my dog Biscuit called?", encoders=None, cohort=None).items == ()
+
+
+def test_what_the_prompt_holds_anyway_is_left_out(
+    ask: Ask, said: dict[str, Message], author: Author
+) -> None:
+    here = said[DOG]
+    assert ask("what's my dog called?", known_messages={here.id}).items == ()
+    # Said elsewhere, too, it is worth being told that it was.
+    elsewhere = author.begins("Again: my dog is big and brown")
+    author.notes("my dog is big and brown", elsewhere, embedded=True)
+    assert texts(ask("is my dog big or small?", known_messages={here.id})) == [
+        "my dog is big and brown"
+    ]
+
+
+def test_a_note_of_its_owner_needs_no_source(ask: Ask, indexed: Store, author: Author) -> None:
+    author.writes([("the dog's vet is Dr. Silva", [])], embedded=True)
+    assert texts(ask("who is the vet?", known_messages={"x"})) == ["the dog's vet is Dr. Silva"]
+
+
+def test_mere_questions_are_no_answers(ask: Ask, indexed: Store, author: Author) -> None:
+    question = "what's my dog called?"
+    author.notes(question, author.begins(question), kind=NoteKind.EPISODE, embedded=True)
+    assert ask("what's my dog called?").items == ()
+
+
+def test_a_fact_stands_for_the_episode_it_was_told_in(
+    ask: Ask, indexed: Store, author: Author
+) -> None:
+    message = author.begins("The dog barked. My dog is called Biscuit.")
+    author.notes(message.text, message, kind=NoteKind.EPISODE, embedded=True)
+    assert texts(ask("what's my dog called?")) == [message.text]
+    author.notes("My dog is called Biscuit.", message, embedded=True)
+    assert texts(ask("what's my dog called?")) == ["My dog is called Biscuit."]
+
+
+def test_the_same_words_are_recalled_once(ask: Ask, indexed: Store, author: Author) -> None:
+    for text in ("my dog barks", "My dog barks"):
+        author.notes(text, author.begins(text), kind=NoteKind.EPISODE, embedded=True)
+    assert len(ask("does my dog bark? my dog barks").items) == 1
