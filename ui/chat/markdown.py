@@ -50,7 +50,7 @@ def render(text: str, *, dark: bool, mono: str, copy_label: str) -> Rendered:
     renderer = parser.renderer
     assert isinstance(renderer, _Renderer)
     renderer.prepare(palette, mono, copy_label)
-    html = parser.render(text)
+    html = parser.render(text).strip()
     return Rendered(f"<style>{_css(palette, mono)}</style>{html}", tuple(renderer.code))
 
 
