@@ -1,8 +1,8 @@
 """Pictures of the window, made anew: `uv run python packaging/screenshots.py OUT`.
 
 A made-up person's conversations are said to a scripted model in a temporary data directory, with
-the clock turned back, so that everything seen is what Companion itself made of them. Needs no
-screen.
+the clock turned back, so that everything seen is what Companion itself made of them, with the
+starter encoders. Needs no screen.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ from screenshot_content import OWN_NOTES, TALKS
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.encoders.scripted import ScriptedEncoders
+from companion.domain import Turn
 from companion.errors import HomeInUse, ModelError
 from companion.events import Event, ModelFailed, ModelReady, Ready, StartFailed, TurnObserved
 from companion.llm.scripted import ScriptedChatModel
@@ -45,12 +46,7 @@ class Stage:
     def __init__(self, home: Path) -> None:
         self.model = ScriptedChatModel()
         self.clock = FixedClock(NOW - timedelta(days=400))
-        self.companion = Companion(
-            home,
-            clock=self.clock,
-            load_model=lambda _: self.model,
-            load_encoders=ScriptedEncoders,
-        )
+        self.companion = Companion(home, clock=self.clock, load_model=lambda _: self.model)
         self.events: list[Event] = []
         self.companion.events.subscribe(self.events.append)
         self.companion.start()
@@ -66,7 +62,7 @@ class Stage:
                 turn = self.companion.send(
                     words, conversation_id=conversation_id, off_the_record=off_the_record
                 )
-                self._wait(lambda turn=turn: turn in self._observed())
+                self._wait(partial(self._has_observed, turn))
                 conversation_id = turn.conversation_id
                 self._turn_to(self.clock.now() + timedelta(minutes=2))
             assert conversation_id is not None
@@ -91,8 +87,8 @@ class Stage:
     def _heard(self, kind: type) -> bool:
         return any(isinstance(event, kind) for event in self.events)
 
-    def _observed(self) -> list[object]:
-        return [event.turn for event in self.events if isinstance(event, TurnObserved)]
+    def _has_observed(self, turn: Turn) -> bool:
+        return any(isinstance(event, TurnObserved) and event.turn == turn for event in self.events)
 
     @staticmethod
     def _wait(done: Callable[[], bool]) -> None:
@@ -109,6 +105,9 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     ids = window.sidebar.model.ids()
     window.open_conversation(ids[0])
     yield "conversation"
+    _click_notes(window)
+    yield "notes"
+    _click_notes(window)
     window.open_conversation("")
     yield "new"
     window.go_to(window.memories)
@@ -134,6 +133,13 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     stage.companion.events.publish(StartFailed(in_use))
     yield "start-failed"
     stage.companion.events.publish(Ready())
+
+
+def _click_notes(window: MainWindow) -> None:
+    """Open, or close, the drawer with the notes behind the latest reply."""
+    row = window.chat.messages.row(window.chat.talk.items[-1].message.id)
+    if row is not None and row.bar.notes is not None:
+        row.bar.notes.click()
 
 
 def main(out: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shell.widgets import button, icon_label, label, set_icon
 from ui.theme import Space
+
+_WIDTH = 340
 
 
 class EmptyState(QWidget):
@@ -28,7 +30,12 @@ class EmptyState(QWidget):
         column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         for words in (self.heading, self.words):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(words)
+            words.setMaximumWidth(_WIDTH)
+            middle = QHBoxLayout()
+            middle.addStretch(1)
+            middle.addWidget(words, 100)
+            middle.addStretch(1)
+            column.addLayout(middle)
         column.addSpacing(Space.S)
         column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

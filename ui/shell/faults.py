@@ -40,7 +40,7 @@ class FaultDialog(QDialog):
         head.addWidget(label(self.tr("Something went wrong inside Companion"), scale="large"), 1)
         words = self.tr(
             "This is a mistake in the program, not something you did. What you said is kept. "
-            "The report names no conversation; it stays on this machine unless you send it."
+            "The report stays on this machine unless you send it to someone."
         )
         ways = QHBoxLayout()
         ways.addWidget(self.copy)
@@ -60,6 +60,7 @@ class FaultDialog(QDialog):
             self.report.clear()
         self.report.appendPlainText(report.rstrip() + "\n")
         self.show()
+        self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _copy(self) -> None:

@@ -43,7 +43,7 @@ def set_icon(
     tint.wear(name, colour, size)
     if isinstance(target, QAbstractButton):
         # Fusion sets the words too near to the icon: a wider icon keeps them apart.
-        target.setIconSize(QSize(size + (6 if target.text() else 0), size))
+        target.setIconSize(QSize(size + (8 if target.text() else 0), size))
     tint.paint()
 
 
