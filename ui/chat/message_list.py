@@ -108,6 +108,7 @@ class MessageList(RowColumn):
         with self.steady():
             pass
         self._worker.start()
+        self._show_latest()
 
     def reveal(self, message_id: str) -> None:
         """Go to a message, wherever in the conversation it is."""

@@ -52,6 +52,7 @@ class MessageRow(QWidget):
         self.shown = shown
         self.bar.show_message(shown, time_of(shown.message.created_at))
         self._reveal()
+        self.order_tabs()
 
     def show_day(self, day: str) -> None:
         """Say above the message that a new day begins."""
@@ -118,9 +119,9 @@ class MessageRow(QWidget):
 
     def _reveal(self) -> None:
         wanted = self._last or self._hovered or self._focused
-        made_before = self.bar.copy is not None
+        known = len(self.bar.buttons())
         self.bar.reveal(wanted and self.offers_actions())
-        if not made_before and self.bar.copy is not None:
+        if len(self.bar.buttons()) != known:
             self.order_tabs()
 
     def order_tabs(self) -> None:

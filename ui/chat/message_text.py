@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontDatabase,
     QGuiApplication,
+    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -59,6 +60,8 @@ class MessageText(QTextBrowser):
         super().__init__(parent)
         self._code: tuple[str, ...] = ()
         self._frames: list[QTextFrame] = []
+        self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._nothing.fill(Qt.GlobalColor.transparent)
         self.by_keyboard = False
         """Whether the focus came by the keyboard, so that it must be seen."""
         self.setObjectName("message")
@@ -158,8 +161,11 @@ class MessageText(QTextBrowser):
     # -- what a text browser does and this must not -----------------------------------------------
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is loaded, ever."""
-        return None
+        """Nothing is loaded, ever: a dot that cannot be seen stands for everything.
+
+        Given nothing at all, Qt would look for the file by itself.
+        """
+        return self._nothing
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The conversation scrolls, not the message."""

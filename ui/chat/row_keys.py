@@ -12,8 +12,10 @@ from ui.theme import Space
 
 
 class RowKeys(QObject):
-    """Tab comes to one message only, the one visited last or else the last one: a conversation of a
-    thousand messages is not a thousand stops on the way to the composer."""
+    """Tab comes to the last message only, and arrows lead on from there.
+
+    A thousand messages are not a thousand stops on the way to the composer.
+    """
 
     def __init__(self, column: RowColumn, orders: Orders) -> None:
         super().__init__(column)
@@ -27,12 +29,13 @@ class RowKeys(QObject):
     def refresh(self) -> None:
         """Rows have come or gone."""
         rows = self._column.rows
-        if not rows or self._stop in rows:
-            return
-        self._let_in(rows[-1])
+        if rows and self._row_of(QApplication.focusWidget()) is None:
+            self._let_in(rows[-1])
 
     def _let_in(self, row: MessageRow) -> None:
-        if self._stop in self._column.rows and self._stop is not None:
+        if self._stop is row:
+            return
+        if self._stop is not None and self._stop in self._column.rows:
             self._stop.text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stop = row
         row.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,6 +61,8 @@ class RowKeys(QObject):
         if holds is not None:
             holds.set_focused(True)
             self._let_in(holds)
+        else:
+            self.refresh()
 
     def _row_of(self, widget: QWidget | None) -> MessageRow | None:
         while widget is not None:

@@ -43,10 +43,8 @@ class HaltingModel(ScriptedChatModel):
     ) -> Iterator[Delta]:
         self._go.clear()
         self._halt(0, cancel)
-        said = 0
-        for delta in super().stream(messages, options, cancel):
+        for said, delta in enumerate(super().stream(messages, options, cancel), 1):
             yield delta
-            said += 1
             self._halt(said, cancel)
 
     def _halt(self, said: int, cancel: Cancel) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from companion.domain import Message, MessageState, Role, new_id
 from companion.events import TurnObserved
-from tests.listening import Listener
+from tests.author import Author
 from tests.ui.chat.conftest import Chat
 
 
@@ -74,32 +75,27 @@ def test_a_conversation_that_is_gone_is_told_and_not_shown(chat: Chat) -> None:
 
 
 def test_a_reply_cut_off_by_the_end_of_the_program_says_so_and_can_be_made_again(
-    open_companion: Callable[..., Listener], open_chat: Callable[..., Chat]
+    author: Author, open_chat: Callable[..., Chat]
 ) -> None:
-    from companion.domain import Message, MessageState, Role, new_id
-
-    yesterday = open_companion()
-    yesterday.start()
-    turn = yesterday.say("Tell me a story")
-    now = yesterday.companion.clock.now()
-    cut = Message(
-        new_id(),
-        turn.conversation_id,
-        turn.user_message_id,
-        Role.ASSISTANT,
-        "Once upon",
-        now,
-        MessageState.STREAMING,
+    question = author.begins("Tell me a story")
+    author.store.conversations.add(
+        Message(
+            new_id(),
+            question.conversation_id,
+            question.id,
+            Role.ASSISTANT,
+            "Once upon",
+            question.created_at,
+            MessageState.STREAMING,
+        )
     )
-    store = yesterday.companion._runtime.store()
-    yesterday.companion._write(lambda _: store.conversations.add(cut)).result()
-    yesterday.close()
+    author.store.close()
     chat = open_chat()
-    chat.open(turn.conversation_id)
+    chat.open(question.conversation_id)
     assert chat.texts == ["Tell me a story", "Once upon"]
     assert chat.last.sentence.text() == "Interrupted when Companion closed."
     chat.model.replies = ["Once upon a time."]
     chat.click(chat.last.retry)
     chat.until(lambda: chat.texts == ["Tell me a story", "Once upon a time."])
     chat.settled()
-    assert chat.branch_of(chat.last) == "3/3"
+    assert chat.branch_of(chat.last) == "2/2"
