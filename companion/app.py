@@ -302,21 +302,22 @@ class Companion:
         return self._write(forget)
 
     def catch_up(self) -> Future[None]:
-        """Write notes and vectors that are missing, in the background."""
+        """Write notes and vectors that are missing, in the background, step by step."""
         runtime = self._runtime
 
-        def work() -> None:
+        def steps() -> Iterator[None]:
             # On the lane: the window starts the core, and would stand still for this import.
             from companion.upkeep import catch_up
 
             if self._scheduler is None:
                 return
-            steps = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
-            for ids in steps:
+            done = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
+            for ids in done:
                 if ids:
                     self.events.publish(NotesChanged(ids))
+                yield
 
-        return runtime.submit(runtime.encoder_lane, work, Priority.BACKGROUND)
+        return runtime.in_steps(runtime.encoder_lane, "", steps())
 
     # -- settings ---------------------------------------------------------------------------------
 

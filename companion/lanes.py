@@ -29,6 +29,10 @@ class Cancelled(Exception):
     """Raised inside work that was asked to stop."""
 
 
+class LaneClosed(RuntimeError):
+    """Work was submitted to a lane that takes no more."""
+
+
 class Cancel:
     """A flag that one thread raises and another looks at."""
 
@@ -78,7 +82,7 @@ class Lane:
     ) -> Future[T]:
         """Queue `work`; its result or exception comes through the future.
 
-        Raises RuntimeError once the lane is closed. `cancel` is the flag the work itself looks at;
+        Raises LaneClosed once the lane is closed. `cancel` is the flag the work itself looks at;
         it is set when more urgent work arrives while background work runs.
         """
         future: Future[T] = Future()
@@ -93,8 +97,14 @@ class Lane:
 
         with self._wake:
             if self._closed:
-                raise RuntimeError(f"the {self.name} lane is closed")
-            job = _Job(int(priority), next(self._order), run, cancel or Cancel(), future)
+                raise LaneClosed(f"the {self.name} lane is closed")
+            job = _Job(
+                int(priority),
+                next(self._order),
+                run,
+                Cancel() if cancel is None else cancel,
+                future,
+            )
             heapq.heappush(self._queue, job)
             if self._running is not None and self._running.priority > job.priority:
                 self._running.cancel.set()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,7 +26,7 @@ from companion.events import (
     Ready,
     StartFailed,
 )
-from companion.lanes import Lane, Priority
+from companion.lanes import Lane, LaneClosed, Priority
 from companion.llm.base import ChatModel
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class Runtime:
 
     def close(self, last: Callable[[Store], None]) -> None:
         """Finish what is queued for the person, do `last` on the data lane, free everything."""
+        # What waits on the data lane may still ask for work on the others.
+        wait([self.submit(self.data_lane, lambda: None)])
         self.submit(self.model_lane, self._free_model)
         self.model_lane.close(timeout=None)
         self.encoder_lane.close(timeout=None)
@@ -147,7 +149,8 @@ class Runtime:
     def in_steps(self, lane: Lane, what: str, steps: Iterator[object]) -> Future[None]:
         """Take `steps` one by one at background priority, letting urgent work in between.
 
-        `what` is shown as the activity meanwhile.
+        `what`, if anything, is shown as the activity meanwhile. When the lane is closed the rest is
+        dropped, and the future cancelled.
         """
         done: Future[None] = Future()
 
@@ -155,21 +158,37 @@ class Runtime:
             try:
                 next(steps)
             except StopIteration:
-                self.events.publish(Activity(""))
+                show("")
                 done.set_result(None)
             except BaseException as error:
-                self.events.publish(Activity(""))
+                show("")
                 done.set_exception(error)
                 raise
             else:
+                queue()
+
+        def queue() -> None:
+            try:
                 self.submit(lane, step, Priority.BACKGROUND).add_done_callback(dropped)
+            except LaneClosed:
+                drop()
 
         def dropped(future: Future[None]) -> None:
-            if future.cancelled() and not done.done():
-                done.cancel()
+            if future.cancelled():
+                drop()
 
-        self.events.publish(Activity(what))
-        self.submit(lane, step, Priority.BACKGROUND).add_done_callback(dropped)
+        def drop() -> None:
+            if isinstance(steps, Generator):
+                steps.close()
+            show("")
+            done.cancel()
+
+        def show(activity: str) -> None:
+            if what:
+                self.events.publish(Activity(activity))
+
+        show(what)
+        queue()
         return done
 
     def submit(
