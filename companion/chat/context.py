@@ -49,9 +49,11 @@ class Context:
     def follow(self, branch: Sequence[Message] | None = None) -> None:
         """Make the history hold just `branch`, keeping what is the same."""
         if branch is not None:
+            fallen, now = self._branch[: self._dropped], branch[: self._dropped]
+            if [message.id for message in fallen] != [message.id for message in now]:
+                # The summary is of another branch.
+                self.refresh()
             self._branch = list(branch)
-        if self._dropped > len(self._branch):
-            self.refresh()
         wanted = self._branch[self._dropped :]
         same = 0
         for (message_id, shown, _), message in zip(self._history, wanted, strict=False):
@@ -99,7 +101,8 @@ class Context:
         self._dropped = 0
 
     def _trim(self, needed: int) -> None:
-        budget = int(self.room * KEEP) - needed
+        bare = self.front("")
+        budget = min(int(self.room * KEEP), self.room - self._size_of(bare)) - needed
         kept: list[tuple[str, ChatMessage, int]] = []
         size = 0
         for entry in reversed(self._history):
@@ -116,6 +119,8 @@ class Context:
         fallen = self._branch[: self._dropped]
         summary = running_summary(fallen, int(self.room * SUMMARY), self.count)
         self._opening = self.front(summary)
+        if self._size() + needed > self.room:
+            self._opening = bare
 
     def _size(self) -> int:
         return self._size_of(self._opening) + sum(tokens for _, _, tokens in self._history)
