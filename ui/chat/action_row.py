@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from companion.domain import ThreadMessage
+from companion.domain import MessageState, ThreadMessage
 from ui.shell.widgets import button, icon_button, label, set_icon
 
 HEIGHT = 28
@@ -75,9 +75,10 @@ class ActionRow(QWidget):
 
     def _show_notes(self, shown: ThreadMessage) -> None:
         parts = []
-        if shown.used:
+        whole = shown.message.state is not MessageState.STREAMING
+        if shown.used and whole:
             parts.append(self.tr("used {n}").format(n=len(shown.used)))
-        if shown.saved:
+        if shown.saved and whole:
             parts.append(self.tr("saved {n}").format(n=len(shown.saved)))
         if parts and self.notes is None:
             self.notes = button("", kind="line", icon_name="brain")

@@ -37,9 +37,18 @@ class LiveTurns:
     def __init__(self) -> None:
         self.model_ready = True
         """False from ModelLoading on, until the model is there or could not be loaded."""
+        self._sent: dict[str, tuple[Turn, str]] = {}
         self._running: dict[str, LiveTurn] = {}
         self._errors: dict[str, CompanionError] = {}
         self._versions: Counter[str] = Counter()
+
+    def expect(self, turn: Turn, text: str) -> None:
+        """`text` was sent; whether it could be kept is not known yet."""
+        self._sent[turn.id] = (turn, text)
+
+    def unsent(self, turn: Turn) -> str | None:
+        """What was sent with a turn that never started; None when it has started."""
+        return self._sent.pop(turn.id, (turn, None))[1]
 
     def take(self, event: Event) -> None:
         """Take note of an event."""
@@ -49,6 +58,7 @@ class LiveTurns:
             case ModelReady() | ModelFailed():
                 self.model_ready = True
             case TurnStarted(turn, question):
+                self._sent.pop(turn.id, None)
                 self._running[turn.reply_id] = LiveTurn(turn, question)
                 self._versions[turn.conversation_id] += 1
             case TurnRecalled(turn, recall):
@@ -76,6 +86,13 @@ class LiveTurns:
             if live.turn.conversation_id == conversation_id:
                 found = live
         return found
+
+    def turn_in(self, conversation_id: str | None) -> Turn | None:
+        """The turn that can be stopped in a conversation: its reply is made, or will be."""
+        if (live := self.in_conversation(conversation_id)) is not None:
+            return live.turn
+        sent = (turn for turn, _ in self._sent.values() if turn.conversation_id == conversation_id)
+        return next(sent, None)
 
     def text(self, reply_id: str) -> str:
         """What a running reply says so far; empty when it does not run."""

@@ -12,15 +12,14 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from companion.domain import Role, ThreadMessage
+from companion.domain import ThreadMessage
 from ui.chat.live import LiveTurns
 from ui.chat.message_row import MessageRow
 from ui.chat.orders import Orders
-from ui.chat.own_row import OwnRow
 from ui.chat.reply_row import ReplyRow
 from ui.chat.row_column import RowColumn
 from ui.chat.row_keys import RowKeys
-from ui.chat.when import day_name
+from ui.chat.row_maker import RowMaker
 from ui.theme import Space, theme
 
 SLICE_MS = 4
@@ -39,9 +38,8 @@ class MessageList(RowColumn):
 
     def __init__(self, orders: Orders, live: LiveTurns, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._orders = orders
-        self._live = live
-        self._now = now
+        self._maker = RowMaker(orders, live, now)
+        self._sought = ""
         self._items: Sequence[ThreadMessage] = ()
         self._first = 0
         self.setObjectName("messages")
@@ -98,6 +96,12 @@ class MessageList(RowColumn):
         for row in self.rows:
             if isinstance(row, ReplyRow):
                 row.show_model_ready()
+
+    def seek(self, words: str) -> None:
+        """Mark `words` wherever they stand; nothing marks nothing."""
+        self._sought = words
+        for row in self.rows:
+            row.text.seek(words)
 
     @Slot()
     def to_latest(self) -> None:
@@ -157,14 +161,8 @@ class MessageList(RowColumn):
         return True
 
     def _make(self, item: int, at: int) -> None:
-        shown = self._items[item]
-        row: MessageRow
-        if shown.message.role is Role.USER:
-            row = OwnRow(shown, self._orders, self.page)
-        else:
-            row = ReplyRow(shown, self._orders, self._live, self.page)
-        if day := self._day(item):
-            row.show_day(day)
+        row = self._maker.make(self._items, item, self.page)
+        row.text.seek(self._sought)
         row.set_last(item == len(self._items) - 1)
         self.insert(at, row)
         QWidget.setTabOrder(self, row.text)
@@ -203,13 +201,6 @@ class MessageList(RowColumn):
         for at, row in enumerate(self.rows, self._first):
             row.set_last(at == len(self._items) - 1)
         self._keys.refresh()
-
-    def _day(self, item: int) -> str:
-        """The day to name above a message: when it is another than that of the one before."""
-        now = self._now()
-        day = day_name(self._items[item].message.created_at, now)
-        before = self._items[item - 1].message.created_at if item else now
-        return "" if day == day_name(before, now) else day
 
     def _at_latest(self) -> bool:
         return self._last() == len(self._items) and self.at_end()

@@ -16,6 +16,8 @@ from ui.theme import Space, theme
 
 MARGIN = 8
 """Room at both sides for the ring that shows where the keyboard is."""
+RING = 6
+"""Room for it above."""
 
 
 class MessageRow(QWidget):
@@ -30,6 +32,7 @@ class MessageRow(QWidget):
         self.day: QLabel | None = None
         self.text = MessageText(self)
         self.text.step_wanted.connect(self._step)
+        self.text.code_copied.connect(self._tell_code_copied)
         self.bar = ActionRow(own=own, parent=self)
         self.bar.copy_wanted.connect(self._copy)
         self.bar.branch_wanted.connect(orders.branch)
@@ -37,7 +40,7 @@ class MessageRow(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.inner = QVBoxLayout()
-        self.inner.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.inner.setContentsMargins(MARGIN, RING, MARGIN, 0)
         self.inner.setSpacing(0)
         self.column.addLayout(self.inner)
         self.column.addWidget(self.bar)
@@ -150,6 +153,11 @@ class MessageRow(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.shown.message.text)
         self.bar.say_copied()
+        self.orders.notice.emit(self.tr("Message copied"))
+
+    @Slot()
+    def _tell_code_copied(self) -> None:
+        self.orders.notice.emit(self.tr("Code copied"))
 
     @Slot(int)
     def _step(self, by: int) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextFrame,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from ui.chat.markdown import CODE_PADDING, COPY, LINE_HEIGHT, render
 from ui.theme import Space, theme
@@ -59,6 +59,7 @@ class MessageText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code: tuple[str, ...] = ()
+        self._sought = ""
         self._frames: list[QTextFrame] = []
         self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._nothing.fill(Qt.GlobalColor.transparent)
@@ -98,6 +99,8 @@ class MessageText(QTextBrowser):
         self.setHtml(made.html)
         self._code = made.code
         self._take_grounds(QColor(palette.code_ground))
+        if self._sought:
+            self.seek(self._sought)
 
     def fit(self, width: int, *, shrink: bool = False) -> None:
         """Take `width`, or with `shrink` only what the text needs of it, and the height."""
@@ -111,6 +114,21 @@ class MessageText(QTextBrowser):
         # Not the widget's width: it is only laid out to that when it is shown.
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
+
+    def seek(self, words: str) -> None:
+        """Mark `words` wherever they stand."""
+        if not words and not self._sought:
+            return
+        self._sought = words
+        marks = []
+        cursor = self.document().find(words) if words else QTextCursor()
+        while not cursor.isNull():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = cursor
+            mark.format.setBackground(QColor(theme().palette.accent_soft))
+            marks.append(mark)
+            cursor = self.document().find(words, cursor)
+        self.setExtraSelections(marks)
 
     # -- code -------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ class NotesPanel(QFrame):
         self.saved: dict[str, NoteCard] = {}
         self.setObjectName("drawer")
         self.setAccessibleName(self.tr("Notes behind this reply"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.close_button = icon_button("x", self.tr("Close the notes"))
         self.close_button.clicked.connect(self.close_panel)
         head = QHBoxLayout()

@@ -18,5 +18,7 @@ class Orders(QObject):
     """Show the notes behind this reply, a `ThreadMessage`."""
     step = Signal(object, int)
     """Take the keyboard from this row to the one before (-1) or behind (1) it."""
+    notice = Signal(str)
+    """Something was done that cannot be seen."""
     resized = Signal(object)
     """This row has become taller or lower."""

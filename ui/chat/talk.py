@@ -54,7 +54,6 @@ class Talk(QObject):
         self._thread = ShownThread()
         self._reading = Latest(bridge, self)
         self._choosing = Latest(bridge, self)
-        self._sending: dict[str, tuple[Turn, str]] = {}
         self._is_open = False
         self.live = LiveTurns()
         self.id: str | None = None
@@ -74,7 +73,7 @@ class Talk(QObject):
     @property
     def running(self) -> bool:
         """Whether a reply is being made in this conversation."""
-        return self._turn() is not None
+        return self.live.turn_in(self.id) is not None
 
     def item(self, message_id: str) -> ThreadMessage | None:
         """A message as it is now."""
@@ -137,7 +136,7 @@ class Talk(QObject):
         """Say `text` here; in a conversation that has not begun, begin it."""
         begins = self.id is None
         turn = self._core.send(text, conversation_id=self.id, off_the_record=off_the_record)
-        self._sending[turn.id] = (turn, text)
+        self.live.expect(turn, text)
         if begins:
             self._reading.drop()
             self.id = turn.conversation_id
@@ -152,12 +151,11 @@ class Talk(QObject):
     def resend(self, shown: ThreadMessage, text: str) -> None:
         """Say `text` in place of this message of one's own."""
         self.stop()
-        turn = self._core.edit_and_resend(shown.message, text)
-        self._sending[turn.id] = (turn, text)
+        self.live.expect(self._core.edit_and_resend(shown.message, text), text)
 
     def stop(self) -> None:
         """End the reply that is being made, if there is one."""
-        if (turn := self._turn()) is not None:
+        if (turn := self.live.turn_in(self.id)) is not None:
             self._core.stop(turn.id)
 
     def choose_branch(self, message_id: str, then: Callable[[], None]) -> None:
@@ -169,12 +167,6 @@ class Talk(QObject):
                 then()
 
         self._choosing.ask(self._core.choose_branch(message_id), chosen, self.trouble.emit)
-
-    def _turn(self) -> Turn | None:
-        if (live := self.live.in_conversation(self.id)) is not None:
-            return live.turn
-        waiting = (turn for turn, _ in self._sending.values() if turn.conversation_id == self.id)
-        return next(waiting, None)
 
     # -- following --------------------------------------------------------------------------------
 
@@ -189,10 +181,8 @@ class Talk(QObject):
                 self.model_changed.emit()
             case NotesChanged(ids) if self._thread.rests_on(ids):
                 self._read_notes()
-            case TurnFailed(turn, error) if turn.id in self._sending:
-                self._could_not_send(turn, error)
-            case TurnStarted(turn):
-                self._sending.pop(turn.id, None)
+            case TurnFailed(turn, error) if (text := self.live.unsent(turn)) is not None:
+                self._could_not_send(turn, text, error)
         about = getattr(event, "turn", None)
         if isinstance(about, Turn) and about.conversation_id == self.id:
             self._follow(about, event, failed_text)
@@ -221,8 +211,7 @@ class Talk(QObject):
     def _tell_growth(self) -> None:
         self.grew.emit(self._growing)
 
-    def _could_not_send(self, turn: Turn, error: CompanionError) -> None:
-        _, text = self._sending.pop(turn.id)
+    def _could_not_send(self, turn: Turn, text: str, error: CompanionError) -> None:
         self.trouble.emit(error)
         if turn.conversation_id == self.id:
             if not self._thread.items:

@@ -1,62 +1,38 @@
-"""The conversation page: messages, composer, and the drawer with the notes behind a reply."""
+"""The conversation page at work: carries wishes to the core, and shows what comes of them."""
 
 from __future__ import annotations
 
-from threading import Thread
-
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.domain import Conversation, ThreadMessage
 from companion.errors import CompanionError
 from ui.bridge import Bridge
-from ui.chat.composer import Composer
 from ui.chat.drafts import Drafts
-from ui.chat.empty_state import EmptyState
-from ui.chat.markdown import warm_up
-from ui.chat.message_list import MessageList
-from ui.chat.notes_panel import WIDTH, NotesPanel
-from ui.chat.off_record import OffRecordLabel
-from ui.chat.orders import Orders
 from ui.chat.own_row import OwnRow
-from ui.chat.talk import Talk
-from ui.theme import Space
+from ui.chat.page import ChatPage
 
-WARM_UP_MS = 1500
-"""After the window is there, and before the first reply is."""
-_LEAST_BESIDE = 400
-"""The narrowest conversation that the drawer stands beside; over a narrower one it lies."""
+_PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class ChatView(QWidget):
+class ChatView(ChatPage):
     """One conversation, or the beginning of one."""
 
     conversation_started = Signal(str)
     """The first message of a new conversation was sent; carries its id. An empty id: it could not
     be stored, and the page is back at the beginning."""
     notice = Signal(str)
-    """Something to say that is no trouble."""
+    """Something was done that cannot be seen, such as copying."""
     trouble = Signal(object)
     """A CompanionError that belongs to no message."""
     deleted = Signal(object)
     """A note was forgotten; carries the `Deleted` to undo it with."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("chat")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._orders = Orders(self)
+        super().__init__(bridge, parent)
         self._drafts = Drafts(bridge, self)
-        self.talk = Talk(bridge, self)
-        self.messages = MessageList(self._orders, self.talk.live, bridge.companion.clock.now)
-        self.composer = Composer()
-        self.empty = EmptyState()
-        self.off_record = OffRecordLabel()
-        self.panel = NotesPanel(bridge, self)
-        self._build()
         self._connect()
-        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
         self.show_conversation(None)
 
     # -- for the shell ----------------------------------------------------------------------------
@@ -67,6 +43,7 @@ class ChatView(QWidget):
             return
         self._drafts.flush()
         self.panel.close_panel()
+        self.find_bar.close_bar()
         self.off_record.hide()
         self.composer.offer_off_the_record(conversation_id is None)
         self.talk.open(conversation_id)
@@ -95,60 +72,15 @@ class ChatView(QWidget):
         """Go to a message of the conversation shown."""
         self.messages.reveal(message_id)
 
+    def search(self, words: str = "") -> None:
+        """Find `words`, or what is typed then, in the conversation shown."""
+        if self.talk.items:
+            self.find_bar.open(words)
+            self.make_room()
+
     def flush(self) -> None:
         """Keep the drafts now: the window is about to close."""
         self._drafts.flush()
-
-    # -- building ---------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.empty)
-        self._pages.addWidget(self.messages)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(Space.XL, 0, Space.XL, Space.L)
-        foot.setSpacing(Space.S)
-        foot.addWidget(self.off_record, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.composer.setMaximumWidth(Space.COLUMN + 2 * Space.L)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.composer, 1000)
-        middle.addStretch(1)
-        foot.addLayout(middle)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.XS)
-        self._column.addWidget(self._pages, 1)
-        self._column.addLayout(foot)
-        self.setFocusProxy(self.composer.field)
-
-    @Slot()
-    def _warm_up(self) -> None:
-        Thread(target=warm_up, name="warm-up", daemon=True).start()
-
-    def _connect(self) -> None:
-        talk, orders, composer = self.talk, self._orders, self.composer
-        talk.opened.connect(self._show_opened)
-        talk.changed.connect(self._show_changes)
-        talk.grew.connect(self.messages.grow)
-        talk.running_changed.connect(composer.set_running)
-        talk.began.connect(self._begin)
-        talk.unsent.connect(self._take_back)
-        talk.model_changed.connect(self.messages.show_model_ready)
-        orders.regenerate.connect(self._regenerate)
-        orders.resend.connect(self._resend)
-        orders.branch.connect(self._choose_branch)
-        orders.notes.connect(self._show_notes)
-        composer.sent.connect(self._send)
-        composer.stop_wanted.connect(talk.stop)
-        composer.typed.connect(self._keep_draft)
-        composer.off_the_record_changed.connect(self.off_record.setVisible)
-        composer.edit_last_wanted.connect(self._edit_last)
-        self.empty.chosen.connect(self.set_composer_text)
-        self.panel.closed.connect(self._make_room)
-        self.panel.deleted.connect(self.deleted)
-        for part in (talk, self._drafts):
-            part.trouble.connect(self.trouble)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -159,13 +91,13 @@ class ChatView(QWidget):
             return
         self.composer.set_text(self._drafts.learn(conversation.id, conversation.draft))
         self.off_record.setVisible(conversation.off_the_record)
-        self._pages.setCurrentWidget(self.messages)
         self.messages.show_items(self.talk.items)
+        self.pages.setCurrentWidget(self.messages)
 
     @Slot()
     def _show_changes(self) -> None:
         begun = self.talk.id is not None
-        self._pages.setCurrentWidget(self.messages if begun else self.empty)
+        self.pages.setCurrentWidget(self.messages if begun else self.empty)
         self.messages.sync(self.talk.items)
         if self.panel.shown is not None:
             shown = self.talk.item(self.panel.shown.message.id)
@@ -230,16 +162,13 @@ class ChatView(QWidget):
     @Slot()
     def _edit_last(self) -> None:
         shown = self.talk.last_own()
-        if shown is not None:
-            row = self.messages.row(shown.message.id)
-            if isinstance(row, OwnRow):
-                row.edit()
+        row = self.messages.row(shown.message.id) if shown is not None else None
+        if isinstance(row, OwnRow):
+            row.edit()
 
     @Slot(str)
     def _keep_draft(self, text: str) -> None:
         self._drafts.typed(self.talk.id, text)
-
-    # -- the drawer -------------------------------------------------------------------------------
 
     @Slot(object)
     def _show_notes(self, shown: ThreadMessage) -> None:
@@ -247,36 +176,52 @@ class ChatView(QWidget):
             self.panel.close_panel()
             return
         self.panel.show_reply(shown)
-        self._make_room()
-        self.panel.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _make_room(self) -> None:
-        """The drawer stands beside the conversation where there is room, or else lies over it."""
-        beside = self.panel.shown is not None and self.width() - WIDTH >= _LEAST_BESIDE
-        self._column.setContentsMargins(0, 0, WIDTH if beside else 0, 0)
-        width = min(WIDTH, self.width())
-        self.panel.setGeometry(self.width() - width, 0, width, self.height())
-        self.panel.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The drawer keeps to the right."""
-        super().resizeEvent(event)
-        self._make_room()
+        self.make_room()
+        self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the drawer or stops the reply; pages are turned from anywhere."""
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self.panel.shown is not None:
+        if event.key() == Qt.Key.Key_Escape and self.panel.shown is not None:
             self.panel.close_panel()
-        elif key == Qt.Key.Key_Escape and self.talk.running:
+        elif event.key() == Qt.Key.Key_Escape and self.talk.running:
             self.talk.stop()
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End):
+        elif event.key() in _PAGING:
             self.messages.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Another page, or the end: what was typed is kept."""
         self._drafts.flush()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
+
+    # -- connecting -------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        talk, orders, composer = self.talk, self.orders, self.composer
+        talk.opened.connect(self._show_opened)
+        talk.changed.connect(self._show_changes)
+        talk.grew.connect(self.messages.grow)
+        talk.running_changed.connect(composer.set_running)
+        talk.began.connect(self._begin)
+        talk.unsent.connect(self._take_back)
+        talk.model_changed.connect(self.messages.show_model_ready)
+        orders.regenerate.connect(self._regenerate)
+        orders.resend.connect(self._resend)
+        orders.branch.connect(self._choose_branch)
+        orders.notes.connect(self._show_notes)
+        orders.notice.connect(self.notice)
+        composer.sent.connect(self._send)
+        composer.stop_wanted.connect(talk.stop)
+        composer.typed.connect(self._keep_draft)
+        composer.off_the_record_changed.connect(self.off_record.setVisible)
+        composer.edit_last_wanted.connect(self._edit_last)
+        self.empty.chosen.connect(self.set_composer_text)
+        self.panel.closed.connect(self.make_room)
+        self.panel.deleted.connect(self.deleted)
+        self.find_bar.sought.connect(self.messages.seek)
+        self.find_bar.found.connect(self.messages.reveal)
+        self.find_bar.closed.connect(self.focus_composer)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search)
+        for part in (talk, self._drafts):
+            part.trouble.connect(self.trouble)
