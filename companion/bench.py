@@ -36,9 +36,10 @@ from companion.settings import Settings
 ROUNDS = 5
 """Pairs of measurements; the medians of the ratios are reported."""
 REPLY_TOKENS = 128
-CONTEXT_TOKENS = 4096
+CONTEXT_TOKENS = 6144
 WARM_TURNS = 20
-CONVERSATION_TOKENS = 3000
+MESSAGE_TOKENS = 40
+"""With the notes of each turn, 20 turns make a conversation of some 3,000 tokens."""
 STORY = "Tell me a very long story about a lighthouse keeper and the sea."
 LIFE = (
     "I grew up in {place}.",
@@ -71,7 +72,6 @@ class ChatFigures:
     new_tokens: int
     prompt_tokens: int
     reused_tokens: int
-    conversation_tokens: int
     notes: int
     rounds: int
     threads: int
@@ -187,7 +187,6 @@ def bench_chat(rounds: int = ROUNDS) -> ChatFigures:
         new_tokens=int(statistics.median(new for _, _, new in warm)),
         prompt_tokens=warm[0][0].finished.figures.prompt_tokens,
         reused_tokens=warm[0][0].finished.figures.reused_tokens,
-        conversation_tokens=CONVERSATION_TOKENS,
         notes=notes,
         rounds=rounds,
         threads=info.threads,
@@ -316,24 +315,24 @@ def _warm_rounds(session: _Session, bare: BareLlama, rounds: int) -> list[tuple[
 
     Between the turns notes are written in the background, as always.
     """
-    per_turn = CONVERSATION_TOKENS // WARM_TURNS
-    session.companion.change_settings(reply_tokens=per_turn // 2)
+    session.companion.change_settings(reply_tokens=MESSAGE_TOKENS)
     measured: list[tuple[_Said, float, int]] = []
     conversation_id: str | None = None
     for number in range(WARM_TURNS - 1 + rounds):
-        said = session.say(_small_talk(session, number, per_turn // 2), conversation_id)
+        said = session.say(_small_talk(session, number), conversation_id)
         conversation_id = said.turn.conversation_id
+        prompt = session.model.prompts[-1]
+        # Every turn, so that the other side's state is as warm when it counts.
+        cost, new = bare.prefill_ms(prompt[:-1], prompt)
         if number >= WARM_TURNS - 1:
-            prompt = session.model.prompts[-1]
-            cost, new = bare.prefill_ms(prompt[:-1], prompt)
             measured.append((said, cost, new))
     return measured
 
 
-def _small_talk(session: _Session, number: int, tokens: int) -> str:
-    """Something to say of about as many tokens, another each time."""
+def _small_talk(session: _Session, number: int) -> str:
+    """Something to say, another each time."""
     text = f"Day {number}: "
-    while session.model.count_text(text) < tokens - 8:
+    while session.model.count_text(text) < MESSAGE_TOKENS - 8:
         text += (
             f"then {NAMES[(number + len(text)) % 8]} came by and we talked about"
             f" {HOBBIES[(number + len(text)) % 6]} in {PLACES[(number + len(text)) % 8]}, "

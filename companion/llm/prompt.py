@@ -60,7 +60,8 @@ def opening(
     messages = [ChatMessage(Role.SYSTEM, "\n".join(parts))]
     if parameters < SMALL_MODEL:
         for told, question, answer in _EXAMPLES:
-            messages.append(ChatMessage(Role.USER, _with_memory(question, told)))
+            dated = [f"{line} (2 weeks ago)" for line in told]
+            messages.append(ChatMessage(Role.USER, _with_memory(question, dated)))
             messages.append(ChatMessage(Role.ASSISTANT, answer))
     return messages
 
@@ -68,9 +69,9 @@ def opening(
 def user_message(text: str, recalled: Sequence[RecalledNote], now: datetime) -> ChatMessage:
     """What the person said, after the notes that were recalled for it.
 
-    The notes are in the person's own words, the best one last: measured with a 135M model, its
-    answers are right twice as often as with notes put in the second person, in the system message,
-    or after the question.
+    The notes are in the person's own words, the best one last. Of 20 questions a 135M model gets 14
+    right this way with worked examples and 4 without; notes in the second person, in the system
+    message or after the question did worse.
     """
     told = [f"{item.note.text} ({ago(item, now)})" for item in reversed(recalled)]
     return ChatMessage(Role.USER, _with_memory(text, told))

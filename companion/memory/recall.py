@@ -27,7 +27,7 @@ JUDGED = 16
 READ_CHARS = 400
 """How much of a query (its end, where questions stand) and of a note is read: the encoders' time
 grows with every word."""
-MOST = 8
+MOST = 5
 """How many notes an answer has at the most."""
 
 

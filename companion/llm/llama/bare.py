@@ -61,17 +61,15 @@ class BareLlama:
         """The time to compute what `messages` has beyond `known` and to sample a token, in
         milliseconds, with `known` already computed; and how many tokens that is."""
         prompt = self._tokens(messages)
-        before = self._tokens(known, opened=False)
-        shared = 0
-        for mine, other in zip(before, prompt, strict=False):
-            if mine != other:
-                break
-            shared += 1
-        self._llama.n_tokens = 0
-        self._llama.eval(prompt[:shared])
+        shared = _common(self._tokens(known, opened=False), prompt)
+        llama = self._llama
+        warm = _common(llama.input_ids[: llama.n_tokens].tolist(), prompt[:shared])
+        llama._ctx.kv_cache_seq_rm(-1, warm, -1)
+        llama.n_tokens = warm
+        llama.eval(prompt[warm:shared])
         began = time.perf_counter()
-        self._llama.eval(prompt[shared:])
-        self._llama.sample(temp=0.0)
+        llama.eval(prompt[shared:])
+        llama.sample(temp=0.0)
         return (time.perf_counter() - began) * 1000.0, len(prompt) - shared
 
     def close(self) -> None:
@@ -90,6 +88,11 @@ class BareLlama:
     def _text(self, token: int) -> str:
         text: str = self._llama._model.token_get_text(token) if token != -1 else ""
         return text
+
+
+def _common(one: Sequence[int], other: Sequence[int]) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def main() -> None:
