@@ -40,7 +40,7 @@ CONTEXT_TOKENS = 6144
 WARM_TURNS = 20
 MESSAGE_TOKENS = 40
 """With the notes of each turn, 20 turns make a conversation of some 3,000 tokens."""
-STORY = "Tell me a very long story about a lighthouse keeper and the sea."
+STORY = "Write a long poem about the sea, with many verses."
 LIFE = (
     "I grew up in {place}.",
     "My friend {name} works as a {job}.",
