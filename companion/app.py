@@ -420,6 +420,8 @@ class Companion:
         def change(store: Store) -> NoteDetail:
             store.notes.change(note_id, actor="user", reason=reason, now=self.clock.now(), **fields)
             self._notes_changed(note_id)
+            if self._turns is not None and "pinned" in fields:
+                self._runtime.submit(self._runtime.model_lane, self._turns.refresh)
             self.catch_up()
             return store.notes.detail(note_id)
 

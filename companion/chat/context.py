@@ -72,7 +72,7 @@ class Context:
         Raises PromptTooLong when the question alone does not fit.
         """
         needed = self._tokens(asked.content)
-        if needed + self._size_of(self.front("")) > self.room:
+        if not self.fits(asked):
             raise PromptTooLong(
                 "This message is longer than the model can read at once.",
                 "Shorten it, send it in parts, or choose a model with a longer context.",
@@ -84,6 +84,10 @@ class Context:
         self._branch.append(question)
         self._history.append((question.id, asked, needed))
         return [*self._opening, *(message for _, message, _ in self._history)]
+
+    def fits(self, asked: ChatMessage) -> bool:
+        """Whether there is room for a question, if all history gives way."""
+        return self._tokens(asked.content) + self._size_of(self.front("")) <= self.room
 
     def add_reply(self, reply: Message) -> None:
         """Add the reply just given."""

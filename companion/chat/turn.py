@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import date
 
 from companion.chat.context import Context
 from companion.clock import Clock
@@ -21,6 +22,7 @@ from companion.domain import (
     Conversation,
     Message,
     MessageState,
+    Note,
     NoteDetail,
     Recall,
     Role,
@@ -52,6 +54,8 @@ log = logging.getLogger(__name__)
 
 SAVE_EVERY_S = 1.0
 """How much of a reply a power cut may cost, in seconds."""
+CORE = 0.25
+"""The share of the room that pinned notes and wishes may fill."""
 CONTEXTS = 8
 """How many conversations are kept ready to go on."""
 
@@ -82,12 +86,18 @@ class Turns:
         self._events = events
         self._clock = clock
         self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._basis: tuple[ChatModel, int, date] | None = None
+        """What all of the contexts were laid out for."""
 
     def drop_notes(self, note_ids: Collection[str]) -> None:
         """Lay out anew the prompts that hold any of these notes: it was corrected or forgotten."""
         for conversation_id, context in list(self._contexts.items()):
             if not context.notes.isdisjoint(note_ids):
                 del self._contexts[conversation_id]
+
+    def refresh(self) -> None:
+        """Lay out every prompt anew: what belongs into all of them has changed."""
+        self._contexts.clear()
 
     def run(self, turn: Turn, question: Message, sent: float, cancel: Cancel) -> None:
         """Make the reply to `question`. `sent` is when the person sent it, on the monotonic clock.
@@ -145,9 +155,12 @@ class Turns:
         if not context.ends_with(question.parent_id):
             context.follow(_branch_to(question.parent_id, conversation.id, store))
         recalled = self._recall(question, store, context, model, settings)
+        asked = user_message(question.text, recalled.items, self._clock.now())
+        while recalled.items and not context.fits(asked):
+            recalled = _without_last(recalled, model.count_text)
+            asked = user_message(question.text, recalled.items, self._clock.now())
         self._events.publish(TurnRecalled(turn, recalled))
         context.notes.update(item.note.id for item in recalled.items)
-        asked = user_message(question.text, recalled.items, self._clock.now())
         prompt = context.prompt(question, asked)
         writer.begin(recalled)
         options = ChatOptions(max_tokens=settings.reply_tokens, temperature=settings.temperature)
@@ -167,12 +180,20 @@ class Turns:
     def _context(
         self, conversation: Conversation, store: Store, model: ChatModel, settings: Settings
     ) -> Context:
+        today = self._clock.now().astimezone()
+        basis = (model, settings.reply_tokens, today.date())
+        if basis != self._basis:
+            # Another model counts differently, and another day has another date.
+            self._contexts.clear()
+            self._basis = basis
         context = self._contexts.get(conversation.id)
         if context is None:
             persona = store.conversations.persona()
-            today = self._clock.now().astimezone()
             last_talked = store.conversations.last_words_before(conversation.id)
-            core = store.notes.pinned_and_wishes()
+            room = model.info.context_tokens - min(
+                settings.reply_tokens, model.info.context_tokens // 4
+            )
+            core = _latest(store.notes.pinned_and_wishes(), int(room * CORE), model.count_text)
 
             def front(summary: str) -> list[ChatMessage]:
                 return opening(
@@ -184,8 +205,7 @@ class Turns:
                     parameters=model.info.parameters,
                 )
 
-            reserve = min(settings.reply_tokens, model.info.context_tokens // 4)
-            context = Context(front, model.count_text, model.info.context_tokens - reserve)
+            context = Context(front, model.count_text, room)
             context.notes.update(note.id for note in core)
             self._contexts[conversation.id] = context
             while len(self._contexts) > CONTEXTS:
@@ -283,6 +303,22 @@ def _branch_to(leaf: str | None, conversation_id: str, store: Store) -> list[Mes
     if leaf is None:
         return []
     return [message for message, _ in store.conversations.branch(conversation_id, leaf)]
+
+
+def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> list[Note]:
+    """The latest of these notes that fit, in their order."""
+    kept: list[Note] = []
+    for note in reversed(notes):
+        tokens -= count(note.text)
+        if tokens < 0:
+            break
+        kept.insert(0, note)
+    return kept
+
+
+def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:
+    items = recalled.items[:-1]
+    return replace(recalled, items=items, tokens=sum(count(item.note.text) for item in items))
 
 
 def _figures(last: Delta | None, recalled: Recall, ttft_ms: float) -> TurnFigures:

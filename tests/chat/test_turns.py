@@ -1,0 +1,125 @@
+"""What the model is given, turn by turn, when things change around a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from companion.clock import FixedClock
+from companion.events import ModelReady, TurnFailed, TurnFinished, TurnRecalled
+from companion.llm.base import ChatModel
+from companion.llm.scripted import ScriptedChatModel
+from companion.settings import Settings
+from tests.listening import Listener
+
+FACT = "I have a dog called Biscuit"
+
+
+def everything(model: ScriptedChatModel) -> str:
+    """The last prompt as one text."""
+    return "\n".join(message.content for message in model.prompts[-1])
+
+
+def test_another_model_goes_on_with_the_conversation_in_its_own_room(
+    open_companion: Callable[..., Listener],
+) -> None:
+    loaded: list[ScriptedChatModel] = []
+
+    def load(settings: Settings) -> ChatModel:
+        loaded.append(ScriptedChatModel(context_tokens=settings.context_tokens or 4096))
+        return loaded[-1]
+
+    listener = open_companion(load_model=load)
+    listener.start()
+    turn = listener.say(FACT)
+    for number in range(30):
+        listener.say(f"And number {number}? " + "word " * 60, conversation_id=turn.conversation_id)
+    listener.companion.change_settings(context_tokens=1024)
+    last = listener.say("Still there?", conversation_id=turn.conversation_id)
+    assert listener.reply(last) == "All right."
+    assert [model.closed for model in loaded] == [True, False]
+    assert len(listener.all(ModelReady)) == 2
+    (prompt,) = loaded[1].prompts
+    assert loaded[1].count_prompt(prompt) < 1024
+    assert prompt[-1].content.endswith("Still there?")
+
+
+def test_the_date_is_that_of_the_day_even_in_a_window_left_open(
+    listener: Listener, model: ScriptedChatModel, clock: FixedClock
+) -> None:
+    turn = listener.say("Hello")
+    clock.advance(timedelta(days=1))
+    listener.say("Good morning", conversation_id=turn.conversation_id)
+    assert "5 May 2026" in model.prompts[-1][0].content
+    assert "4 May 2026" not in model.prompts[-1][0].content
+
+
+def test_a_note_pinned_in_the_middle_of_a_conversation_is_in_its_next_prompt(
+    listener: Listener, model: ScriptedChatModel
+) -> None:
+    turn = listener.say("Hello")
+    note = listener.companion.remember("The bins go out on Thursday").result().note
+    listener.companion.pin_note(note.id, True).result()
+    listener.say("What now?", conversation_id=turn.conversation_id)
+    assert "The bins go out on Thursday" in everything(model)
+    listener.companion.pin_note(note.id, False).result()
+    listener.say("And now?", conversation_id=turn.conversation_id)
+    assert "The bins go out on Thursday" not in everything(model)
+
+
+@pytest.mark.parametrize("change", ["corrected", "forgotten"])
+def test_a_recalled_note_that_is_changed_is_in_no_further_prompt(
+    listener: Listener, model: ScriptedChatModel, change: str
+) -> None:
+    note = listener.companion.remember("My sister works at the bakery").result().note
+    listener.rest()
+    turn = listener.say("where does my sister work, the bakery?")
+    assert "works at the bakery" in everything(model)
+    if change == "corrected":
+        listener.companion.correct_note(note.id, "My sister works at the harbour").result()
+    else:
+        listener.companion.forget_notes([note.id]).result()
+    listener.say("Hm", conversation_id=turn.conversation_id)
+    assert "works at the bakery" not in everything(model)
+
+
+def test_recalled_notes_leave_room_for_a_long_message(
+    listener: Listener, model: ScriptedChatModel
+) -> None:
+    for number in range(8):
+        listener.companion.remember(f"Story {number} of the dog: " + "it barked " * 30).result()
+    listener.rest()
+    question = "Which story of the dog is it? "
+    listener.say(question)
+    full = model.count_prompt(model.prompts[-1])
+    assert "it barked" in everything(model)
+    model._context_tokens = full + 200
+    turn = listener.say(question + "word " * 250)
+    assert isinstance(listener.wait(TurnFinished, TurnFailed, turn=turn), TurnFinished)
+
+
+def test_more_pinned_notes_than_fit_leave_room_to_talk(
+    listener: Listener, model: ScriptedChatModel
+) -> None:
+    model._context_tokens = 1500
+    for number in range(12):
+        text = f"Rule number {number}: " + "always be kind " * 30
+        note = listener.companion.remember(text).result().note
+        listener.companion.pin_note(note.id, True).result()
+    assert listener.reply(listener.say("Hello")) == "All right."
+    assert "Rule number 11" in everything(model), "the latest go first"
+    assert model.count_prompt(model.prompts[-1]) < 1000
+
+
+def test_a_reply_made_anew_is_not_given_its_own_question(
+    listener: Listener, model: ScriptedChatModel
+) -> None:
+    turn = listener.say(FACT)
+    before = model.prompts[-1]
+    reply = listener.companion.thread(turn.conversation_id).result().messages[-1].message
+    again = listener.companion.regenerate(reply)
+    listener.reply(again)
+    assert listener.wait(TurnRecalled, turn=again).recall.items == ()
+    assert model.prompts[-1] == before
