@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from companion.domain import Deleted
+from companion.errors import CompanionError
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Conduct(QObject):
         window, does = self._window, self._window.does
         does.on(does.new, lambda: window.open_conversation(""))
         does.on(does.search, self._search)
-        does.on(does.memories, lambda: self._toggle(window.memories))
-        does.on(does.settings, lambda: self._toggle(window.settings))
+        does.on(does.memories, self._toggle_memories)
+        does.on(does.settings, self._toggle_settings)
         does.on(does.theme, self._switch_theme)
         does.on(does.sidebar, window.toggle_sidebar)
         does.on(does.previous, lambda: self._step(-1))
@@ -53,14 +53,13 @@ class Conduct(QObject):
             changed.connect(window.entitle)
         chat.conversation_started.connect(window.note_open)
         chat.notice.connect(window.status.say)
-        for view in (chat, window.memories):
-            view.deleted.connect(bar.offer)
-        for part in (chat, window.memories, sidebar, window.settings, bar, window.faults):
+        window.pages.deleted.connect(bar.offer)
+        for part in (window.pages, sidebar, bar, window.faults):
             part.trouble.connect(window.tell)
         window.pages.currentChanged.connect(bar.place)
         bar.offered.connect(window.does.undo.setEnabled)
         bar.undone.connect(self._undone)
-        window.settings.done.connect(lambda: window.go_to(chat))
+        window.pages.settings_done.connect(lambda: window.go_to(chat))
         window.start_failed.retry.connect(window.bridge.companion.start)
         window.start_failed.quit.connect(window.close)
 
@@ -87,14 +86,23 @@ class Conduct(QObject):
         if beside := self._window.sidebar.model.beside(self._window.open_id, step):
             self._window.open_conversation(beside)
 
-    def _toggle(self, page: QWidget) -> None:
+    def _toggle_memories(self) -> None:
         window = self._window
-        window.go_to(window.chat if window.pages.currentWidget() is page else page)
+        window.go_to(window.chat if window.pages.on_memories else window.memories)
+
+    def _toggle_settings(self) -> None:
+        window = self._window
+        window.go_to(window.chat if window.pages.on_settings else window.settings)
 
     def _switch_theme(self) -> None:
         choice = "light" if theme().palette.dark else "dark"
         theme().choose(choice)
-        self._window.settings.change(theme=choice)
+        try:
+            self._window.bridge.companion.change_settings(theme=choice)
+        except CompanionError as error:
+            self._window.tell(error)
+        if self._window.pages.on_settings:
+            self._window.settings.refresh()
 
     def _search(self) -> None:
         self._window.show_sidebar(True)

@@ -85,6 +85,8 @@ class Segments(QWidget):
         self._group.setExclusive(False)
         for choice, segment in self.buttons.items():
             segment.setChecked(choice == value)
+            if choice == value:
+                self.setFocusProxy(segment)
         self._group.setExclusive(True)
 
     @Slot(object)

@@ -62,8 +62,10 @@ class Reactions(QObject):
         window.does.enable(True)
         theme().choose(window.bridge.companion.settings.theme)
         window.sidebar.refresh()
-        window.memories.refresh()
-        if window.state.conversation_id and not window.open_id:
+        window.pages.refresh()
+        # Whoever writes already stays where they are.
+        begun = window.open_id or window.chat.composer.text
+        if window.state.conversation_id and not begun:
             window.open_conversation(window.state.conversation_id)
 
     def _model_failed(self, error: CompanionError) -> None:

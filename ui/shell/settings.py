@@ -48,7 +48,12 @@ class SettingsPage(QScrollArea):
         column.addWidget(self._replies())
         column.addStretch(1)
         self.setWidget(page)
-        bridge.event.connect(self._on_event)
+
+    def enter(self, *, focus: bool) -> None:
+        """The page comes to the front."""
+        self.refresh()
+        if focus:
+            self.theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show the settings as they are now."""
@@ -159,8 +164,8 @@ class SettingsPage(QScrollArea):
             self.trouble.emit(error)
         self.refresh()
 
-    @Slot(object)
-    def _on_event(self, event: Event) -> None:
+    def show_model(self, event: Event) -> None:
+        """Say what became of the model: it loads, is ready, or failed."""
         match event:
             case ModelLoading(name):
                 self.model_state.setText(self.tr("Loading {name}…").format(name=name))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.chat.view import ChatView
-from ui.memories.view import MemoriesView
 from ui.shell.actions import Actions
 from ui.shell.banner import BannerArea
 from ui.shell.conduct import Conduct
 from ui.shell.faults import Faults
+from ui.shell.pages import Pages
 from ui.shell.reactions import Reactions
-from ui.shell.settings import SettingsPage
 from ui.shell.sidebar import Rail, Sidebar
 from ui.shell.start_failed import StartFailedPage
 from ui.shell.state import WindowState
@@ -23,6 +24,10 @@ from ui.shell.status import StatusLine
 from ui.shell.undo_bar import UndoBar
 from ui.shell.widgets import rule
 from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.memories.view import MemoriesView
+    from ui.shell.settings import SettingsPage
 
 _NARROW = 720
 """Below this width the sidebar makes room by itself."""
@@ -52,6 +57,21 @@ class MainWindow(QMainWindow):
         self.show_sidebar(not self._collapsed and self.width() >= _NARROW)
         self.open_conversation("")
 
+    @property
+    def chat(self) -> ChatView:
+        """The conversation page."""
+        return self.pages.chat
+
+    @property
+    def memories(self) -> MemoriesView:
+        """The memories page."""
+        return self.pages.memories
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings page."""
+        return self.pages.settings
+
     # -- where we are -----------------------------------------------------------------------------
 
     def open_conversation(self, conversation_id: str, *, focus: bool = True) -> None:
@@ -73,19 +93,16 @@ class MainWindow(QMainWindow):
     def go_to(self, page: QWidget, *, focus: bool = True) -> None:
         """Bring the chat, the memories or the settings to the front."""
         self.pages.setCurrentWidget(page)
-        self.does.memories.setChecked(page is self.memories)
-        self.does.settings.setChecked(page is self.settings)
-        self.sidebar.list.show_open(self.open_id if page is self.chat else "")
-        if page is self.settings:
-            self.settings.refresh()
-        if not focus:
-            return
-        if page is self.chat:
+        pages = self.pages
+        self.does.memories.setChecked(pages.on_memories)
+        self.does.settings.setChecked(pages.on_settings)
+        self.sidebar.list.show_open(self.open_id if pages.on_chat else "")
+        if pages.on_settings:
+            pages.settings.enter(focus=focus)
+        elif focus and pages.on_memories:
+            pages.memories.search.enter()
+        elif focus:
             self.chat.focus_composer()
-        elif page is self.memories:
-            self.memories.search.enter()
-        else:
-            self.settings.theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def tell(self, error: CompanionError) -> None:
@@ -102,12 +119,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.sidebar = Sidebar(self.bridge, self.does)
         self.rail = Rail(self.does)
-        self.chat = ChatView(self.bridge)
-        self.memories = MemoriesView(self.bridge)
-        self.settings = SettingsPage(self.bridge)
-        self.pages = QStackedWidget()
-        for page in (self.chat, self.memories, self.settings):
-            self.pages.addWidget(page)
+        self.pages = Pages(self.bridge)
         self.banners = BannerArea()
         self.status = StatusLine(self.bridge)
         main = QVBoxLayout()
@@ -128,14 +140,8 @@ class MainWindow(QMainWindow):
         self.whole.addWidget(frame)
         self.whole.addWidget(self.start_failed)
         self.setCentralWidget(self.whole)
-        self.undo_bar = UndoBar(self.bridge, self.pages, self._composer_room)
+        self.undo_bar = UndoBar(self.bridge, self.pages, self.pages.composer_room)
         self.faults = Faults(self)
-
-    def _composer_room(self) -> int:
-        """How much of the page, from below, is for writing."""
-        if self.pages.currentWidget() is not self.chat:
-            return 0
-        return self.chat.height() - self.chat.composer.mapTo(self.chat, QPoint(0, 0)).y()
 
     def show_sidebar(self, shown: bool) -> None:
         """Show the sidebar, or only its rail."""
@@ -156,7 +162,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the conversation."""
-        if event.key() == Qt.Key.Key_Escape and self.pages.currentWidget() is not self.chat:
+        if event.key() == Qt.Key.Key_Escape and not self.pages.on_chat:
             self.go_to(self.chat)
         else:
             super().keyPressEvent(event)

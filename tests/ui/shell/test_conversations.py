@@ -110,6 +110,14 @@ def test_a_deleted_conversation_can_be_brought_back(desk: Desk) -> None:
     assert not bar.isVisible()
 
 
+def test_the_undo_bar_leaves_room_for_writing(desk: Desk) -> None:
+    desk.window.sidebar.list.delete_wanted.emit(desk.say("About bread"))
+    desk.until(desk.window.undo_bar.isVisible)
+    bar, composer = desk.window.undo_bar, desk.window.chat.composer
+    bottom = bar.mapToGlobal(bar.rect().bottomLeft()).y()
+    assert bottom < composer.mapToGlobal(composer.rect().topLeft()).y()
+
+
 def test_two_deletions_are_undone_latest_first(desk: Desk) -> None:
     bread, boats = desk.say("About bread"), desk.say("About boats")
     bar = desk.window.undo_bar

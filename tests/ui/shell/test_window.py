@@ -107,6 +107,26 @@ def test_the_conversation_that_was_open_is_open_again(
     assert again.window.sidebar.isHidden()
 
 
+def test_whoever_writes_already_is_not_taken_elsewhere(
+    desk: Desk, open_window: Callable[..., Desk]
+) -> None:
+    desk.window.open_conversation(desk.say("About bread"))
+    desk.window.close()
+    desk.listener.close()
+    again = open_window()
+    again.window.chat.set_composer_text("By the way")
+    again.until(lambda: again.titles == ["About bread"])
+    assert again.window.open_id == ""
+    assert again.window.chat.composer.text == "By the way"
+
+
+def test_the_window_is_named_after_the_conversation(desk: Desk) -> None:
+    desk.window.open_conversation(desk.say("About bread"))
+    assert desk.window.windowTitle() == "About bread"
+    desk.window.does.new.trigger()
+    assert desk.window.windowTitle() == ""
+
+
 def test_the_status_line_tells_of_the_model_and_of_what_runs(desk: Desk) -> None:
     status = desk.window.status
     desk.until(lambda: status.model.text() == desk.listener.all(ModelReady)[0].name)
