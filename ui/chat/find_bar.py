@@ -52,8 +52,10 @@ class FindBar(QFrame):
 
     def open(self, words: str = "") -> None:
         """Look for `words`, or for those looked for last."""
-        self.setFixedWidth(min(_WIDTH, self._page.width() - 2 * Space.L))
         self.show()
+        # Nothing lays out what floats.
+        width = min(_WIDTH, self._page.width() - 2 * Space.L)
+        self.setFixedSize(width, self.sizeHint().height())
         self.raise_()
         self.field.setText(words or self.field.text())
         self.field.selectAll()

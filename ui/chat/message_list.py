@@ -31,6 +31,8 @@ LEAST = 40
 MOST = 80
 """Of more rows, those far from the screen are dropped."""
 _SCREENS_KEPT = 2
+_REVEALED = Space.XXL + Space.XL
+"""How far below the upper edge a message is shown that was looked for."""
 
 
 class MessageList(RowColumn):
@@ -118,7 +120,7 @@ class MessageList(RowColumn):
         """Go to a message, wherever in the conversation it is."""
         self.following = False
         if (row := self.row(message_id)) is not None:
-            self.scroll_to(row.y() - Space.XL)
+            self.scroll_to(row.y() - _REVEALED)
             self._worker.start()
             return
         ids = [shown.message.id for shown in self._items]

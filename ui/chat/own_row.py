@@ -24,7 +24,8 @@ class OwnRow(MessageRow):
         self.bubble = QFrame()
         self.bubble.setObjectName("bubble")
         inside = QVBoxLayout(self.bubble)
-        inside.setContentsMargins(Space.L, 10, Space.L, 10)
+        # Qt puts the room between lines below each, also below the last.
+        inside.setContentsMargins(Space.L, 13, Space.L, 7)
         inside.addWidget(self.text)
         self.inner.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignRight)
         self.text.show_plain(shown.message.text)

@@ -29,7 +29,7 @@ QPushButton[kind="line"]:focus { border-color: $accent; }
 QToolButton[kind="small"] { padding: 2px; border-radius: 7px; }
 
 #composer { background: $surface; border: 1px solid $line; border-radius: 18px; }
-#composer[active="true"] { border-color: $muted; }
+#composer[active="true"] { border-color: $accent; }
 QPlainTextEdit#composer_text, QPlainTextEdit#composer_text:focus {
   background: transparent; border: 0; border-radius: 0; padding: 0;
 }
