@@ -17,6 +17,8 @@ from ui.theme import Space
 
 log = logging.getLogger(__name__)
 
+_ENDING = 3
+
 
 class FaultDialog(QDialog):
     """A bug's full report, to copy. Further bugs are added to the same report."""
@@ -55,9 +57,15 @@ class FaultDialog(QDialog):
         column.addLayout(ways)
 
     def tell(self, report: str) -> None:
-        """Show `report`, below those not yet closed."""
+        """Show `report`, below those not yet closed.
+
+        A bug on a lane comes twice, as an event and through the future that waited for it; both
+        end in the same lines, and it is shown once.
+        """
         if not self.isVisible():
             self.report.clear()
+        if "\n".join(report.rstrip().splitlines()[-_ENDING:]) in self.report.toPlainText():
+            return
         self.report.appendPlainText(report.rstrip() + "\n")
         self.show()
         self.copy.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -75,6 +75,25 @@ def test_an_error_that_nobody_took_is_a_banner(desk: Desk) -> None:
     assert desk.window.banners.banner("trouble").message.text() == "The disk is full."
 
 
+def test_a_bug_on_a_lane_is_shown_once_though_it_is_told_twice(
+    open_window: Callable[..., Desk],
+) -> None:
+    desk = open_window()
+    desk.listener.awaits_fault = True
+    desk.until(lambda: bool(desk.listener.all(ModelReady)))
+    failing = desk.companion._write(lambda store: 1 // 0)
+    with desk.qtbot.captureExceptions() as caught:
+        desk.window.bridge.ask(failing, lambda _: None)
+        desk.until(lambda: bool(caught))
+    dialog = desk.window.faults.dialog
+    desk.until(dialog.isVisible)
+    desk.window.faults.catch(*caught[0])
+    desk.window.faults.catch(KeyError, KeyError("another one"), None)
+    desk.until(lambda: "another one" in dialog.report.toPlainText())
+    assert dialog.report.toPlainText().count("ZeroDivisionError") == 1
+    dialog.close()
+
+
 def test_a_bug_shows_its_whole_report_to_copy(desk: Desk) -> None:
     dialog = desk.window.faults.dialog
     try:
