@@ -15,7 +15,7 @@ from companion.clock import Clock
 from companion.domain import Note, new_id
 from companion.encoders.base import Vectors
 from companion.errors import StoreError
-from companion.secrets import digest, tombstone_key
+from companion.secrets import digest, stored_key, tombstone_key
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
@@ -40,8 +40,9 @@ class Store:
     """
 
     def __init__(self, home: Path, clock: Clock) -> None:
-        """Raises what `Database` raises."""
+        """Raises what `Database` raises, and StoreError when the tombstones' key is damaged."""
         self.home = home
+        stored_key(home)
         self.database = Database(home, clock)
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
