@@ -439,7 +439,9 @@ class Companion:
 
         def steps() -> Iterator[None]:
             if self._trash is not None:
-                yield from self._trash.purge()
+                for gone in self._trash.purge():
+                    self._notes_changed(*gone)
+                    yield
 
         runtime.in_steps(runtime.data_lane, "Forgetting for good", steps())
 

@@ -44,7 +44,7 @@ class Trash:
 
     def delete_conversation(self, conversation_id: str) -> tuple[Deleted, tuple[str, ...]]:
         """Hide a conversation and the notes that rest on it alone; returns those notes' ids too."""
-        note_ids = self._store.notes.resting_only_on(conversation_id)
+        note_ids = [note.id for note in self._store.notes.resting_only_on([conversation_id])]
         # Both or nothing: what is hidden and not among the entries could not be undone.
         with self._store.database.write():
             title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
@@ -77,9 +77,10 @@ class Trash:
         del self._entries[deleted_id]
         return Undone(entry.conversation_id, tuple(entry.statuses))
 
-    def purge(self, *, everything: bool = False) -> Iterator[None]:
+    def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone (with `everything`: all that was deleted,
-        also in earlier sessions), in steps."""
+        also in earlier sessions), in steps. Gives the ids of notes that could be seen until now:
+        those that rested on nothing but several of the conversations."""
         now = self._clock.now()
         waiting = [] if everything else [e for e in self._entries.values() if e.expires > now]
         kept_notes = {note_id for entry in waiting for note_id in entry.statuses}
@@ -88,20 +89,24 @@ class Trash:
         conversations = [
             i for i in self._store.conversations.deleted() if i not in kept_conversations
         ]
-        notes = [
-            note
+        notes = {
+            note.id: note
             for note in self._store.notes.with_status(NoteStatus.FORGOTTEN)
             if note.id not in kept_notes
-        ]
+        }
+        # Without its sources a note would pass for one that its owner wrote.
+        bereft = self._store.notes.resting_only_on(conversations)
+        notes |= {note.id: note for note in bereft}
         if not conversations and not notes:
             return
-        self._store.purge_notes(notes, now)
+        self._store.purge_notes(list(notes.values()), now)
         self._store.conversations.purge(conversations)
-        yield
+        yield tuple(note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN)
         self._store.database.scrub()
-        yield
+        yield ()
         if notes and (self._store.index is not None or self._store.building):
-            yield from self._store.rebuilding()
+            for _ in self._store.rebuilding():
+                yield ()
 
     def _hide(self, note_ids: Sequence[str], reason: str) -> dict[str, NoteStatus]:
         details = self._store.notes.details(note_ids)

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import case, func
 from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
@@ -261,19 +262,20 @@ class Notes:
                 written[row.message_id][row.note_id] = detail
         return {message_id: list(found.values()) for message_id, found in written.items()}
 
-    def resting_only_on(self, conversation_id: str) -> list[str]:
-        """Notes all of whose sources lie in one conversation."""
+    def resting_only_on(self, conversation_ids: Sequence[str]) -> list[Note]:
+        """Notes of any status all of whose sources lie in these conversations."""
+        here = col(MessageRow.conversation_id).in_(conversation_ids)
+        resting = (
+            select(SourceRow.note_id)
+            .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+            .group_by(SourceRow.note_id)
+            .having(func.min(case((here, 1), else_=0)) == 1)
+        )
         with self._database.read() as session:
-            rows = session.connection().execute(
-                sql(
-                    "SELECT s.note_id FROM source s JOIN message m ON m.id = s.message_id"
-                    " GROUP BY s.note_id"
-                    " HAVING sum(m.conversation_id = :here) > 0"
-                    " AND sum(m.conversation_id != :here) = 0"
-                ),
-                {"here": conversation_id},
+            rows = session.exec(
+                select(NoteRow).where(col(NoteRow.id).in_(resting)).order_by(NoteRow.id)
             )
-            return [str(row[0]) for row in rows]
+            return [note_from(row) for row in rows]
 
     def sharing_words_with(self, note_ids: Sequence[str]) -> list[str]:
         """These notes and every other that rests on some of the same words of a message."""

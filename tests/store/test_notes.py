@@ -189,7 +189,9 @@ def test_a_note_rests_on_one_conversation_alone_or_on_several(store: Store, auth
     alone = author.notes("I like tea", here)
     author.notes("I like tea", here, there)
     author.notes("I like tea", there)
-    assert store.notes.resting_only_on(here.conversation_id) == [alone.id]
+    assert store.notes.resting_only_on([here.conversation_id]) == [alone]
+    assert len(store.notes.resting_only_on([here.conversation_id, there.conversation_id])) == 3
+    assert store.notes.resting_only_on([]) == []
 
 
 # -- words ----------------------------------------------------------------------------------------
