@@ -39,6 +39,7 @@ class MemoriesView(QWidget):
         self._bridge = bridge
         self._awaited = ""
         self._turned = False
+        self._narrow = True
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = NoteModel(bridge, self)
@@ -184,6 +185,10 @@ class MemoriesView(QWidget):
 
     def _arrange(self) -> None:
         narrow = self.width() < _NARROW
+        if self._narrow and not narrow:
+            # The splitter has forgotten how it stood; the list gets a little more than half.
+            self.splitter.setSizes([11 * self.width() // 20, 9 * self.width() // 20])
+        self._narrow = narrow
         self._left.setVisible(not (narrow and self._turned))
         self.detail.setVisible(not narrow or self._turned)
         self.detail.back_button.setVisible(narrow)
