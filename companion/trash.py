@@ -49,7 +49,7 @@ class Trash:
         with self._store.database.write():
             title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
             statuses = self._hide(note_ids, "its conversation was deleted")
-        what = f"“{title}” deleted"
+        what = f"Conversation “{title}” deleted"
         if statuses:
             what += f" with {_count(len(statuses), 'memory', 'memories')}"
         return self._enter(what, conversation_id, statuses), tuple(statuses)

@@ -16,7 +16,7 @@ from companion.encoders.base import Embedder, Vectors
 
 RELEVANT = 0.02
 """The reranker's relevance from which a note is an answer whatever its similarity."""
-STANDS_OUT = 0.05
+STANDS_OUT = 0.055
 """How far above its cohort a similarity must stand to be an answer by itself."""
 STANDS_OUT_WITH_WORDS = 0.03
 """The same for a note that shares a telling word with the query."""
