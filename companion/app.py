@@ -26,6 +26,7 @@ from companion.domain import (
     ThreadMessage,
     Turn,
     new_id,
+    whole,
 )
 from companion.errors import CompanionError, ModelError, StoreError
 from companion.events import (
@@ -127,6 +128,7 @@ class Companion:
         TurnStarted, TurnRecalled, TurnDelta…, TurnFinished or TurnFailed, then TurnObserved.
         While the model still loads, the turn waits for it.
         """
+        text = whole(text)
         begins = conversation_id is None
         turn = Turn(new_id(), conversation_id or new_id(), new_id(), new_id())
 
@@ -168,6 +170,7 @@ class Companion:
 
     def edit_and_resend(self, message: Message, text: str) -> Turn:
         """Say `text` in place of the person's own `message`, as a branch beside it."""
+        text = whole(text)
         turn = Turn(new_id(), message.conversation_id, new_id(), new_id())
 
         def keep(store: Store) -> Message:
@@ -203,7 +206,7 @@ class Companion:
 
     def conversations(self, query: str = "") -> Future[list[Conversation]]:
         """All conversations, latest first; with `query` those whose title or words match."""
-        return self._read(lambda store: store.conversations.find(query))
+        return self._read(lambda store: store.conversations.find(whole(query)))
 
     def thread(self, conversation_id: str) -> Future[Thread]:
         """The active branch. Fails with NotFound."""
@@ -213,7 +216,7 @@ class Companion:
         """Give a conversation its title."""
 
         def rename(store: Store) -> None:
-            store.conversations.rename(conversation_id, title)
+            store.conversations.rename(conversation_id, whole(title))
             self.events.publish(ConversationsChanged((conversation_id,)))
 
         return self._write(rename)
@@ -244,6 +247,7 @@ class Companion:
 
     def save_draft(self, conversation_id: str | None, text: str) -> Future[None]:
         """Keep an unsent message (None: that of the conversation not begun yet)."""
+        text = whole(text)
         if conversation_id is None:
             return self._write(lambda store: store.meta.set(NEW_DRAFT, text))
         return self._write(lambda store: store.conversations.save_draft(conversation_id, text))
@@ -256,7 +260,7 @@ class Companion:
 
     def notes(self, query: str = "", *, offset: int = 0, limit: int = 100) -> Future[list[Note]]:
         """Notes, latest first; with `query` those whose words match, best first."""
-        return self._read(lambda store: store.notes.find(query, offset=offset, limit=limit))
+        return self._read(lambda store: store.notes.find(whole(query), offset=offset, limit=limit))
 
     def count_notes(self) -> Future[int]:
         """How many notes there are, archived ones included."""
@@ -271,7 +275,8 @@ class Companion:
 
         def keep(store: Store) -> NoteDetail:
             now = self.clock.now()
-            note = Note(new_id(), NoteKind.FACT, text.strip(), Origin.USER, now, now, importance=8)
+            said = whole(text).strip()
+            note = Note(new_id(), NoteKind.FACT, said, Origin.USER, now, now, importance=8)
             store.notes.add([(note, [])], actor="user", reason="you wrote it", now=now)
             self._notes_changed(note.id)
             self.catch_up()
@@ -281,7 +286,7 @@ class Companion:
 
     def correct_note(self, note_id: str, text: str) -> Future[NoteDetail]:
         """Replace a note's text; the old text stays as a revision."""
-        return self._change_note(note_id, "corrected", text=text.strip())
+        return self._change_note(note_id, "corrected", text=whole(text).strip())
 
     def pin_note(self, note_id: str, pinned: bool) -> Future[NoteDetail]:
         """Pinned notes are in every prompt."""

@@ -11,6 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def whole(text: str) -> str:
+    """`text` with every half of a surrogate pair replaced: it is no character, and no file takes
+    it. Broken exports and undecodable arguments hold such."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def new_id() -> str:
     """A fresh ULID."""
     # A tenth of a second to import, and the window is shown before the first id is needed.
