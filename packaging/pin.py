@@ -20,11 +20,12 @@ def main() -> None:
     settings = project["tool"]["uv"]
     settings.pop("constraint-dependencies", None)
     PROJECT.write_text(tomlkit.dumps(project), "utf-8")
+    # Not `--upgrade`: it has uv forget the wheel of llama.cpp that took minutes to build.
+    PROJECT.with_name("uv.lock").unlink(missing_ok=True)
     exported = subprocess.run(
         [
             "uv",
             "export",
-            "--upgrade",
             "--all-groups",
             "--no-emit-project",
             "--no-hashes",
