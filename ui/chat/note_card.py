@@ -84,6 +84,8 @@ class NoteCard(QFrame):
         self._show_toggle(self.hush, note.hushed, self.tr("Don't bring this up again"),
                           self.tr("Not brought up unasked. Allow it again"))  # fmt: skip
         self.setAccessibleName(f"{kind_name(note.kind)}: {note.text}")
+        for made in (self.correct, self.pin, self.hush, self.forget):
+            made.setAccessibleDescription(note.text)
         now = self._bridge.companion.clock.now()
         fresh = quotes(note.text, detail.sources, now, self)
         self._column.replaceWidget(self._quotes, fresh)

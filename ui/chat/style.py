@@ -17,7 +17,6 @@ QTextBrowser#message, QTextBrowser#message:focus {
 }
 #bubble { background: $raised; border: 0; border-radius: 16px; }
 #day { color: $muted; font-size: ${small}pt; }
-#trouble_line { color: $danger; }
 
 QPushButton[kind="line"] {
   background: transparent; color: $muted; border: 2px solid transparent; border-radius: 7px;
@@ -60,10 +59,7 @@ QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 9px 13px; }
 #find_bar QLineEdit { border: 0; background: transparent; padding: 4px; }
 
 #note_card { background: $surface; border: 1px solid $line; border-radius: 12px; }
-#note_card[hushed="true"] { background: $ground; }
-#note_card QTextBrowser#message { color: $text; }
 #quote { background: transparent; border: 0; border-left: 2px solid $accent; }
-#badge { border-radius: 8px; }
 """)
 
 
