@@ -147,15 +147,10 @@ class Theme(QObject):
             self.changed.emit()
 
 
-_theme: Theme | None = None
-
-
+@lru_cache(maxsize=1)
 def theme() -> Theme:
     """The application's theme; made on first use, after the QGuiApplication."""
-    global _theme
-    if _theme is None:
-        _theme = Theme()
-    return _theme
+    return Theme()
 
 
 def load_fonts() -> None:
