@@ -1,0 +1,103 @@
+"""Upkeep: what was left half-done is finished, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+import pytest
+
+from companion import upkeep
+from companion.clock import FixedClock
+from companion.domain import NoteStatus
+from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
+from companion.store.store import Store
+from companion.upkeep import catch_up
+from tests.author import Author
+
+ENCODERS = ScriptedEncoders()
+FINGERPRINT = ENCODERS.embedder.fingerprint
+CatchUp = Callable[..., list[tuple[str, ...]]]
+
+
+@pytest.fixture
+def catching_up(indexed: Store, clock: FixedClock) -> CatchUp:
+    """Catches up to the end; gives what each step wrote."""
+
+    def run(encoders: ScriptedEncoders | None = ENCODERS) -> list[tuple[str, ...]]:
+        return list(catch_up(indexed, encoders, clock, lambda work: work()))
+
+    return run
+
+
+def test_when_nothing_was_left_there_is_nothing_to_do(catching_up: CatchUp) -> None:
+    assert catching_up() == []
+
+
+def test_messages_without_notes_get_them_one_by_one(
+    catching_up: CatchUp, indexed: Store, author: Author
+) -> None:
+    messages = [author.begins(text) for text in ("I like tea.", "Hello", "I like coffee.")]
+    author.replies("I like rum.", after=messages[0])
+    steps = catching_up()
+    assert [len(ids) for ids in steps] == [2, 1, 2]
+    texts = {note.text for note in indexed.notes.find()}
+    assert texts == {"I like tea.", "Hello", "I like coffee."}
+    assert indexed.embeddings.ids(FINGERPRINT) == set(chain.from_iterable(steps))
+    assert catching_up() == []
+
+
+def test_notes_without_a_vector_get_one_and_reach_the_index(
+    catching_up: CatchUp, indexed: Store, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "STEP", 2)
+    notes = [author.notes(text, author.begins(text)) for text in ("one", "two", "three")]
+    # Their messages count as observed.
+    for message in indexed.conversations.unobserved():
+        indexed.notes.add([], actor="t", reason="r", now=message.created_at, observed=message.id)
+    assert catching_up() == [(), ()], "two steps, and no new notes"
+    assert indexed.index is not None
+    assert indexed.index.ids() == {note.id for note in notes}
+
+
+def test_without_encoders_only_notes_are_written(
+    catching_up: CatchUp, indexed: Store, author: Author
+) -> None:
+    author.begins("I like tea.")
+    assert len(catching_up(None)) == 1
+    assert indexed.embeddings.ids(FINGERPRINT) == set()
+    assert catching_up() == [()]
+    assert len(indexed.embeddings.ids(FINGERPRINT)) == 2
+
+
+def test_another_embedder_makes_all_vectors_anew(
+    catching_up: CatchUp, indexed: Store, author: Author
+) -> None:
+    author.begins("I like tea.")
+    catching_up()
+    other = ScriptedEncoders(HashingEmbedder(32))
+    catching_up(other)
+    assert len(indexed.embeddings.ids(other.embedder.fingerprint)) == 2
+    assert indexed.embeddings.ids(FINGERPRINT) == set()
+
+
+def test_what_is_being_forgotten_is_not_embedded(
+    catching_up: CatchUp, indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    author.begins("I like tea.")
+    (written,) = catching_up(None)
+    indexed.notes.set_status(
+        written, NoteStatus.FORGOTTEN, actor="user", reason="test", now=clock.now()
+    )
+    assert catching_up() == []
+
+
+def test_what_is_too_much_for_once_is_done_by_the_next(
+    catching_up: CatchUp, indexed: Store, author: Author
+) -> None:
+    first = author.begins("Hello")
+    for number in range(104):
+        first = author.says(f"number {number}", after=first)
+    assert len([ids for ids in catching_up(None) if ids]) == 100
+    assert len([ids for ids in catching_up(None) if ids]) == 5
+    assert indexed.conversations.unobserved() == []
