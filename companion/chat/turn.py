@@ -44,7 +44,7 @@ from companion.events import (
 )
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
-from companion.llm.prompt import opening, user_message
+from companion.llm.prompt import SMALL_MODEL, opening, user_message
 from companion.memory.recall import recall
 from companion.memory.write import write_notes
 from companion.settings import Settings
@@ -222,7 +222,10 @@ class Turns:
         settings: Settings,
     ) -> Recall:
         # The question's own notes are there already when a reply is made anew, or was waited for.
-        known = context.messages_in_prompt() | {question.id}
+        known = {question.id}
+        if model.info.parameters >= SMALL_MODEL:
+            # A small model does not find again what was said some messages before.
+            known |= context.messages_in_prompt()
 
         def recall_with(encoders: Encoders | None) -> Recall:
             return recall(

@@ -22,6 +22,7 @@ _EXAMPLES = (
         "what colour is my hallway lamp?",
         "Your hallway lamp is green.",
     ),
+    ((), "I baked bread with my aunt Ulla today.", "How nice! How did the bread turn out?"),
     (("My aunt Ulla plays the tuba.",), "Which bus did I take?", "You haven't told me that yet."),
     (
         ("I never eat walnuts.", "My aunt Ulla plays the tuba."),
@@ -29,8 +30,8 @@ _EXAMPLES = (
         "Your aunt Ulla plays the tuba.",
     ),
 )
-"""Notes, a question, and how to answer it: from the notes alone, or not at all. What they tell is
-out of the way, so that a model that takes them for true is not believed."""
+"""Notes, what was said, and how to answer: from the notes alone, or not at all; and with interest.
+What they tell is out of the way, so that a model that takes them for true is not believed."""
 
 
 def opening(
