@@ -254,6 +254,8 @@ def long_conversation() -> Iterator[tuple[Companion, str]]:
                 store.conversations.begin(conversation, message)
             else:
                 store.conversations.add(message)
+            if role is Role.USER:
+                store.notes.add([], actor="bench", reason="", now=now, observed=message.id)
             parent = message.id
         store.close()
         model = ScriptedChatModel(

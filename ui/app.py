@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from companion.app import Companion
 from ui.bridge import Bridge
+from ui.collector import Collector
 from ui.shell.state import WindowState
 from ui.shell.termination import Termination
 from ui.shell.window import MainWindow
@@ -35,6 +36,7 @@ def run(home: Path) -> int:
     theme().choose(WindowState(home).theme)
     companion = Companion(home)
     bridge = Bridge(companion)
+    collector = Collector(bridge)
     window = MainWindow(bridge)
     sys.excepthook = window.faults.catch
     threading.excepthook = window.faults.catch_in_thread
@@ -49,6 +51,7 @@ def run(home: Path) -> int:
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         termination.close()
+        collector.close()
         bridge.close()
         companion.close()
 

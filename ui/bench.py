@@ -12,6 +12,7 @@ from companion.app import Companion
 from companion.domain import Turn
 from companion.events import Event, TurnDelta, TurnFailed
 from ui.bridge import Bridge
+from ui.collector import Collector
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -82,6 +83,7 @@ def measure_gui_block(
 
     make_application()
     bridge = Bridge(companion)
+    collector = Collector(bridge)
     window = MainWindow(bridge)
     window.show()
     window.open_conversation(conversation_id)
@@ -95,6 +97,7 @@ def measure_gui_block(
     window.chat.talk.stop()
     _wait(300)
     window.close()
+    collector.close()
     bridge.close()
     together = Heartbeat()
     together.late_ms = typing.late_ms + scrolling.late_ms

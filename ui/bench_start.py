@@ -18,6 +18,7 @@ from companion.app import Companion
 from companion.events import Event, ModelFailed, ModelReady, StartFailed, TurnFailed, TurnObserved
 from ui.app import make_application
 from ui.bridge import Bridge
+from ui.collector import Collector
 from ui.shell.window import MainWindow
 
 
@@ -61,10 +62,12 @@ def main(home: Path) -> None:
     app = make_application()
     companion = Companion(home)
     bridge = Bridge(companion)
+    collector = Collector(bridge)
     window = MainWindow(bridge)
     watch = _Watch(companion, window, bridge)
     window.show()
     app.exec()
+    collector.close()
     bridge.close()
     companion.close()
     print(json.dumps(watch.seen))

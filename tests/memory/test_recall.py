@@ -157,13 +157,13 @@ def test_there_are_never_more_than_a_handful(ask: Ask, indexed: Store, author: A
 def test_the_reranker_reads_while_its_time_lasts(
     ask: Ask, indexed: Store, author: Author, reranker: CountingReranker
 ) -> None:
-    for number in range(6):
+    for number in range(MOST):
         text = f"my dog, number {number}"
         author.notes(text, author.begins(text), embedded=True)
     seconds = (tick / 100 for tick in count())
     answer = ask("which dog?", time_budget_ms=25.0, monotonic=lambda: next(seconds))
     assert 1 <= reranker.read <= 3
-    assert len(answer.items) == 6, "what was not reached is judged by its similarity"
+    assert len(answer.items) == MOST, "what was not reached is judged by its similarity"
     assert answer.elapsed_ms > 0
 
 
