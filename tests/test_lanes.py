@@ -131,12 +131,14 @@ def test_closing_finishes_the_persons_work_and_drops_the_background(lane: Lane, 
     done: list[str] = []
     dropped = lane.submit(lambda: done.append("background"), priority=BACKGROUND)
     kept = lane.submit(lambda: done.append("user"))
-    threading.Thread(target=held.opened.set).start()
-    lane.close()
+    closing = threading.Thread(target=lane.close)
+    closing.start()
+    with pytest.raises(CancelledError):
+        dropped.result(PATIENCE_S)
+    held.opened.set()
+    closing.join()
     assert done == ["user"]
     assert kept.done()
-    with pytest.raises(CancelledError):
-        dropped.result()
 
 
 def test_closing_asks_running_background_work_to_yield(lane: Lane) -> None:

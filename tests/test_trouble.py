@@ -14,8 +14,9 @@ import pytest
 from companion.domain import MessageState
 from companion.encoders.scripted import ScriptedEncoders
 from companion.errors import CompanionError, EncoderError, HomeInUse, NewerDatabase, StoreError
-from companion.events import MemoryDegraded, StartFailed, TurnObserved, TurnRecalled
+from companion.events import Fault, MemoryDegraded, StartFailed, TurnObserved, TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
+from companion.store.conversations import Conversations
 from companion.store.store import Store
 from tests.listening import Listener
 from tests.readable import is_readable
@@ -98,6 +99,39 @@ def test_a_home_that_is_open_elsewhere_is_left_alone(
     third = open_companion()
     third.start()
     knows(third, "what's my dog called?", FACT)
+
+
+def test_a_bug_at_the_start_is_reported_and_told_as_such(
+    open_companion: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("a bug of ours")
+
+    monkeypatch.setattr(Conversations, "interrupt_streaming", fail)
+    listener = open_companion()
+    listener.awaits_fault = True
+    start_fails(listener)
+    assert "a bug of ours" in listener.fault().report
+    listener.close()
+    assert len(listener.all(Fault)) == 1
+    monkeypatch.undo()
+    again = open_companion()
+    again.start()
+    again.reply(again.say("Hello"))
+
+
+def test_a_bug_in_storing_is_reported_and_the_turn_fails(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a bug of ours")
+
+    monkeypatch.setattr(Conversations, "begin", fail)
+    turn = listener.companion.send("Hello")
+    assert "a bug of ours" in listener.fault().report
+    assert is_readable(listener.failure(turn).error)
+    monkeypatch.undo()
+    assert listener.reply(listener.say("Hello")) == "All right."
 
 
 # -- the database ---------------------------------------------------------------------------------

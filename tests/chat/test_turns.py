@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from companion.chat.context import OVERHEAD
+from companion.chat.turn import CONTEXTS
 from companion.clock import FixedClock
 from companion.events import ModelReady, TurnFailed, TurnFinished, TurnRecalled
 from companion.llm.base import ChatModel
@@ -91,13 +93,19 @@ def test_recalled_notes_leave_room_for_a_long_message(
     for number in range(8):
         listener.companion.remember(f"Story {number} of the dog: " + "it barked " * 30).result()
     listener.rest()
+    listener.companion.change_settings(reply_tokens=16)
     question = "Which story of the dog is it? "
-    listener.say(question)
-    full = model.count_prompt(model.prompts[-1])
-    assert "it barked" in everything(model)
-    model._context_tokens = full + 200
-    turn = listener.say(question + "word " * 250)
+    short = listener.wait(TurnRecalled, turn=listener.say(question)).recall
+    assert len(short.items) > 2
+    # Now it just fits, and a hundred words more do not.
+    prompt = model.prompts[-1]
+    model._context_tokens = model.count_prompt(prompt) + 16 + OVERHEAD * len(prompt)
+    turn = listener.say("and " * 100 + question)
     assert isinstance(listener.wait(TurnFinished, TurnFailed, turn=turn), TurnFinished)
+    long = listener.wait(TurnRecalled, turn=turn).recall
+    assert 0 < len(long.items) < len(short.items)
+    assert long.tokens == sum(model.count_text(item.note.text) for item in long.items)
+    assert [item.note.text in everything(model) for item in long.items] == [True] * len(long.items)
 
 
 def test_more_pinned_notes_than_fit_leave_room_to_talk(
@@ -111,6 +119,15 @@ def test_more_pinned_notes_than_fit_leave_room_to_talk(
     assert listener.reply(listener.say("Hello")) == "All right."
     assert "Rule number 11" in everything(model), "the latest go first"
     assert model.count_prompt(model.prompts[-1]) < 1000
+
+
+def test_more_conversations_than_are_kept_ready_go_on_nevertheless(
+    listener: Listener, model: ScriptedChatModel
+) -> None:
+    turns = [listener.say(f"Hello number {number}") for number in range(CONTEXTS + 2)]
+    listener.say("And?", conversation_id=turns[0].conversation_id)
+    said = [message.content for message in model.prompts[-1][-3:]]
+    assert said == ["Hello number 0", "All right.", "And?"]
 
 
 def test_a_reply_made_anew_is_not_given_its_own_question(
