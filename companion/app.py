@@ -338,7 +338,7 @@ class Companion:
         """
         from companion.settings import Settings, save_settings
 
-        before = self.settings
+        before = self._runtime.kept_settings()
         after = Settings.model_validate({**before.model_dump(), **changes})
         save_settings(self.home, after)
         self._runtime.settings = after

@@ -60,6 +60,7 @@ class Runtime:
         self.read_lane = Lane("read")
         self.encoder_lane = Lane("encoders")
         self.model_lane = Lane("model")
+        self._settings_read = False
         self._load_model = load_model
         self._load_encoders = load_encoders
         self._store: Store | CompanionError = StoreError(
@@ -111,6 +112,18 @@ class Runtime:
     @settings.setter
     def settings(self, settings: Settings) -> None:
         self._settings = settings
+        self._settings_read = True
+
+    def kept_settings(self) -> Settings:
+        """The settings as they are kept, read now if the store is not open yet. Raises StoreError.
+
+        What is to be changed starts from these: from the defaults it would lose all others.
+        """
+        if not self._settings_read:
+            from companion.settings import load_settings
+
+            self.settings = load_settings(self.home)
+        return self.settings
 
     def store(self) -> Store:
         """The open store. Raises what kept it from opening."""

@@ -78,9 +78,12 @@ class Trash:
         return Undone(entry.conversation_id, tuple(entry.statuses))
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
-        """Remove for good what can no longer be undone (with `everything`: all that was deleted,
-        also in earlier sessions), in steps. Gives the ids of notes that could be seen until now:
-        those that rested on nothing but several of the conversations."""
+        """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could
+        be seen until now: those that rested on nothing but several of the conversations.
+
+        `everything` is for the beginning and the end: all that was deleted, also in earlier
+        sessions, and the index is left to the start that follows, so that nobody waits for it.
+        """
         now = self._clock.now()
         waiting = [] if everything else [e for e in self._entries.values() if e.expires > now]
         kept_notes = {note_id for entry in waiting for note_id in entry.statuses}
@@ -104,7 +107,7 @@ class Trash:
         yield tuple(note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN)
         self._store.database.scrub()
         yield ()
-        if notes and (self._store.index is not None or self._store.building):
+        if notes and not everything and (self._store.index is not None or self._store.building):
             for _ in self._store.rebuilding():
                 yield ()
 

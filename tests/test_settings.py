@@ -111,6 +111,30 @@ def test_changed_settings_are_there_after_a_restart(
     assert tomorrow.companion.settings == changed
 
 
+def test_a_change_before_the_store_is_open_keeps_the_other_settings(
+    open_companion: Callable[..., Listener], home: Path
+) -> None:
+    home.mkdir()
+    save_settings(home, Settings(theme="dark", reply_tokens=99))
+    listener = open_companion()
+    listener.companion.change_settings(temperature=1.0)
+    listener.start()
+    wanted = Settings(theme="dark", reply_tokens=99, temperature=1.0)
+    assert listener.companion.settings == load_settings(home) == wanted
+
+
+def test_damaged_settings_are_not_changed_over(
+    open_companion: Callable[..., Listener], home: Path
+) -> None:
+    home.mkdir()
+    (home / FILE).write_text("{")
+    listener = open_companion()
+    listener.start()
+    with pytest.raises(StoreError):
+        listener.companion.change_settings(theme="dark")
+    assert (home / FILE).read_text() == "{"
+
+
 # -- paths ----------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -237,13 +238,17 @@ def test_what_is_deleted_while_it_is_answered_gets_its_notes_when_it_comes_back(
 
 
 def test_closing_ends_the_time_to_undo(
-    talked: Listener, open_companion: Callable[[], Listener]
+    talked: Listener, open_companion: Callable[[], Listener], home: Path
 ) -> None:
     listener = talked
     deleted = listener.companion.forget_notes(ids(listener, "Biscuit")).result()
     listener.close()
+    # The index is not built anew while the person waits for the window to go.
+    assert not (home / "index").exists()
     tomorrow = open_companion()
     tomorrow.start()
+    tomorrow.rest()
+    assert (home / "index").exists()
     assert in_database(tomorrow) == 2
     assert not tomorrow.companion.undo(deleted.id).result()
 
