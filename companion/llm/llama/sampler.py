@@ -77,6 +77,8 @@ def _grammar(api: Any, engine: Engine, schema: Mapping[str, Any]) -> Any:
     except Exception as error:
         # It asserts what it expects of a schema, and raises KeyError, TypeError and others besides.
         raise ValueError(f"no grammar for the schema {schema}") from error
+    # JSON has no bare control characters in strings; the binding's grammar lets line breaks pass.
+    gbnf = gbnf.replace(r'[^"\\]', r'[^"\\\x7F\x00-\x1F]')
     grammar = api.llama_sampler_init_grammar(engine.vocab, gbnf.encode(), b"root")
     if not grammar:
         # A null link would crash the process at the first token.
