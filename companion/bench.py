@@ -33,7 +33,7 @@ from companion.llm.base import ChatMessage, ChatModel
 from companion.llm.llama.bare import BareLlama
 from companion.settings import Settings
 
-ROUNDS = 5
+ROUNDS = 3
 """Pairs of measurements; the medians of the ratios are reported."""
 REPLY_TOKENS = 128
 CONTEXT_TOKENS = 6144
@@ -193,7 +193,7 @@ def bench_chat(rounds: int = ROUNDS) -> ChatFigures:
     )
 
 
-STARTS = 5
+STARTS = 3
 
 
 def bench_start() -> dict[str, float]:
