@@ -51,9 +51,10 @@ def run(home: Path) -> int:
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         termination.close()
-        collector.close()
         bridge.close()
         companion.close()
+        # Last: until then the lanes work on, and widgets are none of theirs to destroy.
+        collector.close()
 
 
 def make_application() -> QApplication:

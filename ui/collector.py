@@ -32,13 +32,15 @@ class Collector(QObject):
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self.step)
         bridge.event.connect(self._on_event)
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer.start()
 
     def close(self) -> None:
         """Leave collecting to Python again."""
         self._timer.stop()
-        gc.enable()
+        if self._was_on:
+            gc.enable()
 
     @Slot()
     def step(self) -> None:

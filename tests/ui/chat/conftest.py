@@ -151,11 +151,13 @@ def open_chat(
 ) -> Iterator[Callable[..., Chat]]:
     """Opens a conversation page each time it is called; the Companion behind it is started."""
     bridges: list[Bridge] = []
+    views: list[ChatView] = []
 
     def make(listener: Listener | None = None, **parts: object) -> Chat:
         listener = listener or open_companion(**parts)
         bridges.append(Bridge(listener.companion))
         view = ChatView(bridges[-1])
+        views.append(view)
         qtbot.addWidget(view)
         chat = Chat(view, listener, model, qtbot)
         view.trouble.connect(chat.troubles.append)

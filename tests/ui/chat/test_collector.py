@@ -84,8 +84,11 @@ def test_nothing_big_is_collected_while_a_reply_comes(
 
 
 def test_python_collects_again_when_the_window_is_gone(open_chat: Callable[..., Chat]) -> None:
-    chat = open_chat()
-    bridge = Bridge(chat.companion)
-    Collector(bridge).close()
-    bridge.close()
+    bridge = Bridge(open_chat().companion)
+    gc.enable()
+    collector = Collector(bridge)
+    assert not gc.isenabled()
+    collector.close()
     assert gc.isenabled()
+    gc.disable()
+    bridge.close()

@@ -54,11 +54,13 @@ def open_window(
 ) -> Iterator[Callable[..., Desk]]:
     """Opens a window each time it is called, the way the application does: first the window."""
     bridges: list[Bridge] = []
+    windows: list[MainWindow] = []
 
     def make(**parts: object) -> Desk:
         listener = open_companion(**parts)
         bridges.append(Bridge(listener.companion))
         window = MainWindow(bridges[-1])
+        windows.append(window)
         qtbot.addWidget(window)
         window.painted.connect(listener.companion.start)
         window.show()
