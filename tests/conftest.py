@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+import tempfile
 
 # Set before anything imports Qt or keyring: no screen, and never the owner's own key store.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from companion.app import Companion
@@ -25,7 +28,22 @@ from companion.store.store import Store
 from tests.author import Author
 from tests.listening import Listener
 
+# The whole suite runs in 90 seconds; in a search for bugs, `--hypothesis-profile default` looks on.
+hypothesis.settings.register_profile("fast", max_examples=40)
+hypothesis.settings.load_profile("fast")
+
+# What tests write is thrown away: in memory, where there is some, nobody waits for a disk.
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31:
+    tempfile.tempdir = str(MEMORY)
+
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: no collection need look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -202,6 +203,7 @@ class AnyOrder(RuleBasedStateMachine):
                 run(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
 
 
+@pytest.mark.slow
 def test_whatever_is_done_in_whatever_order_what_is_kept_stays_whole() -> None:
     run_state_machine_as_test(
         AnyOrder,

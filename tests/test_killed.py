@@ -15,6 +15,7 @@ from companion.llm.scripted import ScriptedChatModel
 from tests import doomed
 from tests.listening import Listener
 
+pytestmark = pytest.mark.slow
 Kill = Callable[..., str]
 
 

@@ -22,6 +22,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 def test_odd_text_is_kept_and_can_be_found_again(listener: Listener, text: str) -> None:
     companion = listener.companion

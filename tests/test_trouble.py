@@ -399,7 +399,11 @@ def in_step(store: Store) -> bool:
     [lost, emptied, overwritten, cut_short, a_file, files_inside],
     ids=lambda d: d.__name__,
 )
-@pytest.mark.parametrize("forgotten", [False, True], ids=["", "while_forgotten_notes_wait"])
+@pytest.mark.parametrize(
+    "forgotten",
+    [False, pytest.param(True, marks=pytest.mark.slow)],
+    ids=["", "while_forgotten_notes_wait"],
+)
 def test_an_index_that_is_lost_or_damaged_is_made_anew(
     open_companion: Opener,
     listener: Listener,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtCore import Qt
 from companion.clock import FixedClock
 from companion.domain import Conversation, Message, Role, new_id
 from companion.store.store import Store
+from tests.conftest import NOON
 from tests.ui.chat.conftest import Chat
 from ui.chat.message_list import LEAST, MOST
 from ui.chat.message_row import MessageRow
@@ -17,10 +20,12 @@ from ui.chat.message_row import MessageRow
 MESSAGES = 160
 
 
-@pytest.fixture
-def long(store: Store, clock: FixedClock, open_chat: Callable[..., Chat]) -> Chat:
-    """A long conversation, open at its end; off the record: nobody looks for notes in it."""
-    now, kept = clock.now(), store.conversations
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with a long conversation off the record: nobody looks for notes in it; and its id."""
+    home = tmp_path_factory.mktemp("long")
+    store = Store(home, FixedClock(NOON))
+    now, kept = NOON, store.conversations
     conversation = Conversation(new_id(), kept.persona().id, "Long", now, now, off_the_record=True)
     before: str | None = None
     for number in range(MESSAGES):
@@ -33,8 +38,15 @@ def long(store: Store, clock: FixedClock, open_chat: Callable[..., Chat]) -> Cha
             kept.add(message)
         before = message.id
     store.close()
+    return home, conversation.id
+
+
+@pytest.fixture
+def long(written: tuple[Path, str], home: Path, open_chat: Callable[..., Chat]) -> Chat:
+    """A long conversation, open at its end."""
+    shutil.copytree(written[0], home)
     chat = open_chat()
-    chat.open(conversation.id)
+    chat.open(written[1])
     chat.until(lambda: len(chat.rows) >= LEAST)
     return chat
 

@@ -38,7 +38,7 @@ def shown_words(card: NoteCard) -> list[str]:
 def test_a_reply_says_how_many_notes_it_used_and_led_to(chat: Chat) -> None:
     reply = ask_about_the_dog(chat)
     assert reply.bar.notes is not None
-    assert reply.bar.notes.text() == "used 1 · saved 2"
+    chat.until(lambda: reply.bar.notes.text() == "used 1 · saved 2")
 
 
 def test_a_reply_without_notes_says_nothing_of_them(chat: Chat) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from companion.errors import StoreError
 from tests.ui.memories.conftest import Album
-from ui.memories.model import PAGE
 
 
 def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
@@ -97,12 +97,15 @@ def test_several_memories_are_forgotten_at_once(album: Album) -> None:
     album.until(lambda: len(album.deleted) == 1)
 
 
-def test_further_memories_are_fetched_when_they_are_needed(album: Album) -> None:
-    texts = [f"Memory number {number}" for number in range(PAGE + 5)]
+def test_further_memories_are_fetched_when_they_are_needed(
+    album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.memories.model.PAGE", 20)
+    texts = [f"Memory number {number}" for number in range(25)]
     for text in texts:
         album.companion.remember(text).result()
     album.view.model.search(" ")
-    album.until(lambda: album.view.model.rowCount() >= PAGE)
+    album.until(lambda: album.view.model.rowCount() >= 20)
     album.view.list.scrollToBottom()
     album.until(lambda: album.texts == list(reversed(texts)))
     root = album.view.list.rootIndex()
