@@ -28,6 +28,7 @@ from companion.events import (
     TurnFinished,
     TurnObserved,
     TurnRecalled,
+    TurnStarted,
 )
 from companion.paths import data_directory
 
@@ -95,11 +96,17 @@ def say(
         turn = companion.send(text, conversation_id=latest[0].id if latest else None)
         recalled: TurnRecalled | None = None
         finished: TurnFinished | None = None
+        failed: TurnFailed | None = None
+        kept = False
         while True:
             event = events.get()
-            if isinstance(event, TurnFailed):
-                raise event.error
-            if isinstance(event, TurnRecalled):
+            if isinstance(event, TurnStarted):
+                kept = True
+            elif isinstance(event, TurnFailed):
+                failed = event
+                if not kept:
+                    break
+            elif isinstance(event, TurnRecalled):
                 recalled = event
             elif isinstance(event, TurnDelta) and not as_json:
                 print(event.text, end="", flush=True)
@@ -107,6 +114,8 @@ def say(
                 finished = event
             elif isinstance(event, TurnObserved) and event.turn.id == turn.id:
                 break
+    if failed is not None:
+        raise failed.error
     assert recalled is not None
     assert finished is not None
     if not as_json:
