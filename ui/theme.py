@@ -169,20 +169,21 @@ def font(size: float = Type.BODY, weight: QFont.Weight = QFont.Weight.Normal) ->
     return made
 
 
-def icon(name: str, colour: str | None = None, size: int = 18) -> QIcon:
-    """The icon `assets/icons/NAME.svg` in `colour` (#rrggbb; muted text when not given)."""
+def icon(name: str, colour: str | None = None, size: int = 18, gap: int = 0) -> QIcon:
+    """The icon `assets/icons/NAME.svg` in `colour` (#rrggbb; muted text when not given), with an
+    empty `gap` at its right."""
     palette = theme().palette
     made = QIcon()
     for ratio in (1, 2):
-        made.addPixmap(_pixmap(name, colour or palette.muted, size, ratio))
-        made.addPixmap(_pixmap(name, palette.line, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, colour or palette.muted, size, gap, ratio))
+        made.addPixmap(_pixmap(name, palette.line, size, gap, ratio), QIcon.Mode.Disabled)
     return made
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, size: int, ratio: int) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, gap: int, ratio: int) -> QPixmap:
     svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap = QPixmap(QSize(size + gap, size) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))

@@ -37,11 +37,10 @@ class OwnRow(MessageRow):
     def fit_text(self, width: int) -> None:
         """The bubble is as wide as its text needs, and leaves some of the column free."""
         self.text.fit(int(width * _SHARE) - 2 * Space.L, shrink=True)
+        _lay_out(self.bubble)
         if self.editor is not None:
             self.editor.setFixedWidth(width)
-            inside = self.editor.layout()
-            assert inside is not None
-            inside.activate()
+            _lay_out(self.editor)
 
     def offers_actions(self) -> bool:
         """Not while it is being edited."""
@@ -85,3 +84,10 @@ class OwnRow(MessageRow):
     def _resized(self) -> None:
         self.fit(self.width())
         self.orders.resized.emit(self)
+
+
+def _lay_out(widget: QWidget) -> None:
+    """Take what is inside into the widget's size now: the row's height is asked for next."""
+    inside = widget.layout()
+    assert inside is not None
+    inside.activate()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton
 
-from ui.theme import icon, theme
+from ui.theme import Space, icon, theme
 
 
 class _Tint(QObject):
@@ -15,16 +15,16 @@ class _Tint(QObject):
     def __init__(self, target: QAction | QAbstractButton | QLabel) -> None:
         super().__init__(target)
         self._target = target
-        self.wear("", "", 18)
+        self.wear("", "", 18, 0)
         theme().changed.connect(self.paint)
 
-    def wear(self, name: str, colour: str, size: int) -> None:
-        self._name, self._colour, self._size = name, colour, size
+    def wear(self, name: str, colour: str, size: int, gap: int) -> None:
+        self._name, self._colour, self._size, self._gap = name, colour, size, gap
 
     @Slot()
     def paint(self) -> None:
         colour = getattr(theme().palette, self._colour) if self._colour else None
-        made = icon(self._name, colour, self._size)
+        made = icon(self._name, colour, self._size, self._gap)
         if isinstance(self._target, QLabel):
             size = QSize(self._size, self._size)
             self._target.setPixmap(made.pixmap(size, self._target.devicePixelRatioF()))
@@ -40,10 +40,11 @@ def set_icon(
     `colour` names a field of the palette; muted text when not given.
     """
     tint = target.findChild(_Tint) or _Tint(target)
-    tint.wear(name, colour, size)
+    # Fusion sets the words too near to the icon: a wider icon keeps them apart.
+    gap = Space.XS if isinstance(target, QAbstractButton) and target.text() else 0
+    tint.wear(name, colour, size, gap)
     if isinstance(target, QAbstractButton):
-        # Fusion sets the words too near to the icon: a wider icon keeps them apart.
-        target.setIconSize(QSize(size + (8 if target.text() else 0), size))
+        target.setIconSize(QSize(size + gap, size))
     tint.paint()
 
 

@@ -61,3 +61,13 @@ def test_nothing_moves_when_actions_appear(chat: Chat) -> None:
     chat.qtbot.wait(10)
     assert first.height() == height
     assert first.sizeHint().height() <= height
+
+
+def test_a_bubble_grows_with_its_words_when_the_window_becomes_narrow(chat: Chat) -> None:
+    chat.say("The balcony faces north, and my dog Biscuit digs up every pot he sees. " * 2)
+    (own,) = chat.own
+    before = own.text.height()
+    chat.view.resize(420, 700)
+    chat.until(lambda: own.text.height() > before)
+    assert own.bubble.rect().contains(own.text.geometry())
+    assert own.bubble.height() > own.text.height()
