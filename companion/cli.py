@@ -15,9 +15,10 @@ from typing import Annotated, Any
 
 import typer
 
-from companion.app import Companion
+from companion.app import Companion, load_starter_encoders
 from companion.domain import Note, RecalledNote, Source
 from companion.errors import CompanionError
+from companion.evaluate.choices import Format, WriterName
 from companion.events import (
     Event,
     Fault,
@@ -41,6 +42,8 @@ cli = typer.Typer(
 )
 bench = typer.Typer(help="Measure speed against a baseline in the same run.")
 cli.add_typer(bench, name="bench")
+evaluate = typer.Typer(help="Measure memory on dialogues of which the truth is known.")
+cli.add_typer(evaluate, name="evaluate")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -202,6 +205,30 @@ def bench_window(as_json: Json = False) -> None:
     with long_conversation() as (companion, conversation_id):
         figures["gui_block"] = measure_gui_block(companion, 20.0, conversation_id=conversation_id)
     _print_figures(figures, as_json)
+
+
+@evaluate.command("write")
+def evaluate_write(
+    dataset: Annotated[
+        Path, typer.Argument(help="LoCoMo JSON, or JSON lines.", exists=True, dir_okay=False)
+    ],
+    writer: Annotated[WriterName, typer.Option(help="Who writes the notes.")] = WriterName.RULES,
+    format: Annotated[
+        Format | None, typer.Option(help="What the dataset is; recognised when not given.")
+    ] = None,
+    speaker: Annotated[
+        str, typer.Option(help="Who of a LoCoMo conversation is the person; both when not given.")
+    ] = "",
+    verbose: Annotated[bool, typer.Option(help="Each thing that is wrong, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What is noted of dialogues, and whether it is right; leaves your own data alone."""
+    from companion.evaluate.write import evaluate_write
+
+    report = evaluate_write(
+        dataset, load_starter_encoders, writer=writer, format=format, speaker=speaker
+    )
+    print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))
 
 
 @contextmanager

@@ -99,9 +99,15 @@ class NoteKind(StrEnum):
 
 
 class NoteStatus(StrEnum):
-    """Whether a note takes part in recall."""
+    """Whether a note takes part in recall: only active ones do."""
 
     ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    """Was so once: the world changed, or it was corrected. Kept as history."""
+    RETIRED = "retired"
+    """Taken back by who said it, or all that it rests on is gone."""
+    HELD = "held"
+    """Waits for its owner's review: it reads as an instruction, or comes from elsewhere."""
     ARCHIVED = "archived"
     """Out of recall, still in the list, restorable."""
     FORGOTTEN = "forgotten"
@@ -115,11 +121,30 @@ class Origin(StrEnum):
     RULE = "rule"
 
 
+SELF = "me"
+"""The subject of what the person tells about themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a note says of its subject, where a rule can tell: their home is Porto.
+
+    `ended_at` is when that was over, or known to be wrong.
+    """
+
+    attribute: str
+    value: str
+    ended_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One thing remembered.
 
     `importance` is 1 to 10. A `hushed` note answers direct questions and is not brought up unasked.
+    `subject` is whom it is about: SELF, or somebody as the person names them (“sister Ada”).
+    It is true in the world from `valid_from` until `valid_to`, where that is known. `writer` names
+    what wrote it, with its version.
     """
 
     id: str
@@ -132,6 +157,31 @@ class Note:
     importance: int = 5
     pinned: bool = False
     hushed: bool = False
+    subject: str = SELF
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    confidence: float = 1.0
+    writer: str = ""
+    claims: tuple[Claim, ...] = ()
+
+
+class LinkKind(StrEnum):
+    """How one note bears on another."""
+
+    UPDATES = "updates"
+    """It says what the other no longer does."""
+    CONTRADICTS = "contradicts"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From a note to an older one, with the reason."""
+
+    note_id: str
+    to_id: str
+    kind: LinkKind
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

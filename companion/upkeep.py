@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from companion.clock import Clock
 from companion.encoders.base import Encoders
-from companion.memory.write import write_notes
+from companion.memory.observe import write_notes
 from companion.store.store import Store
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from companion.domain import Message, Role
-from companion.memory.observe import statements
+from companion.memory.rules import read
 
 
 def running_summary(
@@ -23,7 +23,7 @@ def running_summary(
         (statement.importance, number, f"- “{statement.text}”")
         for number, message in enumerate(messages)
         if message.role is Role.USER
-        for statement in statements(message.text)
+        for statement in read(message.text).observations
     ]
     kept: list[tuple[int, str]] = []
     spent = 0

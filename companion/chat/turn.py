@@ -45,8 +45,8 @@ from companion.events import (
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
 from companion.llm.prompt import SMALL_MODEL, opening, user_message
+from companion.memory.observe import write_notes
 from companion.memory.recall import recall
-from companion.memory.write import write_notes
 from companion.settings import Settings
 from companion.store.store import Store
 

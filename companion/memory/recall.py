@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from companion.domain import NoteDetail, NoteKind, NoteStatus, Recall, RecalledNote
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
-from companion.memory.observe import asks_only, is_question
 from companion.memory.relevance import is_relevant, may_be_relevant
+from companion.memory.rules import asks_only, is_question
 from companion.store.search import telling_words
 from companion.store.store import Store
 

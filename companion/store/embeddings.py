@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 from companion.domain import Note, NoteStatus
 from companion.encoders.base import Vectors
 from companion.store.database import Database
-from companion.store.rows import note_from
+from companion.store.rows import notes_from
 from companion.store.tables import EmbeddingRow, NoteRow, OutboxRow
 
 
@@ -42,7 +42,7 @@ class Embeddings:
                 .order_by(NoteRow.id)
                 .limit(limit)
             )
-            return [note_from(row) for row in rows]
+            return notes_from(session, rows)
 
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
         """Every vector of this embedder, in batches of ids and an array of shape (ids, dimensions).

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +20,20 @@ from companion.domain import (
     RecalledNote,
     Revision,
     Source,
-    new_id,
 )
 from companion.encoders.base import Vectors
 from companion.errors import NotFound
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
-from companion.store.rows import SEEN, details_of, note_fields, note_from, sources_of
+from companion.store.rows import (
+    SEEN,
+    details_of,
+    note_fields,
+    notes_from,
+    put_claims,
+    revise,
+    sources_of,
+)
 from companion.store.search import match_any, match_prefix
 from companion.store.tables import (
     ConversationRow,
@@ -75,6 +81,7 @@ class Notes:
                 if not there:
                     session.add(NoteRow(**note_fields(note)))
                     session.flush()
+                    put_claims(session, note)
                 for source in sources:
                     session.add(
                         SourceRow(
@@ -86,7 +93,7 @@ class Notes:
                     )
                 if there:
                     continue
-                _revise(session, None, note, actor, reason, now)
+                revise(session, None, note, actor, reason, now)
                 if vectors is not None:
                     put_vector(session, note.id, fingerprint, vectors[number])
             return True
@@ -97,14 +104,16 @@ class Notes:
         """Change some fields of a note and record the revision. Raises NotFound."""
         with self._database.write() as session:
             row = _row(session, note_id)
-            before = note_from(row)
+            (before,) = notes_from(session, [row])
             after = replace(before, **fields)
             if after == before:
                 return before
             after = replace(after, updated_at=now)
             for name, value in note_fields(after).items():
                 setattr(row, name, value)
-            _revise(session, before, after, actor, reason, now)
+            if after.claims != before.claims:
+                put_claims(session, after)
+            revise(session, before, after, actor, reason, now)
             if after.text != before.text:
                 session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.note_id) == note_id))
             return after
@@ -114,11 +123,12 @@ class Notes:
     ) -> None:
         """Change the status of several notes at once, each with its revision."""
         with self._database.write() as session:
-            for row in session.exec(select(NoteRow).where(col(NoteRow.id).in_(note_ids))).all():
-                before = note_from(row)
+            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(note_ids))).all()
+            for row, before in zip(rows, notes_from(session, rows), strict=True):
                 row.status = status
                 row.updated_at = now
-                _revise(session, before, note_from(row), actor, reason, now)
+                after = replace(before, status=status, updated_at=now)
+                revise(session, before, after, actor, reason, now)
 
     def add_recalled(self, reply_id: str, items: Sequence[RecalledNote]) -> None:
         """Keep which notes a reply was given."""
@@ -148,7 +158,7 @@ class Notes:
     def detail(self, note_id: str) -> NoteDetail:
         """Raises NotFound."""
         with self._database.read() as session:
-            note = note_from(_row(session, note_id))
+            (note,) = notes_from(session, [_row(session, note_id)])
             if note.status is NoteStatus.FORGOTTEN:
                 raise NotFound("This note was forgotten.")
             revisions = session.exec(
@@ -177,7 +187,7 @@ class Notes:
                 .offset(offset)
                 .limit(limit)
             )
-            return [note_from(row) for row in rows]
+            return notes_from(session, rows)
 
     def _found(self, match: str, offset: int, limit: int) -> list[Note]:
         if not match:
@@ -191,15 +201,13 @@ class Notes:
                 ),
                 {"match": match, "limit": limit, "offset": offset},
             )
-            return [note_from(_row(session, row[0])) for row in ids]
+            return notes_from(session, [_row(session, row[0]) for row in ids])
 
     def count(self) -> int:
         """How many notes can be seen."""
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            return int(
-                run("SELECT count(*) FROM note WHERE status IN (?, ?)", tuple(SEEN)).scalar_one()
-            )
+            return int(run("SELECT count(*) FROM note WHERE status != 'forgotten'").scalar_one())
 
     def pinned_and_wishes(self) -> list[Note]:
         """The active notes that belong into every prompt, oldest first."""
@@ -212,7 +220,7 @@ class Notes:
                 )
                 .order_by(NoteRow.id)
             )
-            return [note_from(row) for row in rows]
+            return notes_from(session, rows)
 
     def match(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Ids of active notes that hold any word of `query`, best BM25 score first."""
@@ -275,7 +283,7 @@ class Notes:
             rows = session.exec(
                 select(NoteRow).where(col(NoteRow.id).in_(resting)).order_by(NoteRow.id)
             )
-            return [note_from(row) for row in rows]
+            return notes_from(session, rows)
 
     def sharing_words_with(self, note_ids: Sequence[str]) -> list[str]:
         """These notes and every other that rests on some of the same words of a message."""
@@ -297,7 +305,7 @@ class Notes:
         """All notes of one status."""
         with self._database.read() as session:
             rows = session.exec(select(NoteRow).where(NoteRow.status == status))
-            return [note_from(row) for row in rows]
+            return notes_from(session, rows)
 
     def with_text(self, text: str) -> NoteDetail | None:
         """The active note, no episode, that says exactly this, whatever the case."""
@@ -334,23 +342,3 @@ def _row(session: Session, note_id: str) -> NoteRow:
     if row is None:
         raise NotFound("There is no note with this id.")
     return row
-
-
-def _revise(
-    session: Session, before: Note | None, after: Note, actor: str, reason: str, now: datetime
-) -> None:
-    session.add(
-        RevisionRow(
-            id=new_id(),
-            note_id=after.id,
-            changed_at=now,
-            actor=actor,
-            reason=reason,
-            before=_as_json(before) if before else "",
-            after=_as_json(after),
-        )
-    )
-
-
-def _as_json(note: Note) -> str:
-    return json.dumps(asdict(note), default=datetime.isoformat, ensure_ascii=False)

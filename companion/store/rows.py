@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from companion.domain import (
+    Claim,
     Conversation,
     Message,
     MessageState,
@@ -19,10 +23,18 @@ from companion.domain import (
     Origin,
     Role,
     Source,
+    new_id,
 )
-from companion.store.tables import ConversationRow, MessageRow, NoteRow, SourceRow
+from companion.store.tables import (
+    ClaimRow,
+    ConversationRow,
+    MessageRow,
+    NoteRow,
+    RevisionRow,
+    SourceRow,
+)
 
-SEEN = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED)
+SEEN = tuple(status for status in NoteStatus if status is not NoteStatus.FORGOTTEN)
 """What a reader may see; what is being forgotten is not among it."""
 
 
@@ -62,7 +74,7 @@ def message_from(row: MessageRow) -> Message:
     )
 
 
-def note_from(row: NoteRow) -> Note:
+def _note_from(row: NoteRow, claims: Sequence[Claim] = ()) -> Note:
     """A note as the rest of Companion knows it."""
     return Note(
         id=row.id,
@@ -75,12 +87,58 @@ def note_from(row: NoteRow) -> Note:
         importance=row.importance,
         pinned=row.pinned,
         hushed=row.hushed,
+        subject=row.subject,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        confidence=row.confidence,
+        writer=row.writer,
+        claims=tuple(claims),
     )
+
+
+def notes_from(session: Session, rows: Iterable[NoteRow]) -> list[Note]:
+    """Notes with their claims."""
+    rows = list(rows)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    of_these = col(ClaimRow.note_id).in_([row.id for row in rows])
+    for claim in session.exec(select(ClaimRow).where(of_these).order_by(col(ClaimRow.id))):
+        claims[claim.note_id].append(Claim(claim.attribute, claim.value, claim.ended_at))
+    return [_note_from(row, claims[row.id]) for row in rows]
 
 
 def note_fields(note: Note) -> dict[str, Any]:
     """The columns of a note."""
-    return {name: getattr(note, name) for name in Note.__dataclass_fields__}
+    return {name: getattr(note, name) for name in Note.__dataclass_fields__ if name != "claims"}
+
+
+def put_claims(session: Session, note: Note) -> None:
+    """Store what a note claims, in place of what it claimed before."""
+    session.exec(delete(ClaimRow).where(col(ClaimRow.note_id) == note.id))
+    session.add_all(
+        ClaimRow(note_id=note.id, attribute=c.attribute, value=c.value, ended_at=c.ended_at)
+        for c in note.claims
+    )
+
+
+def revise(
+    session: Session, before: Note | None, after: Note, actor: str, reason: str, now: datetime
+) -> None:
+    """Record one change to a note."""
+    session.add(
+        RevisionRow(
+            id=new_id(),
+            note_id=after.id,
+            changed_at=now,
+            actor=actor,
+            reason=reason,
+            before=_as_json(before) if before else "",
+            after=_as_json(after),
+        )
+    )
+
+
+def _as_json(note: Note) -> str:
+    return json.dumps(asdict(note), default=datetime.isoformat, ensure_ascii=False)
 
 
 def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
@@ -88,7 +146,7 @@ def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetai
     rows = session.exec(
         select(NoteRow).where(col(NoteRow.id).in_(note_ids), col(NoteRow.status).in_(SEEN))
     )
-    notes = {row.id: note_from(row) for row in rows}
+    notes = {note.id: note for note in notes_from(session, rows)}
     sources = sources_of(session, list(notes))
     return {
         note_id: NoteDetail(notes[note_id], tuple(sources[note_id]))

@@ -16,6 +16,7 @@ from companion.domain import Note, new_id
 from companion.encoders.base import Vectors
 from companion.errors import StoreError
 from companion.secrets import digest, stored_key, tombstone_key
+from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
@@ -46,6 +47,7 @@ class Store:
         self.database = Database(home, clock)
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
+        self.claims = Claims(self.database)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
         self.index: VectorIndex | None = None

@@ -108,7 +108,46 @@ class NoteRow(SQLModel, table=True):
     importance: int
     pinned: bool
     hushed: bool
+    subject: str
+    valid_from: datetime | None = _time(nullable=True)
+    valid_to: datetime | None = _time(nullable=True)
+    confidence: float
+    writer: str
     __table_args__ = (Index("ix_note_text", sql("text COLLATE NOCASE")),)
+
+
+class ClaimRow(SQLModel, table=True):
+    """What a note says of its subject, to be found by what it is about."""
+
+    __tablename__ = "claim"
+    id: int | None = Field(default=None, primary_key=True)
+    note_id: str = _parent("note.id")
+    attribute: str
+    value: str
+    ended_at: datetime | None = _time(nullable=True)
+    __table_args__ = (
+        Index("ix_claim_note", "note_id"),
+        Index("ix_claim_attribute", "attribute", "value"),
+    )
+
+
+class LinkRow(SQLModel, table=True):
+    """From a note to an older one."""
+
+    __tablename__ = "link"
+    note_id: str = _parent("note.id", primary=True)
+    to_id: str = _parent("note.id", primary=True)
+    kind: str = Field(primary_key=True)
+    reason: str
+    __table_args__ = (Index("ix_link_to", "to_id"),)
+
+
+class DroppedRow(SQLModel, table=True):
+    """How many sentences made no note, by reason."""
+
+    __tablename__ = "dropped"
+    reason: str = Field(primary_key=True)
+    sentences: int
 
 
 class SourceRow(SQLModel, table=True):

@@ -1,254 +1,165 @@
-"""What is worth remembering of a message: what the person tells of themselves, word for word."""
+"""From a message to its stored notes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from companion.domain import NoteKind
-from companion.memory.observe import (
-    LONGEST_STATEMENT,
-    asks_only,
-    is_question,
-    observe,
-    statements,
-)
+from companion.clock import FixedClock
+from companion.domain import Message, NoteDetail, NoteKind, NoteStatus, Origin
+from companion.encoders.scripted import ScriptedEncoders
+from companion.memory.observe import write_notes
+from companion.store.store import Store
+from tests.author import Author
 
-FACT = NoteKind.FACT
-PREFERENCE = NoteKind.PREFERENCE
-EVENT = NoteKind.EVENT
-PLAN = NoteKind.PLAN
-RELATIONSHIP = NoteKind.RELATIONSHIP
-WISH = NoteKind.WISH
-
-TOLD = [
-    ("I live in Porto.", FACT),
-    ("I work at a bakery", FACT),
-    ("I'm 34 years old.", FACT),
-    ("My name is Ada.", FACT),
-    ("we have three children", FACT),
-    ("i live near Dr. Smith's practice", FACT),
-    ("I love dark chocolate.", PREFERENCE),
-    ("I really don't like crowds", PREFERENCE),
-    ("I can’t stand loud music.", PREFERENCE),
-    ("My favourite colour is green.", PREFERENCE),
-    ("I'm allergic to peanuts.", PREFERENCE),
-    ("I would rather stay at home.", PREFERENCE),
-    ("I moved to Porto in May.", EVENT),
-    ("We bought a house last year", EVENT),
-    ("I finally passed my driving test!", EVENT),
-    ("I've lost my keys.", EVENT),
-    ("I'm going to paint the kitchen.", PLAN),
-    ("Next week I start a new job.", PLAN),
-    ("I want to learn Portuguese.", PLAN),
-    ("I'll call my sister tonight.", PLAN),
-    ("My sister Ada works at a bakery.", RELATIONSHIP),
-    ("My best friend is called Tom.", RELATIONSHIP),
-    ("our cat is called Miss Marple", RELATIONSHIP),
-    ("Call me Al.", WISH),
-    ("Please keep your answers short.", WISH),
-    ("Never mention my ex.", WISH),
-    ("Don't ask me about work.", WISH),
-]
-
-NOT_TOLD = {
-    "a question": [
-        "What's my dog called?",
-        "Do I like tea",
-        "where did I put my keys",
-        "Is my sister older than me?",
-        "And how is my garden?",
-        "I like tea?",
-    ],
-    "a hypothetical": [
-        "If I moved to Porto, I would need a car.",
-        "I could buy a boat.",
-        "I'd buy a boat.",
-        "Suppose I had a dog.",
-        "I wish I had a dog.",
-        "Imagine I am a pirate.",
-        "What if my boss knew.",
-    ],
-    "a joke": [
-        "I am the king of France. Just kidding!",
-        "I eat stones for breakfast. I'm joking.",
-        "My cat is the president. jk",
-    ],
-    "a request": [
-        "Write me a poem about my cat.",
-        "Please translate my letter",
-        "I want you to act as my lawyer.",
-        "Help me with my homework.",
-        "Now tell me a story.",
-        "My code is broken, can you fix it.",
-    ],
-    "somebody else's words": [
-        "> I moved to Porto in May",
-        "“I moved to Porto in May with my dog”",
-        'The letter says: "I moved to Porto in May".',
-    ],
-    "code": [
-        "```\nmy_dog = 'Biscuit'\nI like it\n```",
-        "```python\n# I live in Porto\n",
-        "`my_dog = I`",
-    ],
-    "empty talk": [
-        "I see.",
-        "I don't know.",
-        "Thanks, I understand.",
-        "well, I guess so",
-        "Ok, let me think about it",
-        "I'm just curious.",
-    ],
-    "about nobody": [
-        "Hello there!",
-        "The weather is nice today.",
-        "Ada works at a bakery.",
-        "42",
-        "…",
-        "Porto",
-    ],
-}
+FACT = "I moved to Porto in May"
+Write = Callable[[Message], list[NoteDetail]]
 
 
-@pytest.mark.parametrize(("text", "kind"), TOLD, ids=[text for text, _ in TOLD])
-def test_what_a_person_tells_of_themselves_is_kept(text: str, kind: NoteKind) -> None:
-    episode, *told = observe(text)
-    assert (episode.kind, episode.text) == (NoteKind.EPISODE, text)
-    assert [(observation.kind, observation.text) for observation in told] == [(kind, text)]
+@pytest.fixture
+def write(store: Store, clock: FixedClock) -> Write:
+    """Writes the notes of a message, storing them at once."""
+    encoders = ScriptedEncoders()
+    return lambda message: write_notes(message, store, encoders, clock, lambda work: work())
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param(t, id=f"{why}: {t}") for why, texts in NOT_TOLD.items() for t in texts]
-)
-def test_what_tells_nothing_is_an_episode_only(text: str) -> None:
-    assert [observation.kind for observation in observe(text)] == [NoteKind.EPISODE]
+def told(details: list[NoteDetail]) -> list[str]:
+    """The texts of the notes that are no episodes."""
+    return [d.note.text for d in details if d.note.kind is not NoteKind.EPISODE]
 
 
-@pytest.mark.parametrize(
-    ("asked", "kept"),
-    [
-        ("Remember that the bins go out on Thursday.", "the bins go out on Thursday."),
-        ("Please remember: my doctor is Dr. Silva.", "my doctor is Dr. Silva."),
-        ("Don't forget that Ada is allergic to nuts", "Ada is allergic to nuts"),
-        ("Keep in mind, I get up at five.", "I get up at five."),
-    ],
-)
-def test_what_is_to_be_remembered_is_kept_without_the_asking(asked: str, kept: str) -> None:
-    assert [observation.text for observation in statements(asked)] == [kept]
-
-
-@pytest.mark.parametrize("text", ["Remember me?", "Remember that", "Remember when we met"])
-def test_not_every_remembering_asks_for_it(text: str) -> None:
-    assert statements(text) == []
-
-
-def test_each_sentence_is_looked_at_by_itself() -> None:
-    text = "Hi! I moved to Porto in May. Do you know it?\n\nMy sister Ada lives there, too. Thanks!"
-    assert [(observation.kind, observation.text) for observation in statements(text)] == [
-        (EVENT, "I moved to Porto in May."),
-        (RELATIONSHIP, "My sister Ada lives there, too."),
-    ]
-
-
-def test_abbreviations_end_no_sentence_and_months_do() -> None:
-    text = "I saw Dr. Silva in May. I work for Acme Inc. My boss is Mr. Teixeira."
-    assert [observation.text for observation in statements(text)] == [
-        "I saw Dr. Silva in May.",
-        "I work for Acme Inc.",
-        "My boss is Mr. Teixeira.",
-    ]
-
-
-def test_a_joke_takes_back_only_what_was_said_just_before() -> None:
-    text = "I moved to Porto. I am the king there. Just kidding! I live by the river."
-    assert [observation.text for observation in statements(text)] == [
-        "I moved to Porto.",
-        "I live by the river.",
-    ]
-
-
-def test_what_stands_around_quotes_and_code_is_kept() -> None:
-    text = "> You moved?\nYes, I moved to Porto.\n```\nI = 1\n```\nI work at a bakery."
-    assert [observation.text for observation in statements(text)] == [
-        "Yes, I moved to Porto.",
-        "I work at a bakery.",
-    ]
-
-
-def test_a_pasted_ramble_is_no_statement() -> None:
-    ramble = "I walked and " * (LONGEST_STATEMENT // 10)
-    assert statements(ramble) == []
-    assert len(observe(ramble)) == 1
-
-
-@pytest.mark.parametrize("text", ["", " ", "\n\t\r\n", "\u2003\u200a"])
-def test_nothing_said_is_nothing_observed(text: str) -> None:
-    assert observe(text) == []
-
-
-def test_an_episode_is_the_message_without_the_space_around_it() -> None:
-    (episode,) = observe("  \n Hello there \n")
-    assert (episode.text, episode.start, episode.end) == ("Hello there", 4, 15)
-
-
-@pytest.mark.parametrize(
-    ("text", "only"),
-    [
-        ("What's my dog called?", True),
-        ("What's my dog called? And my cat", False),
-        ("Where is it? When do we go?", True),
-        ("I like tea.", False),
-        ("", False),
-    ],
-)
-def test_mere_questions_are_known(text: str, only: bool) -> None:
-    assert asks_only(text) is only
-
-
-def test_a_question_needs_no_question_mark() -> None:
-    assert is_question("what is my dog called")
-    assert is_question("Hey, do you know my sister")
-    assert not is_question("I know what you did.")
-
-
-# -- whatever is said -----------------------------------------------------------------------------
-
-talk = st.lists(
-    st.one_of(
-        st.sampled_from([text for text, _ in TOLD]),
-        st.sampled_from([text for texts in NOT_TOLD.values() for text in texts]),
-        st.text(max_size=30),
-        st.sampled_from(["\n", "\r\n", "\n\n", "```", "`", "> ", "“", '"', " ", "\u2028", "\x85"]),
-    ),
-    max_size=8,
-).map("".join)
-
-
-@given(st.one_of(st.text(), talk))
-def test_every_observation_is_a_stretch_of_the_message(message: str) -> None:
-    for observation in observe(message):
-        assert message[observation.start : observation.end] == observation.text
-        assert observation.text == observation.text.strip() != ""
-        assert 1 <= observation.importance <= 10
-
-
-@given(st.one_of(st.text(), talk))
-def test_statements_come_in_order_and_never_overlap(message: str) -> None:
-    end = 0
-    for statement in statements(message):
-        assert statement.start >= end
-        end = statement.end
-
-
-fenced = st.lists(st.sampled_from([text for text, _ in TOLD]), min_size=1).map("\n".join)
-
-
-@given(before=fenced, code=fenced, after=fenced, closed=st.booleans())
-def test_nothing_in_a_code_fence_is_ever_a_statement(
-    before: str, code: str, after: str, closed: bool
+def test_a_message_becomes_an_episode_and_what_it_tells(
+    write: Write, author: Author, store: Store, clock: FixedClock
 ) -> None:
-    message = f"{before}\n```\n{code}\n" + (f"```\n{after}" if closed else "")
-    outside = before.splitlines() + (after.splitlines() if closed else [])
-    assert [observation.text for observation in statements(message)] == outside
+    message = author.begins(f"Hello! {FACT}. And you?")
+    episode, fact = write(message)
+    assert (episode.note.kind, episode.note.text) == (NoteKind.EPISODE, message.text)
+    assert (fact.note.kind, fact.note.text) == (NoteKind.EVENT, f"{FACT}.")
+    assert fact.note.importance > episode.note.importance
+    for detail in (episode, fact):
+        assert detail.note.origin is Origin.RULE
+        assert detail.note.recorded_at == clock.now()
+        (source,) = detail.sources
+        assert source.message_id == message.id
+        assert source.quote == message.text[source.start : source.end] == detail.note.text
+        (revision,) = store.notes.detail(detail.note.id).revisions
+        assert revision.before == ""
+    fingerprint = ScriptedEncoders().embedder.fingerprint
+    assert store.embeddings.ids(fingerprint) == {episode.note.id, fact.note.id}
+
+
+def test_without_encoders_notes_are_written_without_vectors(
+    store: Store, author: Author, clock: FixedClock
+) -> None:
+    message = author.begins(FACT)
+    assert told(write_notes(message, store, None, clock, lambda work: work())) == [FACT]
+    assert len(store.embeddings.missing("any", 9)) == 2
+
+
+def test_observing_again_changes_nothing(write: Write, author: Author, store: Store) -> None:
+    message = author.begins(FACT)
+    write(message)
+    before = store.notes.find()
+    assert write(message) == []
+    assert store.notes.find() == before
+    assert store.conversations.unobserved() == []
+
+
+def test_a_message_that_tells_nothing_is_done_with_too(
+    write: Write, author: Author, store: Store
+) -> None:
+    assert write(author.begins("  ")) == []
+    assert store.conversations.unobserved() == []
+
+
+def test_what_is_said_twice_is_one_note_with_both_sources(
+    write: Write, author: Author, store: Store
+) -> None:
+    first, second = author.begins(FACT), author.begins(f"Again! {FACT.upper()}")
+    write(first)
+    assert told(write(second)) == [FACT]
+    (note,) = [note for note in store.notes.find() if note.kind is not NoteKind.EPISODE]
+    sources = store.notes.detail(note.id).sources
+    assert [source.message_id for source in sources] == [first.id, second.id]
+    assert [source.quote for source in sources] == [FACT, FACT.upper()]
+    # What was said stands as it was said, twice.
+    assert len(store.notes.find()) == 3
+
+
+def test_what_is_said_twice_in_one_message_is_one_note(write: Write, author: Author) -> None:
+    assert told(write(author.begins(f"{FACT}. {FACT}."))) == [f"{FACT}."]
+
+
+def test_a_note_out_of_use_is_not_added_to(
+    write: Write, author: Author, store: Store, clock: FixedClock
+) -> None:
+    details = write(author.begins(FACT))
+    for detail in details:
+        store.notes.set_status(
+            [detail.note.id], NoteStatus.ARCHIVED, actor="user", reason="test", now=clock.now()
+        )
+    ids = {detail.note.id for detail in details}
+    assert ids.isdisjoint(detail.note.id for detail in write(author.begins(FACT)))
+
+
+def test_a_message_that_was_purged_in_the_meantime_leaves_nothing(
+    write: Write, author: Author, store: Store
+) -> None:
+    message = author.begins(FACT)
+    store.conversations.purge([message.conversation_id])
+    assert write(message) == []
+    assert store.notes.find() == []
+
+
+def test_a_message_of_a_deleted_conversation_waits_for_its_return(
+    write: Write, author: Author, store: Store, clock: FixedClock
+) -> None:
+    message = author.begins(FACT)
+    store.conversations.set_deleted(message.conversation_id, clock.now())
+    assert write(message) == []
+    assert store.notes.find() == []
+    store.conversations.set_deleted(message.conversation_id, None)
+    assert store.conversations.unobserved() == [message]
+    assert told(write(message)) == [FACT]
+
+
+# -- what was forgotten ---------------------------------------------------------------------------
+
+
+def forget(store: Store, details: list[NoteDetail], clock: FixedClock) -> None:
+    """Forget notes for good."""
+    store.purge_notes([detail.note for detail in details], clock.now())
+
+
+def test_words_forgotten_after_they_were_said_do_not_come_back(
+    write: Write, author: Author, store: Store, clock: FixedClock
+) -> None:
+    seen, late = author.begins(FACT), author.begins(FACT.upper())
+    details = write(seen)
+    clock.advance(timedelta(hours=1))
+    forget(store, details, clock)
+    assert write(late) == []
+    assert store.notes.find() == []
+
+
+def test_nor_do_they_come_back_within_an_episode(
+    write: Write, author: Author, store: Store, clock: FixedClock
+) -> None:
+    seen = author.begins(f"{FACT}.")
+    late = author.begins(f"Yes! {FACT}. I work at a bakery.")
+    details = write(seen)
+    forget(store, details, clock)
+    assert told(write(late)) == ["I work at a bakery."]
+    assert [note.text for note in store.notes.find()] == ["I work at a bakery."]
+
+
+def test_words_said_anew_may_be_kept(
+    write: Write, author: Author, store: Store, clock: FixedClock
+) -> None:
+    details = write(author.begins(FACT))
+    forget(store, details, clock)
+    clock.advance(timedelta(seconds=1))
+    assert told(write(author.begins(FACT))) == [FACT]
+    assert len(store.notes.find()) == 2

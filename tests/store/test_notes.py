@@ -121,7 +121,8 @@ def test_archived_notes_are_seen_and_forgotten_ones_are_not(
 ) -> None:
     message = author.begins("red green blue")
     notes = author.writes([(text, [message]) for text in ("red", "green", "blue")])
-    for note, status in zip(notes, NoteStatus, strict=True):
+    statuses = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED, NoteStatus.FORGOTTEN)
+    for note, status in zip(notes, statuses, strict=True):
         store.notes.set_status([note.id], status, actor="user", reason="test", now=clock.now())
     assert {note.text for note in store.notes.find()} == {"red", "green"}
     assert store.notes.count() == 2

@@ -14,8 +14,9 @@ from pathlib import Path
 from companion.clock import Clock
 from companion.errors import NewerDatabase
 from companion.store.migrations.m0001_first import first
+from companion.store.migrations.m0002_claims import claims
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first,)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first, claims)
 """Step N brings a database from version N - 1 to version N."""
 
 

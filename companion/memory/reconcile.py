@@ -1,0 +1,175 @@
+"""What becomes of older notes when something new is told: pure decisions over values.
+
+The same again strengthens; a changed state supersedes the old one, which stays as history with the
+day it ended; what is taken back is retired. Nothing is overwritten. This is Keep Me Updated's
+PASS, REPLACE, APPEND and DELETE (Bae et al., 2022) with Zep's bi-temporal invalidation
+(Rasmussen et al., 2025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
+from companion.memory.claims import Ending, agree, single
+from companion.memory.observation import Observation
+from companion.memory.people import same_person
+from companion.memory.words import content
+
+OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to an older note: its fields from now on, and how the new one bears on it."""
+
+    note: Note
+    link: LinkKind
+    reason: str
+
+
+def says_the_same(observation: Observation, known: Note) -> bool:
+    """Whether a note says this already, in the same words or in the same claims and stems."""
+    if observation.subject != known.subject or observation.kind is NoteKind.WISH:
+        return observation.text.casefold() == known.text.casefold()
+    mine, theirs = set(content(observation.text)), set(content(known.text))
+    return observation.text.casefold() == known.text.casefold() or (bool(mine) and mine == theirs)
+
+
+def changes(
+    observation: Observation, endings: Sequence[Ending], known: Sequence[Note], said_at: datetime
+) -> list[Change]:
+    """What the observation changes in older active notes. Each note is changed once at most."""
+    found = []
+    words = set(content(observation.text))
+    about = [
+        note
+        for note in known
+        if note.status is NoteStatus.ACTIVE
+        and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
+        and _about_the_same(observation, note, words)
+    ]
+    over = _most_shared(endings, about)
+    for note in about:
+        change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
+        if change is None and note.id in over:
+            change = _over(note, said_at, f"no more: {', '.join(over[note.id])}")
+        if change is not None:
+            found.append(change)
+    return found
+
+
+def _most_shared(endings: Sequence[Ending], notes: Sequence[Note]) -> dict[str, list[str]]:
+    """For each ending the notes that share most of its words: note id → words. What lasts goes
+    before events, which are past anyway."""
+    found: dict[str, list[str]] = {}
+    for ending in endings:
+        for lasting in (True, False):
+            shared = {
+                note.id: sorted(set(content(f"{note.text} {note.subject}")) & set(ending.stems))
+                for note in notes
+                if (note.kind is not NoteKind.EVENT or bool(note.claims)) is lasting
+            }
+            most = max((len(words) for words in shared.values()), default=0)
+            if most:
+                found |= {note_id: words for note_id, words in shared.items() if len(words) == most}
+                break
+    return found
+
+
+def corrected(
+    wrong: str | None, right: str, known: Sequence[Note], said_at: datetime
+) -> list[Change]:
+    """What a correction changes: the notes that hold the wrong words, else the latest one that
+    shares a word with the right ones. `known` is latest first."""
+    if wrong:
+        bad = set(content(wrong))
+        hit = [note for note in known if bad and bad <= set(content(note.text))]
+    else:
+        good = set(content(right))
+        hit = [note for note in known if good & set(content(note.text))]
+    return [_over(note, said_at, "you corrected it") for note in hit[:1]]
+
+
+def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
+    """Notes that were taken back."""
+    return [
+        Change(replace(note, status=NoteStatus.RETIRED, updated_at=now), LinkKind.UPDATES, reason)
+        for note in known
+    ]
+
+
+def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:
+    if same_person(observation.subject, note.subject):
+        return True
+    # "Rex died": a pet or a partner is told of in a note about the person.
+    return SELF in (observation.subject, note.subject) and any(
+        set(content(claim.value)) & words
+        for claim in note.claims
+        if claim.attribute in ("pet", "partner")
+    )
+
+
+def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change | None:
+    """When a claim of the note has another value now."""
+    claims = list(note.claims)
+    reason = ""
+    for number, old in enumerate(claims):
+        if old.ended_at is not None:
+            continue
+        for new in observation.claims:
+            if _supersedes(new, old, same_subject=observation.subject == note.subject):
+                claims[number] = replace(old, ended_at=said_at)
+                reason = f"{old.attribute}: {old.value} → {new.value}"
+    if not reason:
+        return None
+    return _with_claims(note, claims, said_at, reason)
+
+
+def _supersedes(new: Claim, old: Claim, *, same_subject: bool) -> bool:
+    if not same_subject and new.attribute != "partner":
+        return False
+    if OPPOSITE.get(new.attribute) == old.attribute:
+        return agree(new.value, old.value)
+    if new.attribute != old.attribute or not single(new.attribute):
+        return False
+    return not agree(new.value, old.value)
+
+
+def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change | None:
+    """When a claim of the note is said to be over."""
+    attributes = {ending.attribute for ending in endings if ending.attribute}
+    claims = [
+        replace(claim, ended_at=said_at)
+        if claim.attribute in attributes and claim.ended_at is None
+        else claim
+        for claim in note.claims
+    ]
+    if claims == list(note.claims):
+        return None
+    return _with_claims(note, claims, said_at, f"{', '.join(sorted(attributes))}: no more")
+
+
+def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason: str) -> Change:
+    if all(claim.ended_at is not None for claim in claims if _counts(claim)):
+        return _over(replace(note, claims=tuple(claims)), said_at, reason)
+    kept = replace(note, claims=tuple(claims), updated_at=said_at)
+    return Change(kept, LinkKind.UPDATES, reason)
+
+
+def _counts(claim: Claim) -> bool:
+    return single(claim.attribute) or claim.attribute in OPPOSITE
+
+
+def _over(note: Note, said_at: datetime, reason: str) -> Change:
+    claims = tuple(replace(c, ended_at=c.ended_at or said_at) for c in note.claims)
+    ended = replace(
+        note,
+        status=NoteStatus.SUPERSEDED,
+        valid_to=said_at,
+        claims=claims,
+        updated_at=said_at,
+    )
+    return Change(ended, LinkKind.UPDATES, reason)

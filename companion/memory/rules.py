@@ -1,0 +1,305 @@
+"""The rule writer: from what the person said to what is worth remembering of it.
+
+Only the person's own messages come here: never a reply, a prompt or a recalled note. Every
+observation is a stretch of the message itself, so nothing can be stored that was not said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sentencex import get_sentence_boundaries
+
+from companion.domain import SELF, NoteKind
+from companion.memory.claims import Ending, claims_of, endings_of
+from companion.memory.observation import DropReason, Observation
+from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
+from companion.memory.words import content
+
+_FIRST_PERSON = re.compile(
+    r"(?<![\w'’])(?:I(?:['’](?:m|ve|ll|d))?|i(?:['’](?:m|ve|ll))|my|mine|myself|me|we|our|ours|us"
+    r"|we['’](?:re|ve|ll))(?![\w'’])|(?<![\w'’.])i (?=[a-z])",
+    re.IGNORECASE,
+)
+_QUESTION_START = re.compile(
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|hey|hi|hello)[\s,]+)*"
+    r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|would|will|should|shall"
+    r"|is|are|am|was|were|have|has|may|might)(?:['’]\w+)?\s+(?:\w+\s+)?"
+    r"(?:i|you|we|he|she|it|they|my|your|the|this|that|there|a|an|is|are|was|do|does|did|to)\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if (?:i|we|my)|(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like to be)"
+    r"|suppose|imagine|pretend|let['’]?s say|what if|as if|i wish)\b",
+    re.IGNORECASE,
+)
+_JOKE = re.compile(
+    r"\b(?:just kidding|only joking|(?:just|only) a joke|i['’]?m (?:kidding|joking)|jk|/s)\b",
+    re.IGNORECASE,
+)
+_EMPTY_TALK = re.compile(
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|yes|yeah|no|hmm|ah)[\s,]+)*"
+    r"(?:i (?:see|guess|suppose|agree|understand|mean|know|think (?:so|you|that|this|it)|hope so"
+    r"|doubt it"
+    r"|don['’]?t (?:know|think so|care|understand|mind)|was (?:just )?wondering|have a question"
+    r"|wonder|didn['’]?t (?:get|catch) that)\b|i['’]m (?:not sure|just (?:asking|curious|testing)"
+    r"|sorry)\b|my question\b|excuse me|thank|thanks|let me\b|let us\b|let['’]s\b)",
+    re.IGNORECASE,
+)
+_UNSAID_I = re.compile(
+    r"^\W*(?:(?:and|but|so|well|oh|yes|yeah|ok(?:ay)?|hey[^,.!]*)[\s,]+)*(?:just |finally "
+    r"|recently |also"
+    r" |still )*(?:been|got|had|went|came|finished|started|trying|working|thinking|planning|moved"
+    r"|bought|met|took|saw|made|spent|signed up|joined|gonna|hoping|looking forward|quit|sold"
+    r"|booked"
+    r"|researching|getting|going|became|adopted|won|lost|found|passed|visited|read|watched"
+    r"|volunteered"
+    r"|writing|learning|training|studying|preparing|tried|ran|ate|cooked|baked|painted)\b(?!"
+    r" (?:you|your)\b)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
+    r"|month|year"
+    r"|\w+day)|(?:on|every) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|this (?:morning|week"
+    r"|weekend|month"
+    r"|evening|afternoon|year)|there (?:was|were) \w+)\b",
+    re.IGNORECASE,
+)
+_TO_YOU = re.compile(
+    r"\b(?:means? (?:a lot|so much|the world|everything)|(?:proud of|happy for|glad|excited for"
+    r"|sorry for"
+    r"|thankful for|grateful for|thanks? (?:for|to)|appreciate|believe in|rooting for|here for"
+    r"|support"
+    r"(?:ing)?|admire|love|like|miss|bet|sure|hope|know|think|wish|hear|see)\s(?:that\s|how\s"
+    r"|hearing\s"
+    r"|seeing\s)*(?:you|your|us|it when you)\b|you(?:['’]re|r| are| have|['’]ve| were| can|"
+    r" always)\b.*"
+    r"\b(?:me|us|my)\b|^\W*(?:you|your)\b(?!.*\bi\b))",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|now|then|hey|hi|hello|please)[\s,]+)*"
+    r"(?:please\b|write|rewrite|explain|tell|show|give|help|make|create|generate|translate"
+    r"|summari[sz]e"
+    r"|list|describe|fix|check|find|suggest|recommend|compare|answer|act|play|pretend|imagine|draw"
+    r"|compute|calculate|convert|remind|remember|teach|ask|stop|continue|repeat|say|proofread"
+    r"|correct|review"
+    r"|look|read|think|consider|let)\b"
+    r"|\b(?:i (?:want|need|['’]d like|would like) you to|can you|could you|would you|will you)\b",
+    re.IGNORECASE,
+)
+_REMEMBER = re.compile(
+    r"^\W*(?:please[\s,]+)?(?:remember|don['’]?t forget|note|keep in mind)(?: that|:|,)\s*(?=\w)",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:(?:please )?call me \w+|(?:keep|make) (?:it|your (?:answers|replies)|answers|replies)"
+    r" (?:short|brief|shorter|simple)|(?:please )?(?:never|don['’]?t(?: ever)?) (?:mention|bring up"
+    r"|talk about|ask (?:me )?about)|(?:always|never) (?:answer|reply|call|use|speak|write))\b",
+    re.IGNORECASE,
+)
+_KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
+    (
+        NoteKind.PREFERENCE,
+        re.compile(
+            r"\b(?:i|we)(?:['’]m| am|['’]d| would)?(?: \w+ly| \w+n['’]?t| not| do| also| still)*"
+            r" (?:love|like|enjoy|prefer|hate|dislike|adore|can['’]?t stand|cannot stand|fond of"
+            r"|keen on|allergic|vegan|vegetarian|rather|into)\b|\bmy (?:least )?favou?rite\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        NoteKind.PLAN,
+        re.compile(
+            r"\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to|['’]re going to| plan| intend"
+            r"|['’]m planning| hope to| want to)\b|\b(?:tomorrow|tonight|next (?:week|weekend|month"
+            r"|year|summer|spring|autumn|fall|winter|\w+day))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        NoteKind.EVENT,
+        re.compile(
+            r"\b(?:i|we)(?:['’]ve| have| just| finally| recently| had)* (?:\w{2,}ed|went|got|met"
+            r"|bought|sold|left|lost|won|began|broke|saw|had|took|gave|found|became|came|ran|ate"
+            r"|built|flew|drove|fell|grew up|was|were)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        NoteKind.RELATIONSHIP,
+        re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{RELATIONS}|{PETS})\b", re.IGNORECASE),
+    ),
+)
+_QUOTED = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]+`|^[ \t]*>[^\n]*|[\"“][^\"“”\n]{12,}[\"”]", re.DOTALL | re.MULTILINE
+)
+_MISSED_BORDER = re.compile(r"[.!?][\"”’')]*\s+(?=(?:I|My|We|Our)\b)")
+"""After what looks like an abbreviation (“in May. I …”, “Acme Inc. We …”)."""
+LEAST_CONTENT = 2
+"""Words that carry something; with fewer, nothing is told that could be asked for later."""
+MOST_QUOTED = 0.5
+"""The share of a sentence that may be somebody else's words."""
+LONGEST_STATEMENT = 400
+"""Characters; a longer sentence is a pasted text or an unpunctuated ramble, kept as an episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules make of one message: observations, for each what it says is over, everybody
+    spoken of, the last other one, and why the other sentences make no note."""
+
+    observations: tuple[Observation, ...] = ()
+    endings: tuple[tuple[Ending, ...], ...] = ()
+    people: People = NOBODY
+    last: str = ""
+    dropped: tuple[DropReason, ...] = ()
+
+
+def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
+    """The sentences in which the person tells something of themselves or of somebody they know.
+
+    `people` are those they have spoken of before, `last` the last of them. Sentences one after the
+    other that tell of the same, and change nothing, are one observation.
+    """
+    readable = _QUOTED.sub(lambda found: _blank(found.group()), message)
+    found: list[Observation] = []
+    endings: list[tuple[Ending, ...]] = []
+    dropped: list[DropReason] = []
+    said_until = 0
+    for span in _sentences(readable):
+        start, end = _trimmed(readable, *span)
+        sentence = readable[start:end]
+        if not sentence:
+            continue
+        if _JOKE.search(sentence):
+            # A joke takes back what was said just before it.
+            if found and found[-1].end == said_until:
+                found, endings = found[:-1], endings[:-1]
+            dropped.append(DropReason.JOKE)
+            continue
+        said_until = end
+        people = people.meet(sentence)
+        asked = _REMEMBER.match(sentence)
+        if asked:
+            start += asked.end()
+            sentence = readable[start:end]
+        subject = subject_of(sentence, people, last)
+        if subject != SELF:
+            last = subject
+        if _blanked(message[start:end], sentence) > MOST_QUOTED:
+            dropped.append(DropReason.QUOTED)
+            continue
+        told = _kind(sentence) if asked else _told(sentence, subject)
+        if isinstance(told, DropReason):
+            dropped.append(told)
+            continue
+        observation = Observation(
+            told, message[start:end], start, end, subject, claims_of(sentence)
+        )
+        over = endings_of(sentence)
+        if found and _one_thing(found[-1], observation, message) and not over and not endings[-1]:
+            before = found.pop()
+            text = message[before.start : end]
+            claims = (*before.claims, *observation.claims)
+            found.append(replace(before, text=text, end=end, claims=claims))
+        else:
+            found.append(observation)
+            endings.append(over)
+    return Reading(tuple(found), tuple(endings), people, last, tuple(dropped))
+
+
+def _one_thing(before: Observation, after: Observation, message: str) -> bool:
+    """Whether two observations are told in one breath, and neither may change by itself."""
+    return (
+        before.subject == after.subject
+        and not before.claims
+        and not after.claims
+        and NoteKind.WISH not in (before.kind, after.kind)
+        and after.end - before.start <= LONGEST_STATEMENT
+        and message[before.end : after.start].strip(" ") == ""
+    )
+
+
+def episode(message: str) -> Observation | None:
+    """The whole message, as it was said; None for an empty one."""
+    start, end = _trimmed(message, 0, len(message))
+    if start == end:
+        return None
+    return Observation(NoteKind.EPISODE, message[start:end], start, end)
+
+
+def asks_only(text: str) -> bool:
+    """Whether a text holds nothing but questions: worth nothing as an answer to another one."""
+    spans = [_trimmed(text, *span) for span in _sentences(text)]
+    return bool(spans) and all(is_question(text[start:end]) for start, end in spans)
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks."""
+    return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
+
+
+def _told(sentence: str, subject: str) -> NoteKind | DropReason:
+    """The kind of note a sentence makes, or why it makes none."""
+    if len(sentence) > LONGEST_STATEMENT:
+        return DropReason.TOO_LONG
+    if is_question(sentence):
+        return DropReason.QUESTION
+    if _WISH.search(sentence):
+        return NoteKind.WISH
+    if _HYPOTHETICAL.search(sentence):
+        return DropReason.HYPOTHETICAL
+    if _REQUEST.search(sentence):
+        return DropReason.REQUEST
+    told_of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
+    if not (told_of_self or subject != SELF or _DATED.search(sentence)):
+        return DropReason.SMALL_TALK
+    if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
+        return DropReason.SMALL_TALK
+    kind = _kind(sentence)
+    carried = len(content(sentence)) + (kind in (NoteKind.EVENT, NoteKind.PLAN))
+    least = LEAST_CONTENT if subject == SELF else 1
+    if carried < least and not claims_of(sentence) and not endings_of(sentence):
+        return DropReason.SMALL_TALK
+    return kind
+
+
+def _kind(sentence: str) -> NoteKind:
+    if _WISH.search(sentence):
+        return NoteKind.WISH
+    return next((kind for kind, rule in _KINDS if rule.search(sentence)), NoteKind.FACT)
+
+
+def _blanked(said: str, readable: str) -> float:
+    """The share of a sentence that is quoted."""
+    quoted = sum(a != b for a, b in zip(said, readable, strict=True))
+    return quoted / len(said) if said else 0.0
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        for found in get_sentence_boundaries("en", line):
+            start, end = found["start_index"], found["end_index"]
+            for border in _MISSED_BORDER.finditer(line, start, end):
+                spans.append((offset + start, offset + border.end()))
+                start = border.end()
+            spans.append((offset + start, offset + end))
+        offset += len(line)
+    return spans

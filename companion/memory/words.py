@@ -1,0 +1,54 @@
+"""Words as the write path compares them: in lower case, without endings, without the commonest."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_COMMON = frozenset(
+    "a about actually again ago all also always am an and another any anymore anyway are"
+    " around as at away back be because been before being best big bit both but by came can"
+    " cannot come could day days definitely did do does doing done down each else even ever"
+    " every everything feel feeling felt few find finally first for from fun gave get gets"
+    " getting give go goes going gonna gone good got gotten great guess had happy hard has"
+    " have having he her here hers him his hope how i if in into is it its just keep kind know"
+    " last lately later least less let life like little ll long look looking lot lots love"
+    " made make makes making many may maybe me mean means might mine moment month months more"
+    " most much must my myself need never new next nice no not now of off oh ok okay on once"
+    " one ones only or other our ours out over own part past people plus pretty probably put"
+    " quite re really right said same say see seem seen she should since so some somebody"
+    " someone something soon still stuff such super sure take taking talk tell than that the"
+    " their them then there these they thing things think this those though thought time times"
+    " to today together tomorrow tonight too took totally tried try trying two until up us use"
+    " used ve very wait want wanted was way we week weeks well went were what when where which"
+    " while who why will with without won work would yeah year years yep yes yesterday yet you"
+    " your yours d m s t im ive id ill dont didnt doesnt cant wont isnt wasnt thats lol haha"
+    " wow hey hi thanks thank please ah aw woah gotta wanna".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    from snowballstemmer import stemmer
+
+    return stemmer("english")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its English endings (Porter 2): words that mean the same mostly share it."""
+    stemmed: str = _stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s"))
+    return stemmed
+
+
+def content(text: str) -> list[str]:
+    """The stems of the words that carry what a text is about, each once, in order."""
+    found = (word for word in _WORD.findall(text) if word.lower().replace("’", "'") not in _COMMON)
+    return list(dict.fromkeys(stem(word) for word in found if not _is_contraction(word)))
+
+
+def _is_contraction(word: str) -> bool:
+    head, _, tail = word.lower().replace("’", "'").partition("'")
+    return bool(tail) and (head in _COMMON or tail in {"t", "re", "ve", "ll", "d", "m"})

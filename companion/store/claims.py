@@ -1,0 +1,152 @@
+"""What notes claim and how they bear on each other: searched for and changed as more is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text as sql
+from sqlmodel import col, select
+
+from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.store.database import Database
+from companion.store.rows import note_fields, notes_from, put_claims, revise
+from companion.store.search import match_any
+from companion.store.tables import ClaimRow, DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
+
+
+class Claims:
+    """Reads and writes around notes; each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def apply(
+        self, after: Note, because: str, link: LinkKind, reason: str, *, actor: str, now: datetime
+    ) -> bool:
+        """Change an older active note because of a newer one, with revision and link.
+
+        False when its owner has changed it meanwhile: the owner is right.
+        """
+        with self._database.write() as session:
+            row = session.get(NoteRow, after.id)
+            if row is None or row.status != NoteStatus.ACTIVE:
+                return False
+            (before,) = notes_from(session, [row])
+            if before.text != after.text:
+                return False
+            for name, value in note_fields(after).items():
+                setattr(row, name, value)
+            put_claims(session, after)
+            revise(session, before, after, actor, reason, now)
+            if because != after.id:
+                session.merge(LinkRow(note_id=because, to_id=after.id, kind=link, reason=reason))
+            return True
+
+    def count_dropped(self, dropped: Mapping[Any, int]) -> None:
+        """Count sentences that made no note, by reason."""
+        with self._database.write() as session:
+            for reason, number in dropped.items():
+                row = session.get(DroppedRow, str(reason)) or DroppedRow(
+                    reason=str(reason), sentences=0
+                )
+                row.sentences += number
+                session.add(row)
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def dropped(self) -> dict[str, int]:
+        """How many sentences made no note, by reason."""
+        with self._database.read() as session:
+            return {row.reason: row.sentences for row in session.exec(select(DroppedRow))}
+
+    def subjects(self) -> list[str]:
+        """Everybody notes are about, but the person; the latest last."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT subject FROM note WHERE subject != ? AND status != 'forgotten'"
+                " GROUP BY subject ORDER BY max(id)",
+                (SELF,),
+            )
+            return [str(row[0]) for row in rows]
+
+    def last_subject(self, conversation_id: str) -> str:
+        """The last one but the person of whom this conversation told; empty for nobody."""
+        with self._database.read() as session:
+            found = session.exec(
+                select(NoteRow.subject)
+                .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                .where(
+                    MessageRow.conversation_id == conversation_id,
+                    NoteRow.subject != SELF,
+                    NoteRow.status != NoteStatus.FORGOTTEN,
+                )
+                .order_by(col(NoteRow.id).desc())
+                .limit(1)
+            ).first()
+            return found or ""
+
+    def claiming(self, attributes: Sequence[str], limit: int) -> list[Note]:
+        """Active notes that claim any of these, latest first."""
+        if not attributes:
+            return []
+        with self._database.read() as session:
+            claiming = select(ClaimRow.note_id).where(
+                col(ClaimRow.attribute).in_(attributes), col(ClaimRow.ended_at).is_(None)
+            )
+            rows = session.exec(
+                select(NoteRow)
+                .where(col(NoteRow.id).in_(claiming), NoteRow.status == NoteStatus.ACTIVE)
+                .order_by(col(NoteRow.id).desc())
+                .limit(limit)
+            )
+            return notes_from(session, rows)
+
+    def holding(self, text: str, limit: int) -> list[Note]:
+        """Active notes, no episodes, that hold any telling word of `text`, best first."""
+        match = match_any(text)
+        if not match:
+            return []
+        with self._database.read() as session:
+            ids = session.connection().execute(
+                sql(
+                    "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
+                    " WHERE note_fts MATCH :match AND n.status = 'active' AND n.kind != 'episode'"
+                    " ORDER BY f.rank LIMIT :limit"
+                ),
+                {"match": match, "limit": limit},
+            )
+            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_([row[0] for row in ids])))
+            return notes_from(session, rows)
+
+    def latest(self, conversation_id: str, limit: int) -> list[Note]:
+        """The latest active notes of a conversation, no episodes, latest first."""
+        with self._database.read() as session:
+            here = (
+                select(SourceRow.note_id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                .where(MessageRow.conversation_id == conversation_id)
+            )
+            rows = session.exec(
+                select(NoteRow)
+                .where(
+                    col(NoteRow.id).in_(here),
+                    NoteRow.status == NoteStatus.ACTIVE,
+                    NoteRow.kind != NoteKind.EPISODE,
+                )
+                .order_by(col(NoteRow.id).desc())
+                .limit(limit)
+            )
+            return notes_from(session, rows)
+
+    def links(self, note_id: str) -> list[Link]:
+        """How a note bears on others, and they on it."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(LinkRow).where((LinkRow.note_id == note_id) | (LinkRow.to_id == note_id))
+            )
+            return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
