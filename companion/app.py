@@ -419,7 +419,8 @@ class Companion:
 
     def _observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
         assert self._turns is not None
-        self._turns.observe(turn, question, off_the_record)
+        changed = self._turns.observe(turn, question, off_the_record)
+        self._notes_changed(*changed, but=turn.conversation_id)
 
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
         def change(store: Store) -> NoteDetail:
@@ -450,13 +451,14 @@ class Companion:
 
         runtime.in_steps(runtime.data_lane, "Forgetting for good", steps())
 
-    def _notes_changed(self, *note_ids: str) -> None:
-        """Notes the person changed: no prompt goes on with their old words, and views are told."""
+    def _notes_changed(self, *note_ids: str, but: str = "") -> None:
+        """Notes have changed: no prompt goes on with their old words, and views are told. The
+        conversation `but` goes on: it is the one that changed them."""
         if not note_ids:
             return
         turns = self._turns
         if turns is not None:
-            self._runtime.submit(self._runtime.model_lane, lambda: turns.drop_notes(note_ids))
+            self._runtime.submit(self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but))
         self.events.publish(NotesChanged(note_ids))
 
     def _need_trash(self) -> Trash:

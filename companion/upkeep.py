@@ -28,8 +28,8 @@ def catch_up(
     """Do what was left, in steps, each giving the ids of the notes written. Runs on the encoder
     lane and has the storing done by `on_data_lane`."""
     for message in store.conversations.unobserved():
-        saved = write_notes(message, store, encoders, clock, on_data_lane)
-        yield tuple(detail.note.id for detail in saved)
+        observed = write_notes(message, store, encoders, clock, on_data_lane)
+        yield (*(detail.note.id for detail in observed.notes), *observed.changed)
     if encoders is None:
         return
     fingerprint = encoders.embedder.fingerprint

@@ -23,7 +23,6 @@ from companion.domain import (
     Message,
     MessageState,
     Note,
-    NoteDetail,
     Recall,
     Role,
     Turn,
@@ -45,7 +44,7 @@ from companion.events import (
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
 from companion.llm.prompt import SMALL_MODEL, opening, user_message
-from companion.memory.observe import write_notes
+from companion.memory.observe import Observed, write_notes
 from companion.memory.recall import recall
 from companion.settings import Settings
 from companion.store.store import Store
@@ -89,10 +88,11 @@ class Turns:
         self._basis: tuple[ChatModel, int, date] | None = None
         """What all of the contexts were laid out for."""
 
-    def drop_notes(self, note_ids: Collection[str]) -> None:
-        """Lay out anew the prompts that hold any of these notes: it was corrected or forgotten."""
+    def drop_notes(self, note_ids: Collection[str], but: str = "") -> None:
+        """Lay out anew the prompts that hold any of these notes: it was corrected or forgotten. Not
+        that of the conversation `but`: there it is known why."""
         for conversation_id, context in list(self._contexts.items()):
-            if not context.notes.isdisjoint(note_ids):
+            if conversation_id != but and not context.notes.isdisjoint(note_ids):
                 del self._contexts[conversation_id]
 
     def refresh(self) -> None:
@@ -125,20 +125,23 @@ class Turns:
                 turn, writer, ModelError("The reply could not be made.", "Try again, please.")
             )
 
-    def observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
-        """Write the notes of a turn, on the encoder lane, and tell of them."""
-        saved: Sequence[NoteDetail] = ()
+    def observe(self, turn: Turn, question: Message, off_the_record: bool) -> tuple[str, ...]:
+        """Write the notes of a turn, on the encoder lane, and tell of them; returns the ids of the
+        older notes that this changed."""
+        observed = Observed()
         try:
             if not off_the_record:
-                saved = self._write_notes(question)
+                observed = self._write_notes(question)
         except CompanionError as error:
             log.warning("the notes of turn %s are left to upkeep: %s", turn.id, error)
         finally:
-            if saved:
-                self._events.publish(NotesChanged(tuple(detail.note.id for detail in saved)))
-            self._events.publish(TurnObserved(turn, tuple(saved)))
+            if observed.notes:
+                saved = tuple(detail.note.id for detail in observed.notes)
+                self._events.publish(NotesChanged(saved))
+            self._events.publish(TurnObserved(turn, observed.notes))
+        return observed.changed
 
-    def _write_notes(self, question: Message) -> Sequence[NoteDetail]:
+    def _write_notes(self, question: Message) -> Observed:
         def on_data_lane(work: Callable[[], bool]) -> bool:
             return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
 

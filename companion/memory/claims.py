@@ -19,6 +19,8 @@ SINGLE = frozenset(
 """Attributes of which a subject has one value at a time; those of `favourite X` and `when X`"
     " too."""
 
+KNOWS = "knows"
+"""The attribute of somebody who is spoken of for the first time; the value is their label."""
 _STOP = (
     r"(?=$|[,.;:!?()—–]|\s-|\s(?:and|but|or|because|since|for|with|who|which|where|now|these|this"
     r"|last|next|after|before|when|while|so|though|again|any ?more|instead|until|till|right|as of"
@@ -194,7 +196,7 @@ _CLAIMS = (
     _rule(
         "likes",
         r"\b(?:love|loves|like|likes|enjoy|enjoys|adore|adores|prefer|prefers|fan of"
-        r"|into"
+        r"|(?:really|totally|so|am|['’]m) into"
         r"|keen on|fond of)(?: to)? (?!to\b|it\b|that\b|you\b)" + _THING,
     ),
     _rule(
@@ -264,11 +266,11 @@ _OF_PARTNER = re.compile(
 )
 _DONE_TO = re.compile(
     r"\b(?:quit(?:ting)?|left|leaving|gave up|given up|giving up|stopped|stopping|sold|gave away"
-    r"|given away|gave back|gave (?=the|my|our|him|her|it|them)|got rid of|traded in|traded"
+    r"|given away|gave back|gave (?=(?:the|my|our|him|her|it|them)\b.* (?:to|away|back)\b)|got rid of|traded in|traded"
     r"|rehomed|returned"
     r"|cancel+ed|cancel+ing|call(?:ed|ing) off|dropped|dropping|lost|put down|moved out of|done"
     r" with"
-    r"|scrapped|postponed|pushed(?: back)?|rescheduled|moved (?=it|the|our|my)|brought|delayed"
+    r"|scrapped|postponed|pushed(?: back)?|rescheduled|moved (?=it|the|our|my)|brought forward|brought (?=the|our|my|it)|delayed"
     r"|put off"
     r"|switched from|swapped|replaced|changed|instead of|outgrew|grown out of|decided (?:not"
     r"|against)"
@@ -282,13 +284,13 @@ _DONE_TO = re.compile(
 _BEFALLEN = re.compile(
     r"(?:\b(?:is|was|are|were|has been|have been|got|been)|['’]s|['’]re)(?: all| now| finally)?"
     r" (?:off|over|gone|dead|cancel+ed|closed|finished|ended|postponed|sold|moved|rescheduled"
-    r"|broken|stolen|scrapped|delayed|dropped|cured|healed|done|out|history|past)\b"
+    r"|stolen|scrapped|delayed|dropped|cured|healed|done|out|history|past)\b"
     r"|\b(?:died|passed away|ran away|moved out|fell through|broke down|shut down|went away|cleared up|ended|expired"
     r"|had to be put (?:down|to sleep)|didn['’]t (?:work out|happen|make it))\b",
     re.IGNORECASE,
 )
 _NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|after all|instead|change of plans?|changed my mind|used to|not"
+    r"\b(?:no longer|any ?more|after all|change of plans?|changed my mind|used to|not"
     r" \w+ now"
     r"|n['’]t \w+(?: \w+){0,3} now)\b",
     re.IGNORECASE,

@@ -24,10 +24,11 @@ from companion.domain import (
     new_id,
 )
 from companion.encoders.base import Encoders, Vectors
+from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
-from companion.memory.reconcile import Change, changes, says_the_same
+from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
 from companion.memory.rules import Reading, episode, read
 from companion.store.store import Store
 
@@ -46,14 +47,22 @@ class _Outcome:
     dropped: Counter[DropReason] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What came of a message: its notes with their sources, and the ids of older notes changed."""
+
+    notes: tuple[NoteDetail, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
 def write_notes(
     message: Message,
     store: Store,
     encoders: Encoders | None,
     clock: Clock,
     on_data_lane: Callable[[Callable[[], bool]], bool],
-) -> list[NoteDetail]:
-    """Observe one of the person's messages and store what comes of it; returns its notes.
+) -> Observed:
+    """Observe one of the person's messages and store what comes of it.
 
     Runs on the encoder lane and has the storing done by `on_data_lane`. Observed again, the same
     message gives nothing.
@@ -92,9 +101,10 @@ def write_notes(
         return kept
 
     if not on_data_lane(keep):
-        return []
+        return Observed()
     details = store.notes.details([note.id for note, _ in outcome.entries])
-    return list(details.values())
+    changed = dict.fromkeys(change.note.id for _, change in outcome.changed)
+    return Observed(tuple(details.values()), tuple(changed))
 
 
 def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
@@ -105,6 +115,13 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         told.insert(0, (whole, ()))
     buried = [o for o, _ in told if store.is_buried(o.text, message.created_at)]
     changed: set[str] = set()
+    for ask in asks_in(message.text):
+        for change in _asked(ask, message, store):
+            if change.note.id not in changed:
+                changed.add(change.note.id)
+                outcome.changed.append((change.note.id, change))
+        if isinstance(ask, TakenBack | Forget):
+            told = [(o, e) for o, e in told if o.kind is NoteKind.EPISODE or not _within(o, ask)]
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(o.start < observation.end and observation.start < o.end for o in buried):
@@ -126,6 +143,32 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
                     changed.add(change.note.id)
                     outcome.changed.append((entry.id, change))
     return outcome
+
+
+def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
+    """What an explicit ask about memory changes in older notes."""
+    words = message.text[ask.start : ask.end]
+    said_at = message.created_at
+    if isinstance(ask, TakenBack | Forget):
+        about = (ask.about if isinstance(ask, Forget) else None) or words
+        known = [n for n in store.claims.holding(about, NEAR) if _told_before(n, message)]
+        meant = most_like(about, known)
+        if not meant and not (isinstance(ask, Forget) and ask.about):
+            meant = store.claims.told_last(message.conversation_id, message.id)
+        return retired(meant, "you took it back", said_at)
+    if isinstance(ask, Correct):
+        right = message.text[ask.right_start : ask.right_end]
+        known = [
+            *store.claims.told_last(message.conversation_id, message.id),
+            *store.claims.holding(f"{words} {ask.wrong or ''}", NEAR),
+        ]
+        known = [note for note in known if _told_before(note, message)]
+        return corrected(ask.wrong, f"{words} {right}", known, said_at)
+    return []
+
+
+def _within(observation: Observation, ask: Ask) -> bool:
+    return ask.start <= observation.start and observation.end <= ask.end
 
 
 def _near(

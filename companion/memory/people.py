@@ -39,6 +39,10 @@ _NAMED_AFTER = re.compile(
     rf"\b(?P<name>[A-Z][\w-]+)\s*(?:,| is|'s|’s)\s+(?:my|our)\s+(?:\w+\s+)?(?P<relation>{RELATIONS}"
     rf"|{PETS})\b"
 )
+_NAMED_SO = re.compile(
+    rf"\b(?P<relation>{PETS}|baby|son|daughter|boy|girl|puppy|kitten)\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is"
+    r"|name['’]s)(?: (?:him|her|it|them))?(?: to)? (?P<name>[A-Z][\w-]+)"
+)
 _NAMED_LOW = re.compile(
     rf"\b(?:my|our)\s+(?:\w+\s+)?(?P<relation>{RELATIONS}"
     rf"|{PETS})\s+(?P<name>[a-z]{{3,}})\s+(?:is|isnt"
@@ -48,7 +52,10 @@ _NO_NAME = frozenset(
     "who that which just also and has was got is are she now then here there".split()
 )
 _SUBJECT = re.compile(
-    _OPENING + rf"(?:(?P<mine>my|our)\s+(?:\w+\s+){{0,2}}?(?P<relation>{RELATIONS}"
+    _OPENING
+    + r"(?:(?P<family>mum|mom|mummy|mama|dad|daddy|papa|gran|granny|grandma|grandpa|nan)\b(?!['’]s\s(?!in|at|a|"
+    r"been|got|now|not)\w)"
+    rf"|(?P<mine>my|our|an?|one of (?:my|our))\s+(?:\w+\s+){{0,2}}?(?P<relation>{RELATIONS}"
     rf"|{PETS})\b(?!['’]s\s+(?!name|a|an|"
     rf"been|got|now|not|moved|at|in|going)\w)|(?P<i>i\b|i['’]\w+|we\b|we['’]\w+|my\b|our\b|me\b)"
     r"|(?P<pronoun>he|she|they|it)\b|(?P<word>[^\W\d_][\w-]*))",
@@ -65,13 +72,21 @@ class People:
     def meet(self, text: str) -> People:
         """With those that `text` names."""
         people = self
-        for found in [*_NAMED.finditer(text), *_NAMED_AFTER.finditer(text)]:
+        for found in [
+            *_NAMED.finditer(text),
+            *_NAMED_AFTER.finditer(text),
+            *_NAMED_SO.finditer(text),
+        ]:
             people, _ = people.label(found["relation"].lower(), _bare(found["name"]))
         if text.islower():
             for low in _NAMED_LOW.finditer(text):
                 if low["name"] not in _NO_NAME:
                     people, _ = people.label(low["relation"], low["name"])
         return people
+
+    def since(self, before: People) -> tuple[str, ...]:
+        """Those who were not known before, or not by name."""
+        return tuple(label for label in self.labels if label not in before.labels)
 
     def label(self, relation: str, name: str = "") -> tuple[People, str]:
         """What somebody is called here; who was known by relation alone may get a name now."""
@@ -102,6 +117,8 @@ def subject_of(clause: str, people: People, last: str) -> str:
     found = _SUBJECT.match(clause)
     if found is None or found["i"]:
         return SELF
+    if found["family"]:
+        return people.label(found["family"].lower())[1]
     if found["relation"]:
         here = clause[found.start("mine") :]
         named = _NAMED.match(here) or (_NAMED_LOW.match(here) if clause.islower() else None)

@@ -87,7 +87,7 @@ def recall(
     details = store.notes.details([candidate.note_id for candidate in candidates])
     found = [
         (candidate, _shared(query, details[candidate.note_id].note.text), _margin(candidate, mean))
-        for candidate in _eligible(query, candidates, details, known_messages)
+        for candidate in _eligible(query, candidates, details, known_messages, store)
     ]
     # The reranker is by far the slowest part: what hardly resembles the query is not shown to it.
     chosen = [entry for entry in found if may_be_relevant(entry[2], bool(entry[1]))][:JUDGED]
@@ -110,10 +110,14 @@ def _eligible(
     candidates: Sequence[Candidate],
     details: dict[str, NoteDetail],
     known_messages: Collection[str],
+    store: Store,
 ) -> list[Candidate]:
     """Those that may be brought up now: active, not known anyway, no mere questions; of an episode
-    and the notes made from the same message only the notes."""
+    and the notes made from the same message only the notes, and no episode that tells what is no
+    longer so."""
     asked = is_question(query)
+    episodes = [d for d in details.values() if d.note.kind is NoteKind.EPISODE]
+    outdated = store.claims.outdated([s.message_id for d in episodes for s in d.sources])
     told = {
         source.message_id
         for detail in details.values()
@@ -131,7 +135,7 @@ def _eligible(
         if detail.note.hushed and not asked:
             continue
         if detail.note.kind is NoteKind.EPISODE and (
-            messages & told or asks_only(detail.note.text)
+            messages & (told | outdated) or asks_only(detail.note.text)
         ):
             continue
         found.append(candidate)

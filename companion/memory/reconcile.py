@@ -79,17 +79,23 @@ def _most_shared(endings: Sequence[Ending], notes: Sequence[Note]) -> dict[str, 
     return found
 
 
+def most_like(text: str, notes: Sequence[Note], *, least: int = 1) -> list[Note]:
+    """Of `notes` those that share most words with `text`, and at least so many."""
+    words = set(content(text))
+    shared = {note.id: len(words & set(content(f"{note.text} {note.subject}"))) for note in notes}
+    most = max(shared.values(), default=0)
+    return [note for note in notes if shared[note.id] == most] if most >= least else []
+
+
 def corrected(
     wrong: str | None, right: str, known: Sequence[Note], said_at: datetime
 ) -> list[Change]:
-    """What a correction changes: the notes that hold the wrong words, else the latest one that
-    shares a word with the right ones. `known` is latest first."""
+    """What a correction changes: of the notes that hold the wrong words the most like it, else the
+    note most like the right ones."""
     if wrong:
-        bad = set(content(wrong))
-        hit = [note for note in known if bad and bad <= set(content(note.text))]
-    else:
-        good = set(content(right))
-        hit = [note for note in known if good & set(content(note.text))]
+        bad = set(content(wrong)) or {wrong.casefold()}
+        known = [note for note in known if bad & set(content(note.text))]
+    hit = most_like(f"{right} {wrong or ''}", known)
     return [_over(note, said_at, "you corrected it") for note in hit[:1]]
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from sentencex import get_sentence_boundaries
 
-from companion.domain import SELF, NoteKind
-from companion.memory.claims import Ending, claims_of, endings_of
+from companion.domain import SELF, Claim, NoteKind
+from companion.memory.claims import KNOWS, SINGLE, Ending, claims_of, endings_of
+from companion.memory.guard import quoted_spans, standing_wish
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
-from companion.memory.words import content
+from companion.memory.words import content, marked
 
 _FIRST_PERSON = re.compile(
     r"(?<![\w'’])(?:I(?:['’](?:m|ve|ll|d))?|i(?:['’](?:m|ve|ll))|my|mine|myself|me|we|our|ours|us"
@@ -59,6 +60,37 @@ _UNSAID_I = re.compile(
     r" (?:you|your)\b)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"^\W*(?:and |but )?(?:he|she|they|his|her|their|it)\b", re.IGNORECASE)
+_HEARSAY = re.compile(
+    r"\b(?:according to (?!my (?:plan|calendar|notes))|apparently|rumou?r|supposedly|allegedly|word is"
+    r"|(?:say|says|said|thinks?|thought|reckons?|claims?|swears?|heard|believes?|told me)(?: that)? "
+    r"(?:i['’]m|i am|i['’]ve|i was|i have|we['’]re|we are|i will|i['’]ll|i should))\b",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?: just| only| once| keep| kept| then"
+    r"| still| also)* (?:read|heard|hear|hearing|laughed|noticed|wonder|suspect|guess|need an?|want an?|want to"
+    r" (?:understand|know|see|ask)|think my|changed one|printed|tried (?:this|that)|roll|cast|search|take my hat|get"
+    r" (?:an?|this|the) \w*error|get an?|used an?)\b|i['’]?(?:m| am)(?: just| so| a bit| getting| really| only)*"
+    r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious|going to bed|off to bed"
+    r"|getting (?:an?|this|the|na)\b|losing my mind|here|back|ready|listening)\b|i['’]ll (?:stop|wait|guess|try|be"
+    r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told|claim)|feeling\b"
+    r"|it['’]s (?:from|in) an?\b|it['’]?s raining|never mind|stuck in|next time|hello\b|hi\b)",
+    re.IGNORECASE,
+)
+_MATERIAL = re.compile(
+    r"^\W*(?:improve|pick|open with|walk me|conjugate|throw me|assume|picture this|thought experiment|just say"
+    r"|say i|in the|no fluff|here['’]s (?:a|the|my)|translate|rewrite|summari[sz]e|explain|you be|be my|game"
+    r" time|in this story|let['’]s play|roleplay|role-play)\b",
+    re.IGNORECASE,
+)
+_TECHNICAL = re.compile(
+    r"\b\w+(?:Error|Exception)\b|\b(?:stack ?trace|traceback|my (?:function|loop|script|recursion|query|regex"
+    r"|code|program|class|array|variable|test|build|compiler|server)|off-by-one|null ?pointer|segfault|NaN|stdout"
+    r"|npm|git (?:push|commit|rebase)|left join|inner join|epochs?|batch size|learning rate|\w+\.(?:py|js|h|c|cpp"
+    r"|ts|rs|go|java|html|css|sql|json|csv))\b|[{};]\s*$|=>|==|\(\)",
+    re.MULTILINE,
+)
 _DATED = re.compile(
     r"\b(?:tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
     r"|month|year"
@@ -94,12 +126,6 @@ _REMEMBER = re.compile(
     r"^\W*(?:please[\s,]+)?(?:remember|don['’]?t forget|note|keep in mind)(?: that|:|,)\s*(?=\w)",
     re.IGNORECASE,
 )
-_WISH = re.compile(
-    r"\b(?:(?:please )?call me \w+|(?:keep|make) (?:it|your (?:answers|replies)|answers|replies)"
-    r" (?:short|brief|shorter|simple)|(?:please )?(?:never|don['’]?t(?: ever)?) (?:mention|bring up"
-    r"|talk about|ask (?:me )?about)|(?:always|never) (?:answer|reply|call|use|speak|write))\b",
-    re.IGNORECASE,
-)
 _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
     (
         NoteKind.PREFERENCE,
@@ -133,9 +159,6 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
         re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{RELATIONS}|{PETS})\b", re.IGNORECASE),
     ),
 )
-_QUOTED = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]+`|^[ \t]*>[^\n]*|[\"“][^\"“”\n]{12,}[\"”]", re.DOTALL | re.MULTILINE
-)
 _MISSED_BORDER = re.compile(r"[.!?][\"”’')]*\s+(?=(?:I|My|We|Our)\b)")
 """After what looks like an abbreviation (“in May. I …”, “Acme Inc. We …”)."""
 LEAST_CONTENT = 2
@@ -164,14 +187,18 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
     `people` are those they have spoken of before, `last` the last of them. Sentences one after the
     other that tell of the same, and change nothing, are one observation.
     """
-    readable = _QUOTED.sub(lambda found: _blank(found.group()), message)
+    readable = message
+    for start, end in quoted_spans(message):
+        readable = readable[:start] + _blank(readable[start:end]) + readable[end:]
+    guarded = bool(_TECHNICAL.search(message) or _MATERIAL.match(readable))
     found: list[Observation] = []
     endings: list[tuple[Ending, ...]] = []
     dropped: list[DropReason] = []
     said_until = 0
+    known = people
     for span in _sentences(readable):
         start, end = _trimmed(readable, *span)
-        sentence = readable[start:end]
+        sentence = marked(readable[start:end])
         if not sentence:
             continue
         if _JOKE.search(sentence):
@@ -180,25 +207,26 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
                 found, endings = found[:-1], endings[:-1]
             dropped.append(DropReason.JOKE)
             continue
-        said_until = end
         people = people.meet(sentence)
         asked = _REMEMBER.match(sentence)
         if asked:
             start += asked.end()
-            sentence = readable[start:end]
+            sentence = marked(readable[start:end])
         subject = subject_of(sentence, people, last)
         if subject != SELF:
             last = subject
-        if _blanked(message[start:end], sentence) > MOST_QUOTED:
+        goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
+        if _blanked(message[start:end], readable[start:end]) > MOST_QUOTED:
             dropped.append(DropReason.QUOTED)
             continue
-        told = _kind(sentence) if asked else _told(sentence, subject)
+        said_until = end
+        told = _kind(sentence) if asked else _told(sentence, subject, guarded, goes_on)
         if isinstance(told, DropReason):
             dropped.append(told)
             continue
-        observation = Observation(
-            told, message[start:end], start, end, subject, claims_of(sentence)
-        )
+        claims = (*claims_of(sentence), *(Claim(KNOWS, label) for label in people.since(known)))
+        known = people
+        observation = Observation(told, message[start:end], start, end, subject, claims)
         over = endings_of(sentence)
         if found and _one_thing(found[-1], observation, message) and not over and not endings[-1]:
             before = found.pop()
@@ -242,35 +270,45 @@ def is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
 
 
-def _told(sentence: str, subject: str) -> NoteKind | DropReason:
-    """The kind of note a sentence makes, or why it makes none."""
+def _told(sentence: str, subject: str, guarded: bool, goes_on: bool) -> NoteKind | DropReason:
+    """The kind of note a sentence makes, or why it makes none. In a `guarded` message, of code or
+    of a text to be worked on, only what claims something of the person counts. What `goes_on` from
+    the sentence before tells of the same."""
     if len(sentence) > LONGEST_STATEMENT:
         return DropReason.TOO_LONG
     if is_question(sentence):
         return DropReason.QUESTION
-    if _WISH.search(sentence):
+    if standing_wish(sentence):
         return NoteKind.WISH
     if _HYPOTHETICAL.search(sentence):
         return DropReason.HYPOTHETICAL
     if _REQUEST.search(sentence):
         return DropReason.REQUEST
+    if _HEARSAY.search(sentence):
+        return DropReason.HEARSAY
     told_of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
-    if not (told_of_self or subject != SELF or _DATED.search(sentence)):
+    if not (told_of_self or goes_on or subject != SELF or _DATED.search(sentence)):
+        return DropReason.SMALL_TALK
+    if _PASSING.match(sentence) or (guarded and not _tells_of_life(sentence)):
         return DropReason.SMALL_TALK
     if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
         return DropReason.SMALL_TALK
     kind = _kind(sentence)
     carried = len(content(sentence)) + (kind in (NoteKind.EVENT, NoteKind.PLAN))
-    least = LEAST_CONTENT if subject == SELF else 1
+    least = LEAST_CONTENT if subject == SELF and not goes_on else 1
     if carried < least and not claims_of(sentence) and not endings_of(sentence):
         return DropReason.SMALL_TALK
     return kind
 
 
 def _kind(sentence: str) -> NoteKind:
-    if _WISH.search(sentence):
+    if standing_wish(sentence):
         return NoteKind.WISH
     return next((kind for kind, rule in _KINDS if rule.search(sentence)), NoteKind.FACT)
+
+
+def _tells_of_life(sentence: str) -> bool:
+    return any(claim.attribute in SINGLE for claim in claims_of(sentence))
 
 
 def _blanked(said: str, readable: str) -> float:

@@ -1,7 +1,8 @@
 """What days a sentence in English speaks of, counted from the moment at which it was said.
 
 Regular expressions find the words, dateutil knows the calendar. What names no day gives nothing: a
-time of day, an age, every Tuesday, a birthday without its year, a May that may be a verb. Where English leaves it open:
+time of day, an age, every Tuesday, a birthday without its year, a May that may be a verb. Where
+English leaves it open:
 
 - A week begins on Monday. A season is a northern one, of whole months; a winter bears the year in
   which it begins.
@@ -95,8 +96,10 @@ _COUNT = (
 _TAIL = r"(?P<tail> and a half| or two| or so)?"
 
 _GATE = re.compile(
-    # Lower case, and only at the start of a word: most sentences name no time and cost no more.
-    rf"\b(?:day|today|tonight|yesterday|tomorrow|this [mae]|last (?:night|evening)"
+    # Lower case, and only at the start of a word: most sentences name no time and cost no more
+    # than this. The first letters alone send most words on.
+    r"\b(?=[adefjlmnostwy0-9])"
+    r"(?:day|today|tonight|yesterday|tomorrow|this [mae]|last (?:night|evening)"
     rf"|{_WEEKDAY}|{_SHORT.lower()}\b|{_MONTH}|{_SEASON}|weeks?|weekend|fortnight|months?|years?"
     r"|yrs?|decades?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|[0-9]{1,2}[/.-][0-9]|[0-9]{4}"
     r"|[0-9]+0['’]?s)|['’][0-9]{2}"
@@ -113,6 +116,7 @@ _IN_YEAR = (
 _ON = r"\b(?:on|since|until|till|by|from)(?: the)? \Z"
 _SINCE = r"\bsince (?:the |about |around |early |mid-|late )?\Z"
 _BORN = r"\bborn (?:in|on)(?: the)? \Z"
+_MORE = r"(?:[0-9]|\b(?:of|dozens?|hundreds?|thousands?|millions?)) \Z"
 _WITHIN = r"\b(?:over|in|within|during|for) \Z"
 _FROM = r"\b(?:from|between) (?:the )?\Z"
 _TO = r"(?: (?:to|until|till|through|and)| ?-) ?(?:the )?"
@@ -324,7 +328,9 @@ def _named(said: _Said, found: re.Match[str]) -> Days:
     return said.today + timedelta(days=first), said.today + timedelta(days=last)
 
 
-def _ago(said: _Said, found: re.Match[str]) -> Days:
+def _ago(said: _Said, found: re.Match[str]) -> Days | None:
+    if said.follows(_MORE, found.start()):
+        return None
     low, high = _count(found)
     first, last = _shifted(said.today, found, -high), _shifted(said.today, found, -low)
     slack = timedelta() if found["exactly"] else _slack(found, low)
@@ -546,7 +552,7 @@ def _read(words: str, *, day_first: bool = False) -> date:
 def _rules() -> tuple[tuple[re.Pattern[str], Callable[[_Said, re.Match[str]], Days | None]], ...]:
     """What to look for, the most telling first."""
     on_weekday = rf"\b(?:{_WEEKDAY},? (?:the )?)?"
-    day_end = r"(?![0-9]|[.:/,][0-9]|,[0-9]{3})"
+    day_end = r"(?![0-9]|[.:/][0-9]|,[0-9]{3}\b)"
     which = "|".join(name for name in _STEPS if name not in ("before last", "after next"))
     rules: tuple[tuple[str, Callable[[_Said, re.Match[str]], Days | None]], ...] = (
         (
@@ -572,7 +578,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[_Said, re.Match[str]], Da
         (
             rf"{on_weekday}\b(?P<month>{_MONTH})\.? (?:the )?"
             rf"(?:(?P<from>{_DAY}){_NTH}?(?: ?- ?| to | and | or ))?"
-            rf"(?P<day>{_DAY})(?P<surely>{_NTH})?{day_end}\b(?:,? {_YEAR})?",
+            rf"(?P<day>{_DAY})(?P<surely>{_NTH})?{day_end}\b(?:(?:,| |, ){_YEAR})?",
             _written_date,
         ),
         (

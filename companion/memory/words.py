@@ -6,6 +6,13 @@ import re
 from functools import lru_cache
 from typing import Any
 
+_UNMARKED = {
+    "im": "I'm", "ive": "I've", "id": "I'd", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
+    "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "cant": "can't", "wont": "won't",
+    "hes": "he's", "shes": "she's", "theyre": "they're", "thats": "that's", "whats": "what's",
+    "theres": "there's", "havent": "haven't", "hasnt": "hasn't", "couldnt": "couldn't",
+}  # fmt: skip
+_UNMARKED_WORD = re.compile(rf"\b(?:{'|'.join(_UNMARKED)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMON = frozenset(
     "a about actually again ago all also always am an and another any anymore anyway are"
@@ -27,6 +34,11 @@ _COMMON = frozenset(
     " your yours d m s t im ive id ill dont didnt doesnt cant wont isnt wasnt thats lol haha"
     " wow hey hi thanks thank please ah aw woah gotta wanna".split()
 )
+
+
+def marked(text: str) -> str:
+    """`text` with the apostrophes that were left out; for reading it, never for keeping."""
+    return _UNMARKED_WORD.sub(lambda found: _UNMARKED[found.group().lower()], text)
 
 
 @lru_cache(maxsize=1)

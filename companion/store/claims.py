@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
-from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus, Role
 from companion.store.database import Database
 from companion.store.rows import note_fields, notes_from, put_claims, revise
 from companion.store.search import match_any
@@ -67,8 +67,11 @@ class Claims:
         """Everybody notes are about, but the person; the latest last."""
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                "SELECT subject FROM note WHERE subject != ? AND status != 'forgotten'"
-                " GROUP BY subject ORDER BY max(id)",
+                "SELECT who FROM (SELECT subject AS who, id FROM note"
+                " WHERE subject != ? AND status != 'forgotten'"
+                " UNION ALL SELECT c.value, n.id FROM claim c JOIN note n ON n.id = c.note_id"
+                " WHERE c.attribute = 'knows' AND n.status != 'forgotten')"
+                " GROUP BY who ORDER BY max(id)",
                 (SELF,),
             )
             return [str(row[0]) for row in rows]
@@ -123,25 +126,44 @@ class Claims:
             rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_([row[0] for row in ids])))
             return notes_from(session, rows)
 
-    def latest(self, conversation_id: str, limit: int) -> list[Note]:
-        """The latest active notes of a conversation, no episodes, latest first."""
+    def told_last(self, conversation_id: str, before: str) -> list[Note]:
+        """The active notes, no episodes, of what the person said last before message `before`."""
         with self._database.read() as session:
-            here = (
-                select(SourceRow.note_id)
-                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
-                .where(MessageRow.conversation_id == conversation_id)
-            )
-            rows = session.exec(
-                select(NoteRow)
+            message_id = session.exec(
+                select(MessageRow.id)
                 .where(
-                    col(NoteRow.id).in_(here),
+                    MessageRow.conversation_id == conversation_id,
+                    MessageRow.role == Role.USER,
+                    MessageRow.id < before,
+                )
+                .order_by(col(MessageRow.id).desc())
+                .limit(1)
+            ).first()
+            if message_id is None:
+                return []
+            resting = select(SourceRow.note_id).where(SourceRow.message_id == message_id)
+            rows = session.exec(
+                select(NoteRow).where(
+                    col(NoteRow.id).in_(resting),
                     NoteRow.status == NoteStatus.ACTIVE,
                     NoteRow.kind != NoteKind.EPISODE,
                 )
-                .order_by(col(NoteRow.id).desc())
-                .limit(limit)
             )
             return notes_from(session, rows)
+
+    def outdated(self, message_ids: Sequence[str]) -> set[str]:
+        """Those of these messages that told something that is no longer so, or was taken back."""
+        with self._database.read() as session:
+            return set(
+                session.exec(
+                    select(SourceRow.message_id)
+                    .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                    .where(
+                        col(SourceRow.message_id).in_(message_ids),
+                        col(NoteRow.status).in_([NoteStatus.SUPERSEDED, NoteStatus.RETIRED]),
+                    )
+                )
+            )
 
     def links(self, note_id: str) -> list[Link]:
         """How a note bears on others, and they on it."""

@@ -22,7 +22,9 @@ Write = Callable[[Message], list[NoteDetail]]
 def write(store: Store, clock: FixedClock) -> Write:
     """Writes the notes of a message, storing them at once."""
     encoders = ScriptedEncoders()
-    return lambda message: write_notes(message, store, encoders, clock, lambda work: work())
+    return lambda message: list(
+        write_notes(message, store, encoders, clock, lambda work: work()).notes
+    )
 
 
 def told(details: list[NoteDetail]) -> list[str]:
@@ -54,7 +56,7 @@ def test_without_encoders_notes_are_written_without_vectors(
     store: Store, author: Author, clock: FixedClock
 ) -> None:
     message = author.begins(FACT)
-    assert told(write_notes(message, store, None, clock, lambda work: work())) == [FACT]
+    assert told(list(write_notes(message, store, None, clock, lambda work: work()).notes)) == [FACT]
     assert len(store.embeddings.missing("any", 9)) == 2
 
 

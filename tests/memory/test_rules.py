@@ -162,7 +162,7 @@ def test_abbreviations_end_no_sentence_and_months_do() -> None:
 
 
 def test_a_joke_takes_back_only_what_was_said_just_before() -> None:
-    text = "I moved to Porto. I am the king there. Just kidding! I live by the river."
+    text = "I moved to Porto. I bought the town hall. Just kidding! I live by the river."
     assert [observation.text for observation in statements(text)] == [
         "I moved to Porto.",
         "I live by the river.",
@@ -243,7 +243,10 @@ def test_statements_come_in_order_and_never_overlap(message: str) -> None:
         end = statement.end
 
 
-fenced = st.lists(st.sampled_from([text for text, _ in TOLD]), min_size=1).map("\n".join)
+# More short lines than these would be a poem.
+fenced = st.lists(st.sampled_from([text for text, _ in TOLD]), min_size=1, max_size=3).map(
+    "\n".join
+)
 
 
 @given(before=fenced, code=fenced, after=fenced, closed=st.booleans())

@@ -63,7 +63,7 @@ class NoteDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)
 
     def _text(self, painter: QPainter, room: QRect, lines: tuple[str, ...], index: Index) -> None:
-        faded = index.data(NoteRole.ARCHIVED)
+        faded = index.data(NoteRole.STATE)
         painter.setPen(QColor(theme().palette.muted if faded else theme().palette.text))
         painter.setFont(font(Type.BODY - 0.5))
         for at, line in enumerate(lines):
@@ -78,9 +78,7 @@ class NoteDelegate(QStyledItemDelegate):
                 right -= 14
                 icon(name, muted, 14).paint(painter, QRect(right, room.top() + 2, 14, 14))
                 right -= Space.XS
-        what = kind_name(index.data(NoteRole.KIND))
-        if index.data(NoteRole.ARCHIVED):
-            what = self.tr("Archived")
+        what = index.data(NoteRole.STATE) or kind_name(index.data(NoteRole.KIND))
         painter.setPen(QColor(muted))
         painter.setFont(font(Type.SMALL))
         said = f"{what}  ·  {index.data(NoteRole.DATE)}"

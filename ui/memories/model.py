@@ -27,7 +27,7 @@ class NoteRole(IntEnum):
     """When it was recorded, in words."""
     PINNED = Qt.ItemDataRole.UserRole + 4
     HUSHED = Qt.ItemDataRole.UserRole + 5
-    ARCHIVED = Qt.ItemDataRole.UserRole + 6
+    STATE = Qt.ItemDataRole.UserRole + 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class NoteModel(KeyedRowsModel[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return note.text
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return f"{kind_name(note.kind)}, {self._date(note.recorded_at)}"
+                what = self._state(note) or kind_name(note.kind)
+                return f"{what}, {self._date(note.recorded_at)}"
             case NoteRole.ID:
                 return note.id
             case NoteRole.KIND:
@@ -90,8 +91,8 @@ class NoteModel(KeyedRowsModel[Row]):
                 return note.pinned
             case NoteRole.HUSHED:
                 return note.hushed
-            case NoteRole.ARCHIVED:
-                return note.status == NoteStatus.ARCHIVED
+            case NoteRole.STATE:
+                return self._state(note)
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -129,6 +130,19 @@ class NoteModel(KeyedRowsModel[Row]):
         known = {row.key for row in self._rows}
         self.append([Row(note) for note in notes if note.id not in known])
         self.loaded.emit()
+
+    def _state(self, note: Note) -> str:
+        """Why a note takes no part in recall; empty when it does."""
+        match note.status:
+            case NoteStatus.ARCHIVED:
+                return self.tr("Archived")
+            case NoteStatus.SUPERSEDED:
+                return self.tr("No longer so")
+            case NoteStatus.RETIRED:
+                return self.tr("Taken back")
+            case NoteStatus.HELD:
+                return self.tr("Waits for your review")
+        return ""
 
     def _date(self, when: datetime) -> str:
         day = when.astimezone().date()

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from companion.domain import NoteKind
 from companion.errors import StoreError
 from tests.ui.memories.conftest import Album
+from ui.memories.model import NoteRole
 
 
 def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
@@ -155,3 +157,24 @@ def test_the_list_stays_a_sound_model_while_it_changes(album: Album) -> None:
     album.view.search.setText("boat")
     album.shows("Rui bought a boat")
     del tester
+
+
+def test_what_is_no_longer_so_stays_in_the_list_and_says_so(album: Album) -> None:
+    for text in ("I live in Lisbon.", "I moved to Porto."):
+        album.companion.send(text)
+        album.companion.catch_up().result()
+    model = album.view.model
+
+    def said(text: str) -> str:
+        rows = [model.index(at) for at in range(model.rowCount())]
+        return next(
+            (
+                row.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+                for row in rows
+                if row.data() == text and row.data(NoteRole.KIND) != NoteKind.EPISODE
+            ),
+            "",
+        )
+
+    album.until(lambda: said("I live in Lisbon.").startswith("No longer so"))
+    assert said("I moved to Porto.").startswith("Event")

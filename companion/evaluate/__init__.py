@@ -1,0 +1,1 @@
+"""How well the write path remembers, measured on dialogues of which the truth is known."""

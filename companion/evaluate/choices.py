@@ -1,0 +1,21 @@
+"""What can be asked of an evaluation. Light to import: the command line needs it to parse."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """What a dataset is."""
+
+    LOCOMO = "locomo"
+    UPDATES = "updates"
+    NO_MEMORY = "no-memory"
+
+
+class WriterName(StrEnum):
+    """Who writes the notes."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"

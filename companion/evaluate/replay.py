@@ -1,0 +1,133 @@
+"""Dialogues said again: into a throw-away store, through the product's own write path."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from companion.clock import Clock, FixedClock
+from companion.domain import (
+    Conversation,
+    Message,
+    Note,
+    NoteDetail,
+    NoteKind,
+    NoteStatus,
+    Role,
+    new_id,
+)
+from companion.encoders.base import Encoders
+from companion.errors import CompanionError
+from companion.evaluate.choices import WriterName
+from companion.memory.observe import write_notes
+from companion.secrets import BYTES, FILE
+from companion.store.store import Store
+
+Writer = Callable[[Message, Store, Clock], object]
+"""Writes the notes of one of the person's messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn of a dialogue, at its time."""
+
+    role: Role
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of a dialogue: each session's messages, and every note but the episodes."""
+
+    messages: tuple[tuple[Message, ...], ...]
+    notes: tuple[NoteDetail, ...]
+    dropped: Mapping[str, int]
+    """How many sentences made no note, by reason."""
+    seconds: float
+    """What the writing took, without the storing of the messages."""
+
+    @property
+    def heard(self) -> list[Message]:
+        """The person's own messages, in order."""
+        return [m for session in self.messages for m in session if m.role is Role.USER]
+
+    @property
+    def ended_at(self) -> datetime:
+        """When the last of it was said."""
+        return max(m.created_at for session in self.messages for m in session)
+
+    def resting_on(self, message: Message) -> list[NoteDetail]:
+        """The notes that have some words of this message as a source."""
+        return [n for n in self.notes if any(s.message_id == message.id for s in n.sources)]
+
+
+def writer_called(name: WriterName, load_encoders: Callable[[], Encoders]) -> Writer:
+    """Raises CompanionError when there is no such writer."""
+    if name is not WriterName.RULES:
+        raise CompanionError("There is no model writer yet.", "Use `--writer rules`.")
+    encoders = load_encoders()
+
+    def write(message: Message, store: Store, clock: Clock) -> None:
+        write_notes(message, store, encoders, clock, lambda work: work())
+
+    return write
+
+
+def replay(sessions: Sequence[Sequence[Said]], writer: Writer) -> Replayed:
+    """Say all of it into a store of its own, each session a conversation of its own."""
+    with tempfile.TemporaryDirectory(prefix="companion-") as home:
+        # With a key of its own the store asks no platform's key store, and leaves nothing there.
+        (Path(home) / FILE).write_text(secrets.token_hex(BYTES), "ascii")
+        store = Store(Path(home), FixedClock(sessions[0][0].at))
+        try:
+            return _replayed(sessions, writer, store)
+        finally:
+            store.close()
+
+
+def is_current(note: Note, at: datetime) -> bool:
+    """Whether the store holds a note to be true at this time."""
+    return note.status is NoteStatus.ACTIVE and (note.valid_to is None or note.valid_to > at)
+
+
+def in_history(note: Note, at: datetime) -> bool:
+    """Whether the store keeps a note as something that was true once."""
+    kept = (NoteStatus.ACTIVE, NoteStatus.SUPERSEDED, NoteStatus.ARCHIVED)
+    return note.status in kept and not is_current(note, at)
+
+
+def _replayed(sessions: Sequence[Sequence[Said]], writer: Writer, store: Store) -> Replayed:
+    persona = store.conversations.persona()
+    messages: list[tuple[Message, ...]] = []
+    seconds = 0.0
+    for session in sessions:
+        said: list[Message] = []
+        conversation_id = new_id()
+        for turn in session:
+            parent = said[-1].id if said else None
+            message = Message(new_id(), conversation_id, parent, turn.role, turn.text, turn.at)
+            if said:
+                store.conversations.add(message)
+            else:
+                begun = Conversation(conversation_id, persona.id, "", turn.at, turn.at)
+                store.conversations.begin(begun, message)
+            said.append(message)
+            if turn.role is Role.USER:
+                began = time.perf_counter()
+                writer(message, store, FixedClock(turn.at))
+                seconds += time.perf_counter() - began
+        messages.append(tuple(said))
+    return Replayed(tuple(messages), _notes(store), store.claims.dropped(), seconds)
+
+
+def _notes(store: Store) -> tuple[NoteDetail, ...]:
+    found = store.notes.find(limit=store.notes.count())
+    told = sorted(note.id for note in found if note.kind is not NoteKind.EPISODE)
+    details = store.notes.details(told)
+    return tuple(details[note_id] for note_id in told)
