@@ -41,7 +41,7 @@ _TAKEN_BACK = re.compile(
     r"\b(?:(?:just|only) (?:kidding|joking)|kidding|(?:it|that|this) (?:was|is|['’]s) (?:just |only |all )*a"
     r" (?:joke|prank|lie)|april fools?|pull(?:ing|ed) your leg|mess(?:ing|ed) (?:with|w) (?:you|u)|made (?:it|that|this|him"
     r"|her|them|all of it)(?: all)? up|i lied|(?:was|were) lying|not true|wasn['’]t (?:true|serious)|didn['’]t mean (?:it|that)"
-    r"|jk|teasing you)\b",
+    r"|jk|teasing you|(?:nothing but|just|only) (?:a )?(?:rumou?r|gossip|silly talk)|take (?:it|that) back|isn['’]t true|didn['’]t actually|never actually)\b",
     re.IGNORECASE,
 )
 _FORGET = re.compile(

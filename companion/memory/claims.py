@@ -14,7 +14,7 @@ from companion.memory.people import PETS
 from companion.memory.words import content
 
 SINGLE = frozenset(
-    {"home", "work", "partner", "diet", "name", "age", "studies", "birthday", "phone"}
+    {"hours", "home", "work", "partner", "diet", "name", "age", "studies", "birthday", "phone"}
 )
 """Attributes of which a subject has one value at a time; those of `favourite X` and `when X`"
     " too."""
@@ -70,7 +70,7 @@ _CLAIMS = (
     _exact(
         "home",
         r"\b(?:[Ll]iv(?:e|es|ing)|(?:[Mm]oved|[Rr]elocated|[Ss]ettled|[Ee]migrated)(?: \w+){0,3}?|"
-        r"[Bb]ased|[Hh]ouse|[Ff]lat|[Aa]partment|[Pp]lace|[Hh]ome)(?: \w+){0,2}?"
+        r"[Bb]ased|[Hh]ouse|[Ff]lat|[Ss]tudio|one-bedroom|two-bedroom|[Rr]oom|[Aa]partment|[Pp]lace|[Hh]ome)(?: \w+){0,2}?"
         r" (?:in|to|into|near|is|outside) " + _PLACE,
     ),
     _rule(
@@ -178,6 +178,7 @@ _CLAIMS = (
         rf"\b(?:{PETS})(?: is|['’]s)?,? (?:called|named|name is)?"
         rf" ?(?P<value>[A-ZÀ-Þ]\w+)",
     ),
+    _rule("hours", r"\b(?P<value>\d+ hours) (?:a|per) week"),
     _rule("allergy", r"\ballergic to " + _THING),
     _rule(
         "owns",
@@ -210,6 +211,13 @@ _CLAIMS = (
 _FAVOURITE = re.compile(
     r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was|has to be)(?: now)? (?P<value>[^,.;!?]+)",
     re.IGNORECASE,
+)
+_ROLES = "boss|manager|supervisor|doctor|gp|dentist|therapist|landlord|landlady|coach|trainer|tutor"
+_ROLE = re.compile(
+    rf"\b[Mm]y (?:new )?(?P<role>{_ROLES})(?: is|['’]s name is| is called|,) (?:called )?"
+    r"(?P<value>(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ]\w+)"
+    rf"|(?P<is_value>(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) is (?:now )?my (?:new )?"
+    rf"(?P<is_role>{_ROLES})\b"
 )
 _WHEN = re.compile(
     rf"^(?:.*?\b(?:the|my|our|her|his)\s+)?(?P<what>[\w' -]+?)(?:['’]s| is| are| will be|"
@@ -264,8 +272,15 @@ _OF_PARTNER = re.compile(
     r"|called off the (?:wedding|engagement)|no longer together|not together|single)\b",
     re.IGNORECASE,
 )
+_OF_DIET = re.compile(
+    r"\b(?:eat|eats|eating|having) (?:\w+ )?(?:fish|meat|chicken|dairy|eggs|gluten|cheese|everything)\b"
+    r".*\b(?:again|now|after all)\b",
+    re.IGNORECASE,
+)
 _DONE_TO = re.compile(
-    r"\b(?:quit(?:ting)?|left|leaving|gave up|given up|giving up|stopped|stopping|sold|gave away"
+    r"\b(?:(?:had|have|decided|chose|forced|going|need) to (?:give up|stop|quit|sell|cancel|postpone|leave"
+    r"|drop|return|move)|(?:did|am|are|is)(?:n['’]t| not) renew(?:ing)?|sick of|tired of|fed up with"
+    r"|had enough of|quit(?:ting)?|left|leaving|gave up|given up|giving up|stopped|stopping|sold|gave away"
     r"|given away|gave back|gave (?=(?:the|my|our|him|her|it|them)\b.* (?:to|away|back)\b)|got rid of|traded in|traded"
     r"|rehomed|returned"
     r"|cancel+ed|cancel+ing|call(?:ed|ing) off|dropped|dropping|lost|put down|moved out of|done"
@@ -316,6 +331,9 @@ def claims_of(clause: str) -> tuple[Claim, ...]:
     for match in _FAVOURITE.finditer(clause):
         what = " ".join(content(match["what"])) or match["what"].casefold()
         found.setdefault((what, ""), Claim(f"favourite {what}", match["value"].strip()))
+    for match in _ROLE.finditer(clause):
+        role = f"my {(match['role'] or match['is_role']).lower()}"
+        found.setdefault((role, ""), Claim(role, match["value"] or match["is_value"]))
     if dated := _WHEN.match(clause):
         what = " ".join(content(dated["what"])[-2:])
         if what:
@@ -328,6 +346,8 @@ def endings_of(sentence: str) -> tuple[Ending, ...]:
     found = []
     if _OF_WORK.search(sentence):
         found.append(Ending("work", ()))
+    if _OF_DIET.search(sentence):
+        found.append(Ending("diet", ()))
     if _OF_PARTNER.search(sentence):
         found.append(Ending("partner", ()))
     if _NO_MORE.search(sentence):
@@ -350,7 +370,7 @@ def _changes(sentence: str, cue: re.Match[str]) -> bool:
 
 def single(attribute: str) -> bool:
     """Whether a subject has one value of this attribute at a time."""
-    return attribute in SINGLE or attribute.startswith(("favourite ", "when "))
+    return attribute in SINGLE or attribute.startswith(("favourite ", "when ", "my "))
 
 
 def agree(one: str, other: str) -> bool:

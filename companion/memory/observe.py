@@ -14,6 +14,7 @@ from datetime import datetime
 
 from companion.clock import Clock
 from companion.domain import (
+    SELF,
     Message,
     Note,
     NoteDetail,
@@ -70,7 +71,7 @@ def write_notes(
     now = clock.now()
     reading = read(
         message.text,
-        known_people(store.claims.subjects()),
+        known_people(store.claims.known()),
         store.claims.last_subject(message.conversation_id),
     )
     outcome = _decide(message, reading, store, now)
@@ -155,6 +156,10 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
         meant = most_like(about, known)
         if not meant and not (isinstance(ask, Forget) and ask.about):
             meant = store.claims.told_last(message.conversation_id, message.id)
+            others = store.claims.holding(message.text, NEAR)
+            meant = meant or most_like(
+                message.text, [n for n in others if _told_before(n, message)]
+            )
         return retired(meant, "you took it back", said_at)
     if isinstance(ask, Correct):
         right = message.text[ask.right_start : ask.right_end]
@@ -182,6 +187,8 @@ def _near(
     attributes |= {ending.attribute for ending in endings if ending.attribute}
     found = store.claims.claiming(sorted(attributes), NEAR)
     found += store.claims.holding(observation.text, NEAR)
+    if endings and observation.subject != SELF:
+        found += store.claims.about(observation.subject, NEAR)
     before = {note.id: note for note in found if _told_before(note, message)}
     return sorted(before.values(), key=lambda note: note.id, reverse=True)
 

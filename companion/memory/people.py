@@ -84,6 +84,10 @@ class People:
                     people, _ = people.label(low["relation"], low["name"])
         return people
 
+    def knowing(self, label: str) -> People:
+        """With somebody who is called so here."""
+        return self if label in self.labels else People((*self.labels, label))
+
     def since(self, before: People) -> tuple[str, ...]:
         """Those who were not known before, or not by name."""
         return tuple(label for label in self.labels if label not in before.labels)

@@ -110,11 +110,10 @@ def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
 def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:
     if same_person(observation.subject, note.subject):
         return True
-    # "Rex died": a pet or a partner is told of in a note about the person.
-    return SELF in (observation.subject, note.subject) and any(
-        set(content(claim.value)) & words
-        for claim in note.claims
-        if claim.attribute in ("pet", "partner")
+    # “Rex died”: he is told of in a note about the person; “Klara's wedding” is about Klara.
+    theirs = set(content(note.text))
+    return SELF in (observation.subject, note.subject) and bool(
+        (set(content(observation.subject)) & theirs) | (set(content(note.subject)) & words)
     )
 
 
@@ -135,7 +134,7 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
 
 
 def _supersedes(new: Claim, old: Claim, *, same_subject: bool) -> bool:
-    if not same_subject and new.attribute != "partner":
+    if not same_subject and not new.attribute.startswith(("partner", "my ")):
         return False
     if OPPOSITE.get(new.attribute) == old.attribute:
         return agree(new.value, old.value)

@@ -214,7 +214,7 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
             sentence = marked(readable[start:end])
         subject = subject_of(sentence, people, last)
         if subject != SELF:
-            last = subject
+            last, people = subject, people.knowing(subject)
         goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
         if _blanked(message[start:end], readable[start:end]) > MOST_QUOTED:
             dropped.append(DropReason.QUOTED)

@@ -113,7 +113,10 @@ class NoteRow(SQLModel, table=True):
     valid_to: datetime | None = _time(nullable=True)
     confidence: float
     writer: str
-    __table_args__ = (Index("ix_note_text", sql("text COLLATE NOCASE")),)
+    __table_args__ = (
+        Index("ix_note_text", sql("text COLLATE NOCASE")),
+        Index("ix_note_subject", "subject"),
+    )
 
 
 class ClaimRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ STATEMENTS = (
     "ALTER TABLE note ADD COLUMN valid_to VARCHAR",
     "ALTER TABLE note ADD COLUMN confidence FLOAT NOT NULL DEFAULT 1.0",
     "ALTER TABLE note ADD COLUMN writer VARCHAR NOT NULL DEFAULT ''",
+    "CREATE INDEX ix_note_subject ON note (subject)",
     """CREATE TABLE claim (
     id INTEGER NOT NULL,
     note_id VARCHAR NOT NULL,
