@@ -26,11 +26,8 @@ _STOP = (
     r"|last|next|after|before|when|while|so|though|again|any ?more|instead|until|till|right|as of"
     r"|from|on|in|at|there|here|two|three|a few|tomorrow|yesterday|today|as)\b)"
 )
-_PLACE = (
-    r"(?P<value>(?:the |a |an )?[A-ZÀ-Þ][\w’'.-]*(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|de|la|of|upon|am"
-    r"|on))*)"
-)
-_LOW_PLACE = r"(?P<value>[a-zà-þ][\w-]+(?: [a-z]+)?)"
+_PLACE = r"(?P<value>(?:the |a |an )?[A-ZÀ-Þ][\w’'.-]*(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|(?:de|la|of|upon|am|on)\b))*)"
+_LOW_PLACE = r"(?P<value>[a-zà-þ][\w-]+)"
 _THING = r"(?P<value>[^,.;:!?()—–]+?)" + _STOP
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTHS = (
@@ -70,13 +67,9 @@ _CLAIMS = (
     _exact(
         "home",
         r"\b(?:[Ll]iv(?:e|es|ing)|(?:[Mm]oved|[Rr]elocated|[Ss]ettled|[Ee]migrated)(?: \w+){0,3}?|"
-        r"[Bb]ased|[Hh]ouse|[Ff]lat|[Ss]tudio|one-bedroom|two-bedroom|[Rr]oom|[Aa]partment|[Pp]lace|[Hh]ome)(?: \w+){0,2}?"
+        r"[Bb]ased|[Hh]ouse|[Ff]lat|[Ss]tudio|one-bedroom|two-bedroom|[Rr]oom|[Aa]partment"
+        r"|[Pp]lace|[Hh]ome)(?: \w+){0,2}?"
         r" (?:in|to|into|near|is|outside) " + _PLACE,
-    ),
-    _rule(
-        "home",
-        r"\b(?:live|lives|living|moved|relocated|settled)(?: back| down| out)? (?:in|to|into)"
-        r" (?!last|this|next|with|together|on|in|my|our|the|a\b)" + _LOW_PLACE,
     ),
     _rule(
         "home",
@@ -208,6 +201,14 @@ _CLAIMS = (
         + _THING,
     ),
 )
+_LOW_CLAIMS = (
+    _rule(
+        "home",
+        r"\b(?:live|lives|living|moved|relocated|settled)(?: back| down| out)? (?:in|to|into)"
+        r" (?!last|this|next|with|together|on|in|my|our|the|a\b)" + _LOW_PLACE,
+    ),
+)
+"""Of somebody who writes no capitals, and so of no names either."""
 _FAVOURITE = re.compile(
     r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was|has to be)(?: now)? (?P<value>[^,.;!?]+)",
     re.IGNORECASE,
@@ -216,7 +217,8 @@ _ROLES = "boss|manager|supervisor|doctor|gp|dentist|therapist|landlord|landlady|
 _ROLE = re.compile(
     rf"\b[Mm]y (?:new )?(?P<role>{_ROLES})(?: is|['’]s name is| is called|,) (?:called )?"
     r"(?P<value>(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ]\w+)"
-    rf"|(?P<is_value>(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) is (?:now )?my (?:new )?"
+    rf"|(?P<is_value>(?:Mrs?\.? |Ms\.? |Dr\.? )?[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) is (?:now )?my"
+    rf" (?:new )?"
     rf"(?P<is_role>{_ROLES})\b"
 )
 _WHEN = re.compile(
@@ -273,19 +275,25 @@ _OF_PARTNER = re.compile(
     re.IGNORECASE,
 )
 _OF_DIET = re.compile(
-    r"\b(?:eat|eats|eating|having) (?:\w+ )?(?:fish|meat|chicken|dairy|eggs|gluten|cheese|everything)\b"
+    r"\b(?:eat|eats|eating|having) (?:\w+ )?(?:fish|meat|chicken|dairy|eggs|gluten|cheese"
+    r"|everything)\b"
     r".*\b(?:again|now|after all)\b",
     re.IGNORECASE,
 )
 _DONE_TO = re.compile(
-    r"\b(?:(?:had|have|decided|chose|forced|going|need) to (?:give up|stop|quit|sell|cancel|postpone|leave"
-    r"|drop|return|move)|(?:did|am|are|is)(?:n['’]t| not) renew(?:ing)?|sick of|tired of|fed up with"
-    r"|had enough of|quit(?:ting)?|left|leaving|gave up|given up|giving up|stopped|stopping|sold|gave away"
-    r"|given away|gave back|gave (?=(?:the|my|our|him|her|it|them)\b.* (?:to|away|back)\b)|got rid of|traded in|traded"
+    r"\b(?:(?:had|have|decided|chose|forced|going|need) to (?:give up|stop|quit|sell|cancel"
+    r"|postpone|leave"
+    r"|drop|return|move)|(?:did|am|are|is)(?:n['’]t| not) renew(?:ing)?|sick of|tired of|fed up"
+    r" with"
+    r"|had enough of|quit(?:ting)?|left|leaving|gave up|given up|giving up|stopped|stopping|sold"
+    r"|gave away"
+    r"|given away|gave back|gave (?=(?:the|my|our|him|her|it|them)\b.* (?:to|away|back)\b)|got"
+    r" rid of|traded in|traded"
     r"|rehomed|returned"
     r"|cancel+ed|cancel+ing|call(?:ed|ing) off|dropped|dropping|lost|put down|moved out of|done"
     r" with"
-    r"|scrapped|postponed|pushed(?: back)?|rescheduled|moved (?=it|the|our|my)|brought forward|brought (?=the|our|my|it)|delayed"
+    r"|scrapped|postponed|pushed(?: back)?|rescheduled|moved (?=it|the|our|my)|brought forward"
+    r"|brought (?=the|our|my|it)|delayed"
     r"|put off"
     r"|switched from|swapped|replaced|changed|instead of|outgrew|grown out of|decided (?:not"
     r"|against)"
@@ -300,12 +308,13 @@ _BEFALLEN = re.compile(
     r"(?:\b(?:is|was|are|were|has been|have been|got|been)|['’]s|['’]re)(?: all| now| finally)?"
     r" (?:off|over|gone|dead|cancel+ed|closed|finished|ended|postponed|sold|moved|rescheduled"
     r"|stolen|scrapped|delayed|dropped|cured|healed|done|out|history|past)\b"
-    r"|\b(?:died|passed away|ran away|moved out|fell through|broke down|shut down|went away|cleared up|ended|expired"
+    r"|\b(?:died|passed away|ran away|moved out|fell through|broke down|shut down|went away"
+    r"|cleared up|ended|expired"
     r"|had to be put (?:down|to sleep)|didn['’]t (?:work out|happen|make it))\b",
     re.IGNORECASE,
 )
 _NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|after all|change of plans?|changed my mind|used to|not"
+    r"\b(?:no longer|any ?more|no more\b|after all|change of plans?|changed my mind|used to|not"
     r" \w+ now"
     r"|n['’]t \w+(?: \w+){0,3} now)\b",
     re.IGNORECASE,
@@ -317,7 +326,7 @@ def claims_of(clause: str) -> tuple[Claim, ...]:
     if _PAST.search(clause):
         return ()
     found: dict[tuple[str, str], Claim] = {}
-    for attribute, pattern in _CLAIMS:
+    for attribute, pattern in (*_CLAIMS, *(_LOW_CLAIMS if clause.islower() else ())):
         for match in pattern.finditer(clause):
             before = clause[max(0, match.start() - 40) : match.start()]
             said = clause[match.start() : match.end()]
@@ -357,7 +366,8 @@ def endings_of(sentence: str) -> tuple[Ending, ...]:
             found.append(Ending("", tuple(content(_BORDER.split(sentence[cue.end() :], 1)[0]))))
     for cue in _BEFALLEN.finditer(sentence):
         found.append(Ending("", tuple(content(_BORDER.split(sentence[: cue.start()])[-1] or ""))))
-    return tuple(ending for ending in found if ending.attribute or ending.stems)
+    told = (ending for ending in found if ending.attribute or ending.stems)
+    return tuple(dict.fromkeys(told))
 
 
 _NEGATION = re.compile(r"^(?:\w+n['’]t|do not|did not|cannot|never|haven['’]t)$", re.IGNORECASE)

@@ -4,7 +4,8 @@ After “A-MemGuard: A Proactive Defense Framework for LLM-Based Agent Memory”
 the model again and again, so a text that gives orders is kept out before it is stored. Two doors
 stand in its way: `quoted_spans` says which stretches of a message the person only passes on, and
 `reads_as_instruction` whether a text would be taken as an order later. What the person wishes of
-the replies (“call me Leo”) sounds like an order, too: of their own words, ask `standing_wish` first.
+the replies (“call me Leo”) sounds like an order, too: of their own words, ask `standing_wish`
+first.
 
 English; pure, and in time that grows with the length alone.
 """
@@ -364,7 +365,10 @@ _ON_A_TEXT = (
     r"|look (?:at|over)|go (?:over|through)|identify|annotate|debug|refactor|optimi[sz]e|change"
     r"|classify|sort|order)"
 )
-_WHERE_ASKED = r"(?:^\W*|[,;.!?)] *|\b(?:please|pls|you|you to|me|me to|and|then|now|just|hey|hi|ok|so|quick) )"
+_WHERE_ASKED = (
+    r"(?:^\W*|[,;.!?)] *|\b(?:please|pls|you|you to|me|me to|and|then|now|just|hey|hi"
+    r"|ok|so|quick) )"
+)
 _HANDED_OVER = re.compile(
     rf"{_WHERE_ASKED}(?:{_PURE}\b|{_ON_A_TEXT}\b.{{0,70}}\b(?:this|these|the following|below|(?:my"
     rf"|the|his|her|their|an?|our|some) (?:[\w’'-]+ ){{0,3}}{_TEXTS})\b)|\b{_OF_A_TEXT}\b"
@@ -856,7 +860,8 @@ def _is_title(line: str) -> bool:
         return False
     if _HOW_TITLE.match(line) and not line.rstrip().endswith("?"):
         return True
-    return 2 * sum(word[0].isupper() for word in words) > len(words) > 1
+    capitals = sum(word[0].isupper() for word in words)
+    return bool(2 * capitals > len(words) > 1)
 
 
 def _masks(message: str) -> Spans:

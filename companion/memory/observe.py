@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from companion.clock import Clock
 from companion.domain import (
@@ -19,7 +19,6 @@ from companion.domain import (
     Note,
     NoteDetail,
     NoteKind,
-    NoteStatus,
     Origin,
     Source,
     new_id,
@@ -31,6 +30,7 @@ from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
 from companion.memory.rules import Reading, episode, read
+from companion.memory.when import times_in
 from companion.store.store import Store
 
 WRITER = "rules 1"
@@ -115,14 +115,13 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
     if whole is not None:
         told.insert(0, (whole, ()))
     buried = [o for o, _ in told if store.is_buried(o.text, message.created_at)]
-    changed: set[str] = set()
-    for ask in asks_in(message.text):
-        for change in _asked(ask, message, store):
-            if change.note.id not in changed:
-                changed.add(change.note.id)
-                outcome.changed.append((change.note.id, change))
+    asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
+    for ask, wanted in asked:
         if isinstance(ask, TakenBack | Forget):
             told = [(o, e) for o, e in told if o.kind is NoteKind.EPISODE or not _within(o, ask)]
+        elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
+            told.append((_corrected(ask, wanted[0].note, message), ()))
+    changed = {change.note.id for _, wanted in asked for change in wanted}
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(o.start < observation.end and observation.start < o.end for o in buried):
@@ -143,7 +142,28 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
                 if change.note.id not in changed:
                     changed.add(change.note.id)
                     outcome.changed.append((entry.id, change))
+    for ask, wanted in asked:
+        outcome.changed += [(_because(ask, outcome) or c.note.id, c) for c in wanted]
     return outcome
+
+
+def _corrected(ask: Ask, wrong: Note, message: Message) -> Observation:
+    """The correction itself, as what is right about the subject of the wrong note."""
+    start, end = ask.start, ask.end
+    while start < end and message.text[start].isspace():
+        start += 1
+    text = message.text[start:end].rstrip()
+    return Observation(wrong.kind, text, start, start + len(text), wrong.subject)
+
+
+def _because(ask: Ask, outcome: _Outcome) -> str:
+    """The note made of the sentence that asks; empty when there is none."""
+    for note, sources in outcome.entries:
+        if note.kind is not NoteKind.EPISODE and any(
+            source.start < ask.end and ask.start < source.end for source in sources
+        ):
+            return note.id
+    return ""
 
 
 def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
@@ -152,14 +172,12 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
     said_at = message.created_at
     if isinstance(ask, TakenBack | Forget):
         about = (ask.about if isinstance(ask, Forget) else None) or words
-        known = [n for n in store.claims.holding(about, NEAR) if _told_before(n, message)]
+        known = store.claims.told_before(store.claims.holding(about, NEAR), message.id)
         meant = most_like(about, known)
         if not meant and not (isinstance(ask, Forget) and ask.about):
             meant = store.claims.told_last(message.conversation_id, message.id)
             others = store.claims.holding(message.text, NEAR)
-            meant = meant or most_like(
-                message.text, [n for n in others if _told_before(n, message)]
-            )
+            meant = meant or most_like(message.text, store.claims.told_before(others, message.id))
         return retired(meant, "you took it back", said_at)
     if isinstance(ask, Correct):
         right = message.text[ask.right_start : ask.right_end]
@@ -167,7 +185,7 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
             *store.claims.told_last(message.conversation_id, message.id),
             *store.claims.holding(f"{words} {ask.wrong or ''}", NEAR),
         ]
-        known = [note for note in known if _told_before(note, message)]
+        known = store.claims.told_before(known, message.id)
         return corrected(ask.wrong, f"{words} {right}", known, said_at)
     return []
 
@@ -189,13 +207,9 @@ def _near(
     found += store.claims.holding(observation.text, NEAR)
     if endings and observation.subject != SELF:
         found += store.claims.about(observation.subject, NEAR)
-    before = {note.id: note for note in found if _told_before(note, message)}
-    return sorted(before.values(), key=lambda note: note.id, reverse=True)
-
-
-def _told_before(note: Note, message: Message) -> bool:
-    told_at = note.valid_from or note.recorded_at
-    return note.status is NoteStatus.ACTIVE and told_at <= message.created_at
+    once = list({note.id: note for note in found}.values())
+    before = store.claims.told_before(once, message.id)
+    return sorted(before, key=lambda note: note.id, reverse=True)
 
 
 def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
@@ -208,10 +222,22 @@ def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
         updated_at=now,
         importance=observation.importance,
         subject=observation.subject,
-        valid_from=None if observation.kind is NoteKind.EPISODE else said_at,
+        valid_from=_valid_from(observation, said_at),
         writer=WRITER,
         claims=observation.claims,
     )
+
+
+def _valid_from(observation: Observation, said_at: datetime) -> datetime | None:
+    """Since when it is so: what happened or is planned, from the day the words speak of."""
+    if observation.kind is NoteKind.EPISODE:
+        return None
+    if observation.kind in (NoteKind.EVENT, NoteKind.PLAN):
+        here = said_at.astimezone()
+        times = times_in(observation.text, here)
+        if times:
+            return datetime.combine(times[0].earliest, time.min, here.tzinfo).astimezone(UTC)
+    return said_at
 
 
 def _source(note: Note, observation: Observation, message: Message) -> Source:

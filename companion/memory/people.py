@@ -40,7 +40,8 @@ _NAMED_AFTER = re.compile(
     rf"|{PETS})\b"
 )
 _NAMED_SO = re.compile(
-    rf"\b(?P<relation>{PETS}|baby|son|daughter|boy|girl|puppy|kitten)\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is"
+    rf"\b(?P<relation>{PETS}|baby|son|daughter|boy|girl|puppy|kitten)\b.{{0,60}}?\b(?:named"
+    rf"|call(?:ed)?|renamed|name is"
     r"|name['’]s)(?: (?:him|her|it|them))?(?: to)? (?P<name>[A-Z][\w-]+)"
 )
 _NAMED_LOW = re.compile(
@@ -52,8 +53,8 @@ _NO_NAME = frozenset(
     "who that which just also and has was got is are she now then here there".split()
 )
 _SUBJECT = re.compile(
-    _OPENING
-    + r"(?:(?P<family>mum|mom|mummy|mama|dad|daddy|papa|gran|granny|grandma|grandpa|nan)\b(?!['’]s\s(?!in|at|a|"
+    _OPENING + r"(?:(?P<family>mum|mom|mummy|mama|dad|daddy|papa|gran|granny|grandma|grandpa"
+    r"|nan)\b(?!['’]s\s(?!in|at|a|"
     r"been|got|now|not)\w)"
     rf"|(?P<mine>my|our|an?|one of (?:my|our))\s+(?:\w+\s+){{0,2}}?(?P<relation>{RELATIONS}"
     rf"|{PETS})\b(?!['’]s\s+(?!name|a|an|"

@@ -18,6 +18,8 @@ from companion.memory.observation import Observation
 from companion.memory.people import same_person
 from companion.memory.words import content
 
+_OF_SELF = ("partner", "my ")
+"""Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
 OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
 
 
@@ -110,6 +112,12 @@ def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
 def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:
     if same_person(observation.subject, note.subject):
         return True
+    if any(
+        mine.attribute == other.attribute and mine.attribute.startswith(_OF_SELF)
+        for mine in observation.claims
+        for other in note.claims
+    ):
+        return True
     # “Rex died”: he is told of in a note about the person; “Klara's wedding” is about Klara.
     theirs = set(content(note.text))
     return SELF in (observation.subject, note.subject) and bool(
@@ -134,7 +142,7 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
 
 
 def _supersedes(new: Claim, old: Claim, *, same_subject: bool) -> bool:
-    if not same_subject and not new.attribute.startswith(("partner", "my ")):
+    if not same_subject and not new.attribute.startswith(_OF_SELF):
         return False
     if OPPOSITE.get(new.attribute) == old.attribute:
         return agree(new.value, old.value)

@@ -62,32 +62,46 @@ _UNSAID_I = re.compile(
 )
 _GOES_ON = re.compile(r"^\W*(?:and |but )?(?:he|she|they|his|her|their|it)\b", re.IGNORECASE)
 _HEARSAY = re.compile(
-    r"\b(?:according to (?!my (?:plan|calendar|notes))|apparently|rumou?r|supposedly|allegedly|word is"
-    r"|(?:say|says|said|thinks?|thought|reckons?|claims?|swears?|heard|believes?|told me)(?: that)? "
+    r"\b(?:according to (?!my (?:plan|calendar|notes))|apparently|rumou?r|supposedly|allegedly"
+    r"|word is"
+    r"|(?:say|says|said|thinks?|thought|reckons?|claims?|swears?|heard|believes?|told me)(?:"
+    r" that)? "
     r"(?:i['’]m|i am|i['’]ve|i was|i have|we['’]re|we are|i will|i['’]ll|i should))\b",
     re.IGNORECASE,
 )
 _PASSING = re.compile(
-    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?: just| only| once| keep| kept| then"
-    r"| still| also)* (?:read|heard|hear|hearing|laughed|noticed|wonder|suspect|guess|need an?|want an?|want to"
-    r" (?:understand|know|see|ask)|think my|changed one|printed|tried (?:this|that)|roll|cast|search|take my hat|get"
-    r" (?:an?|this|the) \w*error|get an?|used an?)\b|i['’]?(?:m| am)(?: just| so| a bit| getting| really| only)*"
-    r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious|going to bed|off to bed"
-    r"|getting (?:an?|this|the|na)\b|losing my mind|here|back|ready|listening)\b|i['’]ll (?:stop|wait|guess|try|be"
-    r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told|claim)|feeling\b"
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?: just| only| once|"
+    r" keep| kept| then"
+    r"| still| also)* (?:read|heard|hear|hearing|laughed|noticed|wonder|suspect|guess|need an?"
+    r"|want an?|want to"
+    r" (?:understand|know|see|ask)|think my|changed one|printed|tried (?:this|that)|roll|cast"
+    r"|search|take my hat|get"
+    r" (?:an?|this|the) \w*error|get an?|used an?)\b|i['’]?(?:m| am)(?: just| so| a bit| getting"
+    r"| really| only)*"
+    r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious"
+    r"|going to bed|off to bed"
+    r"|getting (?:an?|this|the|na)\b|losing my mind|here|back|ready|listening)\b|i['’]ll (?:stop"
+    r"|wait|guess|try|be"
+    r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told"
+    r"|claim)|feeling\b"
     r"|it['’]s (?:from|in) an?\b|it['’]?s raining|never mind|stuck in|next time|hello\b|hi\b)",
     re.IGNORECASE,
 )
 _MATERIAL = re.compile(
-    r"^\W*(?:improve|pick|open with|walk me|conjugate|throw me|assume|picture this|thought experiment|just say"
-    r"|say i|in the|no fluff|here['’]s (?:a|the|my)|translate|rewrite|summari[sz]e|explain|you be|be my|game"
+    r"^\W*(?:improve|pick|open with|walk me|conjugate|throw me|assume|picture this|thought"
+    r" experiment|just say"
+    r"|say i|in the|no fluff|here['’]s (?:a|the|my)|translate|rewrite|summari[sz]e|explain|you"
+    r" be|be my|game"
     r" time|in this story|let['’]s play|roleplay|role-play)\b",
     re.IGNORECASE,
 )
 _TECHNICAL = re.compile(
-    r"\b\w+(?:Error|Exception)\b|\b(?:stack ?trace|traceback|my (?:function|loop|script|recursion|query|regex"
-    r"|code|program|class|array|variable|test|build|compiler|server)|off-by-one|null ?pointer|segfault|NaN|stdout"
-    r"|npm|git (?:push|commit|rebase)|left join|inner join|epochs?|batch size|learning rate|\w+\.(?:py|js|h|c|cpp"
+    r"\b\w+(?:Error|Exception)\b|\b(?:stack ?trace|traceback|my (?:function|loop|script"
+    r"|recursion|query|regex"
+    r"|code|program|class|array|variable|test|build|compiler|server)|off-by-one|null ?pointer"
+    r"|segfault|NaN|stdout"
+    r"|npm|git (?:push|commit|rebase)|left join|inner join|epochs?|batch size|learning rate"
+    r"|\w+\.(?:py|js|h|c|cpp"
     r"|ts|rs|go|java|html|css|sql|json|csv))\b|[{};]\s*$|=>|==|\(\)",
     re.MULTILINE,
 )

@@ -7,11 +7,27 @@ from functools import lru_cache
 from typing import Any
 
 _UNMARKED = {
-    "im": "I'm", "ive": "I've", "id": "I'd", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
-    "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "cant": "can't", "wont": "won't",
-    "hes": "he's", "shes": "she's", "theyre": "they're", "thats": "that's", "whats": "what's",
-    "theres": "there's", "havent": "haven't", "hasnt": "hasn't", "couldnt": "couldn't",
-}  # fmt: skip
+    "im": "i'm",
+    "ive": "i've",
+    "id": "i'd",
+    "dont": "don't",
+    "doesnt": "doesn't",
+    "didnt": "didn't",
+    "isnt": "isn't",
+    "arent": "aren't",
+    "wasnt": "wasn't",
+    "cant": "can't",
+    "wont": "won't",
+    "hes": "he's",
+    "shes": "she's",
+    "theyre": "they're",
+    "thats": "that's",
+    "whats": "what's",
+    "theres": "there's",
+    "havent": "haven't",
+    "hasnt": "hasn't",
+    "couldnt": "couldn't",
+}
 _UNMARKED_WORD = re.compile(rf"\b(?:{'|'.join(_UNMARKED)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMON = frozenset(
@@ -38,7 +54,12 @@ _COMMON = frozenset(
 
 def marked(text: str) -> str:
     """`text` with the apostrophes that were left out; for reading it, never for keeping."""
-    return _UNMARKED_WORD.sub(lambda found: _UNMARKED[found.group().lower()], text)
+    return _UNMARKED_WORD.sub(_mark, text)
+
+
+def _mark(found: re.Match[str]) -> str:
+    word = _UNMARKED[found.group().lower()]
+    return word.capitalize() if found.group()[0].isupper() else word
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
@@ -138,6 +139,19 @@ class Claims:
                 found |= dict.fromkeys(str(row[0]) for row in ids)
             rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(list(found))))
             return notes_from(session, rows)
+
+    def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
+        """Those that were told before this message was, or written by their owner."""
+        with self._database.read() as session:
+            later = set(
+                session.exec(
+                    select(SourceRow.note_id)
+                    .where(col(SourceRow.note_id).in_([note.id for note in notes]))
+                    .group_by(SourceRow.note_id)
+                    .having(func.min(SourceRow.message_id) >= message_id)
+                )
+            )
+        return [note for note in notes if note.id not in later]
 
     def told_last(self, conversation_id: str, before: str) -> list[Note]:
         """The active notes, no episodes, of what the person said last before message `before`."""

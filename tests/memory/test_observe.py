@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import Message, NoteDetail, NoteKind, NoteStatus, Origin
+from companion.domain import LinkKind, Message, NoteDetail, NoteKind, NoteStatus, Origin
 from companion.encoders.scripted import ScriptedEncoders
 from companion.memory.observe import write_notes
 from companion.store.store import Store
@@ -165,3 +166,143 @@ def test_words_said_anew_may_be_kept(
     clock.advance(timedelta(seconds=1))
     assert told(write(author.begins(FACT))) == [FACT]
     assert len(store.notes.find()) == 2
+
+
+# -- what was known before ------------------------------------------------------------------------
+
+Talk = Callable[..., Message]
+
+
+@pytest.fixture
+def talk(write: Write, author: Author) -> Talk:
+    """Says one thing after the other, each observed and replied to; gives the last message."""
+
+    def say(*texts: str) -> Message:
+        message = author.begins(texts[0])
+        write(message)
+        for text in texts[1:]:
+            message = author.says(text, author.replies("I see.", message))
+            write(message)
+        return message
+
+    return say
+
+
+def statuses(store: Store) -> dict[str, NoteStatus]:
+    """The status of every note that is no episode, by text."""
+    return {n.text: n.status for n in store.notes.find() if n.kind is not NoteKind.EPISODE}
+
+
+def kept(store: Store, text: str) -> NoteDetail:
+    """The note with this text that is no episode."""
+    (note,) = [n for n in store.notes.find() if n.text == text and n.kind is not NoteKind.EPISODE]
+    return store.notes.detail(note.id)
+
+
+NEWS = [
+    ("I live in Porto.", "I moved to Lisbon.", "home: Porto → Lisbon"),
+    ("I work at a bakery.", "I started a new job as a nurse.", "work: a bakery → a nurse"),
+    ("I'm dating Ana.", "I'm dating Maria now.", "partner: Ana → Maria"),
+    ("I work at a bakery.", "I quit my job.", "work: no more"),
+    ("I own a red bicycle.", "I sold my bicycle.", "no more: bicycl"),
+    ("I play tennis on Mondays.", "I gave up tennis.", "no more: tenni"),
+    ("We booked a trip to Rome in June.", "We cancelled the trip to Rome.", "no more: rome, trip"),
+]
+
+
+@pytest.mark.parametrize(("before", "news", "why"), NEWS, ids=[news for _, news, _ in NEWS])
+def test_news_supersede_what_was_so_before(
+    talk: Talk, store: Store, before: str, news: str, why: str
+) -> None:
+    said = talk(before, news)
+    old, new = kept(store, before), kept(store, news)
+    assert (old.note.status, old.note.valid_to) == (NoteStatus.SUPERSEDED, said.created_at)
+    assert (new.note.status, new.note.valid_from) == (NoteStatus.ACTIVE, said.created_at)
+    assert [(r.actor, r.reason) for r in old.revisions[1:]] == [("observe", why)]
+    (link,) = store.claims.links(old.note.id)
+    assert (link.note_id, link.to_id, link.kind) == (new.note.id, old.note.id, LinkKind.UPDATES)
+    assert store.claims.links(new.note.id) == [link]
+
+
+def test_the_news_of_others_leave_mine_alone(talk: Talk, store: Store) -> None:
+    talk("I work at a bakery.", "My sister Ada started a new job as a nurse.")
+    assert set(statuses(store).values()) == {NoteStatus.ACTIVE}
+    talk("My sister is a teacher now.")
+    ended = [text for text, status in statuses(store).items() if status is NoteStatus.SUPERSEDED]
+    assert ended == ["My sister Ada started a new job as a nurse."]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("My neighbour Anna bakes bread.", "I meant Ana, not Anna."),
+        ("My neighbour Anna bakes bread.", "Sorry, it's Ana, not Anna."),
+        ("I work at a bakery.", "I meant the brewery, not the bakery."),
+    ],
+)
+def test_a_correction_supersedes_what_was_wrong(
+    talk: Talk, store: Store, wrong: str, right: str
+) -> None:
+    said = talk(wrong, right)
+    detail = kept(store, wrong)
+    assert (detail.note.status, detail.note.valid_to) == (NoteStatus.SUPERSEDED, said.created_at)
+    assert detail.revisions[-1].reason == "you corrected it"
+
+
+def test_a_joke_admitted_in_the_next_message_is_retired(talk: Talk, store: Store) -> None:
+    talk("I own a red bicycle.", "I bought the town hall.", "Just kidding!")
+    assert statuses(store) == {
+        "I own a red bicycle.": NoteStatus.ACTIVE,
+        "I bought the town hall.": NoteStatus.RETIRED,
+    }
+    assert kept(store, "I bought the town hall.").revisions[-1].reason == "you took it back"
+
+
+def test_what_is_to_be_forgotten_is_retired_and_nothing_else(talk: Talk, store: Store) -> None:
+    talk("I own a red bicycle.", "I play tennis.", "Forget what I said about my bicycle.")
+    talk("Hello.")
+    found = statuses(store)
+    assert found["I own a red bicycle."] is NoteStatus.RETIRED
+    assert found["I play tennis."] is NoteStatus.ACTIVE
+
+
+def test_news_observed_again_change_nothing_more(
+    talk: Talk, author: Author, store: Store, clock: FixedClock
+) -> None:
+    first = talk("I live in Porto.")
+    news = author.says("I moved to Lisbon. Do you like it?", first)
+
+    def observe() -> tuple[str, ...]:
+        return write_notes(news, store, None, clock, lambda work: work()).changed
+
+    old = kept(store, "I live in Porto.")
+    assert observe() == (old.note.id,)
+    before = [store.notes.detail(note.id) for note in store.notes.find()], store.claims.dropped()
+    clock.advance(timedelta(days=1))
+    assert observe() == ()
+    after = [store.notes.detail(note.id) for note in store.notes.find()], store.claims.dropped()
+    assert after == before
+
+
+def test_sentences_that_make_no_note_are_counted_by_reason(talk: Talk, store: Store) -> None:
+    talk("What is your name? Write me a poem. I live in Porto.", "Do you like tea?")
+    talk("If I had a boat, I would sail to Rome.")
+    assert store.claims.dropped() == {"question": 2, "request": 1, "hypothetical": 1}
+
+
+def test_what_its_owner_put_away_meanwhile_is_left_alone(
+    talk: Talk, store: Store, clock: FixedClock
+) -> None:
+    talk("I live in Porto.")
+    note = kept(store, "I live in Porto.").note
+    store.notes.set_status(
+        [note.id], NoteStatus.ARCHIVED, actor="user", reason="test", now=clock.now()
+    )
+    before = store.notes.detail(note.id)
+    ended = replace(note, status=NoteStatus.SUPERSEDED, valid_to=clock.now())
+    assert not store.claims.apply(
+        ended, note.id, LinkKind.UPDATES, "late", actor="observe", now=clock.now()
+    )
+    assert store.notes.detail(note.id) == before
+    talk("I moved to Lisbon.")
+    assert store.notes.detail(note.id) == before

@@ -1,0 +1,103 @@
+"""Whom a clause is about, and what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.domain import SELF
+from companion.memory.people import NOBODY, People, known_people, same_person, subject_of
+
+KNOWN = People(("sister Ada", "dog Rex", "boss"))
+
+MET = [
+    ("My sister Ada works at a bakery.", ("sister Ada",)),
+    ("My best friend is called Tom.", ("best friend Tom",)),
+    ("Tom is my neighbour", ("neighbour Tom",)),
+    ("We have a dog named Rex", ("dog Rex",)),
+    ("We got a puppy and named him Rex", ("puppy Rex",)),
+    ("my brother Jean-Luc's car", ("brother Jean-Luc",)),
+    ("my sister ada works at a bakery", ("sister ada",)),
+    ("my sister is ill", ()),
+    ("I met Tom", ()),
+]
+
+ABOUT = [
+    ("I live in Porto", SELF),
+    ("We moved", SELF),
+    ("My sister's job is hard", SELF),
+    ("The weather is fine", SELF),
+    ("Tom quit", SELF),
+    ("My sister works", "sister Ada"),
+    ("Yesterday my sister called", "sister Ada"),
+    ("My sister Eva works", "sister Eva"),
+    ("my dog is big", "dog Rex"),
+    ("Mum is ill", "mum"),
+    ("Ada quit", "sister Ada"),
+    ("Rex died", "dog Rex"),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), MET, ids=[text for text, _ in MET])
+def test_who_is_named_is_met(text: str, labels: tuple[str, ...]) -> None:
+    assert NOBODY.meet(text).labels == labels
+
+
+def test_who_was_known_by_relation_alone_may_get_a_name() -> None:
+    people, label = KNOWN.label("boss", "Tom")
+    assert label == "boss Tom"
+    assert people.labels == ("sister Ada", "dog Rex", "boss Tom")
+    assert people.label("boss")[1] == people.label("", "Tom")[1] == "boss Tom"
+
+
+def test_two_names_are_two_people() -> None:
+    people, label = KNOWN.label("sister", "Eva")
+    assert label == "sister Eva"
+    assert people.labels == (*KNOWN.labels, "sister Eva")
+
+
+def test_somebody_is_found_by_name() -> None:
+    assert KNOWN.named("Ada") == KNOWN.named("ada") == KNOWN.named("Ada's") == "sister Ada"
+    assert KNOWN.named("Tom") is None
+    # The relation is no name.
+    assert KNOWN.named("sister") is None
+
+
+def test_who_was_not_known_before_or_not_by_name_is_new_since() -> None:
+    assert KNOWN.meet("My boss Tom has a cat called Miss").since(KNOWN) == ("boss Tom", "cat Miss")
+    assert KNOWN.meet("My sister Ada called").since(KNOWN) == ()
+
+
+def test_knowing_somebody_twice_changes_nothing() -> None:
+    assert KNOWN.knowing("boss") is KNOWN
+    assert KNOWN.knowing("cat").since(KNOWN) == ("cat",)
+
+
+def test_the_person_is_not_one_of_those_they_know() -> None:
+    assert known_people(["sister Ada", SELF]).labels == ("sister Ada",)
+
+
+@pytest.mark.parametrize(("clause", "subject"), ABOUT, ids=[clause for clause, _ in ABOUT])
+def test_a_clause_is_about_somebody(clause: str, subject: str) -> None:
+    assert subject_of(clause, KNOWN, "") == subject
+
+
+@pytest.mark.parametrize("clause", ["She moved", "And she is happy", "It died", "They called"])
+def test_a_pronoun_is_the_last_one_spoken_of(clause: str) -> None:
+    assert subject_of(clause, KNOWN, "sister Ada") == "sister Ada"
+    assert subject_of(clause, KNOWN, "") == SELF
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (SELF, SELF, True),
+        ("sister Ada", "sister", True),
+        ("sister Ada", "friend Ada", True),
+        ("Sister ada", "sister Ada", True),
+        ("sister Ada", "sister Eva", False),
+        ("sister", "brother", False),
+        (SELF, "sister", False),
+    ],
+)
+def test_labels_may_mean_the_same_person(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same_person(other, one) is same
