@@ -297,6 +297,17 @@ class Companion:
         reason = "not to be brought up" if hushed else "may be brought up again"
         return self._change_note(note_id, reason, hushed=hushed)
 
+    def restore_note(self, note_id: str) -> Future[NoteDetail]:
+        """A note that ended, was taken back, or waits for review takes part in recall again."""
+
+        def restore(store: Store) -> NoteDetail:
+            from companion.memory.reconcile import restored
+
+            note = store.notes.detail(note_id).note
+            return self._change(store, note_id, "it is so", **restored(note))
+
+        return self._write(restore)
+
     def forget_notes(self, note_ids: Sequence[str]) -> Future[Deleted]:
         """Forget notes, and the episodes that hold the same words. Out of sight at once, gone from
         the files when the time for `undo` has passed (or at `close`)."""
@@ -423,15 +434,15 @@ class Companion:
         self._notes_changed(*changed, but=turn.conversation_id)
 
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
-        def change(store: Store) -> NoteDetail:
-            store.notes.change(note_id, actor="user", reason=reason, now=self.clock.now(), **fields)
-            self._notes_changed(note_id)
-            if self._turns is not None and "pinned" in fields:
-                self._runtime.submit(self._runtime.model_lane, self._turns.refresh)
-            self.catch_up()
-            return store.notes.detail(note_id)
+        return self._write(lambda store: self._change(store, note_id, reason, **fields))
 
-        return self._write(change)
+    def _change(self, store: Store, note_id: str, reason: str, **fields: object) -> NoteDetail:
+        store.notes.change(note_id, actor="user", reason=reason, now=self.clock.now(), **fields)
+        self._notes_changed(note_id)
+        if self._turns is not None and "pinned" in fields:
+            self._runtime.submit(self._runtime.model_lane, self._turns.refresh)
+        self.catch_up()
+        return store.notes.detail(note_id)
 
     def _deleted(self, deleted: Deleted, note_ids: tuple[str, ...]) -> Deleted:
         """Tell of a deletion, and have it purged when it can no longer be undone."""

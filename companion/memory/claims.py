@@ -26,7 +26,8 @@ _STOP = (
     r"|last|next|after|before|when|while|so|though|again|any ?more|instead|until|till|right|as of"
     r"|from|on|in|at|there|here|two|three|a few|tomorrow|yesterday|today|as)\b)"
 )
-_PLACE = r"(?P<value>(?:the |a |an )?[A-ZÀ-Þ][\w’'.-]*(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|(?:de|la|of|upon|am|on)\b))*)"
+_NAME = r"[A-ZÀ-Þ][\w’'.-]*"
+_PLACE = rf"(?P<value>(?:the |a |an )?{_NAME}(?:[ -](?:{_NAME}|(?:de|la|of|upon|am|on)\b))*)"
 _LOW_PLACE = r"(?P<value>[a-zà-þ][\w-]+)"
 _THING = r"(?P<value>[^,.;:!?()—–]+?)" + _STOP
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"

@@ -19,6 +19,7 @@ from companion.domain import (
     Note,
     NoteDetail,
     NoteKind,
+    NoteStatus,
     Origin,
     Source,
     new_id,
@@ -26,6 +27,7 @@ from companion.domain import (
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
+from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
@@ -220,12 +222,20 @@ def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
         origin=Origin.RULE,
         recorded_at=now,
         updated_at=now,
+        status=_status(observation),
         importance=observation.importance,
         subject=observation.subject,
         valid_from=_valid_from(observation, said_at),
         writer=WRITER,
         claims=observation.claims,
     )
+
+
+def _status(observation: Observation) -> NoteStatus:
+    """What would be taken as an order when the model reads it again waits for its owner."""
+    if observation.kind is not NoteKind.WISH and reads_as_instruction(observation.text):
+        return NoteStatus.HELD
+    return NoteStatus.ACTIVE
 
 
 def _valid_from(observation: Observation, said_at: datetime) -> datetime | None:

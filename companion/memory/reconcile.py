@@ -109,6 +109,12 @@ def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
     ]
 
 
+def restored(note: Note) -> dict[str, object]:
+    """What makes a note current again that had ended, was taken back, or waited for review."""
+    claims = tuple(replace(claim, ended_at=None) for claim in note.claims)
+    return {"status": NoteStatus.ACTIVE, "valid_to": None, "claims": claims}
+
+
 def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:
     if same_person(observation.subject, note.subject):
         return True

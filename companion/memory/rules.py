@@ -13,9 +13,10 @@ from sentencex import get_sentence_boundaries
 
 from companion.domain import SELF, Claim, NoteKind
 from companion.memory.claims import KNOWS, SINGLE, Ending, claims_of, endings_of
-from companion.memory.guard import quoted_spans, standing_wish
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
+from companion.memory.quoted import quoted_spans
+from companion.memory.wishes import standing_wish
 from companion.memory.words import content, marked
 
 _FIRST_PERSON = re.compile(

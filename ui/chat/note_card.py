@@ -7,13 +7,13 @@ from concurrent.futures import Future
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from companion.domain import Deleted, NoteDetail
+from companion.domain import Deleted, NoteDetail, NoteStatus
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
 from ui.chat.editor import InPlaceEditor
 from ui.chat.quotes import quotes
-from ui.memories.kinds import LOOKS, kind_name
+from ui.memories.kinds import LOOKS, kind_name, state_name
 from ui.shell.widgets import icon_button, label, set_icon
 from ui.theme import Space, icon, theme
 
@@ -56,6 +56,7 @@ class NoteCard(QFrame):
         self.correct = icon_button("pencil", self.tr("Correct this memory"), size=16)
         self.pin = icon_button("pin", self.tr("Pin: always keep this in mind"), size=16)
         self.hush = icon_button("bell-off", self.tr("Don't bring this up again"), size=16)
+        self.restore = icon_button("undo-2", self.tr("It is so: use this memory again"), size=16)
         self.forget = icon_button("trash-2", self.tr("Forget this"), size=16)
         self.pin.setCheckable(True)
         self.hush.setCheckable(True)
@@ -73,18 +74,19 @@ class NoteCard(QFrame):
         self._detail = detail
         note = detail.note
         self.text.setText(note.text)
-        states = [kind_name(note.kind)]
+        states = [state_name(note.status) or kind_name(note.kind)]
         states += [self.tr("pinned")] if note.pinned else []
         states += [self.tr("not brought up")] if note.hushed else []
         self._kind.setText(" · ".join(states))
         self._reason.setText(self.tr("Why: {why}").format(why=self._why))
         self._reason.setVisible(bool(self._why))
+        self.restore.setVisible(note.status != NoteStatus.ACTIVE)
         self._show_toggle(self.pin, note.pinned, self.tr("Pin: always keep this in mind"),
                           self.tr("Pinned: always kept in mind. Unpin"))  # fmt: skip
         self._show_toggle(self.hush, note.hushed, self.tr("Don't bring this up again"),
                           self.tr("Not brought up unasked. Allow it again"))  # fmt: skip
         self.setAccessibleName(f"{kind_name(note.kind)}: {note.text}")
-        for made in (self.correct, self.pin, self.hush, self.forget):
+        for made in (self.restore, self.correct, self.pin, self.hush, self.forget):
             made.setAccessibleDescription(note.text)
         now = self._bridge.companion.clock.now()
         fresh = quotes(note.text, detail.sources, now, self)
@@ -102,7 +104,7 @@ class NoteCard(QFrame):
         head.addWidget(self._badge)
         head.addSpacing(Space.XS)
         head.addWidget(self._kind, 1)
-        for made in (self.correct, self.pin, self.hush, self.forget):
+        for made in (self.restore, self.correct, self.pin, self.hush, self.forget):
             head.addWidget(made)
             made.setProperty("kind", "small")
         self._column = QVBoxLayout(self)
@@ -116,6 +118,7 @@ class NoteCard(QFrame):
         self.correct.clicked.connect(self._edit)
         self.pin.clicked.connect(self._pin)
         self.hush.clicked.connect(self._hush)
+        self.restore.clicked.connect(self._restore)
         self.forget.clicked.connect(self._forget)
         self.editor.saved.connect(self._correct)
         self.editor.cancelled.connect(self._end_edit)
@@ -161,6 +164,10 @@ class NoteCard(QFrame):
     @Slot()
     def _hush(self) -> None:
         self._ask(self._bridge.companion.hush_note(self._detail.note.id, self.hush.isChecked()))
+
+    @Slot()
+    def _restore(self) -> None:
+        self._ask(self._bridge.companion.restore_note(self._detail.note.id))
 
     @Slot()
     def _forget(self) -> None:

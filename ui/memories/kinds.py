@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from companion.domain import NoteKind
+from companion.domain import NoteKind, NoteStatus
 from ui.theme import theme
 
 
@@ -52,6 +52,17 @@ def kind_name(kind: NoteKind) -> str:
         NoteKind.WISH: _tr("Wish"),
     }
     return names[kind]
+
+
+def state_name(status: NoteStatus) -> str:
+    """Why a note takes no part in recall; empty when it does."""
+    names = {
+        NoteStatus.ARCHIVED: _tr("Archived"),
+        NoteStatus.SUPERSEDED: _tr("No longer so"),
+        NoteStatus.RETIRED: _tr("Taken back"),
+        NoteStatus.HELD: _tr("Waits for your review"),
+    }
+    return names.get(status, "")
 
 
 def _tr(text: str) -> str:

@@ -9,9 +9,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
 
-from companion.domain import Note, NoteStatus
+from companion.domain import Note
 from ui.bridge import Bridge
-from ui.memories.kinds import kind_name
+from ui.memories.kinds import kind_name, state_name
 from ui.shell.latest import Latest
 from ui.shell.rows import Index, KeyedRowsModel
 
@@ -79,7 +79,7 @@ class NoteModel(KeyedRowsModel[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return note.text
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                what = self._state(note) or kind_name(note.kind)
+                what = state_name(note.status) or kind_name(note.kind)
                 return f"{what}, {self._date(note.recorded_at)}"
             case NoteRole.ID:
                 return note.id
@@ -92,7 +92,7 @@ class NoteModel(KeyedRowsModel[Row]):
             case NoteRole.HUSHED:
                 return note.hushed
             case NoteRole.STATE:
-                return self._state(note)
+                return state_name(note.status)
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -130,19 +130,6 @@ class NoteModel(KeyedRowsModel[Row]):
         known = {row.key for row in self._rows}
         self.append([Row(note) for note in notes if note.id not in known])
         self.loaded.emit()
-
-    def _state(self, note: Note) -> str:
-        """Why a note takes no part in recall; empty when it does."""
-        match note.status:
-            case NoteStatus.ARCHIVED:
-                return self.tr("Archived")
-            case NoteStatus.SUPERSEDED:
-                return self.tr("No longer so")
-            case NoteStatus.RETIRED:
-                return self.tr("Taken back")
-            case NoteStatus.HELD:
-                return self.tr("Waits for your review")
-        return ""
 
     def _date(self, when: datetime) -> str:
         day = when.astimezone().date()

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from companion.domain import NoteKind
+from companion.domain import Note, NoteKind, NoteStatus
 from companion.errors import StoreError
 from tests.ui.memories.conftest import Album
+from ui.chat.note_card import NoteCard
 from ui.memories.model import NoteRole
 
 
@@ -178,3 +179,23 @@ def test_what_is_no_longer_so_stays_in_the_list_and_says_so(album: Album) -> Non
 
     album.until(lambda: said("I live in Lisbon.").startswith("No longer so"))
     assert said("I moved to Porto.").startswith("Event")
+
+
+def test_what_ended_can_be_made_current_again(album: Album) -> None:
+    for text in ("I live in Lisbon.", "I moved to Porto."):
+        album.companion.send(text)
+        album.companion.catch_up().result()
+
+    def ended() -> list[Note]:
+        found = album.companion.notes("Lisbon").result()
+        return [note for note in found if note.status is NoteStatus.SUPERSEDED]
+
+    album.until(lambda: bool(ended()))
+    (note,) = ended()
+    card = NoteCard(album.view._bridge, album.companion.note(note.id).result(), parent=album.view)
+    assert not card.restore.isHidden()
+    album.qtbot.mouseClick(card.restore, Qt.MouseButton.LeftButton)
+    album.until(card.restore.isHidden)
+    restored = album.companion.note(note.id).result().note
+    assert (restored.status, restored.valid_to) == (NoteStatus.ACTIVE, None)
+    assert [claim.ended_at for claim in restored.claims if claim.attribute == "home"] == [None]
