@@ -233,6 +233,7 @@ def test_help_is_printed(run: Run) -> None:
 # -- as a process ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_runs_as_a_module_on_the_home_that_the_environment_names(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

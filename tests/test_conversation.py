@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from companion.clock import FixedClock
 from companion.domain import MessageState, NoteKind, Role
 from companion.events import TurnDelta, TurnRecalled, TurnStarted
@@ -144,6 +146,7 @@ def test_the_prompt_only_grows_so_that_its_prefix_stays_warm(
         assert later[: len(earlier)] == earlier
 
 
+@pytest.mark.slow
 def test_a_long_conversation_is_trimmed_in_large_steps_and_leaves_a_summary(
     listener: Listener, model: ScriptedChatModel, clock: FixedClock
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 WALK = """
 import importlib, pkgutil, sys
 
@@ -37,6 +39,7 @@ def python(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_all_of_the_core_can_be_imported_where_there_is_no_window() -> None:
     imported = python(WALK).split()
     assert {"companion.app", "companion.cli", "companion.store.store"} <= set(imported)

@@ -21,6 +21,8 @@ from companion.store.store import Store
 from tests.listening import Listener
 from tests.readable import is_readable
 
+pytestmark = pytest.mark.slow
+
 Opener = Callable[..., Listener]
 FACT = "I moved to Porto in May with my dog Biscuit"
 OTHER = "My sister Ada works at a bakery"
@@ -401,7 +403,7 @@ def in_step(store: Store) -> bool:
 )
 @pytest.mark.parametrize(
     "forgotten",
-    [False, pytest.param(True, marks=pytest.mark.slow)],
+    [False, True],
     ids=["", "while_forgotten_notes_wait"],
 )
 def test_an_index_that_is_lost_or_damaged_is_made_anew(

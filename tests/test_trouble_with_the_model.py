@@ -20,6 +20,8 @@ from tests.listening import PATIENCE_S, Listener
 from tests.models.gguf_files import write_gguf
 from tests.readable import is_readable
 
+pytestmark = pytest.mark.slow
+
 CHATML = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
 CHATTY = {"general.architecture": "llama", "tokenizer.chat_template": CHATML}
 

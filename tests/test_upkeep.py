@@ -92,6 +92,7 @@ def test_what_is_being_forgotten_is_not_embedded(
     assert catching_up() == []
 
 
+@pytest.mark.slow
 def test_what_is_too_much_for_once_is_done_by_the_next(
     catching_up: CatchUp, indexed: Store, author: Author
 ) -> None:

@@ -157,7 +157,7 @@ _CLAIMS = (
         "age",
         r"\b(?:turned|am|['’]m|is|['’]s|turning) (?P<value>\d{1,2})(?: years old| now|"
         r" today| yesterday)?"
-        r"(?=$|[,.;:!?)]| (?:years|now|today|yesterday|last|on|and|this|next)\b)",
+        r"(?!\.\d)(?=$|[,.;:!?)]| (?:years|now|today|yesterday|last|on|and|this|next)\b)",
     ),
     _rule(
         "studies",
@@ -394,7 +394,7 @@ def agree(one: str, other: str) -> bool:
 
 def _value(attribute: str, found: str) -> str:
     value = found.strip(" .'’\"-")
-    if attribute == "work" and _NOT_JOBS.search(value):
+    if attribute == "work" and (_NOT_JOBS.search(value) or re.match(_MONTHS, value, re.IGNORECASE)):
         return ""
     if attribute == "home" and re.fullmatch(
         rf"(?:{_DAYS}|{_MONTHS}|my|our|the|a|an|his|her|i|it)\b.*", value, re.I

@@ -33,7 +33,8 @@ _QUESTION_START = re.compile(
 )
 _HYPOTHETICAL = re.compile(
     r"\b(?:if (?:i|we|my)|(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like to be)"
-    r"|suppose|imagine|pretend|let['’]?s say|what if|as if|i wish)\b",
+    r"|suppose|imagine|picture this|thought experiment|assume i|pretend"
+    r"|let['’]?s say|what if|as if|i wish)\b",
     re.IGNORECASE,
 )
 _JOKE = re.compile(
@@ -71,7 +72,8 @@ _HEARSAY = re.compile(
     re.IGNORECASE,
 )
 _PASSING = re.compile(
-    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?: just| only| once|"
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
+    r"| only| once|"
     r" keep| kept| then"
     r"| still| also)* (?:read|heard|hear|hearing|laughed|noticed|wonder|suspect|guess|need an?"
     r"|want an?|want to"
@@ -101,7 +103,8 @@ _TECHNICAL = re.compile(
     r"|recursion|query|regex"
     r"|code|program|class|array|variable|test|build|compiler|server)|off-by-one|null ?pointer"
     r"|segfault|NaN|stdout"
-    r"|npm|git (?:push|commit|rebase)|left join|inner join|epochs?|batch size|learning rate"
+    r"|npm|pip install|error:|git (?:push|commit|rebase)|left join|inner join|epochs?|batch size"
+    r"|learning rate"
     r"|\w+\.(?:py|js|h|c|cpp"
     r"|ts|rs|go|java|html|css|sql|json|csv))\b|[{};]\s*$|=>|==|\(\)",
     re.MULTILINE,

@@ -24,6 +24,7 @@ def everything(model: ScriptedChatModel) -> str:
     return "\n".join(message.content for message in model.prompts[-1])
 
 
+@pytest.mark.slow
 def test_another_model_goes_on_with_the_conversation_in_its_own_room(
     open_companion: Callable[..., Listener],
 ) -> None:

@@ -89,6 +89,7 @@ def test_a_vector_for_a_note_that_is_gone_is_not_kept(
     assert indexed.embeddings.ids(FINGERPRINT) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("behind", [0, 1, 100])
 def test_the_next_opening_mends_what_the_index_missed(
     open_store: Callable[[], Store], clock: FixedClock, behind: int, monkeypatch: pytest.MonkeyPatch
