@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 
 from tests.ui.chat.conftest import Chat
 
@@ -69,13 +69,16 @@ def test_everything_one_can_use_has_a_name(chat: Chat) -> None:
     reply = chat.say("I moved to Porto with my dog Biscuit.")
     chat.click(reply.bar.notes)
     chat.own[0].edit()
-    unnamed = [
-        widget
-        for kind in (QAbstractButton, QPlainTextEdit)
-        for widget in chat.view.findChildren(kind)
-        if widget.isVisible() and not widget.accessibleName()
-    ]
-    assert unnamed == []
+
+    def unnamed() -> list[QWidget]:
+        return [
+            widget
+            for kind in (QAbstractButton, QPlainTextEdit)
+            for widget in chat.view.findChildren(kind)
+            if widget.isVisible() and not widget.accessibleName()
+        ]
+
+    chat.until(lambda: unnamed() == [])
 
 
 def test_a_message_is_read_out_with_who_said_it(chat: Chat) -> None:
