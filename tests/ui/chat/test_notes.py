@@ -52,8 +52,11 @@ def test_the_drawer_shows_what_was_used_why_and_on_what_words_it_rests(chat: Cha
     assert FACT in words
     assert any(line.startswith("Why: mentions") for line in words)
     assert any(line.startswith("In your words · Today") for line in words)
-    kinds = {card.detail.note.kind for card in chat.view.panel.saved.values()}
-    assert kinds == {NoteKind.EPISODE, NoteKind.FACT}
+
+    def kinds() -> set[NoteKind]:
+        return {card.detail.note.kind for card in chat.view.panel.saved.values()}
+
+    chat.until(lambda: kinds() == {NoteKind.EPISODE, NoteKind.FACT})
 
 
 def test_the_drawer_closes_with_escape_and_leaves_the_keyboard_with_the_conversation(
