@@ -74,8 +74,16 @@ def user_message(text: str, recalled: Sequence[RecalledNote], now: datetime) -> 
     right this way with worked examples and 4 without; notes in the second person, in the system
     message or after the question did worse.
     """
-    told = [f"{item.note.text} ({ago(item, now)})" for item in reversed(recalled)]
+    told = [
+        f"{item.note.text} ({ago(item, now)}{_ended(item.note)})" for item in reversed(recalled)
+    ]
     return ChatMessage(Role.USER, _with_memory(text, told))
+
+
+def _ended(note: Note) -> str:
+    """What of a note is no longer so, where the rest still is."""
+    over = ", ".join(claim.value for claim in note.claims if claim.ended_at is not None)
+    return f"; no longer {over}" if over else ""
 
 
 def _with_memory(text: str, told: Sequence[str]) -> str:

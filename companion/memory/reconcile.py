@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import Ending, agree, single
+from companion.memory.claims import KNOWS, Ending, agree, single
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
 from companion.memory.words import content
@@ -179,7 +179,7 @@ def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason:
 
 
 def _counts(claim: Claim) -> bool:
-    return single(claim.attribute) or claim.attribute in OPPOSITE
+    return claim.attribute != KNOWS
 
 
 def _over(note: Note, said_at: datetime, reason: str) -> Change:

@@ -306,3 +306,13 @@ def test_what_its_owner_put_away_meanwhile_is_left_alone(
     assert store.notes.detail(note.id) == before
     talk("I moved to Lisbon.")
     assert store.notes.detail(note.id) == before
+
+
+def test_what_else_a_note_tells_stays_when_one_thing_of_it_ends(
+    write: Write, author: Author, store: Store
+) -> None:
+    (_, old) = write(author.begins("I live in Lisbon with my dog Biscuit."))
+    write(author.begins("I moved to Porto."))
+    note = store.notes.detail(old.note.id).note
+    assert note.status is NoteStatus.ACTIVE
+    assert {claim.value for claim in note.claims if claim.ended_at is not None} == {"Lisbon"}
