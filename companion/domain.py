@@ -106,6 +106,8 @@ class NoteStatus(StrEnum):
     """Was so once: the world changed, or it was corrected. Kept as history."""
     RETIRED = "retired"
     """Taken back by who said it, or all that it rests on is gone."""
+    SHADOW = "shadow"
+    """Inferred: kept out of prompts until it is said again or its owner confirms it."""
     HELD = "held"
     """Waits for its owner's review: it reads as an instruction, or comes from elsewhere."""
     ARCHIVED = "archived"
@@ -119,6 +121,7 @@ class Origin(StrEnum):
 
     USER = "user"
     RULE = "rule"
+    MODEL = "model"
 
 
 SELF = "me"
@@ -144,7 +147,10 @@ class Note:
     `importance` is 1 to 10. A `hushed` note answers direct questions and is not brought up unasked.
     `subject` is whom it is about: SELF, or somebody as the person names them (“sister Ada”).
     It is true in the world from `valid_from` until `valid_to`, where that is known. `writer` names
-    what wrote it, with its version.
+    what wrote it, with its version (of the rules, or of the prompt for `model`). `inferred` is what
+    was not said in so many words. `title` is what an episode is about; its text is the gist, and
+    its sources are what was said. `key_text` carries who, when and the topic: it is what search
+    reads beside the text.
     """
 
     id: str
@@ -162,6 +168,12 @@ class Note:
     valid_to: datetime | None = None
     confidence: float = 1.0
     writer: str = ""
+    model: str = ""
+    inferred: bool = False
+    title: str = ""
+    keywords: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    key_text: str = ""
     claims: tuple[Claim, ...] = ()
 
 
@@ -171,7 +183,13 @@ class LinkKind(StrEnum):
     UPDATES = "updates"
     """It says what the other no longer does."""
     CONTRADICTS = "contradicts"
+    """Both cannot be so, and it is not said which one is."""
     RELATED = "related"
+    CAUSES = "causes"
+    """The older one is why."""
+    FOLLOWS = "follows"
+    """It is what came of the older one."""
+    PART_OF = "part_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +229,8 @@ class Revision:
     """The note before the change as JSON; empty when the change made it."""
     after: str
     """The note after the change as JSON."""
+    message_id: str = ""
+    """The message that brought the change about, if one did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,13 @@ def write_notes(
             if kept:
                 for note_id, change in outcome.changed:
                     store.claims.apply(
-                        change.note, note_id, change.link, change.reason, actor="observe", now=now
+                        change.note,
+                        note_id,
+                        change.link,
+                        change.reason,
+                        actor="observe",
+                        message_id=message.id,
+                        now=now,
                     )
                 store.claims.count_dropped(outcome.dropped)
         store.sync_index()

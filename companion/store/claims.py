@@ -29,9 +29,18 @@ class Claims:
     # -- writing ----------------------------------------------------------------------------------
 
     def apply(
-        self, after: Note, because: str, link: LinkKind, reason: str, *, actor: str, now: datetime
+        self,
+        after: Note,
+        because: str,
+        link: LinkKind,
+        reason: str,
+        *,
+        actor: str,
+        message_id: str,
+        now: datetime,
     ) -> bool:
         """Change an older active note because of a newer one, with revision and link.
+        `message_id` is the message that told it.
 
         False when its owner has changed it meanwhile: the owner is right.
         """
@@ -45,7 +54,7 @@ class Claims:
             for name, value in note_fields(after).items():
                 setattr(row, name, value)
             put_claims(session, after)
-            revise(session, before, after, actor, reason, now)
+            revise(session, before, after, actor, reason, now, message_id)
             if because != after.id:
                 session.merge(LinkRow(note_id=because, to_id=after.id, kind=link, reason=reason))
             return True

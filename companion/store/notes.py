@@ -93,7 +93,7 @@ class Notes:
                     )
                 if there:
                     continue
-                revise(session, None, note, actor, reason, now)
+                revise(session, None, note, actor, reason, now, observed or "")
                 if vectors is not None:
                     put_vector(session, note.id, fingerprint, vectors[number])
             return True

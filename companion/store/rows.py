@@ -92,6 +92,12 @@ def _note_from(row: NoteRow, claims: Sequence[Claim] = ()) -> Note:
         valid_to=row.valid_to,
         confidence=row.confidence,
         writer=row.writer,
+        model=row.model,
+        inferred=row.inferred,
+        title=row.title,
+        keywords=row.keywords,
+        tags=row.tags,
+        key_text=row.key_text,
         claims=tuple(claims),
     )
 
@@ -121,9 +127,15 @@ def put_claims(session: Session, note: Note) -> None:
 
 
 def revise(
-    session: Session, before: Note | None, after: Note, actor: str, reason: str, now: datetime
+    session: Session,
+    before: Note | None,
+    after: Note,
+    actor: str,
+    reason: str,
+    now: datetime,
+    message_id: str = "",
 ) -> None:
-    """Record one change to a note."""
+    """Record one change to a note; `message_id` is the message that brought it about."""
     session.add(
         RevisionRow(
             id=new_id(),
@@ -133,6 +145,7 @@ def revise(
             reason=reason,
             before=_as_json(before) if before else "",
             after=_as_json(after),
+            message_id=message_id,
         )
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
-from sqlalchemy import Dialect, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import Dialect, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy import text as sql
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Column, Field, SQLModel
@@ -32,12 +33,30 @@ def _time(*, nullable: bool = False) -> datetime:
     return made
 
 
+def _names() -> tuple[str, ...]:
+    made: tuple[str, ...] = Field(sa_column=Column(Names, nullable=False))
+    return made
+
+
 def _parent(target: str, *, nullable: bool = False, primary: bool = False) -> str:
     column = Column(
         String, ForeignKey(target, ondelete="CASCADE"), nullable=nullable, primary_key=primary
     )
     made: str = Field(sa_column=column)
     return made
+
+
+class Names(TypeDecorator[tuple[str, ...]]):
+    """Words in their order, as a JSON list."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        return json.dumps(list(value or ()), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        return tuple(json.loads(value or "[]"))
 
 
 class MigrationRow(SQLModel, table=True):
@@ -113,6 +132,12 @@ class NoteRow(SQLModel, table=True):
     valid_to: datetime | None = _time(nullable=True)
     confidence: float
     writer: str
+    model: str
+    inferred: bool
+    title: str
+    keywords: tuple[str, ...] = _names()
+    tags: tuple[str, ...] = _names()
+    key_text: str
     __table_args__ = (
         Index("ix_note_text", sql("text COLLATE NOCASE")),
         Index("ix_note_subject", "subject"),
@@ -171,7 +196,12 @@ class RevisionRow(SQLModel, table=True):
     reason: str
     before: str
     after: str
-    __table_args__ = (Index("ix_revision_note", "note_id"),)
+    message_id: str = ""
+    """The message that brought the change about, if one did."""
+    __table_args__ = (
+        Index("ix_revision_note", "note_id"),
+        Index("ix_revision_message", "message_id"),
+    )
 
 
 class RecalledRow(SQLModel, table=True):
@@ -194,6 +224,65 @@ class EmbeddingRow(SQLModel, table=True):
     fingerprint: str
     vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     __table_args__ = (Index("ix_embedding_fingerprint", "fingerprint"),)
+
+
+class TurnEmbeddingRow(SQLModel, table=True):
+    """The vector of one of the person's messages, for the episode it is part of."""
+
+    __tablename__ = "turn_embedding"
+    message_id: str = _parent("message.id", primary=True)
+    fingerprint: str
+    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    __table_args__ = (Index("ix_turn_embedding_fingerprint", "fingerprint"),)
+
+
+class EntityRow(SQLModel, table=True):
+    """Somebody or something that notes mention, by the name it has now."""
+
+    __tablename__ = "entity"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    kind: str
+
+
+class AliasRow(SQLModel, table=True):
+    """Another name of an entity, in lower case."""
+
+    __tablename__ = "alias"
+    name: str = Field(primary_key=True)
+    entity_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
+    )
+
+
+class MentionRow(SQLModel, table=True):
+    """That a note mentions an entity."""
+
+    __tablename__ = "mention"
+    note_id: str = _parent("note.id", primary=True)
+    entity_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
+    )
+    __table_args__ = (Index("ix_mention_entity", "entity_id"),)
+
+
+class StudiedRow(SQLModel, table=True):
+    """That a writer has read an episode as a whole."""
+
+    __tablename__ = "studied"
+    note_id: str = _parent("note.id", primary=True)
+    writer: str = Field(primary_key=True)
+    studied_at: datetime = _time()
+
+
+class ProbeRow(SQLModel, table=True):
+    """How well a model file did in the extraction test, from 0 to 1."""
+
+    __tablename__ = "probe"
+    model: str = Field(primary_key=True)
+    version: str
+    score: float
+    made_at: datetime = _time()
 
 
 class OutboxRow(SQLModel, table=True):

@@ -61,6 +61,7 @@ def state_name(status: NoteStatus) -> str:
         NoteStatus.SUPERSEDED: _tr("No longer so"),
         NoteStatus.RETIRED: _tr("Taken back"),
         NoteStatus.HELD: _tr("Waits for your review"),
+        NoteStatus.SHADOW: _tr("A guess, not used yet"),
     }
     return names.get(status, "")
 

@@ -15,8 +15,9 @@ from companion.clock import Clock
 from companion.errors import NewerDatabase
 from companion.store.migrations.m0001_first import first
 from companion.store.migrations.m0002_claims import claims
+from companion.store.migrations.m0003_description import description
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first, claims)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first, claims, description)
 """Step N brings a database from version N - 1 to version N."""
 
 

@@ -1,0 +1,86 @@
+"""What a note is about, in words to find it by; who is meant by a name; the vectors of messages."""
+
+from __future__ import annotations
+
+import sqlite3
+
+STATEMENTS = (
+    "ALTER TABLE note ADD COLUMN title VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE note ADD COLUMN keywords VARCHAR NOT NULL DEFAULT '[]'",
+    "ALTER TABLE note ADD COLUMN tags VARCHAR NOT NULL DEFAULT '[]'",
+    "ALTER TABLE note ADD COLUMN key_text VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE note ADD COLUMN inferred BOOLEAN NOT NULL DEFAULT 0",
+    "ALTER TABLE note ADD COLUMN model VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE revision ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
+    "CREATE INDEX ix_revision_message ON revision (message_id)",
+    """CREATE TABLE entity (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+)""",
+    """CREATE TABLE alias (
+    name VARCHAR NOT NULL,
+    entity_id INTEGER NOT NULL,
+    PRIMARY KEY (name, entity_id),
+    FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
+)""",
+    """CREATE TABLE mention (
+    note_id VARCHAR NOT NULL,
+    entity_id INTEGER NOT NULL,
+    PRIMARY KEY (note_id, entity_id),
+    FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE,
+    FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
+)""",
+    "CREATE INDEX ix_mention_entity ON mention (entity_id)",
+    """CREATE TABLE turn_embedding (
+    message_id VARCHAR NOT NULL,
+    fingerprint VARCHAR NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (message_id),
+    FOREIGN KEY(message_id) REFERENCES message (id) ON DELETE CASCADE
+)""",
+    "CREATE INDEX ix_turn_embedding_fingerprint ON turn_embedding (fingerprint)",
+    """CREATE TABLE studied (
+    note_id VARCHAR NOT NULL,
+    writer VARCHAR NOT NULL,
+    studied_at VARCHAR NOT NULL,
+    PRIMARY KEY (note_id, writer),
+    FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE
+)""",
+    """CREATE TABLE probe (
+    model VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
+    score FLOAT NOT NULL,
+    made_at VARCHAR NOT NULL,
+    PRIMARY KEY (model)
+)""",
+    # Full-text search reads the keys too.
+    "DROP TRIGGER note_fts_insert",
+    "DROP TRIGGER note_fts_delete",
+    "DROP TRIGGER note_fts_update",
+    "DROP TABLE note_fts",
+    """CREATE VIRTUAL TABLE note_fts USING fts5(
+    text, key_text, content='note', content_rowid='rowid',
+    tokenize='porter unicode61 remove_diacritics 2'
+)""",
+    """CREATE TRIGGER note_fts_insert AFTER INSERT ON note BEGIN
+    INSERT INTO note_fts (rowid, text, key_text) VALUES (new.rowid, new.text, new.key_text);
+END;""",
+    """CREATE TRIGGER note_fts_delete AFTER DELETE ON note BEGIN
+    INSERT INTO note_fts (note_fts, rowid, text, key_text)
+    VALUES ('delete', old.rowid, old.text, old.key_text);
+END;""",
+    """CREATE TRIGGER note_fts_update AFTER UPDATE OF text, key_text ON note BEGIN
+    INSERT INTO note_fts (note_fts, rowid, text, key_text)
+    VALUES ('delete', old.rowid, old.text, old.key_text);
+    INSERT INTO note_fts (rowid, text, key_text) VALUES (new.rowid, new.text, new.key_text);
+END;""",
+    "INSERT INTO note_fts (note_fts) VALUES ('rebuild')",
+)
+
+
+def description(connection: sqlite3.Connection) -> None:
+    """Add what notes are described with, what episodes need, and what models were found to do."""
+    for statement in STATEMENTS:
+        connection.execute(statement)
