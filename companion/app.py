@@ -241,6 +241,7 @@ class Companion:
             if undone.conversation_id is not None:
                 self.events.publish(ConversationsChanged((undone.conversation_id,)))
             self._notes_changed(*undone.note_ids)
+            self.catch_up()
             return True
 
         return self._write(undo)

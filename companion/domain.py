@@ -244,12 +244,26 @@ class NoteDetail:
 
 @dataclass(frozen=True, slots=True)
 class RecalledNote:
-    """One note of a recall. `score` is 0 to 1; `why` is a short readable reason."""
+    """One note of a recall. `score` is 0 to 1; `why` is a short readable reason. Of an episode the
+    one message that was found is given, and `sources` is that alone."""
 
     note: Note
     score: float
     why: str
     sources: tuple[Source, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words to give the model."""
+        if self.note.kind is NoteKind.EPISODE and len(self.sources) == 1:
+            return self.sources[0].quote
+        return self.note.text
+
+    @property
+    def message_id(self) -> str:
+        """The message of an episode that was found; empty for other notes."""
+        of_episode = self.note.kind is NoteKind.EPISODE and len(self.sources) == 1
+        return self.sources[0].message_id if of_episode else ""
 
 
 @dataclass(frozen=True, slots=True)

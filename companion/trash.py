@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from companion.clock import Clock
-from companion.domain import Deleted, NoteStatus, new_id
+from companion.domain import Deleted, Message, NoteStatus, new_id
+from companion.memory.episodes import bring_back, without
 from companion.store.store import Store
 
 UNDO_S = 10.0
@@ -31,6 +32,8 @@ class Undone:
 class _Entry:
     conversation_id: str | None
     statuses: dict[str, NoteStatus]
+    episodes: dict[str, list[Message]]
+    """What each episode rested on that lost some of its messages."""
     expires: datetime
 
 
@@ -52,14 +55,21 @@ class Trash:
         what = f"Conversation “{title}” deleted"
         if statuses:
             what += f" with {_count(len(statuses), 'memory', 'memories')}"
-        return self._enter(what, conversation_id, statuses), tuple(statuses)
+        return self._enter(what, conversation_id, statuses, {}), tuple(statuses)
 
     def forget_notes(self, note_ids: Sequence[str]) -> tuple[Deleted, tuple[str, ...]]:
-        """Hide notes, and every other that rests on the same words; returns all their ids too."""
-        together = self._store.notes.sharing_words_with(note_ids)
-        statuses = self._hide(together, "you asked to forget it")
+        """Hide notes, and every other that rests on the same words; returns all their ids too.
+
+        An episode loses the messages that hold them, and stays for the rest of what was said.
+        """
+        together, messages = self._store.notes.sharing_words_with(note_ids)
+        with self._store.database.write():
+            episodes = without(messages, self._store, self._clock.now())
+            emptied = self._store.episodes.of_messages(messages).values()
+            together += [detail.note.id for detail in emptied]
+            statuses = self._hide(together, "you asked to forget it")
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
-        return self._enter(what, None, statuses), tuple(statuses)
+        return self._enter(what, None, statuses, episodes), (*statuses, *episodes)
 
     def undo(self, deleted_id: str) -> Undone | None:
         """Bring back what was deleted; None when it is too late."""
@@ -74,8 +84,10 @@ class Trash:
                 self._store.notes.set_status(
                     ids, status, actor="user", reason="undone", now=self._clock.now()
                 )
+            for note_id, messages in entry.episodes.items():
+                bring_back(note_id, messages, self._store, self._clock.now())
         del self._entries[deleted_id]
-        return Undone(entry.conversation_id, tuple(entry.statuses))
+        return Undone(entry.conversation_id, (*entry.statuses, *entry.episodes))
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could
@@ -124,11 +136,15 @@ class Trash:
         return statuses
 
     def _enter(
-        self, what: str, conversation_id: str | None, statuses: dict[str, NoteStatus]
+        self,
+        what: str,
+        conversation_id: str | None,
+        statuses: dict[str, NoteStatus],
+        episodes: dict[str, list[Message]],
     ) -> Deleted:
         deleted = Deleted(new_id(), what, UNDO_S)
         expires = self._clock.now() + timedelta(seconds=UNDO_S)
-        self._entries[deleted.id] = _Entry(conversation_id, statuses, expires)
+        self._entries[deleted.id] = _Entry(conversation_id, statuses, episodes, expires)
         return deleted
 
 

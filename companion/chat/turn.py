@@ -324,7 +324,7 @@ def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:
     items = recalled.items[:-1]
-    return replace(recalled, items=items, tokens=sum(count(item.note.text) for item in items))
+    return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
 
 
 def _figures(last: Delta | None, recalled: Recall, ttft_ms: float) -> TurnFigures:

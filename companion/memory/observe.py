@@ -27,11 +27,12 @@ from companion.domain import (
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
+from companion.memory.episodes import take_in
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
-from companion.memory.rules import Reading, episode, read
+from companion.memory.rules import Reading, read
 from companion.memory.when import times_in
 from companion.store.store import Store
 
@@ -48,11 +49,16 @@ class _Outcome:
     changed: list[tuple[str, Change]] = field(default_factory=list)
     """The id of the note that brings each change about, and the change."""
     dropped: Counter[DropReason] = field(default_factory=Counter)
+    is_buried: bool = False
+    """Whether the message holds what its owner has forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What came of a message: its notes with their sources, and the ids of older notes changed."""
+    """What came of a message: its notes with their sources, and the ids of older notes changed.
+
+    The episode it has become part of is not among them.
+    """
 
     notes: tuple[NoteDetail, ...] = ()
     changed: tuple[str, ...] = ()
@@ -79,8 +85,9 @@ def write_notes(
     outcome = _decide(message, reading, store, now)
     vectors: Vectors | None = None
     fingerprint = ""
-    if encoders is not None and outcome.entries:
-        vectors = encoders.embedder.embed_passages([note.text for note, _ in outcome.entries])
+    if encoders is not None:
+        texts = [message.text, *(note.text for note, _ in outcome.entries)]
+        vectors = encoders.embedder.embed_passages(texts)
         fingerprint = encoders.embedder.fingerprint
 
     def keep() -> bool:
@@ -91,10 +98,13 @@ def write_notes(
                 reason="you said it",
                 now=now,
                 observed=message.id,
-                vectors=vectors,
+                vectors=None if vectors is None else vectors[1:],
                 fingerprint=fingerprint,
             )
             if kept:
+                if not outcome.is_buried:
+                    whole = None if vectors is None else vectors[0]
+                    take_in(message, whole, fingerprint, store, now)
                 for note_id, change in outcome.changed:
                     store.claims.apply(
                         change.note,
@@ -119,15 +129,13 @@ def write_notes(
 def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
     outcome = _Outcome(dropped=Counter(reading.dropped))
     told = [(o, e) for o, e in zip(reading.observations, reading.endings, strict=True)]
-    whole = episode(message.text)
-    if whole is not None:
-        told.insert(0, (whole, ()))
     buried = [o for o, _ in told if store.is_buried(o.text, message.created_at)]
+    outcome.is_buried = bool(buried) or store.is_buried(message.text, message.created_at)
     asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
     for ask, wanted in asked:
         if isinstance(ask, TakenBack | Forget):
-            told = [(o, e) for o, e in told if o.kind is NoteKind.EPISODE or not _within(o, ask)]
-        elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
+            told = [(o, e) for o, e in told if not _within(o, ask)]
+        elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
     for observation, endings in told:
@@ -139,8 +147,7 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         note = next((k for k in known if says_the_same(observation, k)), None)
         entry = note or _new(observation, message.created_at, now)
         if any(
-            entry.id == there.id
-            or (there.kind is not NoteKind.EPISODE and says_the_same(observation, there))
+            entry.id == there.id or says_the_same(observation, there)
             for there, _ in outcome.entries
         ):
             continue
@@ -167,9 +174,7 @@ def _corrected(ask: Ask, wrong: Note, message: Message) -> Observation:
 def _because(ask: Ask, outcome: _Outcome) -> str:
     """The note made of the sentence that asks; empty when there is none."""
     for note, sources in outcome.entries:
-        if note.kind is not NoteKind.EPISODE and any(
-            source.start < ask.end and ask.start < source.end for source in sources
-        ):
+        if any(source.start < ask.end and ask.start < source.end for source in sources):
             return note.id
     return ""
 
@@ -206,8 +211,6 @@ def _near(
     observation: Observation, endings: Sequence[Ending], message: Message, store: Store
 ) -> list[Note]:
     """Older active notes that the observation may repeat or change; latest first."""
-    if observation.kind is NoteKind.EPISODE:
-        return []
     attributes = {claim.attribute for claim in observation.claims}
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
@@ -246,8 +249,6 @@ def _status(observation: Observation) -> NoteStatus:
 
 def _valid_from(observation: Observation, said_at: datetime) -> datetime | None:
     """Since when it is so: what happened or is planned, from the day the words speak of."""
-    if observation.kind is NoteKind.EPISODE:
-        return None
     if observation.kind in (NoteKind.EVENT, NoteKind.PLAN):
         here = said_at.astimezone()
         times = times_in(observation.text, here)

@@ -40,7 +40,6 @@ from companion.store.tables import (
     EmbeddingRow,
     MessageRow,
     NoteRow,
-    OutboxRow,
     RecalledRow,
     RevisionRow,
     SourceRow,
@@ -115,7 +114,7 @@ class Notes:
                 put_claims(session, after)
             revise(session, before, after, actor, reason, now)
             if after.text != before.text:
-                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.note_id) == note_id))
+                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == note_id))
             return after
 
     def set_status(
@@ -142,14 +141,20 @@ class Notes:
                             rank=rank,
                             score=item.score,
                             why=item.why,
+                            message_id=item.message_id,
                         )
                     )
 
     def purge(self, note_ids: Sequence[str], digests: Iterable[str], now: datetime) -> None:
         """Remove notes for good, with all that was derived from them, and leave tombstones."""
         with self._database.write() as session:
+            of_episodes = (
+                select(SourceRow.message_id)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(col(NoteRow.id).in_(note_ids), NoteRow.kind == NoteKind.EPISODE)
+            )
+            session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id).in_(of_episodes)))
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
-            session.add_all(OutboxRow(note_id=note_id) for note_id in note_ids)
             for digest in digests:
                 session.merge(TombstoneRow(digest=digest, made_at=now))
 
@@ -223,7 +228,7 @@ class Notes:
             return notes_from(session, rows)
 
     def match(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of active notes that hold any word of `query`, best BM25 score first."""
+        """Ids of active notes, no episodes, that hold any word of `query`, best BM25 first."""
         match = match_any(query)
         if not match:
             return []
@@ -232,9 +237,10 @@ class Notes:
                 sql(
                     "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
                     " WHERE note_fts MATCH :match ORDER BY rank LIMIT :limit) f"
-                    " JOIN note n ON n.rowid = f.rowid WHERE n.status = 'active'"
+                    " JOIN note n ON n.rowid = f.rowid"
+                    " WHERE n.status = 'active' AND n.kind != 'episode'"
                 ),
-                {"match": match, "limit": limit},
+                {"match": match, "limit": 2 * limit},
             )
             return [(str(row[0]), float(row[1])) for row in rows]
 
@@ -250,13 +256,17 @@ class Notes:
         given: dict[str, list[RecalledNote]] = defaultdict(list)
         for row in rows:
             if detail := details.get(row.note_id):
-                given[row.reply_id].append(
-                    RecalledNote(detail.note, row.score, row.why, detail.sources)
-                )
+                sources = detail.sources
+                if row.message_id:
+                    sources = tuple(s for s in sources if s.message_id == row.message_id)
+                if sources or not row.message_id:
+                    given[row.reply_id].append(
+                        RecalledNote(detail.note, row.score, row.why, sources)
+                    )
         return given
 
     def written_from(self, message_ids: Sequence[str]) -> dict[str, list[NoteDetail]]:
-        """The notes that rest on each of these messages, oldest first."""
+        """The notes that rest on each of these messages, but for the episodes, oldest first."""
         with self._database.read() as session:
             rows = session.exec(
                 select(SourceRow)
@@ -266,7 +276,8 @@ class Notes:
             details = details_of(session, [row.note_id for row in rows])
         written: dict[str, dict[str, NoteDetail]] = defaultdict(dict)
         for row in rows:
-            if detail := details.get(row.note_id):
+            detail = details.get(row.note_id)
+            if detail and detail.note.kind is not NoteKind.EPISODE:
                 written[row.message_id][row.note_id] = detail
         return {message_id: list(found.values()) for message_id, found in written.items()}
 
@@ -285,21 +296,27 @@ class Notes:
             )
             return notes_from(session, rows)
 
-    def sharing_words_with(self, note_ids: Sequence[str]) -> list[str]:
-        """These notes and every other that rests on some of the same words of a message."""
+    def sharing_words_with(self, note_ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """These notes and every other that rests on some of the same words of a message, but for
+        episodes; and the messages of which other episodes hold those words."""
         with self._database.read() as session:
-            found = set(note_ids)
+            notes, messages = set(note_ids), set()
             for span in session.exec(select(SourceRow).where(col(SourceRow.note_id).in_(note_ids))):
-                found.update(
-                    session.exec(
-                        select(SourceRow.note_id).where(
-                            SourceRow.message_id == span.message_id,
-                            SourceRow.start < span.end,
-                            SourceRow.end > span.start,
-                        )
+                sharing = session.exec(
+                    select(NoteRow.id, NoteRow.kind)
+                    .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
+                    .where(
+                        SourceRow.message_id == span.message_id,
+                        SourceRow.start < span.end,
+                        SourceRow.end > span.start,
                     )
                 )
-            return sorted(found)
+                for note_id, kind in sharing:
+                    if kind != NoteKind.EPISODE:
+                        notes.add(note_id)
+                    elif note_id not in note_ids:
+                        messages.add(span.message_id)
+            return sorted(notes), sorted(messages)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -151,6 +151,9 @@ def revise(
 
 
 def _as_json(note: Note) -> str:
+    if note.kind is NoteKind.EPISODE:
+        # Its words are those of its messages, which may be forgotten one by one.
+        note = replace(note, text="", title="", key_text="", keywords=(), tags=())
     return json.dumps(asdict(note), default=datetime.isoformat, ensure_ascii=False)
 
 

@@ -20,6 +20,7 @@ from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
+from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
@@ -48,6 +49,7 @@ class Store:
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
         self.claims = Claims(self.database)
+        self.episodes = Episodes(self.database)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
         self.index: VectorIndex | None = None
@@ -78,8 +80,8 @@ class Store:
         return True
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """Up to `limit` note ids with their cosine similarity, nearest first; none without an
-        index. Any thread may ask."""
+        """Up to `limit` ids of notes, and of messages of episodes, with their cosine similarity,
+        nearest first; none without an index. Any thread may ask."""
         with self._swap:
             if self.index is None:
                 return []

@@ -205,7 +205,7 @@ class RevisionRow(SQLModel, table=True):
 
 
 class RecalledRow(SQLModel, table=True):
-    """A note that a reply was given."""
+    """A note that a reply was given; of an episode the message it was given."""
 
     __tablename__ = "recalled"
     reply_id: str = _parent("message.id", primary=True)
@@ -213,27 +213,19 @@ class RecalledRow(SQLModel, table=True):
     rank: int
     score: float
     why: str
+    message_id: str = ""
     __table_args__ = (Index("ix_recalled_note", "note_id"),)
 
 
 class EmbeddingRow(SQLModel, table=True):
-    """A note's vector, kept so that the index can be rebuilt without the embedder."""
+    """The vector of a note, or of a message of an episode, kept so that the index can be rebuilt
+    without the embedder. It goes with its item, and the outbox tells the index (by triggers)."""
 
     __tablename__ = "embedding"
-    note_id: str = _parent("note.id", primary=True)
+    item_id: str = Field(primary_key=True)
     fingerprint: str
     vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     __table_args__ = (Index("ix_embedding_fingerprint", "fingerprint"),)
-
-
-class TurnEmbeddingRow(SQLModel, table=True):
-    """The vector of one of the person's messages, for the episode it is part of."""
-
-    __tablename__ = "turn_embedding"
-    message_id: str = _parent("message.id", primary=True)
-    fingerprint: str
-    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    __table_args__ = (Index("ix_turn_embedding_fingerprint", "fingerprint"),)
 
 
 class EntityRow(SQLModel, table=True):
@@ -286,11 +278,11 @@ class ProbeRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A note whose vector the index has yet to take in or drop."""
+    """A note or a message whose vector the index has yet to take in or drop."""
 
     __tablename__ = "outbox"
     id: int | None = Field(default=None, primary_key=True)
-    note_id: str
+    item_id: str
 
 
 class TombstoneRow(SQLModel, table=True):

@@ -91,7 +91,7 @@ def test_a_change_is_a_revision_that_holds_both_texts(
     assert found(store, "coffee") == ["I like coffee"]
     # Its vector was that of the old text.
     assert store.embeddings.ids(fingerprint) == set()
-    assert [missing.id for missing in store.embeddings.missing(fingerprint, 10)] == [note.id]
+    assert store.embeddings.missing(fingerprint, 10) == [(note.id, "I like coffee")]
 
 
 def test_a_change_that_changes_nothing_is_none(
@@ -181,8 +181,11 @@ def test_notes_that_share_words_of_a_message_are_forgotten_together(
     whole = author.notes("I like tea. I like coffee.", message, kind=NoteKind.EPISODE)
     tea, coffee = author.writes([("I like tea.", [message]), ("I like coffee.", [message])])
     author.notes("I like tea.", author.begins("Elsewhere: I like tea."))
-    assert store.notes.sharing_words_with([tea.id]) == sorted([tea.id, whole.id])
-    assert store.notes.sharing_words_with([whole.id]) == sorted([tea.id, coffee.id, whole.id])
+    assert store.notes.sharing_words_with([tea.id]) == ([tea.id], [message.id])
+    assert store.notes.sharing_words_with([whole.id]) == (
+        sorted([tea.id, coffee.id, whole.id]),
+        [],
+    )
 
 
 def test_a_note_rests_on_one_conversation_alone_or_on_several(store: Store, author: Author) -> None:

@@ -33,14 +33,29 @@ STATEMENTS = (
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
     "CREATE INDEX ix_mention_entity ON mention (entity_id)",
-    """CREATE TABLE turn_embedding (
-    message_id VARCHAR NOT NULL,
+    # A vector belongs to a note, or to a message of an episode; whatever takes it away, the index
+    # is told.
+    "ALTER TABLE embedding RENAME TO old_embedding",
+    """CREATE TABLE embedding (
+    item_id VARCHAR NOT NULL,
     fingerprint VARCHAR NOT NULL,
     vector BLOB NOT NULL,
-    PRIMARY KEY (message_id),
-    FOREIGN KEY(message_id) REFERENCES message (id) ON DELETE CASCADE
+    PRIMARY KEY (item_id)
 )""",
-    "CREATE INDEX ix_turn_embedding_fingerprint ON turn_embedding (fingerprint)",
+    "INSERT INTO embedding SELECT note_id, fingerprint, vector FROM old_embedding",
+    "DROP TABLE old_embedding",
+    "CREATE INDEX ix_embedding_fingerprint ON embedding (fingerprint)",
+    "ALTER TABLE outbox RENAME COLUMN note_id TO item_id",
+    """CREATE TRIGGER embedding_of_note AFTER DELETE ON note BEGIN
+    DELETE FROM embedding WHERE item_id = old.id;
+END""",
+    """CREATE TRIGGER embedding_of_message AFTER DELETE ON message BEGIN
+    DELETE FROM embedding WHERE item_id = old.id;
+END""",
+    """CREATE TRIGGER embedding_gone AFTER DELETE ON embedding BEGIN
+    INSERT INTO outbox (item_id) VALUES (old.item_id);
+END""",
+    "ALTER TABLE recalled ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
     """CREATE TABLE studied (
     note_id VARCHAR NOT NULL,
     writer VARCHAR NOT NULL,
