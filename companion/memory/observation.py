@@ -53,5 +53,6 @@ class DropReason(StrEnum):
     HEARSAY = "hearsay"
     SMALL_TALK = "small talk"
     TOO_LONG = "too long"
+    LANGUAGE = "another language"
     FORGOTTEN = "forgotten"
     """Its owner deleted it; a tombstone keeps it from coming back."""

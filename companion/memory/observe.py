@@ -29,10 +29,12 @@ from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
 from companion.memory.episodes import take_in
 from companion.memory.guard import reads_as_instruction
+from companion.memory.language import is_english
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
 from companion.memory.rules import Reading, read
+from companion.memory.sentences import sentences
 from companion.memory.when import times_in
 from companion.store.store import Store
 
@@ -77,11 +79,7 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
-    reading = read(
-        message.text,
-        known_people(store.claims.known()),
-        store.claims.last_subject(message.conversation_id),
-    )
+    reading = _reading(message, store)
     outcome = _decide(message, reading, store, now)
     vectors: Vectors | None = None
     fingerprint = ""
@@ -124,6 +122,16 @@ def write_notes(
     details = store.notes.details([note.id for note, _ in outcome.entries])
     changed = dict.fromkeys(change.note.id for _, change in outcome.changed)
     return Observed(tuple(details.values()), tuple(changed))
+
+
+def _reading(message: Message, store: Store) -> Reading:
+    if not is_english(message.text):
+        return Reading(dropped=(DropReason.LANGUAGE,) * len(sentences(message.text)))
+    return read(
+        message.text,
+        known_people(store.claims.known()),
+        store.claims.last_subject(message.conversation_id),
+    )
 
 
 def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
