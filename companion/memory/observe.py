@@ -71,12 +71,13 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
-    reading = read(
-        message.text,
-        known_people(store.claims.known()),
-        store.claims.last_subject(message.conversation_id),
-    )
-    outcome = _decide(message, reading, store, now)
+    with store.database.read():
+        reading = read(
+            message.text,
+            known_people(store.claims.known()),
+            store.claims.last_subject(message.conversation_id),
+        )
+        outcome = _decide(message, reading, store, now)
     vectors: Vectors | None = None
     fingerprint = ""
     if encoders is not None and outcome.entries:
