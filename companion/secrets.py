@@ -33,7 +33,7 @@ def tombstone_key(home: Path) -> bytes:
             keyring.set_password(SERVICE, account, kept)
         return _key(kept, "in the platform's key store")
     except KeyringError:
-        return _make(home / FILE)
+        return make_key(home)
 
 
 def stored_key(home: Path) -> bytes | None:
@@ -49,22 +49,12 @@ def stored_key(home: Path) -> bytes | None:
         ) from error
 
 
-def _key(text: str, where: str) -> bytes:
-    try:
-        key = bytes.fromhex(text)
-    except ValueError:
-        key = b""
-    if len(key) != BYTES:
-        raise StoreError(
-            f"The key of what was forgotten, {where}, is damaged.",
-            "Put a backup in its place, or remove it; then what you had forgotten may be noted"
-            " again where it was said.",
-        )
-    return key
+def make_key(home: Path) -> bytes:
+    """A new key in a file only its owner can read, whole or not at all. Raises StoreError.
 
-
-def _make(file: Path) -> bytes:
-    """A new key in a file only its owner can read, whole or not at all."""
+    With it a store asks no platform's key store, and leaves nothing there.
+    """
+    file = home / FILE
     key = secrets.token_bytes(BYTES)
     beside = file.with_name(f"{FILE}.new")
     try:
@@ -76,6 +66,20 @@ def _make(file: Path) -> bytes:
             f"The key of what is forgotten cannot be written to {file}.",
             "Check the disk and its permissions.",
         ) from error
+    return key
+
+
+def _key(text: str, where: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != BYTES:
+        raise StoreError(
+            f"The key of what was forgotten, {where}, is damaged.",
+            "Put a backup in its place, or remove it; then what you had forgotten may be noted"
+            " again where it was said.",
+        )
     return key
 
 

@@ -17,6 +17,7 @@ from companion.doctor.report import examined
 from companion.encoders.scripted import ScriptedEncoders
 from companion.errors import EncoderError
 from companion.settings import Settings, save_settings
+from companion.store.migrations import STEPS
 from tests.listening import Listener
 from tests.models.gguf_files import write_gguf
 
@@ -67,7 +68,7 @@ def test_what_is_kept_is_counted(closed_home: Path) -> None:
     assert store.facts["notes"] == index.facts["notes"] != 0
     assert index.facts["vectors"]
     assert store.facts["integrity_check"] == "ok"
-    assert store.facts["schema_version"] == 3
+    assert store.facts["schema_version"] == len(STEPS)
     assert index.facts["in_step"] is True
 
 

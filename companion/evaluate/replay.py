@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +24,7 @@ from companion.encoders.base import Encoders
 from companion.errors import CompanionError
 from companion.evaluate.choices import WriterName
 from companion.memory.observe import write_notes
-from companion.secrets import BYTES, FILE
+from companion.secrets import make_key
 from companion.store.store import Store
 
 Writer = Callable[[Message, Store, Clock], object]
@@ -82,8 +81,7 @@ def writer_called(name: WriterName, load_encoders: Callable[[], Encoders]) -> Wr
 def replay(sessions: Sequence[Sequence[Said]], writer: Writer) -> Replayed:
     """Say all of it into a store of its own, each session a conversation of its own."""
     with tempfile.TemporaryDirectory(prefix="companion-") as home:
-        # With a key of its own the store asks no platform's key store, and leaves nothing there.
-        (Path(home) / FILE).write_text(secrets.token_hex(BYTES), "ascii")
+        make_key(Path(home))
         store = Store(Path(home), FixedClock(sessions[0][0].at))
         try:
             return _replayed(sessions, writer, store)

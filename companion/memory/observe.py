@@ -79,8 +79,9 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
-    reading = _reading(message, store)
-    outcome = _decide(message, reading, store, now)
+    with store.database.read():
+        reading = _reading(message, store)
+        outcome = _decide(message, reading, store, now)
     vectors: Vectors | None = None
     fingerprint = ""
     if encoders is not None:

@@ -28,6 +28,8 @@ from companion.store.embeddings import put_vector
 from companion.store.rows import (
     SEEN,
     details_of,
+    insert_notes,
+    insert_sources,
     note_fields,
     notes_from,
     put_claims,
@@ -75,23 +77,13 @@ class Notes:
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
                 return False
-            for number, (note, sources) in enumerate(notes):
-                there = session.get(NoteRow, note.id) is not None
-                if not there:
-                    session.add(NoteRow(**note_fields(note)))
-                    session.flush()
-                    put_claims(session, note)
-                for source in sources:
-                    session.add(
-                        SourceRow(
-                            note_id=note.id,
-                            message_id=source.message_id,
-                            start=source.start,
-                            end=source.end,
-                        )
-                    )
-                if there:
-                    continue
+            ids = [note.id for note, _ in notes]
+            there = set(session.exec(select(NoteRow.id).where(col(NoteRow.id).in_(ids))))
+            new = [number for number, note_id in enumerate(ids) if note_id not in there]
+            insert_notes(session, [notes[number][0] for number in new])
+            insert_sources(session, [source for _, sources in notes for source in sources])
+            for number in new:
+                note = notes[number][0]
                 revise(session, None, note, actor, reason, now, observed or "")
                 if vectors is not None:
                     put_vector(session, note.id, fingerprint, vectors[number])

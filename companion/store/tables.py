@@ -20,12 +20,12 @@ class UtcText(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(value)
 
 
 def _time(*, nullable: bool = False) -> datetime:
@@ -56,7 +56,8 @@ class Names(TypeDecorator[tuple[str, ...]]):
         return json.dumps(list(value or ()), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        return tuple(json.loads(value or "[]"))
+        # Most have none.
+        return () if value in (None, "[]") else tuple(json.loads(value))
 
 
 class MigrationRow(SQLModel, table=True):
@@ -156,6 +157,7 @@ class ClaimRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_claim_note", "note_id"),
         Index("ix_claim_attribute", "attribute", "value"),
+        Index("ix_claim_current", "attribute", "note_id", sqlite_where=sql("ended_at IS NULL")),
     )
 
 

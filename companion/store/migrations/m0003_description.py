@@ -13,6 +13,8 @@ STATEMENTS = (
     "ALTER TABLE note ADD COLUMN model VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE revision ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
     "CREATE INDEX ix_revision_message ON revision (message_id)",
+    # The latest claims of one attribute, without looking at all of them.
+    "CREATE INDEX ix_claim_current ON claim (attribute, note_id) WHERE ended_at IS NULL",
     """CREATE TABLE entity (
     id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
