@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from companion.memory.sentences import sentences
+from companion.memory.wishes import standing_wish
 from companion.memory.words import content
 
 TITLE_CHARS = 60
@@ -23,10 +24,11 @@ _LEADING = re.compile(
 
 
 def title(texts: Sequence[str]) -> str:
-    """The first sentence that tells something, as far as it fits, such as `Someone broke into our
-    cellar last night`; empty when none does. What a talk is about mostly stands at its beginning:
+    """The first sentence that tells something, and no wish, as far as it fits, such as `Someone
+    broke into our cellar last night`; empty when none does. What a talk is about mostly stands at its beginning:
     choosing by weight found worse ones."""
-    best = next((sentence for sentence in _told(texts) if len(content(sentence)) > 1), "")
+    told = (sentence for sentence in _told(texts) if not standing_wish(sentence))
+    best = next((sentence for sentence in told if len(content(sentence)) > 1), "")
     bare = _LEADING.sub("", best, count=1) if _LEADING.match(best) else best
     bare = (" ".join(bare.split()) or best).rstrip(".!")
     return _cut(bare[:1].upper() + bare[1:], TITLE_CHARS)
