@@ -25,6 +25,7 @@ from companion.encoders.base import Vectors
 from companion.errors import NotFound
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
+from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     SEEN,
     details_of,
@@ -148,7 +149,9 @@ class Notes:
     def purge(self, note_ids: Sequence[str], digests: Iterable[str], now: datetime) -> None:
         """Remove notes for good, with all that was derived from them, and leave tombstones."""
         with self._database.write() as session:
+            mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
+            tidy(session, mentioned)
             session.add_all(OutboxRow(note_id=note_id) for note_id in note_ids)
             for digest in digests:
                 session.merge(TombstoneRow(digest=digest, made_at=now))

@@ -20,6 +20,7 @@ from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
+from companion.store.entities import Entities
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
@@ -48,6 +49,7 @@ class Store:
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
         self.claims = Claims(self.database)
+        self.entities = Entities(self.database)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
         self.index: VectorIndex | None = None

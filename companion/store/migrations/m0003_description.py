@@ -25,6 +25,7 @@ STATEMENTS = (
     PRIMARY KEY (name, entity_id),
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
+    "CREATE INDEX ix_alias_entity ON alias (entity_id)",
     """CREATE TABLE mention (
     note_id VARCHAR NOT NULL,
     entity_id INTEGER NOT NULL,
@@ -32,7 +33,8 @@ STATEMENTS = (
     FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE,
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
-    "CREATE INDEX ix_mention_entity ON mention (entity_id)",
+    "CREATE INDEX ix_mention_entity ON mention (entity_id, note_id)",
+    "CREATE INDEX ix_note_shadow ON note (id) WHERE status = 'shadow'",
     """CREATE TABLE turn_embedding (
     message_id VARCHAR NOT NULL,
     fingerprint VARCHAR NOT NULL,

@@ -1,0 +1,75 @@
+"""What is said as a guess: “I think I'm becoming allergic to nuts”, “maybe I'll move to Rome”.
+
+It is no fact and no nonsense either: it waits in the shadow until it is said again or confirmed.
+Wishes and thought experiments (“if I were”, “I wish”) are no guesses; they stay dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from companion.domain import NoteKind
+from companion.memory.observation import Observation
+from companion.memory.people import NOBODY, People
+from companion.memory.rules import Reading, read
+from companion.memory.words import marked
+
+GUESSED = 0.5
+"""The confidence in what was said as a guess."""
+GUESSED_AGAIN = 0.75
+"""In what was guessed again, another time."""
+
+_OPENING = re.compile(
+    r"(?:(?<=^)|(?<=[.!?\n] )|(?<=\n))(?P<lead>\W*(?:(?:and|but|so|well|also|oh|yeah|hmm)[\s,]+)*)"
+    r"(?P<hedge>(?:(?:i(?: kind of| sort of)? (?:think|guess|suppose|suspect|reckon|assume|imagine)"
+    r"|i have a feeling|i['’]?ve got a feeling|i['’]?m (?:starting|beginning) to think"
+    r"|i['’]?m not (?:entirely |quite )?sure,? but|it (?:seems|looks)(?: like)?|looks like"
+    r"|seems like|chances are|maybe|perhaps|possibly|probably|most likely)(?: that)?,? ))"
+    r"(?=(?:i|i['’]\w+|we|we['’]\w+|my|our|he|she|they|[A-Z]\w+)\b"
+    r"(?!['’]?(?: (?:should|would|need|can|could)\b)))",
+    re.IGNORECASE,
+)
+_MIGHT = re.compile(r"\b(?P<who>i|we|my \w+|he|she|they) (?P<might>might) (?=(?!as well\b)\w)", re.I)
+_WITHIN = re.compile(
+    r"\b(?:probably|possibly|perhaps|maybe|might|most likely|i (?:think|guess|suppose|suspect)\b"
+    r"(?! (?:about|of|it|that|this|you|so)\b)|i['’]m (?:starting|beginning) to think)\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(r"\b(?:i think (?:so|not)|maybe (?:not|so)|guess (?:so|not))\b", re.IGNORECASE)
+
+
+def hedged(sentence: str) -> bool:
+    """Whether a sentence tells something as a guess."""
+    return bool(_WITHIN.search(marked(sentence))) and not _EMPTY.search(sentence)
+
+
+def plainly(text: str) -> str:
+    """`text` as if it were certain, every character in its place: what opens a sentence as a guess
+    is but dots, and who might will."""
+
+    def dotted(found: re.Match[str]) -> str:
+        return found["lead"] + "·" * (len(found["hedge"]) - 1) + " "
+
+    said = _OPENING.sub(dotted, text)
+    return _MIGHT.sub(lambda found: f"{found['who']} will  ", said)
+
+
+def certain(text: str) -> str:
+    """What a guess says without its hedges, for comparing."""
+    return re.sub(r"[\s·]+|\bbecoming\b", " ", _WITHIN.sub(" ", plainly(text))).strip()
+
+
+def read_with_guesses(message: str, people: People = NOBODY, last: str = "") -> Reading:
+    """What `read` finds in a message, and what it tells as a guess, marked as inferred."""
+    reading = read(plainly(message), people, last)
+    found = tuple(_as_said(observation, message) for observation in reading.observations)
+    return replace(reading, observations=found)
+
+
+def _as_said(observation: Observation, message: str) -> Observation:
+    """An observation in the words of the message, marked if they are a guess."""
+    said = replace(observation, text=message[observation.start : observation.end])
+    if said.kind is NoteKind.WISH or not hedged(said.text):
+        return said
+    return replace(said, inferred=True, confidence=GUESSED)
