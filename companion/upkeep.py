@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from companion.clock import Clock
 from companion.encoders.base import Encoders
+from companion.memory.describe import passage
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 
@@ -34,7 +35,7 @@ def catch_up(
         return
     fingerprint = encoders.embedder.fingerprint
     while notes := store.embeddings.missing(fingerprint, STEP):
-        vectors = encoders.embedder.embed_passages([note.text for note in notes])
+        vectors = encoders.embedder.embed_passages([passage(note) for note in notes])
         ids = [note.id for note in notes]
 
         def keep(ids: list[str] = ids, vectors: object = vectors) -> bool:

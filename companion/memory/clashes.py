@@ -19,14 +19,15 @@ from companion.memory.words import content
 
 _TIMELESS = ("birthday", "name")
 _BORN = re.compile(
-    r"\bborn (?:and raised )?(?:on |in )(?P<value>[^,.;:!?()]+?)(?=$|[,.;:!?()]| and\b| but\b)", re.I
+    r"\bborn (?:and raised )?(?:on |in )(?P<value>[^,.;:!?()]+?)(?=$|[,.;:!?()]| and\b| but\b)",
+    re.I,
 )
 _ALLERGIC = re.compile(r"\ballergic to (?P<value>[^,.;:!?()]+)", re.IGNORECASE)
 _NOT_ALLERGIC = re.compile(r"\b(?:not|never|n['’]t)(?: \w+)? allergic\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:actually|i meant|i mean|correction|sorry|wrong|mistake|misspoke|mixed up|turns? out"
     r"|in fact|really is|no longer|any ?more|not \w+ but|renamed|changed|legally|now|typo|lied"
-    r"|joking|kidding|outgrew|outgrown|cured|found out|instead)\b|^\W*no,",
+    r"|joking|kidding|teasing|joke|outgrew|outgrown|cured|found out|instead)\b|^\W*no,",
     re.IGNORECASE,
 )
 _YEAR_DAYS = 365.25

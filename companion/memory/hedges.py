@@ -30,18 +30,24 @@ _OPENING = re.compile(
     r"(?!['’]?(?: (?:should|would|need|can|could)\b)))",
     re.IGNORECASE,
 )
-_MIGHT = re.compile(r"\b(?P<who>i|we|my \w+|he|she|they) (?P<might>might) (?=(?!as well\b)\w)", re.I)
+_MIGHT = re.compile(
+    r"\b(?P<who>i|we|my \w+|he|she|they) (?P<might>might) (?=(?!as well\b)\w)", re.I
+)
 _WITHIN = re.compile(
-    r"\b(?:probably|possibly|perhaps|maybe|might|most likely|i (?:think|guess|suppose|suspect)\b"
-    r"(?! (?:about|of|it|that|this|you|so)\b)|i['’]m (?:starting|beginning) to think)\b",
+    r"\b(?:i|we|you|he|she|it|they|there|(?:my|our|his|her) (?:\w+ ){0,2}?\w+)(?:['’]\w+)?"
+    r"(?: (?:am|is|are|was|were|will|have|has|had|do|would))?"
+    r" (?P<hedge>probably|possibly|perhaps|maybe|most likely|might)\b"
+    r"(?! (?:as well|\d|one|two|three|four|five|six|seven|eight|nine|ten|a (?:few|couple)))",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"\b(?:i think (?:so|not)|maybe (?:not|so)|guess (?:so|not))\b", re.IGNORECASE)
+_LEAD = re.compile(r"^\W*(?:(?:and|but|so|well|also|oh|yeah|hmm|then|now)[\s,]+)*", re.IGNORECASE)
 
 
 def hedged(sentence: str) -> bool:
-    """Whether a sentence tells something as a guess."""
-    return bool(_WITHIN.search(marked(sentence))) and not _EMPTY.search(sentence)
+    """Whether a sentence tells what it tells as a guess. A hedge about a number, or one that comes
+    after all is said (“I sleep maybe four hours, I think”), leaves it a statement."""
+    said = marked(sentence)
+    return bool(_OPENING.match(said) or _WITHIN.match(_LEAD.sub("", said)))
 
 
 def plainly(text: str) -> str:
@@ -57,7 +63,9 @@ def plainly(text: str) -> str:
 
 def certain(text: str) -> str:
     """What a guess says without its hedges, for comparing."""
-    return re.sub(r"[\s·]+|\bbecoming\b", " ", _WITHIN.sub(" ", plainly(text))).strip()
+    return re.sub(
+        r"[\s·]+|\b(?:becoming|probably|possibly|perhaps|maybe|most likely)\b", " ", plainly(text)
+    ).strip()
 
 
 def read_with_guesses(message: str, people: People = NOBODY, last: str = "") -> Reading:

@@ -98,7 +98,7 @@ def _is_cause(text: str, near: Near, same_message: bool) -> bool:
 
 def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:
     """The telling words that both have, by stem, as the older note says them."""
-    said = {}
+    said: dict[str, str] = {}
     for word in re.findall(r"[^\W_]+", older.text):
         stems = content(word)
         if stems and stems[0] in mine:

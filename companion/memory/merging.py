@@ -104,6 +104,16 @@ def _goes_on(less: Sequence[str], more: Sequence[str]) -> bool:
     return not before and (place + 1 == len(more) or more[place + 1] in _JOINTS)
 
 
+def guessed_before(observation: Observation, guess: Note) -> bool:
+    """Whether a guess was made in these words, or in others that carry the same."""
+    said, guessed = set(content(certain(observation.text))), set(content(certain(guess.text)))
+    return (
+        same_person(observation.subject, guess.subject)
+        and said == guessed
+        and _denies(observation.text) == _denies(guess.text)
+    )
+
+
 def _confirmed(observation: Observation, guess: Note, same_talk: frozenset[str]) -> Merge | None:
     if not same_person(observation.subject, guess.subject):
         return None

@@ -213,9 +213,7 @@ def _kind_of(name: str, before: str) -> EntityKind:
             return kind
     if _TALKED_TO.search(before):
         return EntityKind.PERSON
-    return next(
-        (kind for kind, rule in _BEFORE.items() if rule.search(before)), EntityKind.OTHER
-    )
+    return next((kind for kind, rule in _BEFORE.items() if rule.search(before)), EntityKind.OTHER)
 
 
 def _bare(name: str) -> str:

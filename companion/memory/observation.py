@@ -12,6 +12,7 @@ from enum import StrEnum
 from companion.domain import SELF, Claim, NoteKind
 from companion.memory.importance import importance_of
 
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A stretch of a message that is worth a note: `message[start:end] == text`.

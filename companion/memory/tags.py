@@ -41,9 +41,7 @@ LEXICON = {
         "honeymoon husband marriage married marry partner proposed separated spouse wedding "
         "wife"
     ),
-    "friends": (
-        "bestie buddy flatmate friend friendship mate pal roommate"
-    ),
+    "friends": ("bestie buddy flatmate friend friendship mate pal roommate"),
     "pets": (
         "beagle bird budgie bunny canary cat chicken dog ferret gecko goldfish guinea hamster "
         "hedgehog horse kitten labrador leash litter lizard parrot pet pony poodle puppy rabbit "

@@ -59,6 +59,20 @@ class Claims:
                 session.merge(LinkRow(note_id=because, to_id=after.id, kind=link, reason=reason))
             return True
 
+    def link(self, links: Sequence[Link]) -> None:
+        """Link notes that are there."""
+        with self._database.write() as session:
+            for link in links:
+                if all(session.get(NoteRow, end) for end in (link.note_id, link.to_id)):
+                    session.merge(
+                        LinkRow(
+                            note_id=link.note_id,
+                            to_id=link.to_id,
+                            kind=link.kind,
+                            reason=link.reason,
+                        )
+                    )
+
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:
         """Count sentences that made no note, by reason."""
         with self._database.write() as session:
@@ -129,7 +143,8 @@ class Claims:
             return notes_from(session, rows)
 
     def holding(self, text: str, limit: int) -> list[Note]:
-        """Active notes, no episodes, that hold a telling word of `text`: of each word the latest.
+        """Active notes, no episodes, whose own words (not those they are found by) hold a telling
+        one of `text`: of each word the latest.
 
         Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
         """
@@ -143,7 +158,7 @@ class Claims:
                         " WHERE note_fts MATCH :word AND n.status = 'active'"
                         " AND n.kind != 'episode' ORDER BY f.rowid DESC LIMIT :limit"
                     ),
-                    {"word": f'"{word}"', "limit": max(4, limit // len(telling))},
+                    {"word": f'text : "{word}"', "limit": max(4, limit // len(telling))},
                 )
                 found |= dict.fromkeys(str(row[0]) for row in ids)
             rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(list(found))))
@@ -186,6 +201,20 @@ class Claims:
                 )
             )
             return notes_from(session, rows)
+
+    def told_in(self, note_ids: Sequence[str], conversation_id: str) -> frozenset[str]:
+        """Those of these notes that were told in a conversation."""
+        with self._database.read() as session:
+            return frozenset(
+                session.exec(
+                    select(SourceRow.note_id)
+                    .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                    .where(
+                        col(SourceRow.note_id).in_(note_ids),
+                        MessageRow.conversation_id == conversation_id,
+                    )
+                )
+            )
 
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""

@@ -58,29 +58,24 @@ class Entities:
         with self._database.read() as session:
             return entities_of(session, note_ids)
 
-    def notes_mentioning(self, names: Iterable[str], each: int) -> dict[str, list[Note]]:
-        """By name, in lower case, the active notes that mention who is called so: no episodes, of
-        each the `each` latest, latest first."""
-        found: dict[str, list[Note]] = {}
+    def mentioning(self, name: str, limit: int) -> list[Note]:
+        """The active notes that mention the one who is called so: no episodes, latest first."""
         with self._database.read() as session:
-            for name in names:
-                called = select(AliasRow.entity_id).where(AliasRow.name == name)
-                for entity_id in session.exec(called).all():
-                    # One entity at a time, so that the index gives the latest without sorting.
-                    rows = session.exec(
-                        select(NoteRow)
-                        .join(MentionRow, col(MentionRow.note_id) == NoteRow.id)
-                        .where(
-                            MentionRow.entity_id == entity_id,
-                            NoteRow.status == NoteStatus.ACTIVE,
-                            NoteRow.kind != NoteKind.EPISODE,
-                        )
-                        .order_by(col(MentionRow.note_id).desc())
-                        .limit(each)
-                    )
-                    if notes := notes_from(session, rows):
-                        found[name] = [*found.get(name, ()), *notes]
-        return found
+            called = select(AliasRow.entity_id).where(AliasRow.name == name.casefold())
+            entity_id = session.exec(called.order_by(col(AliasRow.entity_id).desc())).first()
+            # Of one entity, so that the index gives the latest without sorting.
+            rows = session.exec(
+                select(NoteRow)
+                .join(MentionRow, col(MentionRow.note_id) == NoteRow.id)
+                .where(
+                    MentionRow.entity_id == entity_id,
+                    NoteRow.status == NoteStatus.ACTIVE,
+                    NoteRow.kind != NoteKind.EPISODE,
+                )
+                .order_by(col(MentionRow.note_id).desc())
+                .limit(limit)
+            )
+            return notes_from(session, rows)
 
 
 def entities_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Entity]]:

@@ -29,6 +29,7 @@ from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     SEEN,
     details_of,
+    links_of,
     note_fields,
     notes_from,
     put_claims,
@@ -119,6 +120,47 @@ class Notes:
                 session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.note_id) == note_id))
             return after
 
+    def grow(
+        self,
+        before: Note,
+        after: Note,
+        *,
+        actor: str,
+        reason: str,
+        message_id: str,
+        now: datetime,
+        vector: Vectors | None = None,
+        fingerprint: str = "",
+    ) -> bool:
+        """Change a note from `before` to `after` by what the message tells, with the revision and
+        its new vector.
+
+        False when its owner has changed its words or its status meanwhile: the owner is right.
+        """
+        with self._database.write() as session:
+            row = session.get(NoteRow, before.id)
+            if row is None or (row.text, row.status) != (before.text, before.status):
+                return False
+            (there,) = notes_from(session, [row])
+            changed = {
+                name: getattr(after, name)
+                for name in Note.__dataclass_fields__
+                if getattr(after, name) != getattr(before, name)
+            }
+            grown = replace(there, **changed)
+            if grown == there:
+                return False
+            grown = replace(grown, updated_at=now)
+            for name, value in note_fields(grown).items():
+                setattr(row, name, value)
+            put_claims(session, grown)
+            revise(session, there, grown, actor, reason, now, message_id)
+            if vector is not None:
+                put_vector(session, before.id, fingerprint, vector)
+            else:
+                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.note_id) == before.id))
+            return True
+
     def set_status(
         self, note_ids: Sequence[str], status: NoteStatus, *, actor: str, reason: str, now: datetime
     ) -> None:
@@ -171,6 +213,8 @@ class Notes:
                 note,
                 tuple(sources_of(session, [note_id])[note_id]),
                 tuple(Revision(**row.model_dump()) for row in revisions),
+                tuple(entities_of(session, [note_id]).get(note_id, ())),
+                tuple(links_of(session, note_id)),
             )
 
     def details(self, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
@@ -303,6 +347,14 @@ class Notes:
                     )
                 )
             return sorted(found)
+
+    def shadows(self, limit: int) -> list[Note]:
+        """The guesses that wait to be said again or confirmed, latest first."""
+        with self._database.read() as session:
+            # Not a bound value: the index of shadows is one of this status alone.
+            waiting = select(NoteRow).where(sql("note.status = 'shadow'"))
+            rows = session.exec(waiting.order_by(col(NoteRow.id).desc()).limit(limit))
+            return notes_from(session, rows)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""
