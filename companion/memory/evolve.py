@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from companion.domain import Entity, Link, LinkKind, Message, Note, NoteKind
+from companion.memory.describe import Description, describe
 from companion.memory.linking import Near, links_of
-from companion.memory.people import RELATIONS
+from companion.memory.people import RELATIONS, known_people
 from companion.store.store import Store
 
 MENTIONING = 8
@@ -33,6 +35,11 @@ class Context:
     links: list[Link] = field(default_factory=list)
     evolved: list[tuple[Note, Note, str]] = field(default_factory=list)
     """An older note as it was and as it becomes, and why."""
+
+
+def described_anew(note: Note, store: Store, now: datetime) -> Description:
+    """The description of a note whose words its owner has written."""
+    return describe(note, note.valid_from or now, known_people(store.claims.known()))
 
 
 def weave(

@@ -20,6 +20,8 @@ MOST = 4
 """Links of one note to older ones."""
 LEAST_SHARED = 0.4
 """The share of the shorter note's telling words that both have, from which they are related."""
+LITTLE = 3
+"""Telling words of a plan, up to which one of them is enough to know it again."""
 _BECAUSE = re.compile(
     r"\b(?:because(?: of)?|since (?=i\b|we\b|my\b|he\b|she\b|they\b)|due to|thanks to|now that"
     r"|that['’]s (?:because|what happens when)) (?P<cause>[^.;!?]+)",
@@ -72,11 +74,12 @@ def _bears(
     theirs = set(content(near.note.text))
     enough = len(shared) >= LEAST_SHARED * min(len(mine), len(theirs)) and len(shared) > 1
     about_one = same_person(note.subject, near.note.subject)
-    if near.note.kind is NoteKind.PLAN and note.kind is NoteKind.EVENT and about_one:
-        if enough or (shared and (near.names or len(theirs) <= 3)):
+    if note.kind is NoteKind.EVENT and about_one:
+        little = shared and (near.names or len(theirs) <= LITTLE)
+        if near.note.kind is NoteKind.PLAN and (enough or little):
             return 1, LinkKind.FOLLOWS, f"what came of the plan: {words}"
-    if near.note.kind is note.kind is NoteKind.EVENT and about_one and enough:
-        return 2, LinkKind.FOLLOWS, f"what came after: {words}"
+        if near.note.kind is NoteKind.EVENT and enough:
+            return 2, LinkKind.FOLLOWS, f"what came after: {words}"
     if near.names:
         return 3, LinkKind.RELATED, f"both mention {words}"
     if enough:

@@ -27,7 +27,8 @@ _FILLERS = frozenset(
 )
 _JOINTS = frozenset(
     ", ; : . ! ? ( ) — – called named who which that whose with without and in at on near from to"
-    " for since because as by of every where when while next last this i we she he it they is".split()
+    " for since because as by of every where when while next last this i we she he it they"
+    " is".split()
 )
 """What may follow the old words: another noun would make something else of the last one."""
 _NOT_BETWEEN = _JOINTS | frozenset(
@@ -121,18 +122,19 @@ def _confirmed(observation: Observation, guess: Note, same_talk: frozenset[str])
     if not guessed or not guessed <= said or _denies(observation.text) != _denies(guess.text):
         return None
     if observation.inferred:
-        if guess.id in same_talk or not said == guessed:
+        if guess.id in same_talk or said != guessed:
             return None
         note = replace(guess, status=NoteStatus.ACTIVE, confidence=GUESSED_AGAIN)
         return Merge(note, "you guessed so again")
     if said == guessed or _goes_on(_words(certain(guess.text)), _words(observation.text)):
-        return Merge(certain_now(_with_words_of(observation, guess)), "you said it plainly")
+        plain = replace(
+            _with_words_of(observation, guess),
+            status=NoteStatus.ACTIVE,
+            inferred=False,
+            confidence=1.0,
+        )
+        return Merge(plain, "you said it plainly")
     return None
-
-
-def certain_now(guess: Note) -> Note:
-    """A guess that proved right."""
-    return replace(guess, status=NoteStatus.ACTIVE, inferred=False, confidence=1.0)
 
 
 def _with_words_of(observation: Observation, note: Note) -> Note:

@@ -43,7 +43,7 @@ from companion.store.store import Store
 WRITER = "rules 1"
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
-MOST_GUESSES = 200
+MOST_GUESSES = 60
 """How many guesses, the latest, may be confirmed by what is said now."""
 
 

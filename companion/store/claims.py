@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -61,17 +62,17 @@ class Claims:
 
     def link(self, links: Sequence[Link]) -> None:
         """Link notes that are there."""
+        if not links:
+            return
         with self._database.write() as session:
-            for link in links:
-                if all(session.get(NoteRow, end) for end in (link.note_id, link.to_id)):
-                    session.merge(
-                        LinkRow(
-                            note_id=link.note_id,
-                            to_id=link.to_id,
-                            kind=link.kind,
-                            reason=link.reason,
-                        )
-                    )
+            session.connection().execute(
+                sql(
+                    "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason)"
+                    " SELECT :note_id, :to_id, :kind, :reason"
+                    " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2"
+                ),
+                [{**asdict(link), "kind": str(link.kind)} for link in links],
+            )
 
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:
         """Count sentences that made no note, by reason."""

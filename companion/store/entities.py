@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
 from companion.domain import Entity, EntityKind, Note, NoteKind, NoteStatus
@@ -154,8 +155,14 @@ def _put(session: Session, entity: Entity) -> int:
     if row.kind == EntityKind.OTHER:
         row.kind = entity.kind
     assert row.id is not None
-    for name in {*entity.aliases, entity.name.casefold()}:
-        session.merge(AliasRow(name=name, entity_id=row.id))
+    session.flush()
+    session.connection().execute(
+        sql("INSERT OR IGNORE INTO alias (name, entity_id) VALUES (:name, :entity_id)"),
+        [
+            {"name": name, "entity_id": row.id}
+            for name in sorted({*entity.aliases, entity.name.casefold()})
+        ],
+    )
     return row.id
 
 

@@ -44,7 +44,7 @@ def traces(home: Path) -> set[str]:
 
 def holds_vector(home: Path) -> set[str]:
     """The files that hold the secret's vector."""
-    (row,) = HashingEmbedder().embed_passages([f"May 2026: {SECRET}"]).astype(np.float32)
+    (row,) = HashingEmbedder().embed_passages([SECRET]).astype(np.float32)
     return {name for name, data in files(home) if row.tobytes() in data}
 
 
