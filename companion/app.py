@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -216,10 +217,16 @@ class Companion:
         """Write a note in the owner's own words."""
 
         def keep(store: Store) -> NoteDetail:
+            from companion.memory.evolve import described_anew
+
             now = self.clock.now()
             said = whole(text).strip()
             note = Note(new_id(), NoteKind.FACT, said, Origin.USER, now, now, importance=8)
-            store.notes.add([(note, [])], actor="user", reason="you wrote it", now=now)
+            described = described_anew(note, store, now)
+            entry = (described.put_on(note), ())
+            with store.database.write():
+                store.notes.add([entry], actor="user", reason="you wrote it", now=now)
+                store.entities.mention(note.id, described.entities)
             self._notes_changed(note.id)
             self.catch_up()
             return store.notes.detail(note.id)
@@ -228,7 +235,18 @@ class Companion:
 
     def correct_note(self, note_id: str, text: str) -> Future[NoteDetail]:
         """Replace a note's text; the old text stays as a revision."""
-        return self._change_note(note_id, "corrected", text=whole(text).strip())
+
+        def correct(store: Store) -> NoteDetail:
+            from companion.memory.evolve import described_anew
+
+            note = replace(store.notes.detail(note_id).note, text=whole(text).strip())
+            described = described_anew(note, store, self.clock.now())
+            after = described.put_on(note)
+            found_by = {name: getattr(after, name) for name in ("keywords", "tags", "key_text")}
+            store.entities.mention(note_id, described.entities)
+            return self._change(store, note_id, "corrected", text=after.text, **found_by)
+
+        return self._write(correct)
 
     def pin_note(self, note_id: str, pinned: bool) -> Future[NoteDetail]:
         """Pinned notes are in every prompt."""

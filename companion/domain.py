@@ -233,6 +233,33 @@ class Revision:
     """The message that brought the change about, if one did."""
 
 
+class EntityKind(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    PET = "pet"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that notes mention. `aliases` are all it is called, in lower case."""
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNote:
+    """A link of a note as it reads from there, and what the note at its other end says."""
+
+    link: Link
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class NoteDetail:
     """A note with everything it rests on and everything that was done to it, oldest first."""
@@ -240,6 +267,8 @@ class NoteDetail:
     note: Note
     sources: tuple[Source, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    links: tuple[LinkedNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

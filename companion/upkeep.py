@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from companion.clock import Clock
 from companion.encoders.base import Encoders
+from companion.memory.describe import passage
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 
@@ -33,7 +34,7 @@ def catch_up(
     if encoders is None:
         return
     fingerprint = encoders.embedder.fingerprint
-    while items := store.embeddings.missing(fingerprint, STEP):
+    while items := _without_vector(store, fingerprint):
         vectors = encoders.embedder.embed_passages([text for _, text in items])
         ids = [item_id for item_id, _ in items]
 
@@ -44,3 +45,12 @@ def catch_up(
 
         on_data_lane(keep)
         yield ()
+
+
+def _without_vector(store: Store, fingerprint: str) -> list[tuple[str, str]]:
+    """Ids and passages of some notes that have no vector of this embedder, else of messages."""
+    notes = store.embeddings.missing_notes(fingerprint, STEP)
+    if notes:
+        return [(note.id, passage(note)) for note in notes]
+    turns = store.embeddings.missing_messages(fingerprint, STEP)
+    return [(message.id, message.text) for message in turns]

@@ -67,7 +67,7 @@ def test_without_encoders_only_notes_are_written(
     author.begins("I like tea.")
     assert len(catching_up(None)) == 1
     assert indexed.embeddings.ids(FINGERPRINT) == set()
-    assert catching_up() == [()]
+    assert catching_up() == [(), ()], "the note, then the message"
     assert len(indexed.embeddings.ids(FINGERPRINT)) == 2
 
 

@@ -25,8 +25,8 @@ _LEADING = re.compile(
 
 def title(texts: Sequence[str]) -> str:
     """The first sentence that tells something, and no wish, as far as it fits, such as `Someone
-    broke into our cellar last night`; empty when none does. What a talk is about mostly stands at its beginning:
-    choosing by weight found worse ones."""
+    broke into our cellar last night`; empty when none does. What a talk is about mostly stands at
+    its beginning: choosing by weight found worse ones."""
     told = (sentence for sentence in _told(texts) if not standing_wish(sentence))
     best = next((sentence for sentence in told if len(content(sentence)) > 1), "")
     bare = _LEADING.sub("", best, count=1) if _LEADING.match(best) else best

@@ -10,16 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from companion.domain import SELF, Claim, NoteKind
-
-_IMPORTANCE = {
-    NoteKind.EPISODE: 3,
-    NoteKind.EVENT: 5,
-    NoteKind.FACT: 6,
-    NoteKind.PLAN: 6,
-    NoteKind.PREFERENCE: 6,
-    NoteKind.RELATIONSHIP: 7,
-    NoteKind.WISH: 8,
-}
+from companion.memory.importance import importance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +26,14 @@ class Observation:
     end: int
     subject: str = SELF
     claims: tuple[Claim, ...] = ()
+    inferred: bool = False
+    """It was said as a guess (“I think …”), and is none of the notes in use until it is certain."""
+    confidence: float = 1.0
 
     @property
     def importance(self) -> int:
-        """1 to 10, by kind."""
-        return _IMPORTANCE[self.kind]
+        """1 to 10."""
+        return importance_of(self.kind, self.text)
 
 
 class DropReason(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from companion.clock import Clock
@@ -27,13 +27,18 @@ from companion.domain import (
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
+from companion.memory.clashes import clashes, contradiction
+from companion.memory.describe import describe, passage
 from companion.memory.episodes import take_in
+from companion.memory.evolve import Context, weave
 from companion.memory.guard import reads_as_instruction
+from companion.memory.hedges import certain, read_with_guesses
 from companion.memory.language import is_english
+from companion.memory.merging import Merge, guessed_before, merge
 from companion.memory.observation import DropReason, Observation
-from companion.memory.people import known_people
+from companion.memory.people import People, known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
-from companion.memory.rules import Reading, read
+from companion.memory.rules import Reading
 from companion.memory.sentences import sentences
 from companion.memory.when import times_in
 from companion.store.store import Store
@@ -41,6 +46,8 @@ from companion.store.store import Store
 WRITER = "rules 1"
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
+MOST_GUESSES = 60
+"""How many guesses, the latest, may be confirmed by what is said now."""
 
 
 @dataclass(slots=True)
@@ -50,6 +57,11 @@ class _Outcome:
     entries: list[tuple[Note, list[Source]]] = field(default_factory=list)
     changed: list[tuple[str, Change]] = field(default_factory=list)
     """The id of the note that brings each change about, and the change."""
+    merged: list[tuple[Note, Merge]] = field(default_factory=list)
+    """An older note as it was, and what it becomes by what was told of it now."""
+    known: dict[str, list[Note]] = field(default_factory=dict)
+    """The older notes near each note, by its id."""
+    context: Context = field(default_factory=Context)
     dropped: Counter[DropReason] = field(default_factory=Counter)
     is_buried: bool = False
     """Whether the message holds what its owner has forgotten."""
@@ -82,11 +94,19 @@ def write_notes(
     with store.database.read():
         reading = _reading(message, store)
         outcome = _decide(message, reading, store, now)
+        _describe(outcome, message, reading.people, store)
+    grown = [
+        *((before, merge.note, merge.reason) for before, merge in outcome.merged),
+        *outcome.context.evolved,
+    ]
     vectors: Vectors | None = None
+    new_vectors: Sequence[Vectors | None] = [None] * len(grown)
     fingerprint = ""
     if encoders is not None:
-        texts = [message.text, *(note.text for note, _ in outcome.entries)]
+        notes = [*(note for note, _ in outcome.entries), *(after for _, after, _ in grown)]
+        texts = [message.text, *map(passage, notes)]
         vectors = encoders.embedder.embed_passages(texts)
+        new_vectors = list(vectors[1 + len(outcome.entries) :])
         fingerprint = encoders.embedder.fingerprint
 
     def keep() -> bool:
@@ -97,13 +117,27 @@ def write_notes(
                 reason="you said it",
                 now=now,
                 observed=message.id,
-                vectors=None if vectors is None else vectors[1:],
+                vectors=None if vectors is None else vectors[1 : 1 + len(outcome.entries)],
                 fingerprint=fingerprint,
             )
             if kept:
                 if not outcome.is_buried:
                     whole = None if vectors is None else vectors[0]
                     take_in(message, whole, fingerprint, store, now)
+                for (before, after, reason), vector in zip(grown, new_vectors, strict=True):
+                    store.notes.grow(
+                        before,
+                        after,
+                        actor="observe",
+                        reason=reason,
+                        message_id=message.id,
+                        now=now,
+                        vector=vector,
+                        fingerprint=fingerprint,
+                    )
+                for note_id, entities in outcome.context.mentions.items():
+                    store.entities.mention(note_id, entities)
+                store.claims.link(outcome.context.links)
                 for note_id, change in outcome.changed:
                     store.claims.apply(
                         change.note,
@@ -121,14 +155,16 @@ def write_notes(
     if not on_data_lane(keep):
         return Observed()
     details = store.notes.details([note.id for note, _ in outcome.entries])
-    changed = dict.fromkeys(change.note.id for _, change in outcome.changed)
+    changed = dict.fromkeys(
+        [*(change.note.id for _, change in outcome.changed), *(note.id for note, _, _ in grown)]
+    )
     return Observed(tuple(details.values()), tuple(changed))
 
 
 def _reading(message: Message, store: Store) -> Reading:
     if not is_english(message.text):
         return Reading(dropped=(DropReason.LANGUAGE,) * len(sentences(message.text)))
-    return read(
+    return read_with_guesses(
         message.text,
         known_people(store.claims.known()),
         store.claims.last_subject(message.conversation_id),
@@ -147,28 +183,68 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
+    shadows = store.notes.shadows(MOST_GUESSES)
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(o.start < observation.end and observation.start < o.end for o in buried):
             outcome.dropped[DropReason.FORGOTTEN] += 1
             continue
         known = _near(observation, endings, message, store)
-        note = next((k for k in known if says_the_same(observation, k)), None)
-        entry = note or _new(observation, message.created_at, now)
+        same = replace(observation, text=certain(observation.text))
+        note = next((k for k in known if says_the_same(same, k)), None)
+        merged = None
+        if note is None:
+            there = [other.id for other in (*known, *shadows)]
+            in_talk = store.claims.told_in(there, message.conversation_id)
+            older = [k for k in known if k.id not in changed]
+            merged = merge(observation, endings, older, shadows, in_talk)
+            if merged is None and observation.inferred:
+                note = next((k for k in shadows if guessed_before(observation, k)), None)
+        entry = merged.note if merged else note or _new(observation, message.created_at, now)
         if any(
             entry.id == there.id or says_the_same(observation, there)
             for there, _ in outcome.entries
         ):
             continue
         outcome.entries.append((entry, [_source(entry, observation, message)]))
+        if merged is not None:
+            before = next(k for k in (*known, *shadows) if k.id == entry.id)
+            outcome.merged.append((before, merged))
+            changed.add(entry.id)
         if note is None:
+            outcome.known[entry.id] = known
+        if note is None and not observation.inferred:
+            clashing = [] if asked else clashes(observation, known, message.created_at)
+            outcome.context.links += [contradiction(entry.id, k, why) for k, why in clashing]
+            both = changed | {k.id for k, _ in clashing}
             for change in changes(observation, endings, known, message.created_at):
-                if change.note.id not in changed:
+                if change.note.id not in both:
                     changed.add(change.note.id)
+                    both.add(change.note.id)
                     outcome.changed.append((entry.id, change))
     for ask, wanted in asked:
         outcome.changed += [(_because(ask, outcome) or c.note.id, c) for c in wanted]
     return outcome
+
+
+def _describe(outcome: _Outcome, message: Message, people: People, store: Store) -> None:
+    """Give the new and the merged notes what they are found by, and their links to older ones."""
+    context, written = outcome.context, {}
+    for note, _ in outcome.entries:
+        if note.id in outcome.known:
+            description = describe(note, message.created_at, people)
+            context.mentions[note.id] = description.entities
+            written[note.id] = description.put_on(note)
+    outcome.entries = [(written.get(note.id, note), sources) for note, sources in outcome.entries]
+    outcome.merged = [
+        (before, replace(merge, note=written[before.id])) for before, merge in outcome.merged
+    ]
+    bearing = {(note_id, change.note.id) for note_id, change in outcome.changed}
+    bearing |= {(link.note_id, link.to_id) for link in context.links}
+    found = weave(list(written.values()), outcome.known, message, store, context)
+    context.links += [link for link in found if (link.note_id, link.to_id) not in bearing]
+    done = {*written, *(change.note.id for _, change in outcome.changed)}
+    context.evolved = [it for it in context.evolved if it[0].id not in done]
 
 
 def _corrected(ask: Ask, wrong: Note, message: Message) -> Observation:
@@ -242,6 +318,8 @@ def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
         updated_at=now,
         status=_status(observation),
         importance=observation.importance,
+        inferred=observation.inferred,
+        confidence=observation.confidence,
         subject=observation.subject,
         valid_from=_valid_from(observation, said_at),
         writer=WRITER,
@@ -253,7 +331,7 @@ def _status(observation: Observation) -> NoteStatus:
     """What would be taken as an order when the model reads it again waits for its owner."""
     if observation.kind is not NoteKind.WISH and reads_as_instruction(observation.text):
         return NoteStatus.HELD
-    return NoteStatus.ACTIVE
+    return NoteStatus.SHADOW if observation.inferred else NoteStatus.ACTIVE
 
 
 def _valid_from(observation: Observation, said_at: datetime) -> datetime | None:

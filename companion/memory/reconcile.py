@@ -110,9 +110,11 @@ def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
 
 
 def restored(note: Note) -> dict[str, object]:
-    """What makes a note current again that had ended, was taken back, or waited for review."""
+    """What makes a note current again that had ended, was taken back, waited for review, or was a
+    guess: its owner says that it is so."""
     claims = tuple(replace(claim, ended_at=None) for claim in note.claims)
-    return {"status": NoteStatus.ACTIVE, "valid_to": None, "claims": claims}
+    certain = {"inferred": False, "confidence": 1.0}
+    return {"status": NoteStatus.ACTIVE, "valid_to": None, "claims": claims, **certain}
 
 
 def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:

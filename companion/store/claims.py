@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +65,20 @@ class Claims:
                 bears = {"note_id": because, "to_id": after.id, "kind": link, "reason": reason}
                 run(insert(LinkRow).values(bears).on_conflict_do_update(set_={"reason": reason}))
             return True
+
+    def link(self, links: Sequence[Link]) -> None:
+        """Link notes that are there."""
+        if not links:
+            return
+        with self._database.write() as session:
+            session.connection().execute(
+                sql(
+                    "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason)"
+                    " SELECT :note_id, :to_id, :kind, :reason"
+                    " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2"
+                ),
+                [{**asdict(link), "kind": str(link.kind)} for link in links],
+            )
 
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:
         """Count sentences that made no note, by reason."""
@@ -132,7 +147,8 @@ class Claims:
             return found_notes(session, theirs.order_by(col(NoteRow.id).desc()).limit(limit))
 
     def holding(self, text: str, limit: int) -> list[Note]:
-        """Active notes, no episodes, that hold a telling word of `text`: of each word the latest.
+        """Active notes, no episodes, whose own words (not those they are found by) hold a telling
+        one of `text`: of each word the latest.
 
         Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
         """
@@ -145,7 +161,7 @@ class Claims:
             " ORDER BY f.rowid DESC LIMIT :limit)"
             for number in range(len(telling))
         )
-        asked = {f"w{number}": f'"{word}"' for number, word in enumerate(telling)}
+        asked = {f"w{number}": f'text : "{word}"' for number, word in enumerate(telling)}
         with self._database.read() as session:
             found = session.connection().execute(
                 sql(latest), {**asked, "limit": max(4, limit // len(telling))}
@@ -188,6 +204,20 @@ class Claims:
                 col(NoteRow.kind) != NoteKind.EPISODE,
             )
             return found_notes(session, told)
+
+    def told_in(self, note_ids: Sequence[str], conversation_id: str) -> frozenset[str]:
+        """Those of these notes that were told in a conversation."""
+        with self._database.read() as session:
+            return frozenset(
+                session.exec(
+                    select(SourceRow.note_id)
+                    .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                    .where(
+                        col(SourceRow.note_id).in_(note_ids),
+                        MessageRow.conversation_id == conversation_id,
+                    )
+                )
+            )
 
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from sqlalchemy import exists
 from sqlmodel import Session, col, delete, select
 
-from companion.domain import NoteKind, NoteStatus
+from companion.domain import Message, Note, NoteKind, NoteStatus
 from companion.encoders.base import Vectors
 from companion.store.database import Database
+from companion.store.rows import message_from, notes_from
 from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow, SourceRow
 
 
@@ -27,34 +29,37 @@ class Embeddings:
                 if session.get(NoteRow, item_id) or session.get(MessageRow, item_id):
                     put_vector(session, item_id, fingerprint, vector)
 
-    def missing(self, fingerprint: str, limit: int) -> list[tuple[str, str]]:
-        """Ids and texts of what has no vector of this embedder: notes, and of the episodes the
-        messages they rest on."""
+    def missing_notes(self, fingerprint: str, limit: int) -> list[Note]:
+        """Notes, no episodes, that have no vector of this embedder."""
         with self._database.read() as session:
-            of_this = col(EmbeddingRow.fingerprint) == fingerprint
-            notes = session.exec(
-                select(NoteRow.id, NoteRow.text)
+            rows = session.exec(
+                select(NoteRow)
                 .where(
-                    ~exists().where(of_this, col(EmbeddingRow.item_id) == NoteRow.id),
+                    ~_has_one(fingerprint, col(NoteRow.id)),
                     NoteRow.kind != NoteKind.EPISODE,
                     NoteRow.status != NoteStatus.FORGOTTEN,
                 )
                 .order_by(NoteRow.id)
                 .limit(limit)
-            ).all()
-            turns = session.exec(
-                select(MessageRow.id, MessageRow.text)
+            )
+            return notes_from(session, rows)
+
+    def missing_messages(self, fingerprint: str, limit: int) -> list[Message]:
+        """Messages that episodes rest on and that have no vector of this embedder."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(MessageRow)
                 .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
                 .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
                 .where(
-                    ~exists().where(of_this, col(EmbeddingRow.item_id) == MessageRow.id),
+                    ~_has_one(fingerprint, col(MessageRow.id)),
                     NoteRow.kind == NoteKind.EPISODE,
                     NoteRow.status != NoteStatus.FORGOTTEN,
                 )
                 .order_by(MessageRow.id)
                 .limit(limit)
-            ).all()
-            return [(row[0], row[1]) for row in [*notes, *turns]][:limit]
+            )
+            return [message_from(row) for row in rows]
 
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
         """Every vector of this embedder, in batches of ids and an array of shape (ids, dimensions).
@@ -97,6 +102,11 @@ class Embeddings:
         """Drop the entries that the index has taken in."""
         with self._database.write() as session:
             session.exec(delete(OutboxRow).where(col(OutboxRow.id) <= up_to))
+
+
+def _has_one(fingerprint: str, item_id: Any) -> Any:
+    of_this = col(EmbeddingRow.fingerprint) == fingerprint
+    return exists().where(of_this, col(EmbeddingRow.item_id) == item_id)
 
 
 def put_vector(session: Session, item_id: str, fingerprint: str, vector: Vectors) -> None:

@@ -25,11 +25,13 @@ from companion.encoders.base import Vectors
 from companion.errors import NotFound
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
+from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     SEEN,
     details_of,
     insert_notes,
     insert_sources,
+    links_of,
     note_fields,
     notes_from,
     put_claims,
@@ -109,6 +111,47 @@ class Notes:
                 session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == note_id))
             return after
 
+    def grow(
+        self,
+        before: Note,
+        after: Note,
+        *,
+        actor: str,
+        reason: str,
+        message_id: str,
+        now: datetime,
+        vector: Vectors | None = None,
+        fingerprint: str = "",
+    ) -> bool:
+        """Change a note from `before` to `after` by what the message tells, with the revision and
+        its new vector.
+
+        False when its owner has changed its words or its status meanwhile: the owner is right.
+        """
+        with self._database.write() as session:
+            row = session.get(NoteRow, before.id)
+            if row is None or (row.text, row.status) != (before.text, before.status):
+                return False
+            (there,) = notes_from(session, [row])
+            changed = {
+                name: getattr(after, name)
+                for name in Note.__dataclass_fields__
+                if getattr(after, name) != getattr(before, name)
+            }
+            grown = replace(there, **changed)
+            if grown == there:
+                return False
+            grown = replace(grown, updated_at=now)
+            for name, value in note_fields(grown).items():
+                setattr(row, name, value)
+            put_claims(session, grown)
+            revise(session, there, grown, actor, reason, now, message_id)
+            if vector is not None:
+                put_vector(session, before.id, fingerprint, vector)
+            else:
+                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == before.id))
+            return True
+
     def set_status(
         self, note_ids: Sequence[str], status: NoteStatus, *, actor: str, reason: str, now: datetime
     ) -> None:
@@ -146,7 +189,9 @@ class Notes:
                 .where(col(NoteRow.id).in_(note_ids), NoteRow.kind == NoteKind.EPISODE)
             )
             session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id).in_(of_episodes)))
+            mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
+            tidy(session, mentioned)
             for digest in digests:
                 session.merge(TombstoneRow(digest=digest, made_at=now))
 
@@ -165,6 +210,8 @@ class Notes:
                 note,
                 tuple(sources_of(session, [note_id])[note_id]),
                 tuple(Revision(**row.model_dump()) for row in revisions),
+                tuple(entities_of(session, [note_id]).get(note_id, ())),
+                tuple(links_of(session, note_id)),
             )
 
     def details(self, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
@@ -309,6 +356,14 @@ class Notes:
                     elif note_id not in note_ids:
                         messages.add(span.message_id)
             return sorted(notes), sorted(messages)
+
+    def shadows(self, limit: int) -> list[Note]:
+        """The guesses that wait to be said again or confirmed, latest first."""
+        with self._database.read() as session:
+            # Not a bound value: the index of shadows is one of this status alone.
+            waiting = select(NoteRow).where(sql("note.status = 'shadow'"))
+            rows = session.exec(waiting.order_by(col(NoteRow.id).desc()).limit(limit))
+            return notes_from(session, rows)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""

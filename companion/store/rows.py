@@ -17,6 +17,9 @@ from sqlmodel import Session, col, delete, select
 from companion.domain import (
     Claim,
     Conversation,
+    Link,
+    LinkedNote,
+    LinkKind,
     Message,
     MessageState,
     Note,
@@ -31,6 +34,7 @@ from companion.domain import (
 from companion.store.tables import (
     ClaimRow,
     ConversationRow,
+    LinkRow,
     MessageRow,
     NoteRow,
     RevisionRow,
@@ -235,6 +239,18 @@ def sources_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Sour
             )
         )
     return sources
+
+
+def links_of(session: Session, note_id: str) -> list[LinkedNote]:
+    """How a note bears on others that can be seen, and they on it; the latest first."""
+    found = []
+    either = (col(LinkRow.note_id) == note_id) | (col(LinkRow.to_id) == note_id)
+    for row in session.exec(select(LinkRow).where(either).order_by(col(LinkRow.note_id).desc())):
+        other = session.get(NoteRow, row.to_id if row.note_id == note_id else row.note_id)
+        if other is not None and other.status in SEEN:
+            link = Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason)
+            found.append(LinkedNote(link, other.text))
+    return found
 
 
 def _messages(session: Session, ids: Sequence[str]) -> dict[str, Message]:

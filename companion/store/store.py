@@ -20,6 +20,7 @@ from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
+from companion.store.entities import Entities
 from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
@@ -50,6 +51,7 @@ class Store:
         self.notes = Notes(self.database)
         self.claims = Claims(self.database)
         self.episodes = Episodes(self.database)
+        self.entities = Entities(self.database)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
         self.index: VectorIndex | None = None

@@ -142,6 +142,7 @@ class NoteRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_note_text", sql("text COLLATE NOCASE")),
         Index("ix_note_subject", "subject"),
+        Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
     )
 
 
@@ -247,6 +248,7 @@ class AliasRow(SQLModel, table=True):
     entity_id: int = Field(
         sa_column=Column(Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     )
+    __table_args__ = (Index("ix_alias_entity", "entity_id"),)
 
 
 class MentionRow(SQLModel, table=True):
@@ -257,7 +259,7 @@ class MentionRow(SQLModel, table=True):
     entity_id: int = Field(
         sa_column=Column(Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     )
-    __table_args__ = (Index("ix_mention_entity", "entity_id"),)
+    __table_args__ = (Index("ix_mention_entity", "entity_id", "note_id"),)
 
 
 class StudiedRow(SQLModel, table=True):

@@ -60,7 +60,8 @@ def test_without_encoders_notes_are_written_without_vectors(
 ) -> None:
     message = author.begins(FACT)
     assert told(list(write_notes(message, store, None, clock, lambda work: work()).notes)) == [FACT]
-    assert len(store.embeddings.missing("any", 9)) == 2
+    assert len(store.embeddings.missing_notes("any", 9)) == 1
+    assert store.embeddings.missing_messages("any", 9) == [message]
 
 
 def test_observing_again_changes_nothing(write: Write, author: Author, store: Store) -> None:

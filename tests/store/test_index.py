@@ -182,7 +182,7 @@ def test_another_embedder_gets_an_index_of_its_own(
     other = HashingEmbedder(64)
     again = open_store()
     assert again.open_index(other.fingerprint), "it is empty, and has nothing to catch up on"
-    assert again.embeddings.missing(other.fingerprint, 9) == [(note.id, note.text)]
+    assert again.embeddings.missing_notes(other.fingerprint, 9) == [note]
     again.embeddings.put([note.id], other.fingerprint, other.embed_passages([note.text]))
     again.sync_index()
     assert again.nearest(other.embed_queries(["which dog?"])[0], 9)[0][0] == note.id

@@ -91,7 +91,7 @@ def test_a_change_is_a_revision_that_holds_both_texts(
     assert found(store, "coffee") == ["I like coffee"]
     # Its vector was that of the old text.
     assert store.embeddings.ids(fingerprint) == set()
-    assert store.embeddings.missing(fingerprint, 10) == [(note.id, "I like coffee")]
+    assert [missing.id for missing in store.embeddings.missing_notes(fingerprint, 10)] == [note.id]
 
 
 def test_a_change_that_changes_nothing_is_none(

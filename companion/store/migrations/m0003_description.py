@@ -27,6 +27,7 @@ STATEMENTS = (
     PRIMARY KEY (name, entity_id),
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
+    "CREATE INDEX ix_alias_entity ON alias (entity_id)",
     """CREATE TABLE mention (
     note_id VARCHAR NOT NULL,
     entity_id INTEGER NOT NULL,
@@ -34,7 +35,8 @@ STATEMENTS = (
     FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE,
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
-    "CREATE INDEX ix_mention_entity ON mention (entity_id)",
+    "CREATE INDEX ix_mention_entity ON mention (entity_id, note_id)",
+    "CREATE INDEX ix_note_shadow ON note (id) WHERE status = 'shadow'",
     # A vector belongs to a note, or to a message of an episode; whatever takes it away, the index
     # is told.
     "ALTER TABLE embedding RENAME TO old_embedding",
