@@ -164,9 +164,12 @@ class Companion:
         if reply.parent_id is None:
             raise ValueError("a reply answers something")
         turn = Turn(new_id(), reply.conversation_id, reply.parent_id, new_id())
-        return self._take_turn(
-            turn, lambda store: store.conversations.message(turn.user_message_id), again=True
-        )
+
+        def keep(store: Store) -> Message:
+            self._move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
+            return store.conversations.message(turn.user_message_id)
+
+        return self._take_turn(turn, keep, again=True)
 
     def edit_and_resend(self, message: Message, text: str) -> Turn:
         """Say `text` in place of the person's own `message`, as a branch beside it."""
@@ -182,7 +185,7 @@ class Companion:
                 text,
                 self.clock.now(),
             )
-            store.conversations.add(edited)
+            self._move(store, lambda: store.conversations.add(edited))
             return edited
 
         return self._take_turn(turn, keep)
@@ -193,11 +196,13 @@ class Companion:
             cancel.set()
 
     def choose_branch(self, message_id: str) -> Future[Thread]:
-        """Show the branch through `message_id`, at its latest leaf."""
+        """Show the branch through `message_id`, at its latest leaf; the memory follows."""
 
         def choose(store: Store) -> Thread:
-            conversation_id = store.conversations.choose_branch(message_id)
+            conversation_id = store.conversations.message(message_id).conversation_id
+            self._move(store, lambda: store.conversations.choose_branch(message_id))
             self.events.publish(ConversationsChanged((conversation_id,)))
+            self.catch_up()
             return _thread(store, conversation_id)
 
         return self._write(choose)
@@ -329,8 +334,7 @@ class Companion:
                 return
             done = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
             for ids in done:
-                if ids:
-                    self.events.publish(NotesChanged(ids))
+                self._notes_changed(*ids)
                 yield
 
         return runtime.in_steps(runtime.encoder_lane, "", steps())
@@ -432,6 +436,14 @@ class Companion:
         assert self._turns is not None
         changed = self._turns.observe(turn, question, off_the_record)
         self._notes_changed(*changed, but=turn.conversation_id)
+
+    def _move(self, store: Store, work: Callable[[], list[str]]) -> None:
+        """Move messages off a branch, or onto it, and have the notes follow them."""
+        from companion.memory.branches import follow
+
+        with store.database.write():
+            changed = follow(store, work(), self.clock.now())
+        self._notes_changed(*changed)
 
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
         return self._write(lambda store: self._change(store, note_id, reason, **fields))

@@ -11,10 +11,13 @@ from typing import TypeVar
 
 from companion.clock import Clock
 from companion.encoders.base import Encoders
+from companion.memory.branches import follow
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 
 T = TypeVar("T")
+LEFT_BEHIND = "notes_left_behind"
+"""Not empty when notes may rest on branches left before notes followed branches."""
 STEP = 16
 """Notes embedded in one step; a step takes well under a second."""
 
@@ -27,6 +30,18 @@ def catch_up(
 ) -> Iterator[tuple[str, ...]]:
     """Do what was left, in steps, each giving the ids of the notes written. Runs on the encoder
     lane and has the storing done by `on_data_lane`."""
+    if store.meta.get(LEFT_BEHIND):
+        left: list[str] = []
+
+        def mend() -> bool:
+            with store.database.write():
+                left.extend(follow(store, store.branches.bereft(), clock.now()))
+                store.meta.set(LEFT_BEHIND, "")
+            return True
+
+        on_data_lane(mend)
+        if left:
+            yield tuple(left)
     for message in store.conversations.unobserved():
         observed = write_notes(message, store, encoders, clock, on_data_lane)
         yield (*(detail.note.id for detail in observed.notes), *observed.changed)

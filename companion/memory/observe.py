@@ -27,6 +27,7 @@ from companion.domain import (
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
+from companion.memory.forgotten import forgotten_spans, marks
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
@@ -96,7 +97,7 @@ def write_notes(
             )
             if kept:
                 for note_id, change in outcome.changed:
-                    store.claims.apply(
+                    applied = store.claims.apply(
                         change.note,
                         note_id,
                         change.link,
@@ -105,6 +106,8 @@ def write_notes(
                         message_id=message.id,
                         now=now,
                     )
+                    if applied and change.note.status is NoteStatus.RETIRED:
+                        store.tombstones.bury(marks(change.note), message.created_at)
                 store.claims.count_dropped(outcome.dropped)
         store.sync_index()
         return kept
@@ -122,7 +125,12 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
     whole = episode(message.text)
     if whole is not None:
         told.insert(0, (whole, ()))
-    buried = [o for o, _ in told if store.is_buried(o.text, message.created_at)]
+    forgotten = forgotten_spans(
+        message,
+        [o for o, _ in told if o is not whole],
+        store.tombstones.buried_at,
+        lambda: store.branches.replies_before(message),
+    )
     asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
     for ask, wanted in asked:
         if isinstance(ask, TakenBack | Forget):
@@ -132,7 +140,7 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
     changed = {change.note.id for _, wanted in asked for change in wanted}
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
-        if any(o.start < observation.end and observation.start < o.end for o in buried):
+        if any(start < observation.end and observation.start < end for start, end in forgotten):
             outcome.dropped[DropReason.FORGOTTEN] += 1
             continue
         known = _near(observation, endings, message, store)

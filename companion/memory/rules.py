@@ -214,7 +214,7 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
     dropped: list[DropReason] = []
     said_until = 0
     known = people
-    for span in _sentences(readable):
+    for span in sentences(readable):
         start, end = _trimmed(readable, *span)
         sentence = marked(readable[start:end])
         if not sentence:
@@ -279,7 +279,7 @@ def episode(message: str) -> Observation | None:
 
 def asks_only(text: str) -> bool:
     """Whether a text holds nothing but questions: worth nothing as an answer to another one."""
-    spans = [_trimmed(text, *span) for span in _sentences(text)]
+    spans = [_trimmed(text, *span) for span in sentences(text)]
     return bool(spans) and all(is_question(text[start:end]) for start, end in spans)
 
 
@@ -347,7 +347,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end."""
     spans: list[tuple[int, int]] = []
     offset = 0
     for line in text.splitlines(keepends=True):

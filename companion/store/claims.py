@@ -80,7 +80,9 @@ class Claims:
         """The labels of everybody the person has spoken of; the latest last."""
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                "SELECT value FROM claim WHERE attribute = 'knows' GROUP BY value ORDER BY max(id)"
+                "SELECT c.value FROM claim c JOIN note n ON n.id = c.note_id"
+                " WHERE c.attribute = 'knows' AND n.status NOT IN ('retired', 'forgotten')"
+                " GROUP BY c.value ORDER BY max(c.id)"
             )
             return [str(row[0]) for row in rows]
 
@@ -95,6 +97,7 @@ class Claims:
                     MessageRow.conversation_id == conversation_id,
                     NoteRow.subject != SELF,
                     NoteRow.status != NoteStatus.FORGOTTEN,
+                    col(MessageRow.off_branch).is_(False),
                 )
                 .order_by(col(NoteRow.id).desc())
                 .limit(1)
@@ -170,6 +173,7 @@ class Claims:
                 .where(
                     MessageRow.conversation_id == conversation_id,
                     MessageRow.role == Role.USER,
+                    col(MessageRow.off_branch).is_(False),
                     MessageRow.id < before,
                 )
                 .order_by(col(MessageRow.id).desc())

@@ -11,6 +11,7 @@ import pytest
 from companion.clock import FixedClock
 from companion.domain import LinkKind, Message, NoteDetail, NoteKind, NoteStatus, Origin
 from companion.encoders.scripted import ScriptedEncoders
+from companion.memory.forgotten import marks
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 from tests.author import Author
@@ -133,7 +134,9 @@ def test_a_message_of_a_deleted_conversation_waits_for_its_return(
 
 def forget(store: Store, details: list[NoteDetail], clock: FixedClock) -> None:
     """Forget notes for good."""
-    store.purge_notes([detail.note for detail in details], clock.now())
+    for detail in details:
+        store.tombstones.bury(marks(detail.note), clock.now())
+    store.purge_notes([detail.note.id for detail in details])
 
 
 def test_words_forgotten_after_they_were_said_do_not_come_back(
@@ -301,7 +304,13 @@ def test_what_its_owner_put_away_meanwhile_is_left_alone(
     before = store.notes.detail(note.id)
     ended = replace(note, status=NoteStatus.SUPERSEDED, valid_to=clock.now())
     assert not store.claims.apply(
-        ended, note.id, LinkKind.UPDATES, "late", actor="observe", now=clock.now()
+        ended,
+        note.id,
+        LinkKind.UPDATES,
+        "late",
+        actor="observe",
+        message_id="",
+        now=clock.now(),
     )
     assert store.notes.detail(note.id) == before
     talk("I moved to Lisbon.")

@@ -13,6 +13,14 @@ STATEMENTS = (
     "ALTER TABLE note ADD COLUMN model VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE revision ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
     "CREATE INDEX ix_revision_message ON revision (message_id)",
+    "ALTER TABLE message ADD COLUMN off_branch BOOLEAN NOT NULL DEFAULT 0",
+    """UPDATE message SET off_branch = 1 WHERE id NOT IN (
+    WITH RECURSIVE branch (id) AS (
+        SELECT leaf_id FROM conversation
+        UNION SELECT m.parent_id FROM message m JOIN branch b ON m.id = b.id
+    ) SELECT id FROM branch WHERE id IS NOT NULL
+)""",
+    "INSERT INTO meta (key, value) VALUES ('notes_left_behind', 'on other branches')",
     """CREATE TABLE entity (
     id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
