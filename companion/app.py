@@ -33,6 +33,7 @@ from companion.events import (
     ConversationsChanged,
     EventBus,
     NotesChanged,
+    RecordChanged,
     TurnFailed,
     TurnStarted,
 )
@@ -245,6 +246,10 @@ class Companion:
                 return False
             if undone.conversation_id is not None:
                 self.events.publish(ConversationsChanged((undone.conversation_id,)))
+            if undone.on_the_record:
+                assert undone.conversation_id is not None
+                self.events.publish(RecordChanged(undone.conversation_id, False))
+                self.catch_up()
             self._notes_changed(*undone.note_ids)
             return True
 
@@ -406,6 +411,8 @@ class Companion:
                 store = runtime.store()
                 question = keep(store)
                 off_the_record = store.conversations.get(turn.conversation_id).off_the_record
+                if not (off_the_record or again):
+                    off_the_record = self._go_off_the_record(question)
             except CompanionError as error:
                 self._cancels.pop(turn.id, None)
                 self.events.publish(TurnFailed(turn, error))
@@ -431,6 +438,18 @@ class Companion:
 
         runtime.submit(runtime.data_lane, begin)
         return turn
+
+    def _go_off_the_record(self, message: Message) -> bool:
+        """Whether a message asks that its conversation leave no trace; then that is done at once.
+        The event about it may come before the turn has started."""
+        from companion.memory.record import record_in
+
+        if not record_in(message.text).off_the_record:
+            return False
+        undoable, note_ids = self._need_trash().take_off_the_record(message)
+        self.events.publish(RecordChanged(message.conversation_id, True, undoable))
+        self._deleted(undoable, note_ids)
+        return True
 
     def _observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
         assert self._turns is not None

@@ -27,6 +27,8 @@ class Undone:
 
     conversation_id: str | None
     note_ids: tuple[str, ...]
+    on_the_record: bool = False
+    """Whether the conversation was not deleted, but off the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Trash:
             moved += self._store.branches.behind(ids)
             changed = follow(self._store, moved, now)
         del self._entries[deleted_id]
-        return Undone(entry.conversation_id, tuple(dict.fromkeys([*ids, *changed])))
+        taken_off = entry.conversation_id is not None and not entry.deleted
+        return Undone(entry.conversation_id, tuple(dict.fromkeys([*ids, *changed])), taken_off)
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could

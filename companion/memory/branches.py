@@ -41,7 +41,7 @@ def follow(store: Store, message_ids: Sequence[str], now: datetime) -> tuple[str
         changed = [after.id for _, after in moved]
         for before, after in moved:
             if after.status is NoteStatus.ACTIVE and before.status is not NoteStatus.ACTIVE:
-                changed += _settle(store, after, now)
+                changed += settle(store, after, now)
         return tuple(dict.fromkeys(changed))
 
 
@@ -71,6 +71,28 @@ def outlived(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None
         for change in changes(seen, (), [note], other.valid_from or other.recorded_at):
             return change.note, change.reason, other
     return None
+
+
+def settle(store: Store, note: Note, now: datetime) -> list[str]:
+    """One of two values stands, the one that was told last, also when a note that came back finds
+    another in its place, or is written late; returns the ids of the others this has changed."""
+    if note.kind is NoteKind.EPISODE or note.status is not NoteStatus.ACTIVE or not note.claims:
+        return []
+    others = store.branches.claiming(note)
+    told = store.branches.last_told([note.id, *(other.id for other in others)])
+    at = told.get(note.id, note.id)
+    later = [other for other in others if told.get(other.id, other.id) > at]
+    if (ended := outlived(note, later)) is not None:
+        after, reason, other = ended
+        _put(store, after, reason, told.get(other.id, ""), now)
+        return []
+    changed = []
+    for other in others:
+        if other not in later and (ended := outlived(other, [note])) is not None:
+            after, reason, _ = ended
+            _put(store, after, reason, told.get(note.id, ""), now)
+            changed.append(after.id)
+    return changed
 
 
 def _as_told(history: History) -> Note:
@@ -119,26 +141,6 @@ def _falls_with_its_messages(history: History, note: Note) -> bool:
             return False
         fallen = step.actor == ACTOR and step.after.status is NoteStatus.RETIRED
     return True
-
-
-def _settle(store: Store, note: Note, now: datetime) -> list[str]:
-    """One of two values stands, the one that was told last, also when a note that came back finds
-    another in its place; returns the ids of the notes this has changed."""
-    others = store.branches.claiming(note)
-    told = store.branches.last_told([note.id, *(other.id for other in others)])
-    at = told.get(note.id, note.id)
-    later = [other for other in others if told.get(other.id, other.id) > at]
-    if (ended := outlived(note, later)) is not None:
-        after, reason, other = ended
-        _put(store, after, reason, told.get(other.id, ""), now)
-        return []
-    changed = []
-    for other in others:
-        if other not in later and (ended := outlived(other, [note])) is not None:
-            after, reason, _ = ended
-            _put(store, after, reason, told.get(note.id, ""), now)
-            changed.append(after.id)
-    return changed
 
 
 def _put(store: Store, after: Note, reason: str, message_id: str, now: datetime) -> None:

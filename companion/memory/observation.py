@@ -55,3 +55,5 @@ class DropReason(StrEnum):
     TOO_LONG = "too long"
     FORGOTTEN = "forgotten"
     """Its owner deleted it; a tombstone keeps it from coming back."""
+    LEFT_OUT = "left out"
+    """Its owner asked not to remember it."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from companion.clock import Clock
 from companion.domain import (
     SELF,
+    LinkKind,
     Message,
     Note,
     NoteDetail,
@@ -26,17 +27,21 @@ from companion.domain import (
 )
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
+from companion.memory.branches import settle
 from companion.memory.claims import Ending
 from companion.memory.forgotten import forgotten_spans, marks
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
+from companion.memory.record import LONGEST, record_in, remembered
 from companion.memory.rules import Reading, episode, read
 from companion.memory.when import times_in
 from companion.store.store import Store
 
 WRITER = "rules 1"
+ASKED = 9
+"""How important at least is what the person asks to be remembered."""
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
 
@@ -84,6 +89,8 @@ def write_notes(
         vectors = encoders.embedder.embed_passages([note.text for note, _ in outcome.entries])
         fingerprint = encoders.embedder.fingerprint
 
+    late: set[str] = set()
+
     def keep() -> bool:
         with store.database.write():
             kept = store.notes.add(
@@ -109,27 +116,40 @@ def write_notes(
                     if applied and change.note.status is NoteStatus.RETIRED:
                         store.tombstones.bury(marks(change.note), message.created_at)
                 store.claims.count_dropped(outcome.dropped)
+                if store.branches.any_told_after(message.id):
+                    for note, _ in outcome.entries:
+                        late.update(settle(store, note, now))
         store.sync_index()
         return kept
 
     if not on_data_lane(keep):
         return Observed()
     details = store.notes.details([note.id for note, _ in outcome.entries])
-    changed = dict.fromkeys(change.note.id for _, change in outcome.changed)
+    changed = dict.fromkeys([*(change.note.id for _, change in outcome.changed), *late])
     return Observed(tuple(details.values()), tuple(changed))
 
 
+def asks_of_memory(text: str) -> bool:
+    """Whether a message asks something of the memory itself, which is to be done at once."""
+    return len(text) <= LONGEST and bool(record_in(text) or asks_in(text))
+
+
 def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
+    record = record_in(message.text)
+    if record.off_the_record or record.left_out:
+        return _Outcome(dropped=Counter([DropReason.LEFT_OUT]))
     outcome = _Outcome(dropped=Counter(reading.dropped))
     told = [(o, e) for o, e in zip(reading.observations, reading.endings, strict=True)]
     whole = episode(message.text)
     if whole is not None:
         told.insert(0, (whole, ()))
+    told += [(o, ()) for o in remembered(message.text, record, reading)]
     forgotten = forgotten_spans(
         message,
         [o for o, _ in told if o is not whole],
         store.tombstones.buried_at,
         lambda: store.branches.replies_before(message),
+        record.remember,
     )
     asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
     for ask, wanted in asked:
@@ -146,6 +166,15 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         known = _near(observation, endings, message, store)
         note = next((k for k in known if says_the_same(observation, k)), None)
         entry = note or _new(observation, message.created_at, now)
+        if observation.kind is not NoteKind.EPISODE and record.asks_for(
+            observation.start, observation.end
+        ):
+            important = replace(entry, importance=max(entry.importance, ASKED))
+            if note is None:
+                entry = important
+            elif important != note:
+                change = Change(important, LinkKind.UPDATES, "you asked to remember it")
+                outcome.changed.append((note.id, change))
         if any(
             entry.id == there.id
             or (there.kind is not NoteKind.EPISODE and says_the_same(observation, there))

@@ -205,6 +205,22 @@ class Claims:
                 )
             )
 
+    def over_spans(self, message_id: str) -> list[tuple[int, int]]:
+        """The stretches of a message that notes rest on which are no longer so, were taken back, or
+        are being forgotten."""
+        over = [NoteStatus.SUPERSEDED, NoteStatus.RETIRED, NoteStatus.FORGOTTEN]
+        with self._database.read() as session:
+            rows = session.exec(
+                select(SourceRow.start, SourceRow.end)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(
+                    SourceRow.message_id == message_id,
+                    col(NoteRow.status).in_(over),
+                    NoteRow.kind != NoteKind.EPISODE,
+                )
+            )
+            return [(row[0], row[1]) for row in rows]
+
     def links(self, note_id: str) -> list[Link]:
         """How a note bears on others, and they on it."""
         with self._database.read() as session:

@@ -69,7 +69,14 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session to read from; what is changed in it is not kept."""
+        """A session to read from; what is changed in it is not kept.
+
+        Inside a transaction of the same thread it reads what that has written so far.
+        """
+        if (outer := self._writing.get(threading.get_ident())) is not None:
+            outer.flush()
+            yield outer
+            return
         with plain_errors(self.file), Session(self._engine) as session:
             yield session
 
