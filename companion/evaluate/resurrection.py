@@ -1,8 +1,8 @@
-"""What was forgotten must not come back when the old talk is repeated, and must when it is said anew.
+"""What was forgotten must not come back when old talk is repeated, and must when it is said anew.
 
-Each sample tells something (`told`, one session), has all notes forgotten that hold any of the words
-`forget`, and goes on with `later` sessions. Where `anew` is true the person says it there again of
-their own accord; else they only confirm, quote or paste what the companion repeats.
+Each sample tells something (`told`, one session), has all notes forgotten that hold any of the
+words `forget`, and goes on with `later` sessions. Where `anew` is true the person says it there
+again of their own accord; else they only confirm, quote or paste what the companion repeats.
 """
 
 from __future__ import annotations
