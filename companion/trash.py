@@ -90,7 +90,7 @@ class Trash:
         together = self._store.notes.sharing_words_with(note_ids)
         notes = tuple(it.note for it in self._store.notes.details(together).values())
         with self._store.database.write():
-            buried = self._hide(notes, "you asked to forget it")
+            buried = self._hide(notes, "you asked to forget it", asked_for=note_ids)
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
         return self._enter(what, notes, buried), tuple(note.id for note in notes)
 
@@ -147,7 +147,8 @@ class Trash:
             for note in notes.values():
                 # What is being forgotten was buried when that was asked for.
                 hidden = note.status is NoteStatus.FORGOTTEN
-                self._store.tombstones.bury(marks(note), now, anew=not hidden)
+                buried = marks(note, alone=not hidden)
+                self._store.tombstones.bury(buried, now, anew=not hidden)
             self._store.purge_notes(list(notes))
             self._store.conversations.purge(conversations)
         yield tuple(note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN)
@@ -161,8 +162,11 @@ class Trash:
         resting = self._store.notes.resting_only_on([conversation_id])
         return tuple(note for note in resting if note.status is not NoteStatus.FORGOTTEN)
 
-    def _hide(self, notes: Sequence[Note], reason: str) -> dict[str, datetime | None]:
-        """Put notes out of sight, and bury them; returns the tombstones as they were before."""
+    def _hide(
+        self, notes: Sequence[Note], reason: str, asked_for: Sequence[str] | None = None
+    ) -> dict[str, datetime | None]:
+        """Put notes out of sight, and bury them: all of them are `asked_for`, or only some. Returns
+        the tombstones as they were before."""
         now = self._clock.now()
         self._store.notes.set_status(
             [note.id for note in notes],
@@ -171,7 +175,9 @@ class Trash:
             reason=reason,
             now=now,
         )
-        return self._store.tombstones.bury((m for note in notes for m in marks(note)), now)
+        alone = {note.id for note in notes} if asked_for is None else set(asked_for)
+        buried = [mark for note in notes for mark in marks(note, alone=note.id in alone)]
+        return self._store.tombstones.bury(buried, now)
 
     def _follow(self, conversation_id: str) -> tuple[str, ...]:
         messages = self._store.branches.messages(conversation_id)

@@ -73,9 +73,7 @@ def _part(sample: dict[str, Any], told: Sequence[Said], writer: Writer, store: S
         failures = () if back else (Failure(sample["id"], "did not come back", ()),)
         return Part(sample["theme"], ResurrectionCounts(0, 0, 0, 1, int(bool(back))), failures)
     failures = (Failure(sample["id"], "came back", tuple(back)),) if back else ()
-    return Part(
-        sample["theme"], ResurrectionCounts(1, len(later), int(bool(back)), 0, 0), failures
-    )
+    return Part(sample["theme"], ResurrectionCounts(1, len(later), int(bool(back)), 0, 0), failures)
 
 
 def _holding(store: Store, words: Sequence[str]) -> list[NoteDetail]:

@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import combinations
 
 from companion.domain import SELF, Claim, Message, Note, NoteKind
 from companion.memory.observation import Observation
-from companion.memory.rules import sentences
+from companion.memory.quoted import quoted_spans
+from companion.memory.rules import is_question, sentences
 from companion.memory.words import content
 
 BuriedAt = Callable[[Collection[str]], Mapping[str, datetime]]
@@ -36,6 +38,8 @@ _BY_YOU = re.compile(
     r"|reminded|wrote|noted|repeated|summed|asked)"
     r"|(?:your|the|this|that|our) (?:last |earlier |previous |old )?(?:summary|summaries|recap"
     r"|notes?|memory|memories|reply|answer|message|transcript|log|list)"
+    r"|(?:the|that) (?:bit|part|line|verse|thing|story|joke|one|matter|business) (?:about|with"
+    r"|where|on|of|that)|you (?:already )?know (?:it|that|this|about)|never told you|still know"
     r"|(?:quote|quoting|you wrote|according to you|in your words|copied?|pasting|paste))\b",
     re.IGNORECASE,
 )
@@ -53,6 +57,8 @@ _ON_PURPOSE = re.compile(
     r"|keep in mind|after all)\b",
     re.IGNORECASE,
 )
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _PASTED = re.compile(
     r"^[^\n]{0,80}\b(?:summary|recap|notes?|memor(?:y|ies)|transcript|log|history|conversation|chat"
     r"|wrote|said|told me|showed|list)\b[^\n]{0,40}:\s*$",
@@ -67,7 +73,7 @@ _FILLER = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Unit:
     """A sentence, or an observation of several."""
 
@@ -77,15 +83,37 @@ class _Unit:
     subject: str
     claims: tuple[Claim, ...]
     told: bool
-    """Whether the person tells it, as the rules see it."""
+    """Whether the person tells it, in their own words."""
+
+    @cached_property
+    def stems(self) -> set[str]:
+        return _stems(self.text)
+
+    @cached_property
+    def same(self) -> list[str]:
+        return _same(self.text, self.subject, self.claims)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        return _parts(self.stems)
+
+    @property
+    def marks(self) -> list[str]:
+        return [*self.same, *self.parts]
 
 
-def marks(note: Note) -> list[str]:
-    """What a tombstone keeps of a note, to be hashed."""
-    if note.kind is NoteKind.EPISODE:
-        return [_exactly(note.text)]
-    _, *same = _same(note.text, note.subject, note.claims)
-    return [*same, *_parts(_stems(note.text))]
+def marks(note: Note, *, alone: bool = True) -> list[str]:
+    """What a tombstone keeps of a note, to be hashed. Of an episode that is not forgotten `alone`,
+    but because of something it tells, nothing else is marked that it tells."""
+    if note.kind is not NoteKind.EPISODE:
+        return _marks(note.text, note.subject, note.claims)
+    told = [note.text[start:end] for start, end in sentences(note.text)] if alone else []
+    return [_exactly(note.text), *(mark for text in told for mark in _marks(text, SELF, ()))]
+
+
+def _marks(text: str, subject: str, claims: Sequence[Claim]) -> list[str]:
+    _, *same = _same(text, subject, claims)
+    return [*same, *_parts(_stems(text))]
 
 
 def forgotten_spans(
@@ -101,38 +129,39 @@ def forgotten_spans(
     `asked_to_keep` are the stretches that the person asked to be remembered.
     """
     units = list(_units(message.text, observations))
-    same = {id(unit): _same(unit.text, unit.subject, unit.claims) for unit in units}
-    parts = {id(unit): _parts(_stems(unit.text)) for unit in units}
     whole = _exactly(message.text)
-    buried = buried_at(
-        {whole, *(m for lists in (same, parts) for it in lists.values() for m in it)}
-    )
+    buried = buried_at({whole, *(mark for unit in units for mark in unit.marks)})
     if not buried:
         return []
     if whole in buried and message.created_at <= buried[whole]:
         return [(0, len(message.text))]
-    replies: list[set[str]] | None = None
     pasted = _PASTED.search(message.text)
+    # What the person agrees to is what the companion said, also in the next sentence.
     agrees = bool(_AGREES.match(message.text))
+    replies: list[set[str]] | None = None
     found = []
     for unit in units:
-        known = [mark for mark in same[id(unit)] if mark in buried]
+        known = [mark for mark in unit.same if mark in buried]
         if any(message.created_at <= buried[mark] for mark in known):
             found.append((unit.start, unit.end))
             continue
-        if not known and not _echoes(unit, parts[id(unit)], buried):
+        attributed = (
+            agrees
+            or (pasted is not None and unit.start >= pasted.start())
+            or bool(_BY_YOU.search(unit.text) or _AGREES.match(unit.text))
+        )
+        hit = _hit(unit, buried, loosely=attributed)
+        if not known and len(hit) < max(1.0, _ECHOED * len(unit.stems)):
             continue
         if any(start < unit.end and unit.start < end for start, end in asked_to_keep):
             continue
         if unit.told and _ON_PURPOSE.search(unit.text):
             continue
-        attributed = agrees or bool(_BY_YOU.search(unit.text) or _AGREES.match(unit.text))
-        if pasted is not None and unit.start >= pasted.start():
-            attributed = True
         if unit.told and not attributed:
             if replies is None:
                 replies = [set(_stems(reply)) for reply in companion_said()]
-            if not _repeats(unit, replies):
+            said = hit or unit.stems
+            if not any(len(said & reply) >= _SPOKEN * len(said) for reply in replies):
                 continue
         found.append((unit.start, unit.end))
     return found
@@ -141,21 +170,29 @@ def forgotten_spans(
 def _units(text: str, observations: Sequence[Observation]) -> Iterator[_Unit]:
     for it in observations:
         yield _Unit(it.start, it.end, it.text, it.subject, it.claims, True)
+    quoted = quoted_spans(text)
     for start, end in sentences(text):
         over = next((o for o in observations if o.start < end and start < o.end), None)
         subject = over.subject if over else SELF
-        yield _Unit(start, end, text[start:end], subject, (), over is not None)
+        inside = any(begin < end and start < stop for begin, stop in quoted)
+        told = over is not None or not (inside or _of_you(text[start:end]))
+        yield _Unit(start, end, text[start:end], subject, (), told)
 
 
-def _echoes(unit: _Unit, parts: Sequence[str], buried: Mapping[str, datetime]) -> bool:
-    stems = _stems(unit.text)
-    hit = {stem for part in parts if part in buried for stem in part.split("\n")[1].split(" ")}
-    return bool(hit) and len(hit) >= _ECHOED * len(stems)
+def _of_you(sentence: str) -> bool:
+    """Whether a sentence asks, or speaks to the companion of what it knows."""
+    return is_question(sentence) or bool(_YOU.search(sentence) and not _I.search(sentence))
 
 
-def _repeats(unit: _Unit, replies: Sequence[set[str]]) -> bool:
-    stems = _stems(unit.text)
-    return any(len(stems & reply) >= _SPOKEN * len(stems) for reply in replies)
+def _hit(unit: _Unit, buried: Collection[str], *, loosely: bool) -> set[str]:
+    """The stems of a unit that were forgotten together; `loosely` one by one."""
+    kinds = ("one", "two", "alone") if loosely else ("two", "alone")
+    return {
+        stem
+        for part in unit.parts
+        if part in buried and part.partition("\n")[0] in kinds
+        for stem in part.partition("\n")[2].split(" ")
+    }
 
 
 def _same(text: str, subject: str, claims: Sequence[Claim]) -> list[str]:
@@ -173,12 +210,10 @@ def _same(text: str, subject: str, claims: Sequence[Claim]) -> list[str]:
 
 
 def _parts(stems: Collection[str]) -> list[str]:
-    """Marks of stems that stand together, whoever it is about; of one alone where there is no
-    other."""
+    """Marks of stems that stand together, and one by one, whoever it is about."""
     few = sorted(stems)[:_MOST_PAIRED]
-    if len(few) == 1:
-        return [f"one\n{few[0]}"]
-    return [f"two\n{one} {other}" for one, other in combinations(few, 2)]
+    pairs = [f"two\n{one} {other}" for one, other in combinations(few, 2)]
+    return [*(f"one\n{stem}" for stem in few), *(pairs or [f"alone\n{stem}" for stem in few])]
 
 
 def _stems(text: str) -> set[str]:

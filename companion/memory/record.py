@@ -125,8 +125,7 @@ _LEFT_OUT = (
     re.compile(
         r"\bthis(?: (?:one|message|bit|part))? (?:is not|isn['’]?t|is nothing|need not be"
         r"|needn['’]?t be) (?:worth |to be |for )?(?:remember(?:ing|ed)|kept|saved|noted"
-        r"|your memory)"
-        + _END,
+        r"|your memory)" + _END,
         re.IGNORECASE,
     ),
 )
