@@ -32,6 +32,7 @@ from companion.events import (
     ConversationsChanged,
     EventBus,
     NotesChanged,
+    RecordChanged,
 )
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
@@ -86,7 +87,7 @@ class Companion:
         self._runtime = Runtime(home, self.clock, self.events, load_model, load_encoders)
         self._read = self._runtime.read
         self._write = self._runtime.write
-        self._talking = Talking(self._runtime, self._notes_changed)
+        self._talking = Talking(self._runtime, self._notes_changed, self._take_off_the_record)
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
 
@@ -135,11 +136,13 @@ class Companion:
         self._talking.stop(turn_id)
 
     def choose_branch(self, message_id: str) -> Future[Thread]:
-        """Show the branch through `message_id`, at its latest leaf."""
+        """Show the branch through `message_id`, at its latest leaf; the memory follows."""
 
         def choose(store: Store) -> Thread:
-            conversation_id = store.conversations.choose_branch(message_id)
+            conversation_id = store.conversations.message(message_id).conversation_id
+            self._talking.move(store, lambda: store.conversations.choose_branch(message_id))
             self.events.publish(ConversationsChanged((conversation_id,)))
+            self.catch_up()
             return read_thread(store, conversation_id)
 
         return self._write(choose)
@@ -182,6 +185,9 @@ class Companion:
                 return False
             if undone.conversation_id is not None:
                 self.events.publish(ConversationsChanged((undone.conversation_id,)))
+            if undone.on_the_record:
+                assert undone.conversation_id is not None
+                self.events.publish(RecordChanged(undone.conversation_id, False))
             self._notes_changed(*undone.note_ids)
             self.catch_up()
             return True
@@ -289,8 +295,7 @@ class Companion:
                 return
             done = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
             for ids in done:
-                if ids:
-                    self.events.publish(NotesChanged(ids))
+                self._notes_changed(*ids)
                 yield
 
         return runtime.in_steps(runtime.encoder_lane, "", steps())
@@ -353,6 +358,11 @@ class Companion:
         if self._scheduler is not None:
             self._scheduler.after(deleted.seconds + 1.0, self._purge)
         return deleted
+
+    def _take_off_the_record(self, message: Message) -> None:
+        undoable, note_ids = self._need_trash().take_off_the_record(message)
+        self.events.publish(RecordChanged(message.conversation_id, True, undoable))
+        self._deleted(undoable, note_ids)
 
     def _purge(self) -> None:
         runtime = self._runtime

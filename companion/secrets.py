@@ -84,5 +84,5 @@ def _key(text: str, where: str) -> bytes:
 
 
 def digest(key: bytes, text: str) -> str:
-    """The keyed hash of a note's words, whatever their case and spacing."""
-    return hmac.new(key, " ".join(text.casefold().split()).encode(), sha256).hexdigest()
+    """The keyed hash of a text."""
+    return hmac.new(key, text.encode(), sha256).hexdigest()

@@ -27,11 +27,18 @@ TITLE = 48
 class Talking:
     """Takes turns, each with an id of its own, by which it can be stopped."""
 
-    def __init__(self, runtime: Runtime, notes_changed: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        notes_changed: Callable[..., None],
+        take_off_the_record: Callable[[Message], None],
+    ) -> None:
         """`notes_changed` is told the ids of the notes that an observation wrote or changed, and
-        with `but` the conversation in which it did."""
+        with `but` the conversation in which it did; `take_off_the_record` the message that asks
+        for it, on the data lane."""
         self._runtime = runtime
         self._notes_changed = notes_changed
+        self._take_off_the_record = take_off_the_record
         self._cancels: dict[str, Cancel] = {}
         self._turns: Turns | None = None
 
@@ -86,9 +93,12 @@ class Talking:
         if reply.parent_id is None:
             raise ValueError("a reply answers something")
         turn = Turn(new_id(), reply.conversation_id, reply.parent_id, new_id())
-        return self._take_turn(
-            turn, lambda store: store.conversations.message(turn.user_message_id), again=True
-        )
+
+        def keep(store: Store) -> Message:
+            self.move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
+            return store.conversations.message(turn.user_message_id)
+
+        return self._take_turn(turn, keep, again=True)
 
     def edit_and_resend(self, message: Message, text: str) -> Turn:
         """Say `text` in place of the person's own `message`, as a branch beside it."""
@@ -97,10 +107,19 @@ class Talking:
 
         def keep(store: Store) -> Message:
             edited = self._question(turn, message.parent_id, text)
-            store.conversations.add(edited)
+            self.move(store, lambda: store.conversations.add(edited))
             return edited
 
         return self._take_turn(turn, keep)
+
+    def move(self, store: Store, work: Callable[[], list[str]]) -> None:
+        """Move messages off a branch, or onto it, and have the notes follow them. For the data
+        lane."""
+        from companion.memory.branches import follow
+
+        with store.database.write():
+            changed = follow(store, work(), self._runtime.clock.now())
+        self._notes_changed(*changed)
 
     def stop(self, turn_id: str) -> None:
         """End a running reply; harmless when it is already over."""
@@ -141,6 +160,8 @@ class Talking:
                 store = runtime.store()
                 question = keep(store)
                 off_the_record = store.conversations.get(turn.conversation_id).off_the_record
+                if not (off_the_record or again):
+                    off_the_record = self._go_off_the_record(question)
             except CompanionError as error:
                 self._cancels.pop(turn.id, None)
                 publish(TurnFailed(turn, error))
@@ -166,6 +187,16 @@ class Talking:
 
         runtime.submit(runtime.data_lane, begin)
         return turn
+
+    def _go_off_the_record(self, message: Message) -> bool:
+        """Whether a message asks that its conversation leave no trace; then that is done at once.
+        The event about it may come before the turn has started."""
+        from companion.memory.record import record_in
+
+        if not record_in(message.text).off_the_record:
+            return False
+        self._take_off_the_record(message)
+        return True
 
     def _observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
         assert self._turns is not None

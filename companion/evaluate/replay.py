@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,13 +81,46 @@ def writer_called(name: WriterName, load_encoders: Callable[[], Encoders]) -> Wr
 
 def replay(sessions: Sequence[Sequence[Said]], writer: Writer) -> Replayed:
     """Say all of it into a store of its own, each session a conversation of its own."""
+    with throwaway_store(sessions[0][0].at) as store:
+        said = [say(session, writer, store) for session in sessions]
+        messages = tuple(messages for messages, _ in said)
+        seconds = sum(seconds for _, seconds in said)
+        return Replayed(messages, _notes(store), store.claims.dropped(), seconds)
+
+
+@contextmanager
+def throwaway_store(at: datetime) -> Iterator[Store]:
+    """An empty store, opened at this time and gone with the block."""
     with tempfile.TemporaryDirectory(prefix="companion-") as home:
         make_key(Path(home))
-        store = Store(Path(home), FixedClock(sessions[0][0].at))
+        store = Store(Path(home), FixedClock(at))
         try:
-            return _replayed(sessions, writer, store)
+            yield store
         finally:
             store.close()
+
+
+def say(session: Sequence[Said], writer: Writer, store: Store) -> tuple[tuple[Message, ...], float]:
+    """Say a session as a conversation of its own; returns its messages, and how many seconds the
+    writing of notes took."""
+    said: list[Message] = []
+    conversation_id = new_id()
+    seconds = 0.0
+    for turn in session:
+        parent = said[-1].id if said else None
+        message = Message(new_id(), conversation_id, parent, turn.role, turn.text, turn.at)
+        if said:
+            store.conversations.add(message)
+        else:
+            persona = store.conversations.persona()
+            begun = Conversation(conversation_id, persona.id, "", turn.at, turn.at)
+            store.conversations.begin(begun, message)
+        said.append(message)
+        if turn.role is Role.USER:
+            began = time.perf_counter()
+            writer(message, store, FixedClock(turn.at))
+            seconds += time.perf_counter() - began
+    return tuple(said), seconds
 
 
 def is_current(note: Note, at: datetime) -> bool:
@@ -98,30 +132,6 @@ def in_history(note: Note, at: datetime) -> bool:
     """Whether the store keeps a note as something that was true once."""
     kept = (NoteStatus.ACTIVE, NoteStatus.SUPERSEDED, NoteStatus.ARCHIVED)
     return note.status in kept and not is_current(note, at)
-
-
-def _replayed(sessions: Sequence[Sequence[Said]], writer: Writer, store: Store) -> Replayed:
-    persona = store.conversations.persona()
-    messages: list[tuple[Message, ...]] = []
-    seconds = 0.0
-    for session in sessions:
-        said: list[Message] = []
-        conversation_id = new_id()
-        for turn in session:
-            parent = said[-1].id if said else None
-            message = Message(new_id(), conversation_id, parent, turn.role, turn.text, turn.at)
-            if said:
-                store.conversations.add(message)
-            else:
-                begun = Conversation(conversation_id, persona.id, "", turn.at, turn.at)
-                store.conversations.begin(begun, message)
-            said.append(message)
-            if turn.role is Role.USER:
-                began = time.perf_counter()
-                writer(message, store, FixedClock(turn.at))
-                seconds += time.perf_counter() - began
-        messages.append(tuple(said))
-    return Replayed(tuple(messages), _notes(store), store.claims.dropped(), seconds)
 
 
 def _notes(store: Store) -> tuple[NoteDetail, ...]:

@@ -6,10 +6,11 @@ An episode rests on whole messages. Its title and gist are made from them anew w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
-from companion.domain import Message, Note, NoteKind, Origin, new_id
+from companion.domain import Message, Note, NoteKind, NoteStatus, Origin, new_id
 from companion.encoders.base import Vectors
 from companion.memory.gist import gist, title
 from companion.memory.segmentation import Said, segments
@@ -32,54 +33,84 @@ def take_in(
     if vector is not None:
         store.episodes.put_vector(message.id, fingerprint, vector)
     running = store.episodes.last(message.conversation_id)
-    there = store.episodes.messages(running.id) if running else []
-    messages = sorted([*there, message], key=lambda one: one.id)
+    there, left = store.episodes.messages(running.id) if running else ([], [])
+    messages = {one.id: one for one in sorted([*there, message], key=lambda one: one.id)}
     vectors: dict[str, Vectors | None] = {}
     vectors |= store.episodes.vectors([one.id for one in there], fingerprint)
     vectors[message.id] = vector
-    by_id = {one.id: one for one in messages}
-    said = [Said(m.id, m.text, m.created_at, vectors.get(m.id)) for m in messages]
+    said = [Said(m.id, m.text, m.created_at, vectors.get(m.id)) for m in messages.values()]
     for number, segment in enumerate(segments(said)):
-        of_these = [by_id[one.message_id] for one in segment]
-        note = running if running and not number else None
-        store.episodes.put(made_of(of_these, note, now), of_these, now)
+        of_these = [messages[one.message_id] for one in segment]
+        if running and not number:
+            store.episodes.put(made_of(of_these, running, now), [*of_these, *left], now)
+        else:
+            store.episodes.put(made_of(of_these, _new(message, now), now), of_these, now)
 
 
-def made_of(messages: Sequence[Message], note: Note | None, now: datetime) -> Note:
-    """The episode that rests on just these messages: `note`, or a new one."""
+def made_of(messages: Sequence[Message], note: Note, now: datetime) -> Note:
+    """The episode `note` as just these messages make it."""
+    return replace(worded(messages, note), updated_at=now)
+
+
+def worded(messages: Sequence[Message], note: Note) -> Note:
+    """The episode `note` in the words of just these messages."""
     texts = [message.text for message in messages]
     return replace(
-        note or _new(messages[0], now),
+        note,
         title=title(texts),
         text=gist(texts),
         key_text="\n".join(texts),
         valid_from=messages[0].created_at,
-        updated_at=now,
     )
 
 
-def without(message_ids: Sequence[str], store: Store, now: datetime) -> dict[str, list[Message]]:
-    """Take messages out of their episodes, and give what those rested on before, by note id.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An episode as it was, and the messages it rested on."""
 
-    An episode that would rest on nothing is left as it is.
-    """
-    before = {}
-    episodes = store.episodes.of_messages(message_ids)
-    for note in {detail.note.id: detail.note for detail in episodes.values()}.values():
-        messages = store.episodes.messages(note.id)
-        if kept := [one for one in messages if one.id not in message_ids]:
-            before[note.id] = messages
-            store.episodes.put(made_of(kept, note, now), kept, now)
-            store.episodes.drop_vectors([one.id for one in messages if one not in kept])
-    return before
+    note: Note
+    messages: tuple[Message, ...]
 
 
-def bring_back(note_id: str, messages: Sequence[Message], store: Store, now: datetime) -> None:
-    """Make an episode rest on these messages again, and on those it has taken in since."""
-    there = {one.id: one for one in [*messages, *store.episodes.messages(note_id)]}
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of episodes that messages were taken out of."""
+
+    before: tuple[Whole, ...]
+    """Those that stay, as they were."""
+    emptied: tuple[str, ...]
+    """The ids of those that rest on nothing else; they are left as they are."""
+
+
+def without(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
+    """Take messages out of their episodes."""
+    before: list[Whole] = []
+    emptied = []
+    for note in store.episodes.holding(message_ids):
+        live, left = store.episodes.messages(note.id)
+        kept = [one for one in (*live, *left) if one.id not in message_ids]
+        if not kept:
+            emptied.append(note.id)
+            continue
+        before.append(Whole(note, (*live, *left)))
+        after = made_of([one for one in live if one in kept] or kept, note, now)
+        if not any(one in kept for one in live):
+            after = replace(after, status=NoteStatus.RETIRED)
+        store.episodes.put(after, kept, now)
+        store.episodes.drop_vectors([one.id for one in (*live, *left) if one not in kept])
+    return Taken(tuple(before), tuple(emptied))
+
+
+def bring_back(before: Whole, store: Store, now: datetime) -> None:
+    """Make an episode what it was before, and what it has taken in since."""
+    there = {one.id: one for one in before.messages}
+    since = [one for one in chain(*store.episodes.messages(before.note.id)) if one.id not in there]
+    there |= {one.id: one for one in since}
     together = [there[message_id] for message_id in sorted(there)]
-    note = store.notes.detail(note_id).note
-    store.episodes.put(made_of(together, note, now), together, now)
+    store.episodes.put(before.note, together, now)
+    if since:
+        live, left = store.episodes.messages(before.note.id)
+        store.episodes.put(made_of(live or left, before.note, now), together, now)
 
 
 def _new(message: Message, now: datetime) -> Note:

@@ -50,3 +50,5 @@ class DropReason(StrEnum):
     LANGUAGE = "another language"
     FORGOTTEN = "forgotten"
     """Its owner deleted it; a tombstone keeps it from coming back."""
+    LEFT_OUT = "left out"
+    """Its owner asked not to remember it."""

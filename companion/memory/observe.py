@@ -15,6 +15,7 @@ from datetime import UTC, datetime, time
 from companion.clock import Clock
 from companion.domain import (
     SELF,
+    LinkKind,
     Message,
     Note,
     NoteDetail,
@@ -26,11 +27,13 @@ from companion.domain import (
 )
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
+from companion.memory.branches import settle
 from companion.memory.claims import Ending
 from companion.memory.clashes import clashes, contradiction
 from companion.memory.describe import describe, passage
 from companion.memory.episodes import take_in
 from companion.memory.evolve import Context, weave
+from companion.memory.forgotten import forgotten_spans, marks
 from companion.memory.guard import reads_as_instruction
 from companion.memory.hedges import certain, read_with_guesses
 from companion.memory.language import is_english
@@ -38,12 +41,15 @@ from companion.memory.merging import Merge, guessed_before, merge
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import People, known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
+from companion.memory.record import LONGEST, record_in, remembered
 from companion.memory.rules import Reading
 from companion.memory.sentences import sentences
 from companion.memory.when import times_in
 from companion.store.store import Store
 
 WRITER = "rules 1"
+ASKED = 9
+"""How important at least is what the person asks to be remembered."""
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
 MOST_GUESSES = 60
@@ -63,8 +69,9 @@ class _Outcome:
     """The older notes near each note, by its id."""
     context: Context = field(default_factory=Context)
     dropped: Counter[DropReason] = field(default_factory=Counter)
-    is_buried: bool = False
-    """Whether the message holds what its owner has forgotten."""
+    is_left_out: bool = False
+    """Whether the message is part of no episode: it holds what its owner has forgotten, or asks for
+    something to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ def write_notes(
         new_vectors = list(vectors[1 + len(outcome.entries) :])
         fingerprint = encoders.embedder.fingerprint
 
+    late: set[str] = set()
+
     def keep() -> bool:
         with store.database.write():
             kept = store.notes.add(
@@ -121,7 +130,7 @@ def write_notes(
                 fingerprint=fingerprint,
             )
             if kept:
-                if not outcome.is_buried:
+                if not outcome.is_left_out:
                     whole = None if vectors is None else vectors[0]
                     take_in(message, whole, fingerprint, store, now)
                 for (before, after, reason), vector in zip(grown, new_vectors, strict=True):
@@ -139,7 +148,7 @@ def write_notes(
                     store.entities.mention(note_id, entities)
                 store.claims.link(outcome.context.links)
                 for note_id, change in outcome.changed:
-                    store.claims.apply(
+                    applied = store.claims.apply(
                         change.note,
                         note_id,
                         change.link,
@@ -148,7 +157,12 @@ def write_notes(
                         message_id=message.id,
                         now=now,
                     )
+                    if applied and change.note.status is NoteStatus.RETIRED:
+                        store.tombstones.bury(marks(change.note), message.created_at)
                 store.claims.count_dropped(outcome.dropped)
+                if store.branches.any_told_after(message.id):
+                    for note, _ in outcome.entries:
+                        late.update(settle(store, note, now))
         store.sync_index()
         return kept
 
@@ -156,9 +170,18 @@ def write_notes(
         return Observed()
     details = store.notes.details([note.id for note, _ in outcome.entries])
     changed = dict.fromkeys(
-        [*(change.note.id for _, change in outcome.changed), *(note.id for note, _, _ in grown)]
+        [
+            *(change.note.id for _, change in outcome.changed),
+            *(note.id for note, _, _ in grown),
+            *late,
+        ]
     )
     return Observed(tuple(details.values()), tuple(changed))
+
+
+def asks_of_memory(text: str) -> bool:
+    """Whether a message asks something of the memory itself, which is to be done at once."""
+    return len(text) <= LONGEST and bool(record_in(text) or asks_in(text))
 
 
 def _reading(message: Message, store: Store) -> Reading:
@@ -172,21 +195,32 @@ def _reading(message: Message, store: Store) -> Reading:
 
 
 def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
+    record = record_in(message.text)
+    if record.off_the_record or record.left_out:
+        return _Outcome(dropped=Counter([DropReason.LEFT_OUT]), is_left_out=True)
     outcome = _Outcome(dropped=Counter(reading.dropped))
     told = [(o, e) for o, e in zip(reading.observations, reading.endings, strict=True)]
-    buried = [o for o, _ in told if store.is_buried(o.text, message.created_at)]
-    outcome.is_buried = bool(buried) or store.is_buried(message.text, message.created_at)
+    told += [(o, ()) for o in remembered(message.text, record, reading)]
+    forgotten = forgotten_spans(
+        message,
+        [o for o, _ in told],
+        store.tombstones.buried_at,
+        lambda: store.branches.replies_before(message),
+        record.remember,
+    )
+    outcome.is_left_out = bool(forgotten)
     asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
     for ask, wanted in asked:
         if isinstance(ask, TakenBack | Forget):
             told = [(o, e) for o, e in told if not _within(o, ask)]
+            outcome.is_left_out |= isinstance(ask, Forget)
         elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
     shadows = store.notes.shadows(MOST_GUESSES)
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
-        if any(o.start < observation.end and observation.start < o.end for o in buried):
+        if any(start < observation.end and observation.start < end for start, end in forgotten):
             outcome.dropped[DropReason.FORGOTTEN] += 1
             continue
         known = _near(observation, endings, message, store)
@@ -201,6 +235,13 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
             if merged is None and observation.inferred:
                 note = next((k for k in shadows if guessed_before(observation, k)), None)
         entry = merged.note if merged else note or _new(observation, message.created_at, now)
+        if record.asks_for(observation.start, observation.end):
+            important = replace(entry, importance=max(entry.importance, ASKED))
+            if note is None:
+                entry = important
+            elif important != note:
+                change = Change(important, LinkKind.UPDATES, "you asked to remember it")
+                outcome.changed.append((note.id, change))
         if any(
             entry.id == there.id or says_the_same(observation, there)
             for there, _ in outcome.entries

@@ -99,7 +99,9 @@ class Claims:
         """The labels of everybody the person has spoken of; the latest last."""
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                "SELECT value FROM claim WHERE attribute = 'knows' GROUP BY value ORDER BY max(id)"
+                "SELECT c.value FROM claim c JOIN note n ON n.id = c.note_id"
+                " WHERE c.attribute = 'knows' AND n.status NOT IN ('retired', 'forgotten')"
+                " GROUP BY c.value ORDER BY max(c.id)"
             )
             return [str(row[0]) for row in rows]
 
@@ -114,6 +116,7 @@ class Claims:
                     MessageRow.conversation_id == conversation_id,
                     NoteRow.subject != SELF,
                     NoteRow.status != NoteStatus.FORGOTTEN,
+                    col(MessageRow.off_branch).is_(False),
                 )
                 .order_by(col(NoteRow.id).desc())
                 .limit(1)
@@ -190,6 +193,7 @@ class Claims:
                 .where(
                     MessageRow.conversation_id == conversation_id,
                     MessageRow.role == Role.USER,
+                    col(MessageRow.off_branch).is_(False),
                     MessageRow.id < before,
                 )
                 .order_by(col(MessageRow.id).desc())
@@ -232,6 +236,22 @@ class Claims:
                     )
                 )
             )
+
+    def over_spans(self, message_id: str) -> list[tuple[int, int]]:
+        """The stretches of a message that notes rest on which are no longer so, were taken back, or
+        are being forgotten."""
+        over = [NoteStatus.SUPERSEDED, NoteStatus.RETIRED, NoteStatus.FORGOTTEN]
+        with self._database.read() as session:
+            rows = session.exec(
+                select(SourceRow.start, SourceRow.end)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(
+                    SourceRow.message_id == message_id,
+                    col(NoteRow.status).in_(over),
+                    NoteRow.kind != NoteKind.EPISODE,
+                )
+            )
+            return [(row[0], row[1]) for row in rows]
 
     def links(self, note_id: str) -> list[Link]:
         """How a note bears on others, and they on it."""

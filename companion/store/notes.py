@@ -47,7 +47,6 @@ from companion.store.tables import (
     RecalledRow,
     RevisionRow,
     SourceRow,
-    TombstoneRow,
 )
 
 
@@ -73,8 +72,9 @@ class Notes:
         """Store notes with their sources, their vectors (row by row), and how they came to be.
 
         A note that is there already gets the new sources. `observed` is the message they were
-        written from: if its notes are there already, or it or its conversation is deleted, nothing
-        is stored and False is returned. So a message observed twice gives the same notes.
+        written from: if its notes are there already, or it is no part of the memory (deleted, off
+        the record, or on no active branch), nothing is stored and False is returned. So a message
+        observed twice gives the same notes.
         """
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
@@ -180,8 +180,18 @@ class Notes:
                         )
                     )
 
-    def purge(self, note_ids: Sequence[str], digests: Iterable[str], now: datetime) -> None:
-        """Remove notes for good, with all that was derived from them, and leave tombstones."""
+    def bring_back(self, notes: Iterable[Note], *, actor: str, reason: str, now: datetime) -> None:
+        """Give notes the status, and the time of their last change, that they have here."""
+        with self._database.write() as session:
+            for note in notes:
+                row = _row(session, note.id)
+                (before,) = notes_from(session, [row])
+                row.status, row.updated_at = note.status, note.updated_at
+                after = replace(before, status=note.status, updated_at=note.updated_at)
+                revise(session, before, after, actor, reason, now)
+
+    def purge(self, note_ids: Sequence[str]) -> None:
+        """Remove notes for good, with all that was derived from them."""
         with self._database.write() as session:
             of_episodes = (
                 select(SourceRow.message_id)
@@ -192,8 +202,6 @@ class Notes:
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
             tidy(session, mentioned)
-            for digest in digests:
-                session.merge(TombstoneRow(digest=digest, made_at=now))
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -383,12 +391,6 @@ class Notes:
             ).first()
             return details_of(session, [found]).get(found) if found else None
 
-    def buried_at(self, digest: str) -> datetime | None:
-        """When the words with this digest were last forgotten."""
-        with self._database.read() as session:
-            row = session.get(TombstoneRow, digest)
-            return row.made_at if row else None
-
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
     message = session.get(MessageRow, message_id)
@@ -396,6 +398,8 @@ def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
         return False
     conversation = session.get(ConversationRow, message.conversation_id)
     if conversation is None or conversation.deleted_at is not None:
+        return False
+    if message.off_branch or conversation.off_the_record:
         return False
     message.observed_at = now
     return True

@@ -204,6 +204,26 @@ def _as_json(note: Note) -> str:
     return json.dumps(fields, default=datetime.isoformat, ensure_ascii=False)
 
 
+def note_from_json(text: str) -> Note:
+    """A note as a revision keeps it. What was not kept of it then is as for a new note."""
+    kept = json.loads(text)
+    for name in ("recorded_at", "updated_at", "valid_from", "valid_to"):
+        kept[name] = _time_from(kept.get(name))
+    for name in ("keywords", "tags"):
+        kept[name] = tuple(kept.get(name, ()))
+    kept["kind"], kept["origin"] = NoteKind(kept["kind"]), Origin(kept["origin"])
+    kept["status"] = NoteStatus(kept["status"])
+    kept["claims"] = tuple(
+        Claim(claim["attribute"], claim["value"], _time_from(claim["ended_at"]))
+        for claim in kept.get("claims", ())
+    )
+    return Note(**{name: kept[name] for name in Note.__dataclass_fields__ if name in kept})
+
+
+def _time_from(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
 def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
     """Those of these notes that can be seen, with their sources, in the order asked for."""
     seen = select_notes().where(col(NoteRow.id).in_(note_ids), col(NoteRow.status).in_(SEEN))

@@ -109,6 +109,8 @@ class MessageRow(SQLModel, table=True):
     state: str
     observed_at: datetime | None = _time(nullable=True)
     """When its notes were written; None for the person's messages that still wait."""
+    off_branch: bool = False
+    """Whether its conversation goes on without it: another branch was taken."""
     __table_args__ = (
         Index("ix_message_conversation", "conversation_id"),
         Index("ix_message_parent", "parent_id"),

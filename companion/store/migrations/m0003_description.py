@@ -15,6 +15,13 @@ STATEMENTS = (
     "CREATE INDEX ix_revision_message ON revision (message_id)",
     # The latest claims of one attribute, without looking at all of them.
     "CREATE INDEX ix_claim_current ON claim (attribute, note_id) WHERE ended_at IS NULL",
+    "ALTER TABLE message ADD COLUMN off_branch BOOLEAN NOT NULL DEFAULT 0",
+    """UPDATE message SET off_branch = 1 WHERE id NOT IN (
+    WITH RECURSIVE branch (id) AS (
+        SELECT leaf_id FROM conversation
+        UNION SELECT m.parent_id FROM message m JOIN branch b ON m.id = b.id
+    ) SELECT id FROM branch WHERE id IS NOT NULL
+)""",
     """CREATE TABLE entity (
     id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
