@@ -192,7 +192,6 @@ class AnyBranch(RuleBasedStateMachine):
         deleted, before, gone = self.deleted.pop()
         assert self.trash.undo(deleted.id)
         assert gone <= {note.id for note in self.notes()}
-        assert before
 
     @rule(pick=PICK)
     @precondition(lambda self: self.notes())
