@@ -67,8 +67,8 @@ def _bears(
     note: Note, near: Near, shared: Mapping[str, str], mine: set[str], same_message: bool
 ) -> tuple[int, LinkKind, str] | None:
     """How the note bears on an older one: rank (the lower the stronger), kind and reason."""
-    if _is_cause(note.text, near, same_message):
-        return 0, LinkKind.CAUSES, f"because “{short(near.note.text)}”"
+    if _is_cause(note, near, same_message):
+        return 0, LinkKind.CAUSES, "you gave it as the reason"
     names = {part for name in near.names for part in name.casefold().split(" ")}
     words = ", ".join([*near.names, *(it for it in shared.values() if it not in names)][:3])
     theirs = set(content(near.note.text))
@@ -87,16 +87,19 @@ def _bears(
     return None
 
 
-def _is_cause(text: str, near: Near, same_message: bool) -> bool:
-    """Whether a text gives the older note as its reason."""
-    if near.just_before and (_THEREFORE.match(text) or (same_message and _SO.match(text))):
+def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
+    """Whether a note gives the older note as its reason."""
+    so = _THEREFORE.match(note.text) or (same_message and _SO.match(note.text))
+    if near.just_before and so:
         return True
-    because = _BECAUSE.search(marked(text))
+    because = _BECAUSE.search(marked(note.text))
     if because is None:
         return False
     cause, theirs = set(content(because["cause"])), set(content(near.note.text))
     shared = cause & theirs
-    return bool(shared) and 2 * len(shared) >= min(len(cause), len(theirs))
+    if len(shared) < 2 and not (shared and shared in (cause, theirs)):
+        return False
+    return 2 * len(shared) >= min(len(cause), len(theirs))
 
 
 def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:
@@ -107,9 +110,3 @@ def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:
         if stems and stems[0] in mine:
             said.setdefault(stems[0], word.casefold())
     return said
-
-
-def short(text: str, most: int = 60) -> str:
-    """The beginning of a text, cut between words."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
