@@ -59,9 +59,9 @@ def weave(
             there = store.entities.known_as(entity)
             if there is None:
                 continue
-            for older in store.entities.mentioning(there.name, MENTIONING):
-                names = near[older.id].names if older.id in near else ()
-                near[older.id] = Near(older, (*names, entity.name))
+            for other in store.entities.mentioning(there.name, MENTIONING):
+                names = near[other.id].names if other.id in near else ()
+                near[other.id] = Near(other, (*names, entity.name))
             if gained := _names_gained(entity, there):
                 context.evolved += _evolved(entity, there, gained, store)
         if place == 0:
@@ -69,11 +69,9 @@ def weave(
             for last in sorted(told_last, key=lambda it: it.id)[-1:]:
                 names = near[last.id].names if last.id in near else ()
                 near[last.id] = Near(last, names, just_before=True)
-        older_ones = {
-            n.id for n in store.claims.told_before([n.note for n in near.values()], message.id)
-        }
-        candidates = [it for it in near.values() if it.note.id in older_ones]
-        links += links_of(note, candidates)
+        found = links_of(note, list(near.values()))
+        older = store.claims.told_before([near[it.to_id].note for it in found], message.id)
+        links += [link for link in found if link.to_id in {it.id for it in older}]
         if place > 0:
             # Of what is told in one message only the reason needs a link.
             before = Near(told[place - 1], just_before=True)

@@ -58,8 +58,8 @@ _ACTS = re.compile(
     r"(?!(?:Every|Some|Any|No)(?:one|body)\b|(?:It|That|What|Who|Where|There|Here|How|When|Let|Today"
     r"|Tomorrow|Yesterday|Tonight|Life|Work)['’]s\b|People\b|Who\b|What\b|That\b|This\b)"
     r"[A-ZÀ-Þ][\w-]+(?:['’]s (?!an?\b|the\b|been\b|not\b|going\b|in\b|at\b|on\b|so\b|very\b)"
-    r"| (?:lives|works|lived|worked|said|says|told|called|calls|loves|likes|hates|thinks|wants|moved"
-    r"|married|invited|asked|visited|studies|speaks|and I|has a|has an|fears|got)\b)"
+    r"| (?:lives|works|lived|worked|said|says|told|called|calls|loves|likes|hates|thinks|wants"
+    r"|moved|married|invited|asked|visited|studies|speaks|and I|has a|has an|fears|got)\b)"
 )
 """What opens a sentence and does this is somebody."""
 _TALKED_TO = re.compile(
@@ -174,7 +174,8 @@ def _add(found: dict[str, Entity], name: str, kind: EntityKind, alias: str = "")
     if alias:
         found.pop(alias.casefold(), None)
     longer = name if folded.startswith(f"{known.name.casefold()} ") else known.name
-    found[longer.casefold()] = Entity(longer, known.kind, tuple(sorted(names)))
+    sort = kind if known.kind is EntityKind.OTHER else known.kind
+    found[longer.casefold()] = Entity(longer, sort, tuple(sorted(names)))
 
 
 def _nicknames(text: str) -> Iterator[tuple[str, str]]:

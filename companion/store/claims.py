@@ -167,6 +167,8 @@ class Claims:
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
         """Those that were told before this message was, or written by their owner."""
+        if not notes:
+            return []
         with self._database.read() as session:
             later = set(
                 session.exec(
@@ -205,6 +207,8 @@ class Claims:
 
     def told_in(self, note_ids: Sequence[str], conversation_id: str) -> frozenset[str]:
         """Those of these notes that were told in a conversation."""
+        if not note_ids:
+            return frozenset()
         with self._database.read() as session:
             return frozenset(
                 session.exec(

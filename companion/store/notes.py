@@ -348,13 +348,22 @@ class Notes:
                 )
             return sorted(found)
 
-    def shadows(self, limit: int) -> list[Note]:
-        """The guesses that wait to be said again or confirmed, latest first."""
+    def guesses_with(self, words: Sequence[str], limit: int) -> list[Note]:
+        """Of the `limit` latest guesses that wait to be said again or confirmed, those that hold
+        any of the words, latest first."""
         with self._database.read() as session:
             # Not a bound value: the index of shadows is one of this status alone.
-            waiting = select(NoteRow).where(sql("note.status = 'shadow'"))
-            rows = session.exec(waiting.order_by(col(NoteRow.id).desc()).limit(limit))
-            return notes_from(session, rows)
+            waiting = session.connection().execute(
+                sql(
+                    "SELECT id, text FROM note WHERE status = 'shadow' ORDER BY id DESC LIMIT :most"
+                ),
+                {"most": limit},
+            )
+            found = [row[0] for row in waiting if any(word in row[1].lower() for word in words)]
+            if not found:
+                return []
+            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(found)))
+            return sorted(notes_from(session, rows), key=lambda note: note.id, reverse=True)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""
