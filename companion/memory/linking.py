@@ -22,6 +22,14 @@ LEAST_SHARED = 0.4
 """The share of the shorter note's telling words that both have, from which they are related."""
 LITTLE = 3
 """Telling words of a plan, up to which one of them is enough to know it again."""
+_TIMES = frozenset(
+    content(
+        "January February March April May June July August September October November December"
+        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays"
+        " Thursdays Fridays Saturdays Sundays morning evening afternoon night weekend summer autumn"
+        " winter spring"
+    )
+)
 _BECAUSE = re.compile(
     r"\b(?:because(?: of)?|since (?=i\b|we\b|my\b|he\b|she\b|they\b)|due to|thanks to|now that"
     r"|that['’]s (?:because|what happens when)) (?P<cause>[^.;!?]+)",
@@ -48,7 +56,7 @@ class Near:
 def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -> list[Link]:
     """The links of a new note to the older ones `known`, the strongest first. `same_message` says
     whether what was told right before stands in the same message."""
-    mine = set(content(note.text))
+    mine = telling(note.text)
     found: dict[str, tuple[int, int, Link]] = {}
     for near in known:
         if near.note.id == note.id or NoteKind.EPISODE in (note.kind, near.note.kind):
@@ -71,7 +79,7 @@ def _bears(
         return 0, LinkKind.CAUSES, "you gave it as the reason"
     names = {part for name in near.names for part in name.casefold().split(" ")}
     words = ", ".join([*near.names, *(it for it in shared.values() if it not in names)][:3])
-    theirs = set(content(near.note.text))
+    theirs = telling(near.note.text)
     enough = len(shared) >= LEAST_SHARED * min(len(mine), len(theirs)) and len(shared) > 1
     about_one = same_person(note.subject, near.note.subject)
     if note.kind is NoteKind.EVENT and about_one:
@@ -100,6 +108,11 @@ def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
     if len(shared) < 2 and not (shared and shared in (cause, theirs)):
         return False
     return 2 * len(shared) >= min(len(cause), len(theirs))
+
+
+def telling(text: str) -> set[str]:
+    """The stems of what a text is about; what else happened in a May has nothing to do with it."""
+    return set(content(text)) - _TIMES
 
 
 def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:

@@ -38,13 +38,12 @@ from companion.memory.people import People, known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
 from companion.memory.rules import Reading, episode
 from companion.memory.when import times_in
-from companion.store.search import telling_words
 from companion.store.store import Store
 
 WRITER = "rules 1"
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
-MOST_GUESSES = 200
+MOST_GUESSES = 100
 """How many guesses, the latest, may be confirmed by what is said now."""
 
 
@@ -167,7 +166,7 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
-    shadows = store.notes.guesses_with(telling_words(message.text), MOST_GUESSES) if told else []
+    shadows = store.notes.guesses_like(message.text, MOST_GUESSES) if told else []
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(o.start < observation.end and observation.start < o.end for o in buried):

@@ -36,7 +36,7 @@ from companion.store.rows import (
     revise,
     sources_of,
 )
-from companion.store.search import match_any, match_prefix
+from companion.store.search import match_any, match_prefix, telling_words
 from companion.store.tables import (
     ConversationRow,
     EmbeddingRow,
@@ -348,9 +348,10 @@ class Notes:
                 )
             return sorted(found)
 
-    def guesses_with(self, words: Sequence[str], limit: int) -> list[Note]:
-        """Of the `limit` latest guesses that wait to be said again or confirmed, those that hold
-        any of the words, latest first."""
+    def guesses_like(self, text: str, limit: int) -> list[Note]:
+        """Of the `limit` latest guesses that wait to be said again or confirmed, those of whose
+        telling words `text` has at least half; latest first."""
+        said = set(telling_words(text))
         with self._database.read() as session:
             # Not a bound value: the index of shadows is one of this status alone.
             waiting = session.connection().execute(
@@ -359,10 +360,11 @@ class Notes:
                 ),
                 {"most": limit},
             )
-            found = [row[0] for row in waiting if any(word in row[1].lower() for word in words)]
-            if not found:
+            guesses = {str(row[0]): set(telling_words(row[1])) for row in waiting}
+            like = [i for i, words in guesses.items() if 2 * len(words & said) >= len(words)]
+            if not like:
                 return []
-            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(found)))
+            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(like)))
             return sorted(notes_from(session, rows), key=lambda note: note.id, reverse=True)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
