@@ -15,7 +15,7 @@ from datetime import datetime
 
 from companion.domain import Entity, Link, LinkKind, Message, Note, NoteKind
 from companion.memory.describe import Description, describe
-from companion.memory.linking import Near, links_of
+from companion.memory.linking import Near, links_of, looks_back
 from companion.memory.people import RELATIONS, known_people
 from companion.store.store import Store
 
@@ -52,7 +52,9 @@ def weave(
     """The links of the new notes of a message to older ones; what those learn goes to `context`.
     `known` are the older notes near each new one, by its id."""
     links: list[Link] = []
-    told = [note for note in notes if note.kind not in (NoteKind.EPISODE, NoteKind.WISH)]
+    within: list[Link] = []
+    linked: list[Note] = []
+    told = [note for note in notes if note.kind is not NoteKind.WISH]
     for place, note in enumerate(told):
         near = {older.id: Near(older) for older in known.get(note.id, ())}
         for entity in context.mentions[note.id]:
@@ -64,20 +66,21 @@ def weave(
                 near[other.id] = Near(other, (*names, entity.name))
             if gained := _names_gained(entity, there):
                 context.evolved += _evolved(entity, there, gained, store)
-        if place == 0:
+        if place == 0 and looks_back(note.text):
             told_last = store.claims.told_last(message.conversation_id, message.id)
             for last in sorted(told_last, key=lambda it: it.id)[-1:]:
                 names = near[last.id].names if last.id in near else ()
                 near[last.id] = Near(last, names, just_before=True)
         found = links_of(note, list(near.values()))
-        older = store.claims.told_before([near[it.to_id].note for it in found], message.id)
-        links += [link for link in found if link.to_id in {it.id for it in older}]
+        links += found
+        linked += [near[link.to_id].note for link in found]
         if place > 0:
             # Of what is told in one message only the reason needs a link.
             before = Near(told[place - 1], just_before=True)
-            found = links_of(note, [before], same_message=True)
-            links += [link for link in found if link.kind is LinkKind.CAUSES]
-    return links
+            causes = links_of(note, [before], same_message=True)
+            within += [link for link in causes if link.kind is LinkKind.CAUSES]
+    older = {it.id for it in store.claims.told_before(linked, message.id)}
+    return [*within, *(link for link in links if link.to_id in older)]
 
 
 def _names_gained(entity: Entity, there: Entity) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.people import same_person
-from companion.memory.words import content, marked
+from companion.memory.words import content, marked, stem
 
 MOST = 4
 """Links of one note to older ones."""
@@ -40,6 +40,7 @@ _THEREFORE = re.compile(
     r"|therefore|as a result|hence|that made me|this made me|for that reason)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+")
 _SO = re.compile(r"^\W*(?:and )?so,? (?=i\b|we\b|my\b|he\b|she\b|they\b|now\b)", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -
     for near in known:
         if near.note.id == note.id or NoteKind.EPISODE in (note.kind, near.note.kind):
             continue
-        shared = _shared(note, near.note, mine)
+        shared = _shared(near.note, mine)
         bears = _bears(note, near, shared, mine, same_message)
         if bears is not None:
             rank, kind, reason = bears
@@ -95,9 +96,14 @@ def _bears(
     return None
 
 
+def looks_back(text: str) -> bool:
+    """Whether a text says that what was told right before is its reason."""
+    return bool(_THEREFORE.match(text))
+
+
 def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
     """Whether a note gives the older note as its reason."""
-    so = _THEREFORE.match(note.text) or (same_message and _SO.match(note.text))
+    so = looks_back(note.text) or (same_message and _SO.match(note.text))
     if near.just_before and so:
         return True
     because = _BECAUSE.search(marked(note.text))
@@ -115,11 +121,10 @@ def telling(text: str) -> set[str]:
     return set(content(text)) - _TIMES
 
 
-def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:
+def _shared(older: Note, mine: set[str]) -> dict[str, str]:
     """The telling words that both have, by stem, as the older note says them."""
     said: dict[str, str] = {}
-    for word in re.findall(r"[^\W_]+", older.text):
-        stems = content(word)
-        if stems and stems[0] in mine:
-            said.setdefault(stems[0], word.casefold())
+    for word in _WORD.findall(older.text):
+        if stem(word) in mine:
+            said.setdefault(stem(word), word.casefold())
     return said

@@ -126,8 +126,7 @@ def write_notes(
                         vector=vector,
                         fingerprint=fingerprint,
                     )
-                for note_id, entities in outcome.context.mentions.items():
-                    store.entities.mention(note_id, entities)
+                store.entities.mention(outcome.context.mentions)
                 store.claims.link(outcome.context.links)
                 for note_id, change in outcome.changed:
                     store.claims.apply(
@@ -167,6 +166,10 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
     shadows = store.notes.guesses_like(message.text, MOST_GUESSES) if told else []
+
+    def told_here(note: Note) -> bool:
+        return store.claims.told_in(note.id, message.conversation_id)
+
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(o.start < observation.end and observation.start < o.end for o in buried):
@@ -177,10 +180,8 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         note = next((k for k in known if says_the_same(same, k)), None)
         merged = None
         if note is None and observation.kind is not NoteKind.EPISODE:
-            there = [other.id for other in (*known, *shadows)]
-            in_talk = store.claims.told_in(there, message.conversation_id)
             older = [k for k in known if k.id not in changed]
-            merged = merge(observation, endings, older, shadows, in_talk)
+            merged = merge(observation, endings, older, shadows, told_here)
             if merged is None and observation.inferred:
                 note = next((k for k in shadows if guessed_before(observation, k)), None)
         entry = merged.note if merged else note or _new(observation, message.created_at, now)
@@ -215,7 +216,7 @@ def _describe(outcome: _Outcome, message: Message, people: People, store: Store)
     """Give the new and the merged notes what they are found by, and their links to older ones."""
     context, written = outcome.context, {}
     for note, _ in outcome.entries:
-        if note.id in outcome.known:
+        if note.id in outcome.known and note.kind is not NoteKind.EPISODE:
             description = describe(note, message.created_at, people)
             context.mentions[note.id] = description.entities
             written[note.id] = description.put_on(note)

@@ -205,21 +205,16 @@ class Claims:
             )
             return notes_from(session, rows)
 
-    def told_in(self, note_ids: Sequence[str], conversation_id: str) -> frozenset[str]:
-        """Those of these notes that were told in a conversation."""
-        if not note_ids:
-            return frozenset()
+    def told_in(self, note_id: str, conversation_id: str) -> bool:
+        """Whether a note rests on words of this conversation."""
         with self._database.read() as session:
-            return frozenset(
-                session.exec(
-                    select(SourceRow.note_id)
-                    .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
-                    .where(
-                        col(SourceRow.note_id).in_(note_ids),
-                        MessageRow.conversation_id == conversation_id,
-                    )
-                )
+            found = session.exec(
+                select(SourceRow.note_id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                .where(SourceRow.note_id == note_id, MessageRow.conversation_id == conversation_id)
+                .limit(1)
             )
+            return found.first() is not None
 
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,13 @@ from companion.memory.merging import Merge, merge, says_more
 from companion.memory.observation import DropReason, Observation
 from tests.conftest import NOON
 
-ELSEWHERE: frozenset[str] = frozenset()
+
+def elsewhere(_: Note) -> bool:
+    return False
+
+
+def here(_: Note) -> bool:
+    return True
 
 
 def told(text: str) -> Observation:
@@ -29,7 +36,7 @@ def noted(text: str) -> Note:
     )  # fmt: skip
 
 
-def of_guess(guess: str, then: str, same_talk: frozenset[str] = ELSEWHERE) -> Merge | None:
+def of_guess(guess: str, then: str, same_talk: Callable[[Note], bool] = elsewhere) -> Merge | None:
     return merge(told(then), (), [], [noted(guess)], same_talk)
 
 
@@ -66,7 +73,7 @@ def test_what_shares_its_words_and_says_something_else_is_not(less: str, other: 
 
 
 def test_the_fuller_words_take_the_place_of_the_old_ones() -> None:
-    merged = merge(told(MORE[4][1]), (), [noted(MORE[4][0])], [], ELSEWHERE)
+    merged = merge(told(MORE[4][1]), (), [noted(MORE[4][0])], [], elsewhere)
     assert merged is not None
     assert (merged.note.id, merged.note.text) == ("1", MORE[4][1])
     assert merged.note.subject == "sister Ada"
@@ -75,14 +82,14 @@ def test_the_fuller_words_take_the_place_of_the_old_ones() -> None:
 
 def test_the_words_of_its_owner_are_never_replaced() -> None:
     mine = replace(noted("I have a dog."), origin=Origin.USER)
-    assert merge(told("I have a dog called Rex."), (), [mine], [], ELSEWHERE) is None
+    assert merge(told("I have a dog called Rex."), (), [mine], [], elsewhere) is None
 
 
 def test_a_like_event_is_another_one_unless_it_is_told_in_the_same_talk() -> None:
     before = noted("I went to Rome.")
     more = told("I went to Rome with Ada.")
-    assert merge(more, (), [before], [], ELSEWHERE) is None
-    assert merge(more, (), [before], [], frozenset({before.id})) is not None
+    assert merge(more, (), [before], [], elsewhere) is None
+    assert merge(more, (), [before], [], here) is not None
 
 
 # -- guesses --------------------------------------------------------------------------------------
@@ -161,7 +168,7 @@ def test_a_guess_made_again_another_time_is_used_and_stays_a_guess() -> None:
     found = merged.note
     assert (found.text, found.status) == (guess, NoteStatus.ACTIVE)
     assert (found.inferred, found.confidence) == (True, GUESSED_AGAIN)
-    assert of_guess(guess, again, frozenset({"1"})) is None
+    assert of_guess(guess, again, here) is None
 
 
 @pytest.mark.parametrize(

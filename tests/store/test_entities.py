@@ -34,16 +34,16 @@ def mentioned(store: Store, note_id: str) -> list[str]:
 
 def test_a_name_told_later_is_that_of_whom_had_none(store: Store, author: Author) -> None:
     (one, other) = author.writes([("My sister sings.", []), ("My sister Ada swims.", [])])
-    store.entities.mention(one.id, [SISTER])
-    store.entities.mention(other.id, [ADA, PORTO])
+    store.entities.mention({one.id: [SISTER]})
+    store.entities.mention({other.id: [ADA, PORTO]})
     assert mentioned(store, one.id) == ["Ada"]
     assert mentioned(store, other.id) == ["Ada", "Porto"]
 
 
 def test_a_place_and_a_person_of_one_name_are_two(store: Store, author: Author) -> None:
     (one, other) = author.writes([("Paris is my niece.", []), ("I flew to Paris.", [])])
-    store.entities.mention(one.id, [Entity("Paris", EntityKind.PERSON, ("paris",))])
-    store.entities.mention(other.id, [Entity("Paris", EntityKind.PLACE, ("paris",))])
+    store.entities.mention({one.id: [Entity("Paris", EntityKind.PERSON, ("paris",))]})
+    store.entities.mention({other.id: [Entity("Paris", EntityKind.PLACE, ("paris",))]})
     kinds = [store.notes.detail(n.id).entities[0].kind for n in (one, other)]
     assert kinds == [EntityKind.PERSON, EntityKind.PLACE]
 
@@ -52,10 +52,10 @@ def test_mentioning_anew_takes_the_place_of_what_was_mentioned(
     store: Store, author: Author, home: Path
 ) -> None:
     (note,) = author.writes([("I flew to Porto.", [])])
-    store.entities.mention(note.id, [PORTO])
-    store.entities.mention(note.id, [PORTO])
+    store.entities.mention({note.id: [PORTO]})
+    store.entities.mention({note.id: [PORTO]})
     assert held(home) == {"entity": 1, "alias": 1, "mention": 1}
-    store.entities.mention(note.id, [])
+    store.entities.mention({note.id: []})
     assert held(home) == {"entity": 0, "alias": 0, "mention": 0}
 
 
@@ -64,7 +64,7 @@ def test_entities_go_with_the_last_note_that_mentions_them(
 ) -> None:
     notes = author.writes([("I flew to Porto.", []), ("I like Porto.", [])])
     for note in notes:
-        store.entities.mention(note.id, [PORTO])
+        store.entities.mention({note.id: [PORTO]})
     store.purge_notes(notes[:1], clock.now())
     assert mentioned(store, notes[1].id) == ["Porto"]
     store.purge_notes(notes[1:], clock.now())
