@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ from companion.events import (
     TurnFailed,
     TurnStarted,
 )
-from companion.lanes import Cancel, Priority
+from companion.lanes import Cancel, LaneClosed, Priority
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
 
@@ -500,7 +501,10 @@ class Companion:
             return
         turns = self._turns
         if turns is not None:
-            self._runtime.submit(self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but))
+            with suppress(LaneClosed):  # Closing: there will be no more prompts.
+                self._runtime.submit(
+                    self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but)
+                )
         self.events.publish(NotesChanged(note_ids))
 
     def _need_trash(self) -> Trash:
