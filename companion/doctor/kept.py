@@ -131,6 +131,7 @@ class _ReadOnlyDatabase(Database):
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self._writing = {}
         # Without a log beside it no one has it open: then SQLite need not make one either.
         quiet = not file.with_name(f"{file.name}-wal").exists()
         uri = f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}"
