@@ -66,7 +66,7 @@ def test_what_is_kept_is_counted(closed_home: Path) -> None:
     assert store.facts["messages"] == 2
     assert store.facts["notes"] == index.facts["vectors"] == index.facts["notes"] != 0
     assert store.facts["integrity_check"] == "ok"
-    assert store.facts["schema_version"] == 2
+    assert store.facts["schema_version"] == 3
     assert index.facts["in_step"] is True
 
 
