@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from companion.encoders.scripted import ScriptedEncoders
 from companion.errors import CompanionError
 from companion.evaluate.report import Report
 from companion.evaluate.resurrection import evaluate
+from companion.evaluate.write import evaluate_write
 from tests.evaluate.scribe import Scribe
 
+DATA = Path(__file__).parents[1] / "data" / "resurrection.jsonl"
 BOAT = "I live on a boat."
 
 
@@ -59,3 +63,12 @@ def test_what_comes_back_is_counted_and_what_does_not() -> None:
 def test_what_was_never_noted_cannot_be_forgotten() -> None:
     with pytest.raises(CompanionError, match="r-1"):
         list(evaluate([sample(1, "Exactly.")], Scribe()))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_nothing_forgotten_comes_back_and_all_that_is_said_anew_does() -> None:
+    report = evaluate_write(DATA, ScriptedEncoders).as_dict()["overall"]
+    assert report["sessions"] >= 200
+    assert report["anew"] >= 30
+    assert (report["revived"], report["said_anew"]) == (0, 1.0)
