@@ -34,6 +34,7 @@ from companion.store.rows import (
     notes_from,
     put_claims,
     revise,
+    revise_all,
     sources_of,
 )
 from companion.store.search import match_any, match_prefix
@@ -81,13 +82,13 @@ class Notes:
             ids = [note.id for note, _ in notes]
             there = set(session.exec(select(NoteRow.id).where(col(NoteRow.id).in_(ids))))
             new = [number for number, note_id in enumerate(ids) if note_id not in there]
-            insert_notes(session, [notes[number][0] for number in new])
+            made = [notes[number][0] for number in new]
+            insert_notes(session, made)
             insert_sources(session, [source for _, sources in notes for source in sources])
-            for number in new:
-                note = notes[number][0]
-                revise(session, None, note, actor, reason, now, observed or "")
-                if vectors is not None:
-                    put_vector(session, note.id, fingerprint, vectors[number])
+            revise_all(session, [(None, note) for note in made], actor, reason, now, observed or "")
+            if vectors is not None:
+                for number in new:
+                    put_vector(session, ids[number], fingerprint, vectors[number])
             return True
 
     def change(
@@ -314,8 +315,8 @@ class Notes:
     def buried_at(self, digest: str) -> datetime | None:
         """When the words with this digest were last forgotten."""
         with self._database.read() as session:
-            row = session.get(TombstoneRow, digest)
-            return row.made_at if row else None
+            made_at = select(TombstoneRow.made_at).where(TombstoneRow.digest == digest)
+            return session.exec(made_at).first()
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
