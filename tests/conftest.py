@@ -29,7 +29,7 @@ from tests.author import Author
 from tests.listening import Listener
 
 # The whole suite runs in 90 seconds; in a search for bugs, `--hypothesis-profile default` looks on.
-hypothesis.settings.register_profile("fast", max_examples=40)
+hypothesis.settings.register_profile("fast", max_examples=40, deadline=None)
 hypothesis.settings.load_profile("fast")
 
 # What tests write is thrown away: in memory, where there is some, nobody waits for a disk.
