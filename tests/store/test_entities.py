@@ -6,13 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from companion.clock import FixedClock
 from companion.domain import Entity, EntityKind, Note
 from companion.store.store import Store
-from companion.trash import UNDO_S
 from tests.author import Author
 from tests.listening import Listener
 
@@ -63,24 +61,14 @@ def test_mentioning_anew_takes_the_place_of_what_was_mentioned(
 
 
 def test_entities_go_with_the_last_note_that_mentions_them(
-    listener: Listener, home: Path, clock: FixedClock
+    store: Store, author: Author, home: Path, clock: FixedClock
 ) -> None:
-    companion = listener.companion
-    one, other = (
-        companion.remember(text).result().note for text in ("I flew to Porto", "I like Porto")
-    )
-
-    def forget(note: Note) -> None:
-        companion.forget_notes([note.id]).result()
-        clock.advance(timedelta(seconds=UNDO_S + 1))
-        companion._purge()
-        listener.rest()
-
-    forget(one)
-    (porto,) = companion.note(other.id).result().entities
-    assert porto.name == "Porto"
-    forget(other)
-    listener.close()
+    notes = author.writes([("I flew to Porto.", []), ("I like Porto.", [])])
+    for note in notes:
+        store.entities.mention({note.id: [PORTO]})
+    store.purge_notes(notes[:1], clock.now())
+    assert mentioned(store, notes[1].id) == ["Porto"]
+    store.purge_notes(notes[1:], clock.now())
     assert held(home) == {"entity": 0, "alias": 0, "mention": 0}
 
 
