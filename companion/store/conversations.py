@@ -15,6 +15,7 @@ from companion.store.database import Database
 from companion.store.rows import conversation_fields, conversation_from, message_from
 from companion.store.search import match_prefix
 from companion.store.tables import ConversationRow, MessageRow, PersonaRow
+from companion.store.traces import remove_traces
 
 
 class Conversations:
@@ -197,9 +198,11 @@ class Conversations:
             )
 
     def purge(self, conversation_ids: Iterable[str]) -> None:
-        """Remove conversations and their messages for good."""
+        """Remove conversations and their messages for good, and their words in notes that stay."""
+        ids = list(conversation_ids)
         with self._database.write() as session:
-            for conversation_id in conversation_ids:
+            remove_traces(session, ids)
+            for conversation_id in ids:
                 row = session.get(ConversationRow, conversation_id)
                 if row is not None:
                     session.delete(row)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from companion.clock import FixedClock
-from companion.domain import Entity, EntityKind
+from companion.domain import Entity, EntityKind, Note
 from companion.store.store import Store
 from tests.author import Author
 from tests.listening import Listener
@@ -89,6 +90,30 @@ def test_a_name_goes_with_the_only_notes_that_say_it(
     detail = again.companion.note(older.id).result()
     assert detail.note.subject == "sister"
     assert [entity.name for entity in detail.entities] == ["sister"]
+
+
+def test_nothing_told_in_a_purged_conversation_stays_in_a_note_that_stays(
+    store: Store, author: Author, home: Path, clock: FixedClock
+) -> None:
+    kept, gone = author.begins("I have a dog."), author.begins("I have a dog called Quilla.")
+    before = author.notes("I have a dog.", kept)
+    after = replace(before, text="I have a dog called Quilla.")
+    quilla = Entity("Quilla", EntityKind.PET, ("quilla",))
+
+    def become(one: Note, other: Note, message_id: str) -> None:
+        assert store.notes.grow(
+            one, other, actor="test", reason="more", message_id=message_id, now=clock.now()
+        )
+
+    become(before, after, gone.id)
+    store.entities.mention({before.id: [quilla]})
+    become(after, before, "")
+    assert len(store.notes.detail(before.id).revisions) == 3
+    store.conversations.purge([gone.conversation_id])
+    detail = store.notes.detail(before.id)
+    assert (detail.note.text, detail.entities, len(detail.revisions)) == (before.text, (), 1)
+    store.database.scrub()
+    assert [path.name for path in home.rglob("*") if path.is_file() and holds(path, "quilla")] == []
 
 
 def holds(path: Path, word: str) -> bool:
