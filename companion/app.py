@@ -371,11 +371,13 @@ class Companion:
 
     def _prepare(self, store: Store) -> None:
         from companion.chat.turn import Turns
+        from companion.memory.branches import follow
         from companion.scheduler import Scheduler
         from companion.trash import Trash
 
         runtime = self._runtime
-        store.conversations.interrupt_streaming()
+        with store.database.write():
+            follow(store, store.conversations.interrupt_streaming(), self.clock.now())
         self._trash = Trash(store, self.clock)
         for _ in self._trash.purge(everything=True):
             pass
@@ -464,6 +466,8 @@ class Companion:
         with store.database.write():
             changed = follow(store, work(), self.clock.now())
         self._notes_changed(*changed)
+        if changed:
+            self.catch_up()
 
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
         return self._write(lambda store: self._change(store, note_id, reason, **fields))

@@ -157,6 +157,9 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
             told = [(o, e) for o, e in told if o.kind is NoteKind.EPISODE or not _within(o, ask)]
         elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
             told.append((_corrected(ask, wanted[0].note, message), ()))
+    if any(isinstance(ask, Forget) and wanted for ask, wanted in asked):
+        # What is to be forgotten is not kept in the words that ask for it.
+        told = [(o, e) for o, e in told if o.kind is not NoteKind.EPISODE]
     changed = {change.note.id for _, wanted in asked for change in wanted}
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
