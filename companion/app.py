@@ -87,7 +87,9 @@ class Companion:
         self._runtime = Runtime(home, self.clock, self.events, load_model, load_encoders)
         self._read = self._runtime.read
         self._write = self._runtime.write
-        self._talking = Talking(self._runtime, self._notes_changed, self._take_off_the_record)
+        self._talking = Talking(
+            self._runtime, self._notes_changed, self._move, self._take_off_the_record
+        )
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
 
@@ -140,7 +142,7 @@ class Companion:
 
         def choose(store: Store) -> Thread:
             conversation_id = store.conversations.message(message_id).conversation_id
-            self._talking.move(store, lambda: store.conversations.choose_branch(message_id))
+            self._move(store, lambda: store.conversations.choose_branch(message_id))
             self.events.publish(ConversationsChanged((conversation_id,)))
             self.catch_up()
             return read_thread(store, conversation_id)
@@ -325,10 +327,12 @@ class Companion:
     # -- inside -----------------------------------------------------------------------------------
 
     def _prepare(self, store: Store) -> None:
+        from companion.memory.branches import follow
         from companion.scheduler import Scheduler
         from companion.trash import Trash
 
-        store.conversations.interrupt_streaming()
+        with store.database.write():
+            follow(store, store.conversations.interrupt_streaming(), self.clock.now())
         self._trash = Trash(store, self.clock)
         for _ in self._trash.purge(everything=True):
             pass
@@ -358,6 +362,16 @@ class Companion:
         if self._scheduler is not None:
             self._scheduler.after(deleted.seconds + 1.0, self._purge)
         return deleted
+
+    def _move(self, store: Store, work: Callable[[], list[str]]) -> None:
+        """Move messages off a branch, or onto it, and have the notes follow them."""
+        from companion.memory.branches import follow
+
+        with store.database.write():
+            changed = follow(store, work(), self.clock.now())
+        self._notes_changed(*changed)
+        if changed:
+            self.catch_up()
 
     def _take_off_the_record(self, message: Message) -> None:
         undoable, note_ids = self._need_trash().take_off_the_record(message)

@@ -32,13 +32,16 @@ class Talking:
         self,
         runtime: Runtime,
         notes_changed: Callable[..., None],
+        move: Callable[[Store, Callable[[], list[str]]], None],
         take_off_the_record: Callable[[Message], None],
     ) -> None:
         """`notes_changed` is told the ids of the notes that an observation wrote or changed, and
-        with `but` the conversation in which it did; `take_off_the_record` the message that asks
-        for it, on the data lane."""
+        with `but` the conversation in which it did. On the data lane, `move` does what moves
+        messages off a branch or onto it and has the notes follow, and `take_off_the_record` what
+        its message asks for."""
         self._runtime = runtime
         self._notes_changed = notes_changed
+        self._move = move
         self._take_off_the_record = take_off_the_record
         self._cancels: dict[str, Cancel] = {}
         self._turns: Turns | None = None
@@ -96,7 +99,7 @@ class Talking:
         turn = Turn(new_id(), reply.conversation_id, reply.parent_id, new_id())
 
         def keep(store: Store) -> Message:
-            self.move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
+            self._move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
             return store.conversations.message(turn.user_message_id)
 
         return self._take_turn(turn, keep, again=True)
@@ -108,19 +111,10 @@ class Talking:
 
         def keep(store: Store) -> Message:
             edited = self._question(turn, message.parent_id, text)
-            self.move(store, lambda: store.conversations.add(edited))
+            self._move(store, lambda: store.conversations.add(edited))
             return edited
 
         return self._take_turn(turn, keep)
-
-    def move(self, store: Store, work: Callable[[], list[str]]) -> None:
-        """Move messages off a branch, or onto it, and have the notes follow them. For the data
-        lane."""
-        from companion.memory.branches import follow
-
-        with store.database.write():
-            changed = follow(store, work(), self._runtime.clock.now())
-        self._notes_changed(*changed)
 
     def stop(self, turn_id: str) -> None:
         """End a running reply; harmless when it is already over."""

@@ -11,6 +11,7 @@ from companion.clock import FixedClock
 from companion.domain import NoteKind, NoteStatus, Thread, Turn
 from companion.events import NotesChanged, RecordChanged, TurnObserved, TurnRecalled, TurnStarted
 from companion.llm.scripted import ScriptedChatModel
+from companion.store.store import Store
 from companion.trash import UNDO_S
 from tests.listening import Listener
 
@@ -120,10 +121,17 @@ def test_killed_before_a_reply_was_made_anew_the_old_one_is_there(
     turn = listener.say("Hello.")
     listener.say(FACT, conversation_id=turn.conversation_id)
     whole = [m.message.id for m in thread(listener, turn).messages]
-    listener.companion._runtime.store().conversations.go_back_to(turn.user_message_id)
+    companion = listener.companion
+
+    def go_back(store: Store) -> None:
+        companion._move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
+
+    companion._write(go_back).result()
+    assert facts(listener) == {FACT: NoteStatus.RETIRED}
     listener.close()
     again = open_companion()
     again.start()
+    assert facts(again) == {FACT: NoteStatus.ACTIVE}
     assert [m.message.id for m in thread(again, turn).messages] == whole
 
 
@@ -138,6 +146,7 @@ def test_what_is_to_be_forgotten_is_not_recalled_for_the_reply(
     assert listener.wait(TurnRecalled, turn=turn).recall.items == ()
     assert "Porto" not in "".join(message.content for message in model.prompts[-1])
     assert facts(listener)[FACT] is NoteStatus.RETIRED
+    assert listener.companion.notes("forget").result() == []
 
 
 @pytest.mark.parametrize(

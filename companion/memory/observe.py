@@ -230,6 +230,9 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
             outcome.is_left_out |= isinstance(ask, Forget)
         elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told):
             told.append((_corrected(ask, wanted[0].note, message), ()))
+    if any(isinstance(ask, Forget) and wanted for ask, wanted in asked):
+        # What is to be forgotten is not kept in the words that ask for it.
+        told = [(o, e) for o, e in told if o.kind is not NoteKind.EPISODE]
     changed = {change.note.id for _, wanted in asked for change in wanted}
     shadows = store.notes.guesses_like(message.text, MOST_GUESSES) if told else []
 

@@ -153,7 +153,8 @@ _THAT_ONLY = re.compile(
 )
 _REMINISCES = re.compile(
     r"^\s*(?:when|how (?!to)|to\b|me\b|the (?:time|day|night|one|guy|girl|summer)|that (?:time|day"
-    r"|night|one|guy|girl|place|summer|party|film|movie|song)|what|where|who|why)\b",
+    r"|night|one|guy|girl|place|summer|party|film|movie|song)|what|where|who|why"
+    r"|(?:i|we|you|he|she|they) (?:said|told|mentioned|asked|promised|once|used|talked|spoke))\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(

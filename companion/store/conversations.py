@@ -64,22 +64,25 @@ class Conversations:
                 .values(text=text, state=state)
             )
 
-    def interrupt_streaming(self) -> None:
+    def interrupt_streaming(self) -> list[str]:
         """Mark replies that were being made when the last process ended, and go on to the latest
-        one where another was to be made and never came."""
+        one where another was to be made and never came; returns the messages that this has moved
+        back onto a branch."""
         with self._database.write() as session:
             cut_off = (
                 select(ConversationRow.leaf_id)
                 .join(MessageRow, col(MessageRow.parent_id) == ConversationRow.leaf_id)
                 .where(col(ConversationRow.deleted_at).is_(None))
             )
+            moved = []
             for message_id in session.exec(cut_off.distinct()).all():
-                _choose(session, _message(session, message_id or ""))
+                moved += _choose(session, _message(session, message_id or ""))
             session.exec(
                 update(MessageRow)
                 .where(col(MessageRow.state) == MessageState.STREAMING)
                 .values(state=MessageState.INTERRUPTED)
             )
+            return moved
 
     def get(self, conversation_id: str) -> Conversation:
         """Raises NotFound."""

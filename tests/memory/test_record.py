@@ -54,6 +54,7 @@ NEITHER = [
     "Remember when we talked about Rome?",
     "Remember that time in Rome!",
     "Remember to breathe.",
+    "remember i said i'd never buy a boat",
     "I remember that day.",
     "Please remember that.",
     "Note that the function returns None.",
