@@ -32,6 +32,7 @@ from companion.errors import CompanionError, ModelError, StoreError
 from companion.events import (
     ConversationsChanged,
     EventBus,
+    ModelProbed,
     NotesChanged,
     TurnFailed,
     TurnStarted,
@@ -43,6 +44,7 @@ from companion.runtime import Runtime
 if TYPE_CHECKING:
     from companion.chat.turn import Turns
     from companion.encoders.base import Encoders
+    from companion.memory.model_writer import Study
     from companion.scheduler import Scheduler
     from companion.settings import Settings
     from companion.store.store import Store
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
 TITLE = 48
 """The longest title made from a first message, in characters."""
 UPKEEP_EVERY_S = 600.0
+STUDY_AFTER_S = 60.0
+"""How long after a model was loaded it begins to study: whoever opens a window wants to talk."""
 NEW_DRAFT = "new_draft"
 
 
@@ -96,6 +100,7 @@ class Companion:
         self._turns: Turns | None = None
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
+        self._studying: Future[None] | None = None
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -335,6 +340,46 @@ class Companion:
 
         return runtime.in_steps(runtime.encoder_lane, "", steps())
 
+    def study(self) -> Future[None]:
+        """Have the model read what was said and note what the rules have missed, in the background,
+        if it can: a model that was never tested is tested first. Publishes ModelProbed then."""
+        runtime = self._runtime
+
+        def steps() -> Iterator[None]:
+            from companion.studying import studying
+
+            if self._scheduler is None:
+                return
+            model = runtime.model()
+            for _ in studying(
+                runtime.store(),
+                model,
+                self.clock,
+                cancel=runtime.model_lane.cancel,
+                on_data_lane=runtime.write_behind,
+                tell=lambda writes: self.events.publish(ModelProbed(model.info.name, writes)),
+                hand_over=lambda found, episode_id: self._keep_study(model, found, episode_id),
+            ):
+                yield
+                if runtime.loaded_model() is not model:
+                    return
+
+        if self._studying is None or self._studying.done():
+            self._studying = runtime.in_steps(runtime.model_lane, "", steps())
+        return self._studying
+
+    def model_writes(self) -> Future[bool | None]:
+        """Whether the loaded model writes memories itself, beside the rules; None when there is no
+        model, or it has not been tested yet."""
+
+        def look(store: Store) -> bool | None:
+            from companion.memory.probe import model_key, verdict
+
+            model = self._runtime.loaded_model()
+            return None if model is None else verdict(store.studies, model_key(model.info))
+
+        return self._read(look)
+
     # -- settings ---------------------------------------------------------------------------------
 
     @property
@@ -355,6 +400,8 @@ class Companion:
         self._runtime.settings = after
         if (before.model_path, before.context_tokens) != (after.model_path, after.context_tokens):
             self._runtime.reload_model()
+            if self._scheduler is not None:
+                self._scheduler.after(STUDY_AFTER_S, self.study)
         return after
 
     # -- inside -----------------------------------------------------------------------------------
@@ -382,6 +429,8 @@ class Companion:
         )
         self._scheduler = Scheduler()
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
+        self._scheduler.after(STUDY_AFTER_S, self.study)
+        self._scheduler.every(UPKEEP_EVERY_S, self.study)
 
     def _finish(self, store: Store) -> None:
         if self._trash is not None:
@@ -432,6 +481,29 @@ class Companion:
         assert self._turns is not None
         changed = self._turns.observe(turn, question, off_the_record)
         self._notes_changed(*changed, but=turn.conversation_id)
+
+    def _keep_study(self, model: ChatModel, found: Study, episode_id: str) -> None:
+        """Have the notes of an episode written that the model has read."""
+        runtime = self._runtime
+
+        def keep() -> None:
+            from companion.memory.model_writer import byline
+            from companion.memory.study import write_study
+
+            for observed in write_study(
+                found,
+                byline(model),
+                runtime.store(),
+                runtime.encoders(),
+                self.clock,
+                runtime.write_behind,
+                episode_id=episode_id,
+            ):
+                self._notes_changed(
+                    *(detail.note.id for detail in observed.notes), *observed.changed
+                )
+
+        runtime.submit(runtime.encoder_lane, keep, Priority.BACKGROUND)
 
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
         return self._write(lambda store: self._change(store, note_id, reason, **fields))

@@ -20,34 +20,31 @@ from companion.domain import (
     NoteDetail,
     NoteKind,
     NoteStatus,
-    Origin,
     Source,
     new_id,
 )
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.claims import Ending
+from companion.memory.ground import ungrounded
 from companion.memory.guard import reads_as_instruction
-from companion.memory.observation import DropReason, Observation
+from companion.memory.observation import RULES, Byline, DropReason, Observation
 from companion.memory.people import known_people
-from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
+from companion.memory.reconcile import (
+    Change,
+    changes,
+    corrected,
+    most_like,
+    overtaken,
+    retired,
+    says_the_same,
+)
 from companion.memory.rules import Reading, episode, read
 from companion.memory.when import times_in
 from companion.store.store import Store
 
-WRITER = "rules 1"
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What is to be stored of one message."""
-
-    entries: list[tuple[Note, list[Source]]] = field(default_factory=list)
-    changed: list[tuple[str, Change]] = field(default_factory=list)
-    """The id of the note that brings each change about, and the change."""
-    dropped: Counter[DropReason] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,22 @@ class Observed:
 
     notes: tuple[NoteDetail, ...] = ()
     changed: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What is to be stored of one message."""
+
+    entries: list[tuple[Note, list[Source]]] = field(default_factory=list)
+    changed: list[tuple[str, Change]] = field(default_factory=list)
+    """The id of the note that brings each change about, and the change."""
+    dropped: Counter[DropReason] = field(default_factory=Counter)
+
+    def observed(self, store: Store) -> Observed:
+        """What came of it, once it is stored."""
+        details = store.notes.details([note.id for note, _ in self.entries])
+        changed = dict.fromkeys(change.note.id for _, change in self.changed)
+        return Observed(tuple(details.values()), tuple(changed))
 
 
 def write_notes(
@@ -95,29 +108,32 @@ def write_notes(
                 fingerprint=fingerprint,
             )
             if kept:
-                for note_id, change in outcome.changed:
-                    store.claims.apply(
-                        change.note,
-                        note_id,
-                        change.link,
-                        change.reason,
-                        actor="observe",
-                        message_id=message.id,
-                        now=now,
-                    )
-                store.claims.count_dropped(outcome.dropped)
+                bring_about(outcome, message, store, now)
         store.sync_index()
         return kept
 
     if not on_data_lane(keep):
         return Observed()
-    details = store.notes.details([note.id for note, _ in outcome.entries])
-    changed = dict.fromkeys(change.note.id for _, change in outcome.changed)
-    return Observed(tuple(details.values()), tuple(changed))
+    return outcome.observed(store)
 
 
-def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
-    outcome = _Outcome(dropped=Counter(reading.dropped))
+def bring_about(outcome: Outcome, message: Message, store: Store, now: datetime) -> None:
+    """Store what a message changes in older notes, and count what was dropped of it."""
+    for note_id, change in outcome.changed:
+        store.claims.apply(
+            change.note,
+            note_id,
+            change.link,
+            change.reason,
+            actor="observe",
+            message_id=message.id,
+            now=now,
+        )
+    store.claims.count_dropped(outcome.dropped)
+
+
+def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> Outcome:
+    outcome = Outcome(dropped=Counter(reading.dropped))
     told = [(o, e) for o, e in zip(reading.observations, reading.endings, strict=True)]
     whole = episode(message.text)
     if whole is not None:
@@ -130,14 +146,39 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
+    settle(outcome, told, buried, changed, message, store, now)
+    for ask, wanted in asked:
+        outcome.changed += [(_because(ask, outcome) or c.note.id, c) for c in wanted]
+    return outcome
+
+
+def settle(
+    outcome: Outcome,
+    told: Sequence[tuple[Observation, tuple[Ending, ...]]],
+    buried: Sequence[Observation],
+    changed: set[str],
+    message: Message,
+    store: Store,
+    now: datetime,
+    by: Byline = RULES,
+) -> None:
+    """Decide what becomes of the observations of a message, whoever made them: dropped, the same as
+    a known note, or a new one that may change others. `changed` are notes that are changed already;
+    `buried` is what its owner made the companion forget."""
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(o.start < observation.end and observation.start < o.end for o in buried):
             outcome.dropped[DropReason.FORGOTTEN] += 1
             continue
-        known = _near(observation, endings, message, store)
-        note = next((k for k in known if says_the_same(observation, k)), None)
-        entry = note or _new(observation, message.created_at, now)
+        said = message.text[observation.start : observation.end]
+        if ungrounded(observation.text, [said], subject=observation.subject) is not None:
+            outcome.dropped[DropReason.UNGROUNDED] += 1
+            continue
+        near = _near(observation, endings, store)
+        known = store.claims.told_before(near, message.id)
+        later = store.claims.told_after(near, message.id)
+        note = next((k for k in [*known, *later] if says_the_same(observation, k)), None)
+        entry = note or _new(observation, message.created_at, now, by)
         if any(
             entry.id == there.id
             or (there.kind is not NoteKind.EPISODE and says_the_same(observation, there))
@@ -150,9 +191,8 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
                 if change.note.id not in changed:
                     changed.add(change.note.id)
                     outcome.changed.append((entry.id, change))
-    for ask, wanted in asked:
-        outcome.changed += [(_because(ask, outcome) or c.note.id, c) for c in wanted]
-    return outcome
+            # What is written late may be over already.
+            outcome.changed += overtaken(entry, later)
 
 
 def _corrected(ask: Ask, wrong: Note, message: Message) -> Observation:
@@ -164,7 +204,7 @@ def _corrected(ask: Ask, wrong: Note, message: Message) -> Observation:
     return Observation(wrong.kind, text, start, start + len(text), wrong.subject)
 
 
-def _because(ask: Ask, outcome: _Outcome) -> str:
+def _because(ask: Ask, outcome: Outcome) -> str:
     """The note made of the sentence that asks; empty when there is none."""
     for note, sources in outcome.entries:
         if note.kind is not NoteKind.EPISODE and any(
@@ -202,10 +242,9 @@ def _within(observation: Observation, ask: Ask) -> bool:
     return ask.start <= observation.start and observation.end <= ask.end
 
 
-def _near(
-    observation: Observation, endings: Sequence[Ending], message: Message, store: Store
-) -> list[Note]:
-    """Older active notes that the observation may repeat or change; latest first."""
+def _near(observation: Observation, endings: Sequence[Ending], store: Store) -> list[Note]:
+    """Active notes that the observation may repeat or change, or that may change it; latest
+    first."""
     if observation.kind is NoteKind.EPISODE:
         return []
     attributes = {claim.attribute for claim in observation.claims}
@@ -215,32 +254,38 @@ def _near(
     found += store.claims.holding(observation.text, NEAR)
     if endings and observation.subject != SELF:
         found += store.claims.about(observation.subject, NEAR)
-    once = list({note.id: note for note in found}.values())
-    before = store.claims.told_before(once, message.id)
-    return sorted(before, key=lambda note: note.id, reverse=True)
+    once = {note.id: note for note in found}.values()
+    return sorted(once, key=lambda note: note.id, reverse=True)
 
 
-def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
+def _new(observation: Observation, said_at: datetime, now: datetime, by: Byline) -> Note:
     return Note(
         id=new_id(),
         kind=observation.kind,
         text=observation.text,
-        origin=Origin.RULE,
+        origin=by.origin,
         recorded_at=now,
         updated_at=now,
         status=_status(observation),
         importance=observation.importance,
         subject=observation.subject,
         valid_from=_valid_from(observation, said_at),
-        writer=WRITER,
+        confidence=observation.confidence,
+        writer=by.writer,
+        model=by.model,
+        inferred=observation.inferred,
+        keywords=observation.keywords,
         claims=observation.claims,
     )
 
 
 def _status(observation: Observation) -> NoteStatus:
-    """What would be taken as an order when the model reads it again waits for its owner."""
+    """What would be taken as an order when the model reads it again waits for its owner; what is
+    inferred stays out of prompts."""
     if observation.kind is not NoteKind.WISH and reads_as_instruction(observation.text):
         return NoteStatus.HELD
+    if observation.inferred:
+        return NoteStatus.SHADOW
     return NoteStatus.ACTIVE
 
 
@@ -263,6 +308,6 @@ def _source(note: Note, observation: Observation, message: Message) -> Source:
         conversation_id=message.conversation_id,
         start=observation.start,
         end=observation.end,
-        quote=observation.text,
+        quote=message.text[observation.start : observation.end],
         said_at=message.created_at,
     )

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import KNOWS, Ending, agree, single
+from companion.memory.claims import KNOWS, Ending, agree, endings_of, single
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
-from companion.memory.words import content
+from companion.memory.words import content, marked
 
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
@@ -61,6 +61,17 @@ def changes(
         if change is not None:
             found.append(change)
     return found
+
+
+def overtaken(note: Note, later: Sequence[Note]) -> list[tuple[str, Change]]:
+    """What notes that were told after it change in a note that is written late: for the first that
+    does, its id and the change."""
+    for newer in sorted(later, key=lambda it: it.id):
+        told = Observation(newer.kind, newer.text, 0, len(newer.text), newer.subject, newer.claims)
+        said_at = newer.valid_from or newer.recorded_at
+        for change in changes(told, endings_of(marked(newer.text)), [note], said_at):
+            return [(newer.id, change)]
+    return []
 
 
 def _most_shared(endings: Sequence[Ending], notes: Sequence[Note]) -> dict[str, list[str]]:

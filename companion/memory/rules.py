@@ -277,6 +277,12 @@ def episode(message: str) -> Observation | None:
     return Observation(NoteKind.EPISODE, message[start:end], start, end)
 
 
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end, without the space around them."""
+    spans = (_trimmed(text, *span) for span in _sentences(text))
+    return [(start, end) for start, end in spans if start < end]
+
+
 def asks_only(text: str) -> bool:
     """Whether a text holds nothing but questions: worth nothing as an answer to another one."""
     spans = [_trimmed(text, *span) for span in _sentences(text)]

@@ -162,6 +162,19 @@ class Claims:
             )
         return [note for note in notes if note.id not in later]
 
+    def told_after(self, notes: Sequence[Note], message_id: str) -> list[Note]:
+        """Those that were told only after this message was."""
+        with self._database.read() as session:
+            later = set(
+                session.exec(
+                    select(SourceRow.note_id)
+                    .where(col(SourceRow.note_id).in_([note.id for note in notes]))
+                    .group_by(SourceRow.note_id)
+                    .having(func.min(SourceRow.message_id) > message_id)
+                )
+            )
+        return [note for note in notes if note.id in later]
+
     def told_last(self, conversation_id: str, before: str) -> list[Note]:
         """The active notes, no episodes, of what the person said last before message `before`."""
         with self._database.read() as session:

@@ -22,6 +22,7 @@ from companion.store.database import Database
 from companion.store.embeddings import Embeddings
 from companion.store.meta import Meta
 from companion.store.notes import Notes
+from companion.store.studies import Studies
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class Store:
         self.claims = Claims(self.database)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
+        self.studies = Studies(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()
