@@ -32,7 +32,6 @@ from companion.errors import CompanionError, ModelError, StoreError
 from companion.events import (
     ConversationsChanged,
     EventBus,
-    ModelProbed,
     NotesChanged,
     TurnFailed,
     TurnStarted,
@@ -40,11 +39,11 @@ from companion.events import (
 from companion.lanes import Cancel, Priority
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
+from companion.studying import Studying
 
 if TYPE_CHECKING:
     from companion.chat.turn import Turns
     from companion.encoders.base import Encoders
-    from companion.memory.model_writer import Study
     from companion.scheduler import Scheduler
     from companion.settings import Settings
     from companion.store.store import Store
@@ -100,7 +99,7 @@ class Companion:
         self._turns: Turns | None = None
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
-        self._studying: Future[None] | None = None
+        self._studying = Studying(self._runtime, self._notes_changed)
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -341,44 +340,14 @@ class Companion:
         return runtime.in_steps(runtime.encoder_lane, "", steps())
 
     def study(self) -> Future[None]:
-        """Have the model read what was said and note what the rules have missed, in the background,
-        if it can: a model that was never tested is tested first. Publishes ModelProbed then."""
-        runtime = self._runtime
-
-        def steps() -> Iterator[None]:
-            from companion.studying import studying
-
-            if self._scheduler is None:
-                return
-            model = runtime.model()
-            for _ in studying(
-                runtime.store(),
-                model,
-                self.clock,
-                cancel=runtime.model_lane.cancel,
-                on_data_lane=runtime.write_behind,
-                tell=lambda writes: self.events.publish(ModelProbed(model.info.name, writes)),
-                hand_over=lambda found, episode_id: self._keep_study(model, found, episode_id),
-            ):
-                yield
-                if runtime.loaded_model() is not model:
-                    return
-
-        if self._studying is None or self._studying.done():
-            self._studying = runtime.in_steps(runtime.model_lane, "", steps())
-        return self._studying
+        """Have the model note what the rules have missed, in the background, if it can. A model
+        that was never tested is tested first; publishes ModelProbed then."""
+        return self._studying.begin()
 
     def model_writes(self) -> Future[bool | None]:
         """Whether the loaded model writes memories itself, beside the rules; None when there is no
         model, or it has not been tested yet."""
-
-        def look(store: Store) -> bool | None:
-            from companion.memory.probe import model_key, verdict
-
-            model = self._runtime.loaded_model()
-            return None if model is None else verdict(store.studies, model_key(model.info))
-
-        return self._read(look)
+        return self._studying.verdict()
 
     # -- settings ---------------------------------------------------------------------------------
 
@@ -481,29 +450,6 @@ class Companion:
         assert self._turns is not None
         changed = self._turns.observe(turn, question, off_the_record)
         self._notes_changed(*changed, but=turn.conversation_id)
-
-    def _keep_study(self, model: ChatModel, found: Study, episode_id: str) -> None:
-        """Have the notes of an episode written that the model has read."""
-        runtime = self._runtime
-
-        def keep() -> None:
-            from companion.memory.model_writer import byline
-            from companion.memory.study import write_study
-
-            for observed in write_study(
-                found,
-                byline(model),
-                runtime.store(),
-                runtime.encoders(),
-                self.clock,
-                runtime.write_behind,
-                episode_id=episode_id,
-            ):
-                self._notes_changed(
-                    *(detail.note.id for detail in observed.notes), *observed.changed
-                )
-
-        runtime.submit(runtime.encoder_lane, keep, Priority.BACKGROUND)
 
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
         return self._write(lambda store: self._change(store, note_id, reason, **fields))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from sqlalchemy.pool import NullPool
 
 from companion.doctor.report import Fact, Section, Status, readable_bytes
 from companion.errors import StoreError
+from companion.memory.model_prompt import WRITER
+from companion.memory.probe import verdict
+from companion.models.gguf import file_key
 from companion.settings import FILE as SETTINGS
 from companion.settings import load_settings
 from companion.store.conversations import Conversations
@@ -27,6 +30,7 @@ from companion.store.meta import Meta
 from companion.store.migrations import STEPS, schema_version
 from companion.store.notes import Notes
 from companion.store.store import HOLDS_FORGOTTEN
+from companion.store.studies import Studies
 from companion.store.vectors import DIRECTORY
 
 LITTLE_SPACE = 1_000_000_000
@@ -89,6 +93,24 @@ def store(home: Path) -> Section:
             "notes": Notes(database).count(),
         }
     return Section("store", Status.OK, "The database is sound.", facts)
+
+
+def writer(home: Path, starter: Callable[[], Path | None]) -> Section:
+    """Who writes the memories: the rules always, and the chat model if it has passed the test."""
+    facts: dict[str, Fact] = {"prompt": WRITER}
+    path = load_settings(home).model_path or starter()
+    known = None
+    if path is not None and path.is_file() and (home / FILE).exists():
+        with _reading(home / FILE) as database:
+            known = verdict(Studies(database), file_key(path))
+    facts["model_writes"] = known
+    if known is None:
+        sentence = "The rules write memories. The chat model is tested for it while Companion runs."
+    elif known:
+        sentence = "The rules write memories, and the chat model adds what they miss."
+    else:
+        sentence = "The rules write memories. The chat model cannot: it did not pass the test."
+    return Section("writer", Status.OK, sentence, facts)
 
 
 def index(home: Path, fingerprint: str) -> Section:
