@@ -63,6 +63,8 @@ def ungrounded(text: str, quotes: Sequence[str], *, subject: str = SELF) -> str 
     `subject` is whom it is about: the words of that label may stand where a quote has a pronoun of
     the third person. That the pronoun means them is for the writer to know.
     """
+    if text in quotes:
+        return None
     said = [section for quote in quotes for section in _sections(quote)]
     for section in _sections(text):
         if not any(_rests(section, words, subject) for words in said):

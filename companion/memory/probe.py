@@ -21,6 +21,8 @@ from companion.store.studies import Studies
 PASS = 0.75
 """The share of the dialogues a model must get wholly right: so many that what it adds to the rules
 is rather help than noise."""
+EASIEST = 2
+"""How many dialogues at the beginning are easier than the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ DIALOGUES = (
             "Oh well, off to fetch some coffee.",
         ),
         (("Lyon", SELF),),
+    ),
+    Dialogue(
+        (
+            "Good point about the long evenings.",
+            "Shall we talk about dinner?",
+            "I don't drink alcohol any more.",
+        ),
+        (("alcohol", SELF),),
     ),
     Dialogue(
         (
@@ -142,21 +152,14 @@ DIALOGUES = (
             "The birds sing, the sun shines.",
         ),
     ),
-    Dialogue(
-        (
-            "Good point about the long evenings.",
-            "Shall we talk about dinner?",
-            "I don't drink alcohol any more.",
-        ),
-        (("alcohol", SELF),),
-    ),
 )
 
 
 def probing(model: ChatModel, cancel: Callable[[], Cancel]) -> Generator[None, None, float]:
     """Make the test in steps, one dialogue each, and return the share that was got right.
 
-    It ends as soon as PASS is out of reach. `cancel` gives the flag of the step that runs; a step
+    It ends as soon as PASS is out of reach, and when neither of the first, the easiest, was got
+    right: a model that cannot do it costs some seconds. `cancel` gives the flag of the step that runs; a step
     cut short by it is made again. Runs on the model lane; raises ModelError.
     """
     right = 0
@@ -164,7 +167,8 @@ def probing(model: ChatModel, cancel: Callable[[], Cancel]) -> Generator[None, N
         while (found := study(dialogue.messages, model, cancel())) is None:
             yield
         right += dialogue.is_right(found)
-        if right + len(DIALOGUES) - (number + 1) < PASS * len(DIALOGUES):
+        possible = right + len(DIALOGUES) - (number + 1)
+        if possible < PASS * len(DIALOGUES) or (number + 1 == EASIEST and not right):
             break
         yield
     return right / len(DIALOGUES)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from companion.domain import Message, Role
+from companion.domain import SELF, Message, Role
 from companion.memory.asks import Forget, TakenBack, asks_in
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason
-from companion.memory.people import NOBODY, People
+from companion.memory.people import NOBODY, People, subject_of
 from companion.memory.quoted import quoted_spans
 from companion.memory.rules import LEAST_CONTENT, LONGEST_STATEMENT, read, sentences
-from companion.memory.words import content
+from companion.memory.words import content, marked
 
 Span = tuple[int, int]
 LONGEST_SHOWN = 300
@@ -94,24 +94,34 @@ def lines_of(
             start, end = 0, len(message.text)
             lines.append(Line(message, start, end, citable=False))
             continue
-        if any(isinstance(ask, TakenBack | Forget) for ask in asks_in(message.text)):
-            lines = _taken_back(lines)
+        asks = asks_in(message.text)
+        for ask in asks:
+            if isinstance(ask, TakenBack | Forget):
+                lines = _taken_back(lines, ask.about if isinstance(ask, Forget) else None)
+        taken = [*((ask.start, ask.end) for ask in asks), *noted.get(message.id, ())]
         quoted = quoted_spans(message.text)
         for start, end in sentences(message.text):
             reading = read(message.text[start:end], people, last)
-            if DropReason.JOKE in reading.dropped:
+            if DropReason.JOKE in reading.dropped and lines and lines[-1].message == message:
                 lines = _taken_back(lines)
-            covered = sum(max(0, min(end, e) - max(start, s)) for s, e in quoted)
             citable = (
                 not _NO_MEMORY & set(reading.dropped)
-                and 2 * covered <= end - start <= LONGEST_STATEMENT
-                and len(content(message.text[start:end])) >= LEAST_CONTENT
-                and not reads_as_instruction(message.text[start:end])
-                and not any(s < end and start < e for s, e in noted.get(message.id, ()))
+                and not any(s < end and start < e for s, e in taken)
+                and 2 * sum(max(0, min(end, e) - max(start, s)) for s, e in quoted) <= end - start
+                and _tells_something(message.text[start:end], people, last)
             )
             lines.append(Line(message, start, end, citable, people, last))
             people, last = reading.people, reading.last
     return lines
+
+
+def _tells_something(sentence: str, people: People, last: str) -> bool:
+    least = LEAST_CONTENT if subject_of(marked(sentence), people, last) == SELF else 1
+    return (
+        len(sentence) <= LONGEST_STATEMENT
+        and len(content(sentence)) >= least
+        and not reads_as_instruction(sentence)
+    )
 
 
 def pieces(lines: Sequence[Line], room: int, count: Callable[[str], int]) -> Iterator[Piece]:
@@ -144,9 +154,11 @@ def _known(line: Line) -> Line:
     return Line(line.message, line.start, line.end, citable=False)
 
 
-def _taken_back(lines: list[Line]) -> list[Line]:
-    """The lines when what the person said last was a joke, or is to be forgotten."""
+def _taken_back(lines: list[Line], about: str | None = None) -> list[Line]:
+    """The lines when what the person said last, or all they said of something, is taken back."""
+    if about is not None:
+        words = set(content(about))
+        return [_known(line) if words & set(content(line.text)) else line for line in lines]
     mine = [line for line in lines if line.message.role is Role.USER]
-    if not mine:
-        return lines
-    return [_known(line) if line.message == mine[-1].message else line for line in lines]
+    last = mine[-1].message if mine else None
+    return [_known(line) if line.message == last else line for line in lines]
