@@ -159,8 +159,8 @@ def probing(model: ChatModel, cancel: Callable[[], Cancel]) -> Generator[None, N
     """Make the test in steps, one dialogue each, and return the share that was got right.
 
     It ends as soon as PASS is out of reach, and when neither of the first, the easiest, was got
-    right: a model that cannot do it costs some seconds. `cancel` gives the flag of the step that runs; a step
-    cut short by it is made again. Runs on the model lane; raises ModelError.
+    right: a model that cannot do it costs some seconds. `cancel` gives the flag of the step that
+    runs; a step cut short by it is made again. Runs on the model lane; raises ModelError.
     """
     right = 0
     for number, dialogue in enumerate(DIALOGUES):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -21,12 +21,14 @@ from tests.reading import Reader, answer
 def score(replies: Replies) -> tuple[float, int]:
     """What a model gets, and how many dialogues it was asked about."""
     model = ScriptedChatModel(replies)
-    steps = probing(model, Cancel)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            return done.value, len(model.prompts)
+    scores: list[float] = []
+
+    def steps() -> Iterator[None]:
+        scores.append((yield from probing(model, Cancel)))
+
+    for _ in steps():
+        pass
+    return scores[0], len(model.prompts)
 
 
 def knowing() -> Reader:

@@ -46,11 +46,11 @@ def test_its_answers_have_the_form_and_nothing_ungrounded_is_stored(
 
 
 def test_it_does_not_pass_the_probe_and_that_is_found_out_early(model: LlamaChatModel) -> None:
-    steps = probing(model, Cancel)
-    made = 0
-    with pytest.raises(StopIteration) as done:
-        while True:
-            next(steps)
-            made += 1
-    assert done.value.value < PASS
+    scores: list[float] = []
+
+    def steps() -> Iterator[None]:
+        scores.append((yield from probing(model, Cancel)))
+
+    made = sum(1 for _ in steps())
     assert made < len(DIALOGUES) / 2
+    assert scores[0] < PASS
