@@ -1,7 +1,7 @@
 """When the model writes: it is tested once, and then reads the episodes that are closed.
 
-In steps on the model lane, at background priority: a step that is under way when the person says
-something is given up at once, and made again later.
+In steps on the model lane, at background priority, and only when nobody has said anything for a
+while: as soon as the person does, the step under way is given up, and made again the next time.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 CLOSED_AFTER = timedelta(minutes=30)
 """How long nothing must have been said in an episode before it is read."""
+QUIET = timedelta(minutes=5)
+"""How long nothing must have been said at all: who talks has the processor for themselves."""
 AT_ONCE = 100
 """Episodes read in one go; the next one takes up what has been closed since."""
+_END = object()
 
 
 class Studying:
@@ -62,11 +65,16 @@ class Studying:
         model = self._runtime.loaded_model()
         if model is None:
             return
-        for _ in self._with(model):
-            yield
-            # It may have been replaced meanwhile, and freed.
-            if self._runtime.loaded_model() is not model:
+        steps = self._with(model)
+        # The model may be replaced, and freed, between two steps.
+        while self._runtime.loaded_model() is model and self._is_quiet():
+            if next(steps, _END) is _END:
                 return
+            yield
+
+    def _is_quiet(self) -> bool:
+        last = self._runtime.store().conversations.last_words_before("")
+        return last is None or self._runtime.clock.now() - last >= QUIET
 
     def _with(self, model: ChatModel) -> Iterator[None]:
         from companion.memory.model_prompt import WRITER
@@ -79,6 +87,8 @@ class Studying:
         score = store.studies.score(key, WRITER)
         if score is None:
             found = yield from probing(model, runtime.model_lane.cancel)
+            if found is None:
+                return
             now = runtime.clock.now()
             runtime.write_behind(lambda: store.studies.put_score(key, WRITER, found, now))
             runtime.events.publish(ModelProbed(model.info.name, found >= PASS))
@@ -90,12 +100,10 @@ class Studying:
             messages = store.studies.messages(episode_id)
             people = known_people(store.claims.known())
             noted = store.studies.noted([message.id for message in messages])
-            while True:
-                cancel = runtime.model_lane.cancel()
-                read = study(messages, model, cancel, people=people, noted=noted)
-                if read is not None:
-                    break
-                yield
+            cancel = runtime.model_lane.cancel()
+            read = study(messages, model, cancel, people=people, noted=noted)
+            if read is None:
+                return
             self._hand_over(model, read, episode_id)
             yield
 

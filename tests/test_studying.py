@@ -16,6 +16,7 @@ from companion.events import ModelProbed, NotesChanged, TurnFinished
 from companion.llm.base import ChatMessage
 from companion.llm.scripted import ScriptedChatModel
 from companion.memory.probe import DIALOGUES
+from companion.studying import QUIET
 from tests.listening import PATIENCE_S, Listener
 from tests.memory.test_probe import knowing
 from tests.reading import Reader
@@ -129,11 +130,13 @@ def test_an_episode_is_read_once_also_over_restarts(
 
 
 def test_what_is_still_talked_about_waits(
-    open_gifted: Callable[..., Listener], gifted: Gifted
+    open_gifted: Callable[..., Listener], gifted: Gifted, clock: FixedClock
 ) -> None:
     listener = open_gifted()
     listener.say(SMALL_TALK)
+    clock.advance(QUIET)
     study(listener)
+    assert gifted.studied
     assert not any(SMALL_TALK in read for read in gifted.studied)
 
 
@@ -167,10 +170,26 @@ def test_the_person_goes_first_and_what_was_given_up_is_read_later(
     gifted.hold.set()
     listener.wait(TurnFinished, turn=turn)
     done.result(PATIENCE_S)
+    assert len(by_model(listener)) == 1, "it was given up"
     listener.rest()
-    park = [read for read in gifted.studied if "park" in read]
-    assert len(park) == 2, "given up once, and made again"
+    clock.advance(timedelta(hours=1))
+    study(listener)
+    assert len([read for read in gifted.studied if "park" in read]) == 2, "and made again"
     assert len(by_model(listener)) == 2
+
+
+def test_while_the_person_talks_nothing_is_read(
+    open_gifted: Callable[..., Listener], gifted: Gifted, clock: FixedClock
+) -> None:
+    listener = open_gifted()
+    listener.say(SMALL_TALK)
+    clock.advance(timedelta(hours=1))
+    listener.say("Good evening to you!")
+    study(listener)
+    assert gifted.studied == []
+    clock.advance(QUIET)
+    study(listener)
+    assert len(by_model(listener)) == 1
 
 
 def test_closing_in_the_middle_leaves_it_for_the_next_time(

@@ -176,7 +176,8 @@ def settle(
             continue
         near = _near(observation, endings, store)
         known = store.claims.told_before(near, message.id)
-        later = store.claims.told_after(near, message.id)
+        others = [one for one in near if one not in known]
+        later = store.claims.told_after(others, message.id)
         note = next((k for k in [*known, *later] if says_the_same(observation, k)), None)
         entry = note or _new(observation, message.created_at, now, by)
         if any(

@@ -155,17 +155,19 @@ DIALOGUES = (
 )
 
 
-def probing(model: ChatModel, cancel: Callable[[], Cancel]) -> Generator[None, None, float]:
-    """Make the test in steps, one dialogue each, and return the share that was got right.
+def probing(model: ChatModel, cancel: Callable[[], Cancel]) -> Generator[None, None, float | None]:
+    """Make the test in steps, one dialogue each, and return the share that was got right; None when
+    a step was cancelled.
 
     It ends as soon as PASS is out of reach, and when neither of the first, the easiest, was got
     right: a model that cannot do it costs some seconds. `cancel` gives the flag of the step that
-    runs; a step cut short by it is made again. Runs on the model lane; raises ModelError.
+    runs. Runs on the model lane; raises ModelError.
     """
     right = 0
     for number, dialogue in enumerate(DIALOGUES):
-        while (found := study(dialogue.messages, model, cancel())) is None:
-            yield
+        found = study(dialogue.messages, model, cancel())
+        if found is None:
+            return None
         right += dialogue.is_right(found)
         possible = right + len(DIALOGUES) - (number + 1)
         if possible < PASS * len(DIALOGUES) or (number + 1 == EASIEST and not right):

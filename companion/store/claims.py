@@ -164,6 +164,8 @@ class Claims:
 
     def told_after(self, notes: Sequence[Note], message_id: str) -> list[Note]:
         """Those that were told only after this message was."""
+        if not notes:
+            return []
         with self._database.read() as session:
             later = set(
                 session.exec(

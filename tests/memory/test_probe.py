@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from companion.clock import FixedClock
 from companion.lanes import Cancel
-from companion.llm.base import ChatMessage
 from companion.llm.scripted import Replies, ScriptedChatModel
 from companion.memory.model_prompt import WRITER, front
 from companion.memory.people import NOBODY
@@ -18,17 +17,24 @@ from companion.store.store import Store
 from tests.reading import Reader, answer
 
 
-def score(replies: Replies) -> tuple[float, int]:
-    """What a model gets, and how many dialogues it was asked about."""
-    model = ScriptedChatModel(replies)
-    scores: list[float] = []
+def outcome(model: ScriptedChatModel, cancel: Callable[[], Cancel] = Cancel) -> float | None:
+    """What the probe says of a model at the end."""
+    scores: list[float | None] = []
 
     def steps() -> Iterator[None]:
-        scores.append((yield from probing(model, Cancel)))
+        scores.append((yield from probing(model, cancel)))
 
     for _ in steps():
         pass
-    return scores[0], len(model.prompts)
+    return scores[0]
+
+
+def score(replies: Replies) -> tuple[float, int]:
+    """What a model gets, and how many dialogues it was asked about."""
+    model = ScriptedChatModel(replies)
+    found = outcome(model)
+    assert found is not None
+    return found, len(model.prompts)
 
 
 def knowing() -> Reader:
@@ -84,24 +90,12 @@ def test_nothing_of_it_is_in_the_examples_of_the_prompt() -> None:
             assert words not in examples
 
 
-def test_a_step_that_was_cut_short_is_made_again() -> None:
-    reader, flags = knowing(), [Cancel() for _ in range(3)]
-    flags[0].set()
-
-    def cancel() -> Cancel:
-        return flags.pop(0) if flags else Cancel()
-
-    asked: list[str] = []
-
-    def reply(prompt: Sequence[ChatMessage]) -> str:
-        asked.append(prompt[-1].content)
-        return reader(prompt)
-
-    steps = probing(ScriptedChatModel(reply), cancel)
-    next(steps)
-    assert asked == [], "cancelled before it began"
-    next(steps)
-    assert len(asked) == 1
+def test_it_is_given_up_when_it_is_cancelled() -> None:
+    flags = [Cancel(), Cancel()]
+    flags[1].set()
+    model = ScriptedChatModel(knowing())
+    assert outcome(model, lambda: flags.pop(0)) is None
+    assert not flags
 
 
 def test_a_verdict_is_for_one_model_and_prompt(store: Store, clock: FixedClock) -> None:

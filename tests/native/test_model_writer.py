@@ -46,11 +46,12 @@ def test_its_answers_have_the_form_and_nothing_ungrounded_is_stored(
 
 
 def test_it_does_not_pass_the_probe_and_that_is_found_out_early(model: LlamaChatModel) -> None:
-    scores: list[float] = []
+    scores: list[float | None] = []
 
     def steps() -> Iterator[None]:
         scores.append((yield from probing(model, Cancel)))
 
     made = sum(1 for _ in steps())
     assert made < len(DIALOGUES) / 2
+    assert scores[0] is not None
     assert scores[0] < PASS
