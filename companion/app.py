@@ -6,12 +6,13 @@ that is done on one of the lanes. What happens is told through `events`.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.chat.thread import read_thread
 from companion.clock import Clock, SystemClock
 from companion.domain import (
     Conversation,
@@ -21,36 +22,30 @@ from companion.domain import (
     NoteDetail,
     NoteKind,
     Origin,
-    Role,
     Thread,
-    ThreadMessage,
     Turn,
     new_id,
     whole,
 )
-from companion.errors import CompanionError, ModelError, StoreError
+from companion.errors import ModelError
 from companion.events import (
     ConversationsChanged,
     EventBus,
     NotesChanged,
-    TurnFailed,
-    TurnStarted,
+    RecordChanged,
 )
-from companion.lanes import Cancel, Priority
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
 from companion.studying import Studying
+from companion.talking import Talking
 
 if TYPE_CHECKING:
-    from companion.chat.turn import Turns
     from companion.encoders.base import Encoders
     from companion.scheduler import Scheduler
     from companion.settings import Settings
     from companion.store.store import Store
     from companion.trash import Trash
 
-TITLE = 48
-"""The longest title made from a first message, in characters."""
 UPKEEP_EVERY_S = 600.0
 STUDY_AFTER_S = 60.0
 """How long after a model was loaded it begins to study: whoever opens a window wants to talk."""
@@ -95,8 +90,7 @@ class Companion:
         self._runtime = Runtime(home, self.clock, self.events, load_model, load_encoders)
         self._read = self._runtime.read
         self._write = self._runtime.write
-        self._cancels: dict[str, Cancel] = {}
-        self._turns: Turns | None = None
+        self._talking = Talking(self._runtime, self._notes_changed, self._take_off_the_record)
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
         self._studying = Studying(self._runtime, self._notes_changed)
@@ -118,8 +112,7 @@ class Companion:
         """Stop a running reply, finish what must be written, free everything, join the lanes."""
         if self._scheduler is not None:
             self._scheduler.close()
-        for cancel in list(self._cancels.values()):
-            cancel.set()
+        self._talking.stop_all()
         self._runtime.close(self._finish)
 
     # -- talking ----------------------------------------------------------------------------------
@@ -132,77 +125,29 @@ class Companion:
         TurnStarted, TurnRecalled, TurnDelta…, TurnFinished or TurnFailed, then TurnObserved.
         While the model still loads, the turn waits for it.
         """
-        text = whole(text)
-        begins = conversation_id is None
-        turn = Turn(new_id(), conversation_id or new_id(), new_id(), new_id())
-
-        def keep(store: Store) -> Message:
-            now = self.clock.now()
-            leaf = None if begins else store.conversations.get(turn.conversation_id).leaf_id
-            question = Message(
-                turn.user_message_id, turn.conversation_id, leaf, Role.USER, text, now
-            )
-            if not begins:
-                store.conversations.add(question)
-                return question
-            persona = store.conversations.persona()
-            title = " ".join(text.split())
-            title = title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
-            store.conversations.begin(
-                Conversation(
-                    turn.conversation_id,
-                    persona.id,
-                    title,
-                    now,
-                    now,
-                    off_the_record=off_the_record,
-                ),
-                question,
-            )
-            return question
-
-        return self._take_turn(turn, keep)
+        return self._talking.send(text, conversation_id, off_the_record=off_the_record)
 
     def regenerate(self, reply: Message) -> Turn:
         """Make another reply beside `reply`; the events are those of `send`."""
-        if reply.parent_id is None:
-            raise ValueError("a reply answers something")
-        turn = Turn(new_id(), reply.conversation_id, reply.parent_id, new_id())
-        return self._take_turn(
-            turn, lambda store: store.conversations.message(turn.user_message_id), again=True
-        )
+        return self._talking.regenerate(reply)
 
     def edit_and_resend(self, message: Message, text: str) -> Turn:
         """Say `text` in place of the person's own `message`, as a branch beside it."""
-        text = whole(text)
-        turn = Turn(new_id(), message.conversation_id, new_id(), new_id())
-
-        def keep(store: Store) -> Message:
-            edited = Message(
-                turn.user_message_id,
-                message.conversation_id,
-                message.parent_id,
-                Role.USER,
-                text,
-                self.clock.now(),
-            )
-            store.conversations.add(edited)
-            return edited
-
-        return self._take_turn(turn, keep)
+        return self._talking.edit_and_resend(message, text)
 
     def stop(self, turn_id: str) -> None:
         """End a running reply; what came of it is kept. Harmless when it is already over."""
-        if (cancel := self._cancels.get(turn_id)) is not None:
-            cancel.set()
+        self._talking.stop(turn_id)
 
     def choose_branch(self, message_id: str) -> Future[Thread]:
-        """Show the branch through `message_id`, at its latest leaf."""
+        """Show the branch through `message_id`, at its latest leaf; the memory follows."""
 
         def choose(store: Store) -> Thread:
-            conversation_id = store.conversations.choose_branch(message_id)
+            conversation_id = store.conversations.message(message_id).conversation_id
+            self._talking.move(store, lambda: store.conversations.choose_branch(message_id))
             self.events.publish(ConversationsChanged((conversation_id,)))
-            return _thread(store, conversation_id)
+            self.catch_up()
+            return read_thread(store, conversation_id)
 
         return self._write(choose)
 
@@ -214,7 +159,7 @@ class Companion:
 
     def thread(self, conversation_id: str) -> Future[Thread]:
         """The active branch. Fails with NotFound."""
-        return self._read(lambda store: _thread(store, conversation_id))
+        return self._read(lambda store: read_thread(store, conversation_id))
 
     def rename_conversation(self, conversation_id: str, title: str) -> Future[None]:
         """Give a conversation its title."""
@@ -244,7 +189,11 @@ class Companion:
                 return False
             if undone.conversation_id is not None:
                 self.events.publish(ConversationsChanged((undone.conversation_id,)))
+            if undone.on_the_record:
+                assert undone.conversation_id is not None
+                self.events.publish(RecordChanged(undone.conversation_id, False))
             self._notes_changed(*undone.note_ids)
+            self.catch_up()
             return True
 
         return self._write(undo)
@@ -278,10 +227,16 @@ class Companion:
         """Write a note in the owner's own words."""
 
         def keep(store: Store) -> NoteDetail:
+            from companion.memory.evolve import described_anew
+
             now = self.clock.now()
             said = whole(text).strip()
             note = Note(new_id(), NoteKind.FACT, said, Origin.USER, now, now, importance=8)
-            store.notes.add([(note, [])], actor="user", reason="you wrote it", now=now)
+            described = described_anew(note, store, now)
+            entry = (described.put_on(note), ())
+            with store.database.write():
+                store.notes.add([entry], actor="user", reason="you wrote it", now=now)
+                store.entities.mention(note.id, described.entities)
             self._notes_changed(note.id)
             self.catch_up()
             return store.notes.detail(note.id)
@@ -290,7 +245,18 @@ class Companion:
 
     def correct_note(self, note_id: str, text: str) -> Future[NoteDetail]:
         """Replace a note's text; the old text stays as a revision."""
-        return self._change_note(note_id, "corrected", text=whole(text).strip())
+
+        def correct(store: Store) -> NoteDetail:
+            from companion.memory.evolve import described_anew
+
+            note = replace(store.notes.detail(note_id).note, text=whole(text).strip())
+            described = described_anew(note, store, self.clock.now())
+            after = described.put_on(note)
+            found_by = {name: getattr(after, name) for name in ("keywords", "tags", "key_text")}
+            store.entities.mention(note_id, described.entities)
+            return self._change(store, note_id, "corrected", text=after.text, **found_by)
+
+        return self._write(correct)
 
     def pin_note(self, note_id: str, pinned: bool) -> Future[NoteDetail]:
         """Pinned notes are in every prompt."""
@@ -333,8 +299,7 @@ class Companion:
                 return
             done = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
             for ids in done:
-                if ids:
-                    self.events.publish(NotesChanged(ids))
+                self._notes_changed(*ids)
                 yield
 
         return runtime.in_steps(runtime.encoder_lane, "", steps())
@@ -376,26 +341,14 @@ class Companion:
     # -- inside -----------------------------------------------------------------------------------
 
     def _prepare(self, store: Store) -> None:
-        from companion.chat.turn import Turns
         from companion.scheduler import Scheduler
         from companion.trash import Trash
 
-        runtime = self._runtime
         store.conversations.interrupt_streaming()
         self._trash = Trash(store, self.clock)
         for _ in self._trash.purge(everything=True):
             pass
-        self._turns = Turns(
-            store=runtime.store,
-            model=runtime.model,
-            encoders=runtime.encoders,
-            cohort=runtime.cohort,
-            settings=lambda: self.settings,
-            data_lane=runtime.data_lane,
-            encoder_lane=runtime.encoder_lane,
-            events=self.events,
-            clock=self.clock,
-        )
+        self._talking.open()
         self._scheduler = Scheduler()
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
         self._scheduler.after(STUDY_AFTER_S, self.study)
@@ -406,59 +359,14 @@ class Companion:
             for _ in self._trash.purge(everything=True):
                 pass
 
-    def _take_turn(
-        self, turn: Turn, keep: Callable[[Store], Message], *, again: bool = False
-    ) -> Turn:
-        """Store the question, then run the turn on the model lane and observe it afterwards."""
-        sent = time.monotonic()
-        cancel = Cancel()
-        self._cancels[turn.id] = cancel
-        runtime = self._runtime
-
-        def begin() -> None:
-            try:
-                store = runtime.store()
-                question = keep(store)
-                off_the_record = store.conversations.get(turn.conversation_id).off_the_record
-            except CompanionError as error:
-                self._cancels.pop(turn.id, None)
-                self.events.publish(TurnFailed(turn, error))
-                return
-            except Exception:
-                self._cancels.pop(turn.id, None)
-                lost = StoreError("This could not be kept.", "Copy it, and try again, please.")
-                self.events.publish(TurnFailed(turn, lost))
-                raise
-            self.events.publish(TurnStarted(turn, question, again))
-            self.events.publish(ConversationsChanged((turn.conversation_id,)))
-            runtime.submit(runtime.model_lane, lambda: run(question, off_the_record))
-
-        def run(question: Message, off_the_record: bool) -> None:
-            assert self._turns is not None
-            self._turns.run(turn, question, sent, cancel)
-            self._cancels.pop(turn.id, None)
-            runtime.submit(
-                runtime.encoder_lane,
-                lambda: self._observe(turn, question, off_the_record),
-                Priority.BACKGROUND,
-            )
-
-        runtime.submit(runtime.data_lane, begin)
-        return turn
-
-    def _observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
-        assert self._turns is not None
-        changed = self._turns.observe(turn, question, off_the_record)
-        self._notes_changed(*changed, but=turn.conversation_id)
-
     def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
         return self._write(lambda store: self._change(store, note_id, reason, **fields))
 
     def _change(self, store: Store, note_id: str, reason: str, **fields: object) -> NoteDetail:
         store.notes.change(note_id, actor="user", reason=reason, now=self.clock.now(), **fields)
         self._notes_changed(note_id)
-        if self._turns is not None and "pinned" in fields:
-            self._runtime.submit(self._runtime.model_lane, self._turns.refresh)
+        if "pinned" in fields:
+            self._talking.refresh()
         self.catch_up()
         return store.notes.detail(note_id)
 
@@ -468,6 +376,11 @@ class Companion:
         if self._scheduler is not None:
             self._scheduler.after(deleted.seconds + 1.0, self._purge)
         return deleted
+
+    def _take_off_the_record(self, message: Message) -> None:
+        undoable, note_ids = self._need_trash().take_off_the_record(message)
+        self.events.publish(RecordChanged(message.conversation_id, True, undoable))
+        self._deleted(undoable, note_ids)
 
     def _purge(self) -> None:
         runtime = self._runtime
@@ -485,33 +398,9 @@ class Companion:
         conversation `but` goes on: it is the one that changed them."""
         if not note_ids:
             return
-        turns = self._turns
-        if turns is not None:
-            self._runtime.submit(self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but))
+        self._talking.drop_notes(note_ids, but)
         self.events.publish(NotesChanged(note_ids))
 
     def _need_trash(self) -> Trash:
         assert self._trash is not None
         return self._trash
-
-
-def _thread(store: Store, conversation_id: str) -> Thread:
-    """The active branch with the notes around each reply."""
-    branch = store.conversations.branch(conversation_id)
-    replies = [m.id for m, _ in branch if m.role is Role.ASSISTANT]
-    used = store.notes.recalled(replies)
-    saved = store.notes.written_from([m.id for m, _ in branch if m.role is Role.USER])
-    return Thread(
-        store.conversations.get(conversation_id),
-        tuple(
-            ThreadMessage(
-                message,
-                siblings,
-                tuple(used.get(message.id, ())),
-                tuple(saved.get(message.parent_id or "", ()))
-                if message.role is Role.ASSISTANT
-                else (),
-            )
-            for message, siblings in branch
-        ),
-    )

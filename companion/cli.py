@@ -190,7 +190,7 @@ def forget(
 @bench.command("chat")
 def bench_chat(as_json: Json = False) -> None:
     """Speed of a conversation beside that of llama.cpp alone; takes minutes."""
-    from companion.bench import bench_chat
+    from companion.bench.chat import bench_chat
 
     _print_figures(bench_chat().as_dict(), as_json)
 
@@ -198,13 +198,21 @@ def bench_chat(as_json: Json = False) -> None:
 @bench.command("window")
 def bench_window(as_json: Json = False) -> None:
     """Start-up, memory, and for how long the window was ever busy while a reply streams."""
-    from companion.bench import bench_start, long_conversation
+    from companion.bench.window import bench_start, long_conversation
     from ui.bench import measure_gui_block
 
     figures: dict[str, Any] = dict(bench_start())
     with long_conversation() as (companion, conversation_id):
         figures["gui_block"] = measure_gui_block(companion, 20.0, conversation_id=conversation_id)
     _print_figures(figures, as_json)
+
+
+@bench.command("write")
+def bench_write(as_json: Json = False) -> None:
+    """What writing the notes of a message costs when there are 100,000 already, in milliseconds."""
+    from companion.bench.write import bench_write
+
+    _print_figures(bench_write(load_starter_encoders), as_json)
 
 
 @evaluate.command("write")

@@ -233,6 +233,33 @@ class Revision:
     """The message that brought the change about, if one did."""
 
 
+class EntityKind(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    PET = "pet"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that notes mention. `aliases` are all it is called, in lower case."""
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedNote:
+    """A link of a note as it reads from there, and what the note at its other end says."""
+
+    link: Link
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class NoteDetail:
     """A note with everything it rests on and everything that was done to it, oldest first."""
@@ -240,16 +267,32 @@ class NoteDetail:
     note: Note
     sources: tuple[Source, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    links: tuple[LinkedNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecalledNote:
-    """One note of a recall. `score` is 0 to 1; `why` is a short readable reason."""
+    """One note of a recall. `score` is 0 to 1; `why` is a short readable reason. Of an episode the
+    one message that was found is given, and `sources` is that alone."""
 
     note: Note
     score: float
     why: str
     sources: tuple[Source, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words to give the model."""
+        if self.note.kind is NoteKind.EPISODE and len(self.sources) == 1:
+            return self.sources[0].quote
+        return self.note.text
+
+    @property
+    def message_id(self) -> str:
+        """The message of an episode that was found; empty for other notes."""
+        of_episode = self.note.kind is NoteKind.EPISODE and len(self.sources) == 1
+        return self.sources[0].message_id if of_episode else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from companion.domain import Message, NoteDetail, Recall, Turn, TurnFigures
+from companion.domain import Deleted, Message, NoteDetail, Recall, Turn, TurnFigures
 from companion.errors import CompanionError
 
 log = logging.getLogger(__name__)
@@ -125,6 +125,18 @@ class ConversationsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChanged:
+    """A conversation went off the record in its course, or is back on it.
+
+    `undoable` is what was removed from the memory by that, to be brought back with it.
+    """
+
+    conversation_id: str
+    off_the_record: bool
+    undoable: Deleted | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotesChanged:
     """These notes were written, changed, forgotten or restored."""
 
@@ -160,6 +172,7 @@ Event = (
     | TurnFailed
     | TurnObserved
     | ConversationsChanged
+    | RecordChanged
     | NotesChanged
     | Activity
     | Fault

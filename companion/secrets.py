@@ -33,7 +33,7 @@ def tombstone_key(home: Path) -> bytes:
             keyring.set_password(SERVICE, account, kept)
         return _key(kept, "in the platform's key store")
     except KeyringError:
-        return _make(home / FILE)
+        return make_key(home)
 
 
 def stored_key(home: Path) -> bytes | None:
@@ -47,6 +47,26 @@ def stored_key(home: Path) -> bytes | None:
         raise StoreError(
             f"The key {file} cannot be read.", "Check the permissions of the file."
         ) from error
+
+
+def make_key(home: Path) -> bytes:
+    """A new key in a file only its owner can read, whole or not at all. Raises StoreError.
+
+    With it a store asks no platform's key store, and leaves nothing there.
+    """
+    file = home / FILE
+    key = secrets.token_bytes(BYTES)
+    beside = file.with_name(f"{FILE}.new")
+    try:
+        beside.touch(mode=0o600)
+        beside.write_text(key.hex(), "ascii")
+        beside.replace(file)
+    except OSError as error:
+        raise StoreError(
+            f"The key of what is forgotten cannot be written to {file}.",
+            "Check the disk and its permissions.",
+        ) from error
+    return key
 
 
 def _key(text: str, where: str) -> bytes:
@@ -63,22 +83,6 @@ def _key(text: str, where: str) -> bytes:
     return key
 
 
-def _make(file: Path) -> bytes:
-    """A new key in a file only its owner can read, whole or not at all."""
-    key = secrets.token_bytes(BYTES)
-    beside = file.with_name(f"{FILE}.new")
-    try:
-        beside.touch(mode=0o600)
-        beside.write_text(key.hex(), "ascii")
-        beside.replace(file)
-    except OSError as error:
-        raise StoreError(
-            f"The key of what is forgotten cannot be written to {file}.",
-            "Check the disk and its permissions.",
-        ) from error
-    return key
-
-
 def digest(key: bytes, text: str) -> str:
-    """The keyed hash of a note's words, whatever their case and spacing."""
-    return hmac.new(key, " ".join(text.casefold().split()).encode(), sha256).hexdigest()
+    """The keyed hash of a text."""
+    return hmac.new(key, text.encode(), sha256).hexdigest()

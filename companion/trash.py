@@ -8,11 +8,15 @@ from the vector index, which is built anew. All methods belong on the data lane.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from companion.clock import Clock
-from companion.domain import Deleted, NoteStatus, new_id
+from companion.domain import Deleted, Message, Note, NoteKind, NoteStatus, new_id
+from companion.memory.branches import follow
+from companion.memory.episodes import Whole, bring_back, without
+from companion.memory.forgotten import marks
 from companion.store.store import Store
 
 UNDO_S = 10.0
@@ -25,12 +29,21 @@ class Undone:
 
     conversation_id: str | None
     note_ids: tuple[str, ...]
+    on_the_record: bool = False
+    """Whether the conversation was not deleted, but off the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """What was deleted, or taken off the record: the notes as they were, and the tombstones as they
+    were before."""
+
     conversation_id: str | None
-    statuses: dict[str, NoteStatus]
+    deleted: bool
+    notes: tuple[Note, ...]
+    episodes: tuple[Whole, ...]
+    """Those that lost some of their messages, as they were."""
+    buried: dict[str, datetime | None]
     expires: datetime
 
 
@@ -43,39 +56,85 @@ class Trash:
         self._entries: dict[str, _Entry] = {}
 
     def delete_conversation(self, conversation_id: str) -> tuple[Deleted, tuple[str, ...]]:
-        """Hide a conversation and the notes that rest on it alone; returns those notes' ids too."""
-        note_ids = [note.id for note in self._store.notes.resting_only_on([conversation_id])]
-        # Both or nothing: what is hidden and not among the entries could not be undone.
+        """Hide a conversation and the notes that rest on it alone, and undo what it changed in
+        others; returns the ids of all these notes too."""
+        # All or nothing: what is hidden and not among the entries could not be undone.
         with self._store.database.write():
+            notes = self._resting_only_on(conversation_id)
             title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
-            statuses = self._hide(note_ids, "its conversation was deleted")
+            buried = self._hide(notes, "its conversation was deleted")
+            changed = self._follow(conversation_id)
         what = f"Conversation “{title}” deleted"
-        if statuses:
-            what += f" with {_count(len(statuses), 'memory', 'memories')}"
-        return self._enter(what, conversation_id, statuses), tuple(statuses)
+        if notes:
+            what += f" with {_count(len(notes), 'memory', 'memories')}"
+        ids = (*(note.id for note in notes), *changed)
+        return self._enter(what, notes, buried, conversation_id, deleted=True), ids
+
+    def take_off_the_record(self, message: Message) -> tuple[Deleted, tuple[str, ...]]:
+        """Let a conversation leave no trace in the memory any more, because `message` asks for it:
+        hide the notes that rest on it alone, and undo what it changed in others; returns the ids of
+        all these notes too."""
+        conversation_id = message.conversation_id
+        now = self._clock.now()
+        with self._store.database.write():
+            # Brought back on the record, the conversation is not taken off it by the same words.
+            self._store.notes.add([], actor="", reason="", now=now, observed=message.id)
+            notes = self._resting_only_on(conversation_id)
+            self._store.conversations.set_off_the_record(conversation_id, True)
+            buried = self._hide(notes, "its conversation was taken off the record")
+            changed = self._follow(conversation_id)
+        what = "This conversation is off the record"
+        if notes:
+            what += f", and {_count(len(notes), 'memory', 'memories')} of it forgotten"
+        ids = (*(note.id for note in notes), *changed)
+        return self._enter(what, notes, buried, conversation_id), ids
 
     def forget_notes(self, note_ids: Sequence[str]) -> tuple[Deleted, tuple[str, ...]]:
-        """Hide notes, and every other that rests on the same words; returns all their ids too."""
-        together = self._store.notes.sharing_words_with(note_ids)
-        statuses = self._hide(together, "you asked to forget it")
+        """Hide notes, and every other that rests on the same words; returns all their ids too.
+
+        An episode loses the messages that hold them, and stays for the rest of what was said.
+        """
+        now = self._clock.now()
+        together, messages = self._store.notes.sharing_words_with(note_ids)
+        with self._store.database.write():
+            said = [self._store.conversations.message(message_id).text for message_id in messages]
+            taken = without(messages, self._store, now)
+            together += taken.emptied
+            notes = tuple(it.note for it in self._store.notes.details(together).values())
+            buried = self._hide(notes, "you asked to forget it", asked_for=note_ids)
+            for whole in taken.before:
+                texts = [replace(whole.note, text=text) for text in said]
+                words = [mark for one in texts for mark in marks(one, alone=False)]
+                buried = {**self._store.tombstones.bury(words, now), **buried}
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
-        return self._enter(what, None, statuses), tuple(statuses)
+        ids = (*(note.id for note in notes), *(whole.note.id for whole in taken.before))
+        return self._enter(what, notes, buried, episodes=taken.before), ids
 
     def undo(self, deleted_id: str) -> Undone | None:
-        """Bring back what was deleted; None when it is too late."""
+        """Bring back what was deleted, as it was; None when it is too late."""
         entry = self._entries.get(deleted_id)
         if entry is None:
             return None
+        now = self._clock.now()
         with self._store.database.write():
+            moved = []
             if entry.conversation_id is not None:
-                self._store.conversations.set_deleted(entry.conversation_id, None)
-            for status in set(entry.statuses.values()):
-                ids = [note_id for note_id, before in entry.statuses.items() if before is status]
-                self._store.notes.set_status(
-                    ids, status, actor="user", reason="undone", now=self._clock.now()
-                )
+                if entry.deleted:
+                    self._store.conversations.set_deleted(entry.conversation_id, None)
+                else:
+                    self._store.conversations.set_off_the_record(entry.conversation_id, False)
+                moved = self._store.branches.messages(entry.conversation_id)
+            self._store.notes.bring_back(entry.notes, actor="user", reason="undone", now=now)
+            self._store.tombstones.put_back(entry.buried)
+            for whole in entry.episodes:
+                bring_back(whole, self._store, now)
+            ids = [note.id for note in (*entry.notes, *(whole.note for whole in entry.episodes))]
+            # Branches may have been left, or returned to, in the meantime.
+            moved += self._store.branches.behind(ids)
+            changed = follow(self._store, moved, now)
         del self._entries[deleted_id]
-        return Undone(entry.conversation_id, tuple(entry.statuses))
+        taken_off = entry.conversation_id is not None and not entry.deleted
+        return Undone(entry.conversation_id, tuple(dict.fromkeys([*ids, *changed])), taken_off)
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could
@@ -86,8 +145,8 @@ class Trash:
         """
         now = self._clock.now()
         waiting = [] if everything else [e for e in self._entries.values() if e.expires > now]
-        kept_notes = {note_id for entry in waiting for note_id in entry.statuses}
-        kept_conversations = {entry.conversation_id for entry in waiting}
+        kept_notes = {note.id for entry in waiting for note in entry.notes}
+        kept_conversations = {entry.conversation_id for entry in waiting if entry.deleted}
         self._entries = {i: e for i, e in self._entries.items() if e in waiting}
         conversations = [
             i for i in self._store.conversations.deleted() if i not in kept_conversations
@@ -102,8 +161,15 @@ class Trash:
         notes |= {note.id: note for note in bereft}
         if not conversations and not notes:
             return
-        self._store.purge_notes(list(notes.values()), now)
-        self._store.conversations.purge(conversations)
+        with self._store.database.write():
+            for note in notes.values():
+                # What is being forgotten was buried when that was asked for.
+                hidden = note.status is NoteStatus.FORGOTTEN
+                words = self._words(note)
+                buried = [mark for one in words for mark in marks(one, alone=not hidden)]
+                self._store.tombstones.bury(buried, now, anew=not hidden)
+            self._store.purge_notes(list(notes))
+            self._store.conversations.purge(conversations)
         yield tuple(note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN)
         self._store.database.scrub()
         yield ()
@@ -111,25 +177,58 @@ class Trash:
             for _ in self._store.rebuilding():
                 yield ()
 
-    def _hide(self, note_ids: Sequence[str], reason: str) -> dict[str, NoteStatus]:
-        details = self._store.notes.details(note_ids)
-        statuses = {note_id: detail.note.status for note_id, detail in details.items()}
+    def _resting_only_on(self, conversation_id: str) -> tuple[Note, ...]:
+        resting = self._store.notes.resting_only_on([conversation_id])
+        return tuple(note for note in resting if note.status is not NoteStatus.FORGOTTEN)
+
+    def _hide(
+        self, notes: Sequence[Note], reason: str, asked_for: Sequence[str] | None = None
+    ) -> dict[str, datetime | None]:
+        """Put notes out of sight, and bury them: all of them are `asked_for`, or only some. Returns
+        the tombstones as they were before."""
+        now = self._clock.now()
         self._store.notes.set_status(
-            list(statuses),
+            [note.id for note in notes],
             NoteStatus.FORGOTTEN,
             actor="user",
             reason=reason,
-            now=self._clock.now(),
+            now=now,
         )
-        return statuses
+        alone = {note.id for note in notes} if asked_for is None else set(asked_for)
+        buried = [
+            mark
+            for note in notes
+            for words in self._words(note)
+            for mark in marks(words, alone=note.id in alone)
+        ]
+        return self._store.tombstones.bury(buried, now)
+
+    def _follow(self, conversation_id: str) -> tuple[str, ...]:
+        messages = self._store.branches.messages(conversation_id)
+        return follow(self._store, messages, self._clock.now())
+
+    def _words(self, note: Note) -> list[Note]:
+        """A note as what it says; an episode as each of the messages it rests on."""
+        if note.kind is not NoteKind.EPISODE:
+            return [note]
+        said = self._store.episodes.messages(note.id)
+        return [replace(note, text=one.text) for one in chain(*said)]
 
     def _enter(
-        self, what: str, conversation_id: str | None, statuses: dict[str, NoteStatus]
+        self,
+        what: str,
+        notes: Sequence[Note],
+        buried: dict[str, datetime | None],
+        conversation_id: str | None = None,
+        *,
+        deleted: bool = False,
+        episodes: tuple[Whole, ...] = (),
     ) -> Deleted:
-        deleted = Deleted(new_id(), what, UNDO_S)
         expires = self._clock.now() + timedelta(seconds=UNDO_S)
-        self._entries[deleted.id] = _Entry(conversation_id, statuses, expires)
-        return deleted
+        entry = _Entry(conversation_id, deleted, tuple(notes), episodes, buried, expires)
+        undoable = Deleted(new_id(), what, UNDO_S)
+        self._entries[undoable.id] = entry
+        return undoable
 
 
 def _count(number: int, one: str, many: str) -> str:

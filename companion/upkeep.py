@@ -1,6 +1,6 @@
 """What is done behind the person's back so that nothing stays half-done.
 
-Messages whose notes were never written (the process was killed), notes without a vector (the
+Messages whose notes were never written (the process was killed), what has no vector (the
 embedder was missing, or is another one now), changes the index has not taken in.
 """
 
@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from companion.clock import Clock
 from companion.encoders.base import Encoders
+from companion.memory.describe import passage
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 
 T = TypeVar("T")
 STEP = 16
-"""Notes embedded in one step; a step takes well under a second."""
+"""Notes and messages embedded in one step; a step takes well under a second."""
 
 
 def catch_up(
@@ -33,9 +34,9 @@ def catch_up(
     if encoders is None:
         return
     fingerprint = encoders.embedder.fingerprint
-    while notes := store.embeddings.missing(fingerprint, STEP):
-        vectors = encoders.embedder.embed_passages([note.text for note in notes])
-        ids = [note.id for note in notes]
+    while items := _without_vector(store, fingerprint):
+        vectors = encoders.embedder.embed_passages([text for _, text in items])
+        ids = [item_id for item_id, _ in items]
 
         def keep(ids: list[str] = ids, vectors: object = vectors) -> bool:
             store.embeddings.put(ids, fingerprint, vectors)  # type: ignore[arg-type]
@@ -44,3 +45,12 @@ def catch_up(
 
         on_data_lane(keep)
         yield ()
+
+
+def _without_vector(store: Store, fingerprint: str) -> list[tuple[str, str]]:
+    """Ids and passages of some notes that have no vector of this embedder, else of messages."""
+    notes = store.embeddings.missing_notes(fingerprint, STEP)
+    if notes:
+        return [(note.id, passage(note)) for note in notes]
+    turns = store.embeddings.missing_messages(fingerprint, STEP)
+    return [(message.id, message.text) for message in turns]

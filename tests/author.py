@@ -27,6 +27,8 @@ class Author:
         self.store = store
         self.clock = clock
         self.embedder = HashingEmbedder()
+        self.moved: list[str] = []
+        """The messages that the last one moved off the branch, or onto it."""
 
     def begins(self, text: str, title: str = "") -> Message:
         """The first message of a new conversation."""
@@ -43,7 +45,15 @@ class Author:
         self.clock.advance(timedelta(minutes=1))
         now = self.clock.now()
         message = Message(new_id(), after.conversation_id, after.id, role, text, now)
-        self.store.conversations.add(message)
+        self.moved = self.store.conversations.add(message)
+        return message
+
+    def rewrites(self, text: str, instead_of: Message) -> Message:
+        """A message in place of another one, as a branch beside it."""
+        self.clock.advance(timedelta(minutes=1))
+        parent, now = instead_of.parent_id, self.clock.now()
+        message = Message(new_id(), instead_of.conversation_id, parent, Role.USER, text, now)
+        self.moved = self.store.conversations.add(message)
         return message
 
     def replies(self, text: str, after: Message) -> Message:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from companion.app import TITLE
 from companion.clock import FixedClock
 from companion.domain import Message, MessageState, NoteStatus, Origin, Role
 from companion.errors import NotFound
@@ -26,6 +25,7 @@ from companion.events import (
     TurnStarted,
 )
 from companion.llm.scripted import ScriptedChatModel
+from companion.talking import TITLE
 from tests.conftest import NOON
 from tests.listening import Listener
 

@@ -20,6 +20,7 @@ from companion.errors import EncoderError
 from companion.memory.model_prompt import WRITER
 from companion.models.gguf import file_key
 from companion.settings import Settings, save_settings
+from companion.store.migrations import STEPS
 from companion.store.store import Store
 from tests.conftest import NOON
 from tests.listening import Listener
@@ -58,7 +59,7 @@ def files_of(home: Path) -> dict[str, bytes]:
 
 def test_a_home_that_does_not_exist_is_fine_and_is_not_made(home: Path) -> None:
     report = examine_here(home)
-    for name in ("versions", "paths", "gpu", "encoders", "store", "index"):
+    for name in ("versions", "paths", "gpu", "encoders", "store", "writing", "index"):
         assert report.section(name).status is Status.OK, report.section(name)
     assert not home.exists()
 
@@ -69,10 +70,22 @@ def test_what_is_kept_is_counted(closed_home: Path) -> None:
     assert (store.status, index.status) == (Status.OK, Status.OK)
     assert store.facts["conversations"] == 1
     assert store.facts["messages"] == 2
-    assert store.facts["notes"] == index.facts["vectors"] == index.facts["notes"] != 0
+    assert store.facts["notes"] == index.facts["notes"] != 0
+    assert index.facts["vectors"]
     assert store.facts["integrity_check"] == "ok"
-    assert store.facts["schema_version"] == 2
+    assert store.facts["schema_version"] == len(STEPS)
     assert index.facts["in_step"] is True
+
+
+def test_why_sentences_made_no_memory_is_told(listener: Listener, home: Path) -> None:
+    assert examine_here(home).section("writing").facts == {}
+    listener.say("Do you like tea? If I had a boat, I would sail it. And what is a boat?")
+    report = examine_here(home)
+    writing = report.section("writing")
+    assert writing.facts == {"question": 2, "hypothetical": 1}
+    assert "3 (2 asked something, 1 only imagined something)" in writing.sentence
+    assert writing.sentence in report.as_text()
+    assert json.loads(report.as_json())["sections"]["writing"]["facts"]["question"] == 2
 
 
 def test_nothing_is_written(closed_home: Path) -> None:
@@ -151,7 +164,7 @@ def test_notes_without_a_vector_of_this_embedder_are_told(closed_home: Path) -> 
 @pytest.mark.parametrize(
     ("statement", "word"),
     [
-        ("INSERT INTO outbox (note_id) SELECT id FROM note LIMIT 1", "changes"),
+        ("INSERT INTO outbox (item_id) SELECT id FROM note LIMIT 1", "changes"),
         ("INSERT OR REPLACE INTO meta VALUES ('index_holds_forgotten', 'yes')", "forgotten"),
     ],
 )

@@ -228,9 +228,8 @@ def test_a_key_that_cannot_be_kept_is_not_used(tmp_path: Path) -> None:
     assert is_readable(raised.value)
 
 
-def test_a_digest_does_not_care_for_case_and_spacing() -> None:
+def test_a_digest_needs_the_key_and_holds_no_word() -> None:
     key = b"k" * 32
-    assert digest(key, "I like  Tea\n") == digest(key, " i LIKE tea")
     assert digest(key, "I like tea") != digest(key, "I like teas")
     assert digest(key, "I like tea") != digest(b"l" * 32, "I like tea")
     assert "tea" not in digest(key, "I like tea")

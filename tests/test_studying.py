@@ -157,7 +157,7 @@ def test_the_person_goes_first_and_what_was_given_up_is_read_later(
     listener.say(SMALL_TALK)
     clock.advance(timedelta(hours=1))
     study(listener)
-    listener.say(SMALL_TALK.replace("canal", "canal and the park"))
+    listener.say("Slow boats on the canal near the park calm everybody down.")
     clock.advance(timedelta(hours=1))
 
     gifted.reached.clear()

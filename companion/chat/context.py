@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from companion.chat.summary import running_summary
 from companion.domain import Message, Role
 from companion.errors import PromptTooLong
 from companion.llm.base import ChatMessage
@@ -33,6 +32,8 @@ class Context:
     count: Callable[[str], int]
     room: int
     """Tokens the prompt may take."""
+    summarise: Callable[[Sequence[Message], int], str]
+    """What some messages told, in so many tokens at the most."""
     notes: set[str] = field(default_factory=set)
     """The ids of the notes whose words are in the prompt."""
     _branch: list[Message] = field(default_factory=list)
@@ -98,6 +99,10 @@ class Context:
         """The ids of the messages that the prompt holds in full."""
         return {message_id for message_id, _, _ in self._history}
 
+    def summarised(self) -> set[str]:
+        """The ids of the messages that are in the prompt as a summary at the most."""
+        return {message.id for message in self._branch[: self._dropped]}
+
     def refresh(self) -> None:
         """Lay the next prompt out anew."""
         self._opening = []
@@ -121,7 +126,7 @@ class Context:
         self._dropped = ids.index(first) if first else len(ids)
         self._history = kept
         fallen = self._branch[: self._dropped]
-        summary = running_summary(fallen, int(self.room * SUMMARY), self.count)
+        summary = self.summarise(fallen, int(self.room * SUMMARY))
         self._opening = self.front(summary)
         if self._size() + needed > self.room:
             self._opening = bare

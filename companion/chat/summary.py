@@ -9,21 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from companion.domain import Message, Role
+from companion.memory.observation import Observation
 from companion.memory.rules import read
 
 
 def running_summary(
-    messages: Sequence[Message], token_budget: int, count_tokens: Callable[[str], int]
+    messages: Sequence[Message],
+    token_budget: int,
+    count_tokens: Callable[[str], int],
+    still_told: Callable[[Message, Observation], bool] = lambda *_: True,
 ) -> str:
     """The most important statements in `messages`, in the order they were said, as lines.
 
-    Of equally important ones the later are kept. Empty when nothing was told.
+    Of equally important ones the later are kept, and none that is no longer `still_told`: it was
+    forgotten, taken back, or is no longer so. Empty when nothing was told.
     """
     told = [
         (statement.importance, number, f"- “{statement.text}”")
         for number, message in enumerate(messages)
         if message.role is Role.USER
         for statement in read(message.text).observations
+        if still_told(message, statement)
     ]
     kept: list[tuple[int, str]] = []
     spent = 0

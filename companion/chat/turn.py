@@ -17,12 +17,14 @@ from dataclasses import replace
 from datetime import date
 
 from companion.chat.context import Context
+from companion.chat.summary import running_summary
 from companion.clock import Clock
 from companion.domain import (
     Conversation,
     Message,
     MessageState,
     Note,
+    NoteDetail,
     Recall,
     Role,
     Turn,
@@ -44,7 +46,9 @@ from companion.events import (
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
 from companion.llm.prompt import SMALL_MODEL, opening, user_message
-from companion.memory.observe import Observed, write_notes
+from companion.memory.forgotten import forgotten_spans
+from companion.memory.observation import Observation
+from companion.memory.observe import Observed, asks_of_memory, write_notes
 from companion.memory.recall import recall
 from companion.settings import Settings
 from companion.store.store import Store
@@ -94,6 +98,11 @@ class Turns:
         for conversation_id, context in list(self._contexts.items()):
             if conversation_id != but and not context.notes.isdisjoint(note_ids):
                 del self._contexts[conversation_id]
+        # A summary may tell in other words what they rest on.
+        told = set(self._store().branches.behind(list(note_ids)))
+        for context in self._contexts.values():
+            if not told.isdisjoint(context.summarised()):
+                context.refresh()
 
     def refresh(self) -> None:
         """Lay out every prompt anew: what belongs into all of them has changed."""
@@ -128,24 +137,44 @@ class Turns:
     def observe(self, turn: Turn, question: Message, off_the_record: bool) -> tuple[str, ...]:
         """Write the notes of a turn, on the encoder lane, and tell of them; returns the ids of the
         older notes that this changed."""
-        observed = Observed()
+        changed: tuple[str, ...] = ()
+        saved: tuple[NoteDetail, ...] = ()
         try:
             if not off_the_record:
-                observed = self._write_notes(question)
+                changed = self._write_notes(question, Priority.BACKGROUND).changed
+                # All of them: some may be there since an earlier reply.
+                written = self._store().notes.written_from([question.id])
+                saved = tuple(written.get(question.id, ()))
         except CompanionError as error:
             log.warning("the notes of turn %s are left to upkeep: %s", turn.id, error)
         finally:
-            if observed.notes:
-                saved = tuple(detail.note.id for detail in observed.notes)
-                self._events.publish(NotesChanged(saved))
-            self._events.publish(TurnObserved(turn, observed.notes))
-        return observed.changed
+            self._events.publish(TurnObserved(turn, saved))
+        return changed
 
-    def _write_notes(self, question: Message) -> Observed:
+    def _write_notes(self, question: Message, priority: Priority) -> Observed:
         def on_data_lane(work: Callable[[], bool]) -> bool:
-            return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
+            return self._data_lane.submit(work, priority=priority).result()
 
-        return write_notes(question, self._store(), self._encoders(), self._clock, on_data_lane)
+        observed = write_notes(question, self._store(), self._encoders(), self._clock, on_data_lane)
+        if observed.notes:
+            self._events.publish(NotesChanged(tuple(it.note.id for it in observed.notes)))
+        return observed
+
+    def _obey(self, question: Message) -> None:
+        """What is asked of the memory itself is done before the reply: what is to be forgotten is
+        not recalled for it, and no prompt goes on with its words."""
+        if not asks_of_memory(question.text):
+            return
+        try:
+            observed = self._encoder_lane.submit(
+                lambda: self._write_notes(question, Priority.USER)
+            ).result()
+        except CompanionError as error:
+            log.warning("what was asked of the memory is left to upkeep: %s", error)
+            return
+        if observed.changed:
+            self.drop_notes(observed.changed)
+            self._events.publish(NotesChanged(observed.changed))
 
     def _reply(
         self, turn: Turn, question: Message, writer: _ReplyWriter, sent: float, cancel: Cancel
@@ -154,6 +183,8 @@ class Turns:
         store = self._store()
         settings = self._settings()
         conversation = store.conversations.get(turn.conversation_id)
+        if not conversation.off_the_record:
+            self._obey(question)
         context = self._context(conversation, store, model, settings)
         if not context.ends_with(question.parent_id):
             context.follow(_branch_to(question.parent_id, conversation.id, store))
@@ -208,7 +239,10 @@ class Turns:
                     parameters=model.info.parameters,
                 )
 
-            context = Context(front, model.count_text, room)
+            def summarise(fallen: Sequence[Message], tokens: int) -> str:
+                return running_summary(fallen, tokens, model.count_text, self._is_still_told)
+
+            context = Context(front, model.count_text, room, summarise)
             context.notes.update(note.id for note in core)
             self._contexts[conversation.id] = context
             while len(self._contexts) > CONTEXTS:
@@ -250,6 +284,13 @@ class Turns:
                 return recall_with(None)
 
         return self._encoder_lane.submit(work).result()
+
+    def _is_still_told(self, message: Message, told: Observation) -> bool:
+        """Whether what a message tells was neither forgotten nor taken back, and has not ended."""
+        store = self._store()
+        over = store.claims.over_spans(message.id)
+        over += forgotten_spans(message, [told], store.tombstones.buried_at, lambda: ())
+        return not any(start < told.end and told.start < end for start, end in over)
 
     def _fail(self, turn: Turn, writer: _ReplyWriter, error: CompanionError) -> None:
         try:
@@ -324,7 +365,7 @@ def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:
     items = recalled.items[:-1]
-    return replace(recalled, items=items, tokens=sum(count(item.note.text) for item in items))
+    return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
 
 
 def _figures(last: Delta | None, recalled: Recall, ttft_ms: float) -> TurnFigures:

@@ -49,6 +49,7 @@ def examine(
             encoders,
             examined("store", lambda: kept.store(home)),
             examined("writer", lambda: kept.writer(home, starter)),
+            examined("writing", lambda: kept.writing(home)),
             examined("index", lambda: kept.index(home, fingerprint)),
         )
     )

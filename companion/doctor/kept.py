@@ -15,14 +15,17 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
+from sqlmodel import Session
 
 from companion.doctor.report import Fact, Section, Status, readable_bytes
 from companion.errors import StoreError
 from companion.memory.model_prompt import WRITER
+from companion.memory.observation import DropReason
 from companion.memory.probe import verdict
 from companion.models.gguf import file_key
 from companion.settings import FILE as SETTINGS
 from companion.settings import load_settings
+from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import FILE, Database
 from companion.store.embeddings import Embeddings
@@ -36,6 +39,20 @@ from companion.store.vectors import DIRECTORY
 LITTLE_SPACE = 1_000_000_000
 """Bytes on the disk below which doctor warns."""
 MANY = 1_000_000
+_DROPPED: dict[str, str] = {
+    DropReason.QUESTION: "asked something",
+    DropReason.HYPOTHETICAL: "only imagined something",
+    DropReason.JOKE: "joked",
+    DropReason.REQUEST: "asked for something to be done",
+    DropReason.QUOTED: "quoted or pasted something",
+    DropReason.HEARSAY: "passed on hearsay",
+    DropReason.SMALL_TALK: "told nothing lasting",
+    DropReason.TOO_LONG: "ran too long",
+    DropReason.UNGROUNDED: "the model had wrong",
+    DropReason.UNREADABLE: "the model did not say clearly",
+    DropReason.FORGOTTEN: "repeated what you had deleted",
+}
+"""What each reason means, after a number."""
 
 
 def paths(home: Path) -> Section:
@@ -71,8 +88,7 @@ def store(home: Path) -> Section:
     if not file.exists():
         return Section("store", Status.OK, "Nothing has been kept yet.", facts)
     with _reading(file) as database, database.read() as session:
-        connection = session.connection().connection.dbapi_connection
-        assert isinstance(connection, sqlite3.Connection)
+        connection = _connection(session)
         version = schema_version(connection)
         facts |= {"size_bytes": file.stat().st_size, "schema_version": version}
         if version > len(STEPS):
@@ -113,6 +129,25 @@ def writer(home: Path, starter: Callable[[], Path | None]) -> Section:
     return Section("writer", Status.OK, sentence, facts)
 
 
+def writing(home: Path) -> Section:
+    """Of what the person said, which sentences made no memory, and why not."""
+    file = home / FILE
+    if not file.exists():
+        return Section("writing", Status.OK, "Nothing has been said yet.")
+    with _reading(file) as database:
+        if _version(database) < len(STEPS):
+            return Section("writing", Status.OK, "It is counted from the next start on.")
+        counted = Claims(database).dropped()
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    facts: dict[str, Fact] = {reason.replace(" ", "_"): number for reason, number in ranked}
+    if not facts:
+        return Section("writing", Status.OK, "No sentence was left out of the memory yet.")
+    told = ", ".join(f"{number} {_DROPPED.get(reason, reason)}" for reason, number in ranked)
+    total = sum(counted.values())
+    sentence = f"Sentences that made no memory: {total} ({told})."
+    return Section("writing", Status.OK, sentence, facts)
+
+
 def index(home: Path, fingerprint: str) -> Section:
     """Whether every note has a vector of this embedder, and the index has taken them in.
 
@@ -128,7 +163,8 @@ def index(home: Path, fingerprint: str) -> Section:
         if not fingerprint:
             sentence = "Without an embedder, notes are found by their words only."
             return Section("index", Status.WARN, sentence, facts)
-        missing = len(embeddings.missing(fingerprint, MANY))
+        missing = len(embeddings.missing_notes(fingerprint, MANY))
+        missing += len(embeddings.missing_messages(fingerprint, MANY))
         vectors = len(embeddings.ids(fingerprint))
         _, waiting = embeddings.outbox(fingerprint, MANY)
         forgotten = bool(Meta(database).get(HOLDS_FORGOTTEN))
@@ -148,11 +184,24 @@ def index(home: Path, fingerprint: str) -> Section:
     return Section("index", Status.WARN, why, facts)
 
 
+def _version(database: Database) -> int:
+    with database.read() as session:
+        return schema_version(_connection(session))
+
+
+def _connection(session: Session) -> sqlite3.Connection:
+    connection = session.connection().connection.dbapi_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
+
+
 class _ReadOnlyDatabase(Database):
     """The database without its lock and its migrations: another process may have it open."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self._writing = {}
+        self._reading = {}
         # Without a log beside it no one has it open: then SQLite need not make one either.
         quiet = not file.with_name(f"{file.name}-wal").exists()
         uri = f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}"

@@ -11,6 +11,7 @@ class Format(StrEnum):
     LOCOMO = "locomo"
     UPDATES = "updates"
     NO_MEMORY = "no-memory"
+    RESURRECTION = "resurrection"
 
 
 class WriterName(StrEnum):

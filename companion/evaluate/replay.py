@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +30,7 @@ from companion.memory.model_writer import byline, study
 from companion.memory.observe import write_notes
 from companion.memory.people import known_people
 from companion.memory.study import write_study
-from companion.secrets import BYTES, FILE
+from companion.secrets import make_key
 from companion.store.store import Store
 
 
@@ -123,14 +122,48 @@ def writer_called(
 
 def replay(sessions: Sequence[Sequence[Said]], writer: Writer) -> Replayed:
     """Say all of it into a store of its own, each session a conversation of its own."""
+    with throwaway_store(sessions[0][0].at) as store:
+        said = [say(session, writer, store) for session in sessions]
+        messages = tuple(messages for messages, _ in said)
+        seconds = sum(seconds for _, seconds in said)
+        return Replayed(messages, _notes(store), store.claims.dropped(), seconds)
+
+
+@contextmanager
+def throwaway_store(at: datetime) -> Iterator[Store]:
+    """An empty store, opened at this time and gone with the block."""
     with tempfile.TemporaryDirectory(prefix="companion-") as home:
-        # With a key of its own the store asks no platform's key store, and leaves nothing there.
-        (Path(home) / FILE).write_text(secrets.token_hex(BYTES), "ascii")
-        store = Store(Path(home), FixedClock(sessions[0][0].at))
+        make_key(Path(home))
+        store = Store(Path(home), FixedClock(at))
         try:
-            return _replayed(sessions, writer, store)
+            yield store
         finally:
             store.close()
+
+
+def say(session: Sequence[Said], writer: Writer, store: Store) -> tuple[tuple[Message, ...], float]:
+    """Say a session as a conversation of its own; returns its messages, and how many seconds the
+    writing of notes took."""
+    said: list[Message] = []
+    conversation_id = new_id()
+    seconds = 0.0
+    for turn in session:
+        parent = said[-1].id if said else None
+        message = Message(new_id(), conversation_id, parent, turn.role, turn.text, turn.at)
+        if said:
+            store.conversations.add(message)
+        else:
+            persona = store.conversations.persona()
+            begun = Conversation(conversation_id, persona.id, "", turn.at, turn.at)
+            store.conversations.begin(begun, message)
+        said.append(message)
+        if turn.role is Role.USER:
+            began = time.perf_counter()
+            writer.hear(message, store, FixedClock(turn.at))
+            seconds += time.perf_counter() - began
+    began = time.perf_counter()
+    writer.study(said, store, FixedClock(said[-1].created_at))
+    return tuple(said), seconds + time.perf_counter() - began
 
 
 def is_current(note: Note, at: datetime) -> bool:
@@ -142,33 +175,6 @@ def in_history(note: Note, at: datetime) -> bool:
     """Whether the store keeps a note as something that was true once."""
     kept = (NoteStatus.ACTIVE, NoteStatus.SUPERSEDED, NoteStatus.ARCHIVED)
     return note.status in kept and not is_current(note, at)
-
-
-def _replayed(sessions: Sequence[Sequence[Said]], writer: Writer, store: Store) -> Replayed:
-    persona = store.conversations.persona()
-    messages: list[tuple[Message, ...]] = []
-    seconds = 0.0
-    for session in sessions:
-        said: list[Message] = []
-        conversation_id = new_id()
-        for turn in session:
-            parent = said[-1].id if said else None
-            message = Message(new_id(), conversation_id, parent, turn.role, turn.text, turn.at)
-            if said:
-                store.conversations.add(message)
-            else:
-                begun = Conversation(conversation_id, persona.id, "", turn.at, turn.at)
-                store.conversations.begin(begun, message)
-            said.append(message)
-            if turn.role is Role.USER:
-                began = time.perf_counter()
-                writer.hear(message, store, FixedClock(turn.at))
-                seconds += time.perf_counter() - began
-        began = time.perf_counter()
-        writer.study(said, store, FixedClock(said[-1].created_at))
-        seconds += time.perf_counter() - began
-        messages.append(tuple(said))
-    return Replayed(tuple(messages), _notes(store), store.claims.dropped(), seconds)
 
 
 def _notes(store: Store) -> tuple[NoteDetail, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from companion.encoders.base import Encoders
 from companion.errors import CompanionError
-from companion.evaluate import locomo, no_memory, updates
+from companion.evaluate import locomo, no_memory, resurrection, updates
 from companion.evaluate.choices import Format, WriterName
 from companion.evaluate.replay import writer_called
 from companion.evaluate.report import Report
@@ -19,6 +19,7 @@ _KEYS = {
     Format.LOCOMO: {"sample_id", "conversation", "observation"},
     Format.UPDATES: {"id", "theme", "sessions", "expect"},
     Format.NO_MEMORY: {"id", "category", "text"},
+    Format.RESURRECTION: {"id", "theme", "told", "forget", "later", "anew"},
 }
 """What every sample of a format has."""
 
@@ -46,6 +47,8 @@ def evaluate_write(
             return Report("conversation", list(locomo.evaluate(samples, write, speaker)))
         if format is Format.UPDATES:
             return Report("theme", list(updates.evaluate(samples, write)))
+        if format is Format.RESURRECTION:
+            return Report("theme", list(resurrection.evaluate(samples, write)))
         return Report("category", list(no_memory.evaluate(samples, write)))
 
 

@@ -74,9 +74,7 @@ def user_message(text: str, recalled: Sequence[RecalledNote], now: datetime) -> 
     right this way with worked examples and 4 without; notes in the second person, in the system
     message or after the question did worse.
     """
-    told = [
-        f"{item.note.text} ({ago(item, now)}{_ended(item.note)})" for item in reversed(recalled)
-    ]
+    told = [f"{item.text} ({ago(item, now)}{_ended(item.note)})" for item in reversed(recalled)]
     return ChatMessage(Role.USER, _with_memory(text, told))
 
 

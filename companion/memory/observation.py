@@ -10,16 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from companion.domain import SELF, Claim, NoteKind, Origin
-
-_IMPORTANCE = {
-    NoteKind.EPISODE: 3,
-    NoteKind.EVENT: 5,
-    NoteKind.FACT: 6,
-    NoteKind.PLAN: 6,
-    NoteKind.PREFERENCE: 6,
-    NoteKind.RELATIONSHIP: 7,
-    NoteKind.WISH: 8,
-}
+from companion.memory.importance import importance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +44,13 @@ class Observation:
     rated: int | None = None
     keywords: tuple[str, ...] = ()
     inferred: bool = False
+    """It was said as a guess (“I think …”), and is none of the notes in use until it is certain."""
     confidence: float = 1.0
 
     @property
     def importance(self) -> int:
-        """1 to 10: as rated, or by kind."""
-        return _IMPORTANCE[self.kind] if self.rated is None else self.rated
+        """1 to 10: as rated, or by kind and words."""
+        return importance_of(self.kind, self.text) if self.rated is None else self.rated
 
 
 class DropReason(StrEnum):
@@ -76,5 +68,8 @@ class DropReason(StrEnum):
     """It says something that the words it rests on do not."""
     UNREADABLE = "unreadable"
     """The model did not say it in the form it was asked for."""
+    LANGUAGE = "another language"
     FORGOTTEN = "forgotten"
     """Its owner deleted it; a tombstone keeps it from coming back."""
+    LEFT_OUT = "left out"
+    """Its owner asked not to remember it."""

@@ -91,7 +91,8 @@ class People:
 
     def since(self, before: People) -> tuple[str, ...]:
         """Those who were not known before, or not by name."""
-        return tuple(label for label in self.labels if label not in before.labels)
+        known = set(before.labels)
+        return tuple(label for label in self.labels if label not in known)
 
     def label(self, relation: str, name: str = "") -> tuple[People, str]:
         """What somebody is called here; who was known by relation alone may get a name now."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from companion.domain import NoteDetail, NoteKind, NoteStatus, Recall, RecalledNote
+from companion.domain import NoteKind, NoteStatus, Recall, RecalledNote
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.relevance import is_relevant, may_be_relevant
@@ -21,7 +21,7 @@ from companion.store.search import telling_words
 from companion.store.store import Store
 
 CANDIDATES = 40
-"""How many notes each view may offer."""
+"""How many notes, and messages of episodes, each view may offer."""
 JUDGED = 16
 """How many of the fused candidates are read by the reranker."""
 READ_CHARS = 400
@@ -33,9 +33,10 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A note with what each view thinks of it; similarity and words are None where not found."""
+    """A note, or a message of an episode, with what each view thinks of it; similarity and words
+    are None where not found."""
 
-    note_id: str
+    item_id: str
     similarity: float | None
     bm25: float | None
     fused: float
@@ -76,66 +77,79 @@ def recall(
     """
     began = monotonic()
     query = query[-READ_CHARS:]
-    lexical = store.notes.match(query, CANDIDATES)
+    lexical = {
+        **_scaled(dict(store.notes.match(query, CANDIDATES))),
+        **_scaled(dict(store.episodes.match(query, CANDIDATES))),
+    }
     dense: list[tuple[str, float]] = []
     mean = 0.0
     if encoders is not None:
         vector = encoders.embedder.embed_queries([query])[0]
         dense = store.nearest(vector, CANDIDATES)
         mean = float(vector @ cohort) if cohort is not None else 0.0
-    candidates = fuse(dense, lexical)
-    details = store.notes.details([candidate.note_id for candidate in candidates])
+    candidates = fuse(dense, list(lexical.items()))
+    items = _items([candidate.item_id for candidate in candidates], store)
     found = [
-        (candidate, _shared(query, details[candidate.note_id].note.text), _margin(candidate, mean))
-        for candidate in _eligible(query, candidates, details, known_messages, store)
+        (candidate, _shared(query, items[candidate.item_id].text), _margin(candidate, mean))
+        for candidate in _eligible(query, candidates, items, known_messages, store)
     ]
     # The reranker is by far the slowest part: what hardly resembles the query is not shown to it.
     chosen = [entry for entry in found if may_be_relevant(entry[2], bool(entry[1]))][:JUDGED]
-    texts = [details[candidate.note_id].note.text[:READ_CHARS] for candidate, _, _ in chosen]
+    texts = [items[candidate.item_id].text[:READ_CHARS] for candidate, _, _ in chosen]
     judged: Sequence[float | None] = [None] * len(chosen)
     if encoders is not None and chosen:
         judged = rerank_within(encoders.reranker, query, texts, time_budget_ms, monotonic=monotonic)
-    scored: list[tuple[float, str, NoteDetail]] = []
+    scored: list[RecalledNote] = []
     for (candidate, shared, margin), relevance in zip(chosen, judged, strict=True):
         if is_relevant(margin, bool(shared), relevance):
             score = candidate.fused if relevance is None else 0.5 * (relevance + candidate.fused)
-            scored.append((score, _why(shared), details[candidate.note_id]))
-    scored.sort(key=lambda item: -item[0])
-    items, tokens = _fit(scored, token_budget, count_tokens)
-    return Recall(query, tuple(items), tokens, (monotonic() - began) * 1000.0)
+            item = items[candidate.item_id]
+            scored.append(replace(item, score=round(score, 4), why=_why(shared)))
+    scored.sort(key=lambda item: -item.score)
+    kept, tokens = _fit(scored, token_budget, count_tokens)
+    return Recall(query, tuple(kept), tokens, (monotonic() - began) * 1000.0)
+
+
+def _items(ids: Sequence[str], store: Store) -> dict[str, RecalledNote]:
+    """What was found, not yet judged: notes as they are, and for messages their episodes."""
+    details = store.notes.details(ids)
+    episodes = store.episodes.of_messages([i for i in ids if i not in details])
+    items = {i: RecalledNote(d.note, 0.0, "", d.sources) for i, d in details.items()}
+    for message_id, detail in episodes.items():
+        (here,) = (source for source in detail.sources if source.message_id == message_id)
+        items[message_id] = RecalledNote(detail.note, 0.0, "", (here,))
+    return items
 
 
 def _eligible(
     query: str,
     candidates: Sequence[Candidate],
-    details: dict[str, NoteDetail],
+    items: dict[str, RecalledNote],
     known_messages: Collection[str],
     store: Store,
 ) -> list[Candidate]:
-    """Those that may be brought up now: active, not known anyway, no mere questions; of an episode
-    and the notes made from the same message only the notes, and no episode that tells what is no
-    longer so."""
+    """Those that may be brought up now: active, not known anyway, no mere questions; of a message
+    and the notes made from it only the notes, and no message that tells what is no longer so."""
     asked = is_question(query)
-    episodes = [d for d in details.values() if d.note.kind is NoteKind.EPISODE]
-    outdated = store.claims.outdated([s.message_id for d in episodes for s in d.sources])
+    outdated = store.claims.outdated([item.message_id for item in items.values()])
     told = {
         source.message_id
-        for detail in details.values()
-        if detail.note.kind is not NoteKind.EPISODE
-        for source in detail.sources
+        for item in items.values()
+        if item.note.kind is not NoteKind.EPISODE
+        for source in item.sources
     }
     found = []
     for candidate in candidates:
-        detail = details.get(candidate.note_id)
-        if detail is None or detail.note.status is not NoteStatus.ACTIVE:
+        item = items.get(candidate.item_id)
+        if item is None or item.note.status is not NoteStatus.ACTIVE:
             continue
-        messages = {source.message_id for source in detail.sources}
+        messages = {source.message_id for source in item.sources}
         if messages and messages <= set(known_messages):
             continue
-        if detail.note.hushed and not asked:
+        if item.note.hushed and not asked:
             continue
-        if detail.note.kind is NoteKind.EPISODE and (
-            messages & (told | outdated) or asks_only(detail.note.text)
+        if item.note.kind is NoteKind.EPISODE and (
+            messages & (told | outdated) or asks_only(item.text)
         ):
             continue
         found.append(candidate)
@@ -143,22 +157,21 @@ def _eligible(
 
 
 def _fit(
-    scored: Sequence[tuple[float, str, NoteDetail]],
-    token_budget: int,
-    count_tokens: Callable[[str], int],
+    scored: Sequence[RecalledNote], token_budget: int, count_tokens: Callable[[str], int]
 ) -> tuple[list[RecalledNote], int]:
-    """The best that fit, no text twice, and the tokens they take."""
+    """The best that fit, no text and no note twice, and the tokens they take."""
     items: list[RecalledNote] = []
     tokens = 0
     seen: set[str] = set()
-    for score, why, detail in scored:
-        text = detail.note.text
-        cost = count_tokens(text)
-        if len(items) == MOST or text.casefold() in seen or tokens + cost > token_budget:
+    for item in scored:
+        cost = count_tokens(item.text)
+        if len(items) == MOST or tokens + cost > token_budget:
             continue
-        seen.add(text.casefold())
+        if item.text.casefold() in seen or item.note.id in seen:
+            continue
+        seen |= {item.text.casefold(), item.note.id}
         tokens += cost
-        items.append(RecalledNote(detail.note, round(score, 4), why, detail.sources))
+        items.append(item)
     return items, tokens
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import KNOWS, Ending, agree, endings_of, single
+from companion.memory.claims import KNOWS, Ending, agree, single
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
-from companion.memory.words import content, marked
+from companion.memory.words import content
 
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
@@ -61,17 +61,6 @@ def changes(
         if change is not None:
             found.append(change)
     return found
-
-
-def overtaken(note: Note, later: Sequence[Note]) -> list[tuple[str, Change]]:
-    """What notes that were told after it change in a note that is written late: for the first that
-    does, its id and the change."""
-    for newer in sorted(later, key=lambda it: it.id):
-        told = Observation(newer.kind, newer.text, 0, len(newer.text), newer.subject, newer.claims)
-        said_at = newer.valid_from or newer.recorded_at
-        for change in changes(told, endings_of(marked(newer.text)), [note], said_at):
-            return [(newer.id, change)]
-    return []
 
 
 def _most_shared(endings: Sequence[Ending], notes: Sequence[Note]) -> dict[str, list[str]]:
@@ -121,9 +110,11 @@ def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
 
 
 def restored(note: Note) -> dict[str, object]:
-    """What makes a note current again that had ended, was taken back, or waited for review."""
+    """What makes a note current again that had ended, was taken back, waited for review, or was a
+    guess: its owner says that it is so."""
     claims = tuple(replace(claim, ended_at=None) for claim in note.claims)
-    return {"status": NoteStatus.ACTIVE, "valid_to": None, "claims": claims}
+    certain = {"inferred": False, "confidence": 1.0}
+    return {"status": NoteStatus.ACTIVE, "valid_to": None, "claims": claims, **certain}
 
 
 def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:

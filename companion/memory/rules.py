@@ -214,7 +214,7 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
     dropped: list[DropReason] = []
     said_until = 0
     known = people
-    for span in _sentences(readable):
+    for span in sentences(readable):
         start, end = _trimmed(readable, *span)
         sentence = marked(readable[start:end])
         if not sentence:
@@ -238,7 +238,7 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
             dropped.append(DropReason.QUOTED)
             continue
         said_until = end
-        told = _kind(sentence) if asked else _told(sentence, subject, guarded, goes_on)
+        told = kind_of(sentence) if asked else _told(sentence, subject, guarded, goes_on)
         if isinstance(told, DropReason):
             dropped.append(told)
             continue
@@ -277,15 +277,9 @@ def episode(message: str) -> Observation | None:
     return Observation(NoteKind.EPISODE, message[start:end], start, end)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text begin and end, without the space around them."""
-    spans = (_trimmed(text, *span) for span in _sentences(text))
-    return [(start, end) for start, end in spans if start < end]
-
-
 def asks_only(text: str) -> bool:
     """Whether a text holds nothing but questions: worth nothing as an answer to another one."""
-    spans = [_trimmed(text, *span) for span in _sentences(text)]
+    spans = [_trimmed(text, *span) for span in sentences(text)]
     return bool(spans) and all(is_question(text[start:end]) for start, end in spans)
 
 
@@ -317,7 +311,7 @@ def _told(sentence: str, subject: str, guarded: bool, goes_on: bool) -> NoteKind
         return DropReason.SMALL_TALK
     if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
         return DropReason.SMALL_TALK
-    kind = _kind(sentence)
+    kind = kind_of(sentence)
     carried = len(content(sentence)) + (kind in (NoteKind.EVENT, NoteKind.PLAN))
     least = LEAST_CONTENT if subject == SELF and not goes_on else 1
     if carried < least and not claims_of(sentence) and not endings_of(sentence):
@@ -325,7 +319,8 @@ def _told(sentence: str, subject: str, guarded: bool, goes_on: bool) -> NoteKind
     return kind
 
 
-def _kind(sentence: str) -> NoteKind:
+def kind_of(sentence: str) -> NoteKind:
+    """What a sentence that tells something tells."""
     if standing_wish(sentence):
         return NoteKind.WISH
     return next((kind for kind, rule in _KINDS if rule.search(sentence)), NoteKind.FACT)
@@ -353,7 +348,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end."""
     spans: list[tuple[int, int]] = []
     offset = 0
     for line in text.splitlines(keepends=True):

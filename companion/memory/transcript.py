@@ -16,7 +16,8 @@ from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason
 from companion.memory.people import NOBODY, People, subject_of
 from companion.memory.quoted import quoted_spans
-from companion.memory.rules import LEAST_CONTENT, LONGEST_STATEMENT, read, sentences
+from companion.memory.rules import LEAST_CONTENT, LONGEST_STATEMENT, read
+from companion.memory.sentences import sentences
 from companion.memory.words import content, marked
 
 Span = tuple[int, int]

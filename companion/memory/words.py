@@ -82,6 +82,15 @@ def content(text: str) -> list[str]:
     return list(dict.fromkeys(stem(word) for word in found if not _is_contraction(word)))
 
 
+def common_share(text: str) -> float:
+    """The share of a text's words that are among the commonest of English; 0 without words."""
+    found = _WORD.findall(text)
+    common = sum(
+        word.lower().replace("’", "'") in _COMMON or _is_contraction(word) for word in found
+    )
+    return common / len(found) if found else 0.0
+
+
 def _is_contraction(word: str) -> bool:
     head, _, tail = word.lower().replace("’", "'").partition("'")
     return bool(tail) and (head in _COMMON or tail in {"t", "re", "ve", "ll", "d", "m"})

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy import text as sql
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, select
 
 from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus, Role
 from companion.store.database import Database
-from companion.store.rows import note_fields, notes_from, put_claims, revise
+from companion.store.rows import found_notes, note_fields, put_claims, revise, select_notes
 from companion.store.search import telling_words
-from companion.store.tables import ClaimRow, DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
+from companion.store.tables import DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
 
 MOST_WORDS = 12
 """Of a text that are looked for."""
@@ -45,29 +47,46 @@ class Claims:
         False when its owner has changed it meanwhile: the owner is right.
         """
         with self._database.write() as session:
-            row = session.get(NoteRow, after.id)
-            if row is None or row.status != NoteStatus.ACTIVE:
+            run = session.connection().execute
+            found = found_notes(session, select_notes().where(col(NoteRow.id) == after.id))
+            before = found[0] if found else None
+            if before is None or before.status is not NoteStatus.ACTIVE:
                 return False
-            (before,) = notes_from(session, [row])
             if before.text != after.text:
                 return False
-            for name, value in note_fields(after).items():
-                setattr(row, name, value)
-            put_claims(session, after)
+            was = note_fields(before)
+            new = {name: value for name, value in note_fields(after).items() if value != was[name]}
+            if new:
+                run(update(NoteRow).where(col(NoteRow.id) == after.id).values(new))
+            if after.claims != before.claims:
+                put_claims(session, after)
             revise(session, before, after, actor, reason, now, message_id)
             if because != after.id:
-                session.merge(LinkRow(note_id=because, to_id=after.id, kind=link, reason=reason))
+                bears = {"note_id": because, "to_id": after.id, "kind": link, "reason": reason}
+                run(insert(LinkRow).values(bears).on_conflict_do_update(set_={"reason": reason}))
             return True
+
+    def link(self, links: Sequence[Link]) -> None:
+        """Link notes that are there."""
+        if not links:
+            return
+        with self._database.write() as session:
+            session.connection().execute(
+                sql(
+                    "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason)"
+                    " SELECT :note_id, :to_id, :kind, :reason"
+                    " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2"
+                ),
+                [{**asdict(link), "kind": str(link.kind)} for link in links],
+            )
 
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:
         """Count sentences that made no note, by reason."""
         with self._database.write() as session:
             for reason, number in dropped.items():
-                row = session.get(DroppedRow, str(reason)) or DroppedRow(
-                    reason=str(reason), sentences=0
-                )
-                row.sentences += number
-                session.add(row)
+                count = insert(DroppedRow).values(reason=str(reason), sentences=number)
+                more = {"sentences": DroppedRow.sentences + count.excluded.sentences}
+                session.connection().execute(count.on_conflict_do_update(set_=more))
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -80,7 +99,9 @@ class Claims:
         """The labels of everybody the person has spoken of; the latest last."""
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                "SELECT value FROM claim WHERE attribute = 'knows' GROUP BY value ORDER BY max(id)"
+                "SELECT c.value FROM claim c JOIN note n ON n.id = c.note_id"
+                " WHERE c.attribute = 'knows' AND n.status NOT IN ('retired', 'forgotten')"
+                " GROUP BY c.value ORDER BY max(c.id)"
             )
             return [str(row[0]) for row in rows]
 
@@ -95,6 +116,7 @@ class Claims:
                     MessageRow.conversation_id == conversation_id,
                     NoteRow.subject != SELF,
                     NoteRow.status != NoteStatus.FORGOTTEN,
+                    col(MessageRow.off_branch).is_(False),
                 )
                 .order_by(col(NoteRow.id).desc())
                 .limit(1)
@@ -105,49 +127,50 @@ class Claims:
         """Active notes that claim any of these, latest first."""
         if not attributes:
             return []
+        latest = " UNION ALL ".join(
+            "SELECT * FROM (SELECT DISTINCT c.note_id AS id FROM claim c"
+            " CROSS JOIN note n ON n.id = c.note_id"
+            f" WHERE c.attribute = :a{number} AND c.ended_at IS NULL AND n.status = 'active'"
+            " ORDER BY c.note_id DESC LIMIT :limit)"
+            for number in range(len(attributes))
+        )
+        asked = {f"a{number}": attribute for number, attribute in enumerate(attributes)}
         with self._database.read() as session:
-            claiming = select(ClaimRow.note_id).where(
-                col(ClaimRow.attribute).in_(attributes), col(ClaimRow.ended_at).is_(None)
-            )
-            rows = session.exec(
-                select(NoteRow)
-                .where(col(NoteRow.id).in_(claiming), NoteRow.status == NoteStatus.ACTIVE)
-                .order_by(col(NoteRow.id).desc())
-                .limit(limit)
-            )
-            return notes_from(session, rows)
+            found = session.connection().execute(sql(latest), {**asked, "limit": limit})
+            ids = sorted({str(row[0]) for row in found}, reverse=True)[:limit]
+            these = select_notes().where(col(NoteRow.id).in_(ids))
+            return found_notes(session, these.order_by(col(NoteRow.id).desc()))
 
     def about(self, subject: str, limit: int) -> list[Note]:
         """Active notes about somebody, latest first."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow)
-                .where(NoteRow.subject == subject, NoteRow.status == NoteStatus.ACTIVE)
-                .order_by(col(NoteRow.id).desc())
-                .limit(limit)
+            theirs = select_notes().where(
+                col(NoteRow.subject) == subject, col(NoteRow.status) == NoteStatus.ACTIVE
             )
-            return notes_from(session, rows)
+            return found_notes(session, theirs.order_by(col(NoteRow.id).desc()).limit(limit))
 
     def holding(self, text: str, limit: int) -> list[Note]:
-        """Active notes, no episodes, that hold a telling word of `text`: of each word the latest.
+        """Active notes, no episodes, whose own words (not those they are found by) hold a telling
+        one of `text`: of each word the latest.
 
         Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
         """
-        found: dict[str, None] = {}
         telling = telling_words(text)[:MOST_WORDS]
+        if not telling:
+            return []
+        latest = " UNION ALL ".join(
+            "SELECT * FROM (SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
+            f" WHERE note_fts MATCH :w{number} AND n.status = 'active' AND n.kind != 'episode'"
+            " ORDER BY f.rowid DESC LIMIT :limit)"
+            for number in range(len(telling))
+        )
+        asked = {f"w{number}": f'text : "{word}"' for number, word in enumerate(telling)}
         with self._database.read() as session:
-            for word in telling:
-                ids = session.connection().execute(
-                    sql(
-                        "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
-                        " WHERE note_fts MATCH :word AND n.status = 'active'"
-                        " AND n.kind != 'episode' ORDER BY f.rowid DESC LIMIT :limit"
-                    ),
-                    {"word": f'"{word}"', "limit": max(4, limit // len(telling))},
-                )
-                found |= dict.fromkeys(str(row[0]) for row in ids)
-            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(list(found))))
-            return notes_from(session, rows)
+            found = session.connection().execute(
+                sql(latest), {**asked, "limit": max(4, limit // len(telling))}
+            )
+            ids = list(dict.fromkeys(str(row[0]) for row in found))
+            return found_notes(session, select_notes().where(col(NoteRow.id).in_(ids)))
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
         """Those that were told before this message was, or written by their owner."""
@@ -162,21 +185,6 @@ class Claims:
             )
         return [note for note in notes if note.id not in later]
 
-    def told_after(self, notes: Sequence[Note], message_id: str) -> list[Note]:
-        """Those that were told only after this message was."""
-        if not notes:
-            return []
-        with self._database.read() as session:
-            later = set(
-                session.exec(
-                    select(SourceRow.note_id)
-                    .where(col(SourceRow.note_id).in_([note.id for note in notes]))
-                    .group_by(SourceRow.note_id)
-                    .having(func.min(SourceRow.message_id) > message_id)
-                )
-            )
-        return [note for note in notes if note.id in later]
-
     def told_last(self, conversation_id: str, before: str) -> list[Note]:
         """The active notes, no episodes, of what the person said last before message `before`."""
         with self._database.read() as session:
@@ -185,6 +193,7 @@ class Claims:
                 .where(
                     MessageRow.conversation_id == conversation_id,
                     MessageRow.role == Role.USER,
+                    col(MessageRow.off_branch).is_(False),
                     MessageRow.id < before,
                 )
                 .order_by(col(MessageRow.id).desc())
@@ -193,14 +202,26 @@ class Claims:
             if message_id is None:
                 return []
             resting = select(SourceRow.note_id).where(SourceRow.message_id == message_id)
-            rows = session.exec(
-                select(NoteRow).where(
-                    col(NoteRow.id).in_(resting),
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
+            told = select_notes().where(
+                col(NoteRow.id).in_(resting),
+                col(NoteRow.status) == NoteStatus.ACTIVE,
+                col(NoteRow.kind) != NoteKind.EPISODE,
+            )
+            return found_notes(session, told)
+
+    def told_in(self, note_ids: Sequence[str], conversation_id: str) -> frozenset[str]:
+        """Those of these notes that were told in a conversation."""
+        with self._database.read() as session:
+            return frozenset(
+                session.exec(
+                    select(SourceRow.note_id)
+                    .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                    .where(
+                        col(SourceRow.note_id).in_(note_ids),
+                        MessageRow.conversation_id == conversation_id,
+                    )
                 )
             )
-            return notes_from(session, rows)
 
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""
@@ -215,6 +236,22 @@ class Claims:
                     )
                 )
             )
+
+    def over_spans(self, message_id: str) -> list[tuple[int, int]]:
+        """The stretches of a message that notes rest on which are no longer so, were taken back, or
+        are being forgotten."""
+        over = [NoteStatus.SUPERSEDED, NoteStatus.RETIRED, NoteStatus.FORGOTTEN]
+        with self._database.read() as session:
+            rows = session.exec(
+                select(SourceRow.start, SourceRow.end)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(
+                    SourceRow.message_id == message_id,
+                    col(NoteRow.status).in_(over),
+                    NoteRow.kind != NoteKind.EPISODE,
+                )
+            )
+            return [(row[0], row[1]) for row in rows]
 
     def links(self, note_id: str) -> list[Link]:
         """How a note bears on others, and they on it."""

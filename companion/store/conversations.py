@@ -38,10 +38,21 @@ class Conversations:
             session.flush()
             _append(session, message)
 
-    def add(self, message: Message) -> None:
-        """Store a message and make it the end of the active branch."""
+    def add(self, message: Message) -> list[str]:
+        """Store a message and make it the end of the active branch.
+
+        A reply whose question the person has left meanwhile stays beside the branch. Returns the
+        messages that this has moved off the branch, or onto it.
+        """
         with self._database.write() as session:
-            _append(session, message)
+            return _append(session, message)
+
+    def go_back_to(self, message_id: str) -> list[str]:
+        """Make a message the end of the active branch: what followed is to be made anew. Returns
+        the messages that this has moved off the branch, or onto it. Raises NotFound."""
+        with self._database.write() as session:
+            message = _message(session, message_id)
+            return _end_with(session, _row(session, message.conversation_id), message_id)
 
     def write_reply(self, reply_id: str, text: str, state: MessageState) -> None:
         """Store how far a reply has come."""
@@ -53,8 +64,16 @@ class Conversations:
             )
 
     def interrupt_streaming(self) -> None:
-        """Mark replies that were being made when the last process ended."""
+        """Mark replies that were being made when the last process ended, and go on to the latest
+        one where another was to be made and never came."""
         with self._database.write() as session:
+            cut_off = (
+                select(ConversationRow.leaf_id)
+                .join(MessageRow, col(MessageRow.parent_id) == ConversationRow.leaf_id)
+                .where(col(ConversationRow.deleted_at).is_(None))
+            )
+            for message_id in session.exec(cut_off.distinct()).all():
+                _choose(session, _message(session, message_id or ""))
             session.exec(
                 update(MessageRow)
                 .where(col(MessageRow.state) == MessageState.STREAMING)
@@ -69,10 +88,7 @@ class Conversations:
     def message(self, message_id: str) -> Message:
         """Raises NotFound."""
         with self._database.read() as session:
-            row = session.get(MessageRow, message_id)
-            if row is None:
-                raise NotFound("This message is no longer there.")
-            return message_from(row)
+            return message_from(_message(session, message_id))
 
     def find(self, query: str = "") -> list[Conversation]:
         """Latest first; with `query` those whose title or messages hold its words."""
@@ -110,24 +126,11 @@ class Conversations:
         path.reverse()
         return path
 
-    def choose_branch(self, message_id: str) -> str:
-        """Make the branch through a message the active one; returns its conversation's id."""
+    def choose_branch(self, message_id: str) -> list[str]:
+        """Make the branch through a message the active one; returns the messages that this has
+        moved off the branch, or onto it. Raises NotFound."""
         with self._database.write() as session:
-            message = session.get(MessageRow, message_id)
-            if message is None:
-                raise NotFound("This message is no longer there.")
-            leaf = message.id
-            while True:
-                child = session.exec(
-                    select(MessageRow.id)
-                    .where(MessageRow.parent_id == leaf)
-                    .order_by(col(MessageRow.id).desc())
-                ).first()
-                if child is None:
-                    break
-                leaf = child
-            _row(session, message.conversation_id).leaf_id = leaf
-            return message.conversation_id
+            return _choose(session, _message(session, message_id))
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Raises NotFound."""
@@ -154,7 +157,8 @@ class Conversations:
             ).first()
 
     def unobserved(self, limit: int = 100) -> list[Message]:
-        """The person's messages whose notes were never written, oldest first."""
+        """The person's messages whose notes were never written, oldest first; none of those that
+        are on no active branch."""
         with self._database.read() as session:
             rows = session.exec(
                 select(MessageRow)
@@ -162,6 +166,7 @@ class Conversations:
                 .where(
                     MessageRow.role == Role.USER,
                     col(MessageRow.observed_at).is_(None),
+                    col(MessageRow.off_branch).is_(False),
                     col(ConversationRow.off_the_record).is_(False),
                     col(ConversationRow.deleted_at).is_(None),
                 )
@@ -176,6 +181,11 @@ class Conversations:
             row = _row(session, conversation_id, deleted_too=True)
             row.deleted_at = at
             return row.title
+
+    def set_off_the_record(self, conversation_id: str, off: bool) -> None:
+        """Whether a conversation leaves notes. Raises NotFound."""
+        with self._database.write() as session:
+            _row(session, conversation_id, deleted_too=True).off_the_record = off
 
     def deleted(self) -> list[str]:
         """Conversations that wait to be purged."""
@@ -224,8 +234,17 @@ def _row(session: Session, conversation_id: str, *, deleted_too: bool = False) -
     return row
 
 
-def _append(session: Session, message: Message) -> None:
+def _message(session: Session, message_id: str) -> MessageRow:
+    row = session.get(MessageRow, message_id)
+    if row is None:
+        raise NotFound("This message is no longer there.")
+    return row
+
+
+def _append(session: Session, message: Message) -> list[str]:
     conversation = _row(session, message.conversation_id)
+    before = conversation.leaf_id
+    left = message.role is Role.ASSISTANT and not _is_awaited(session, message, before)
     session.add(
         MessageRow(
             id=message.id,
@@ -235,10 +254,61 @@ def _append(session: Session, message: Message) -> None:
             text=message.text,
             created_at=message.created_at,
             state=message.state,
+            off_branch=left,
         )
     )
     session.flush()
-    conversation.leaf_id = message.id
     conversation.updated_at = message.created_at
     if message.role is Role.USER:
         conversation.draft = ""
+    if left:
+        return []
+    if message.parent_id != before:
+        return _end_with(session, conversation, message.id)
+    conversation.leaf_id = message.id
+    return []
+
+
+def _is_awaited(session: Session, reply: Message, leaf: str | None) -> bool:
+    """Whether the branch ends with the question of a reply, or with another reply to it."""
+    if reply.parent_id == leaf:
+        return True
+    last = session.get(MessageRow, leaf) if leaf else None
+    return last is not None and (last.role, last.parent_id) == (Role.ASSISTANT, reply.parent_id)
+
+
+def _choose(session: Session, message: MessageRow) -> list[str]:
+    """Make the branch through a message, and on along its latest followers, the active one."""
+    leaf = message.id
+    while True:
+        child = session.exec(
+            select(MessageRow.id)
+            .where(MessageRow.parent_id == leaf)
+            .order_by(col(MessageRow.id).desc())
+        ).first()
+        if child is None:
+            return _end_with(session, _row(session, message.conversation_id), leaf)
+        leaf = child
+
+
+def _end_with(session: Session, conversation: ConversationRow, leaf: str) -> list[str]:
+    """Make a message the end of the active branch, and mark what is on it and what is not; returns
+    the messages for which that has changed."""
+    conversation.leaf_id = leaf
+    session.flush()
+    rows = session.exec(
+        select(MessageRow.id, MessageRow.parent_id, MessageRow.off_branch).where(
+            MessageRow.conversation_id == conversation.id
+        )
+    ).all()
+    parents = {row[0]: row[1] for row in rows}
+    branch: set[str] = set()
+    at: str | None = leaf
+    while at is not None:
+        branch.add(at)
+        at = parents[at]
+    moved = [row[0] for row in rows if (row[0] not in branch) != row[2]]
+    for off in (True, False):
+        there = [message_id for message_id in moved if (message_id not in branch) is off]
+        session.exec(update(MessageRow).where(col(MessageRow.id).in_(there)).values(off_branch=off))
+    return moved

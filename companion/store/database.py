@@ -36,6 +36,7 @@ class Database:
         self.file = home / FILE
         self._lock = _take(home)
         self._writing: dict[int, Session] = {}
+        self._reading: dict[int, Session] = {}
         try:
             with plain_errors(self.file):
                 migrate(self.file, clock)
@@ -69,9 +70,21 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session to read from; what is changed in it is not kept."""
+        """A session to read from; what is changed in it is not kept.
+
+        Inside another one of the same thread it is a part of that: all of it sees one state. Inside
+        a transaction of the same thread it reads what that has written so far.
+        """
+        thread = threading.get_ident()
+        if (outer := self._writing.get(thread) or self._reading.get(thread)) is not None:
+            yield outer
+            return
         with plain_errors(self.file), Session(self._engine) as session:
-            yield session
+            self._reading[thread] = session
+            try:
+                yield session
+            finally:
+                del self._reading[thread]
 
     def scrub(self) -> None:
         """Leave no trace of deleted rows in the file: full-text segments and the log included."""

@@ -1,17 +1,19 @@
-"""Vectors of notes, and the outbox that keeps the index in step with them."""
+"""Vectors of notes and of the messages of episodes, and the outbox that keeps the index in step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+from sqlalchemy import exists
 from sqlmodel import Session, col, delete, select
 
-from companion.domain import Note, NoteStatus
+from companion.domain import Message, Note, NoteKind, NoteStatus
 from companion.encoders.base import Vectors
 from companion.store.database import Database
-from companion.store.rows import notes_from
-from companion.store.tables import EmbeddingRow, NoteRow, OutboxRow
+from companion.store.rows import message_from, notes_from
+from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow, SourceRow
 
 
 class Embeddings:
@@ -20,29 +22,44 @@ class Embeddings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, note_ids: Sequence[str], fingerprint: str, vectors: Vectors) -> None:
-        """Store the vectors of notes that are still there."""
+    def put(self, item_ids: Sequence[str], fingerprint: str, vectors: Vectors) -> None:
+        """Store the vectors of notes and messages that are still there."""
         with self._database.write() as session:
-            for note_id, vector in zip(note_ids, vectors, strict=True):
-                if session.get(NoteRow, note_id) is not None:
-                    put_vector(session, note_id, fingerprint, vector)
+            for item_id, vector in zip(item_ids, vectors, strict=True):
+                if session.get(NoteRow, item_id) or session.get(MessageRow, item_id):
+                    put_vector(session, item_id, fingerprint, vector)
 
-    def missing(self, fingerprint: str, limit: int) -> list[Note]:
-        """Notes that have no vector of this embedder."""
+    def missing_notes(self, fingerprint: str, limit: int) -> list[Note]:
+        """Notes, no episodes, that have no vector of this embedder."""
         with self._database.read() as session:
             rows = session.exec(
                 select(NoteRow)
-                .join(
-                    EmbeddingRow,
-                    (col(EmbeddingRow.note_id) == NoteRow.id)
-                    & (col(EmbeddingRow.fingerprint) == fingerprint),
-                    isouter=True,
+                .where(
+                    ~_has_one(fingerprint, col(NoteRow.id)),
+                    NoteRow.kind != NoteKind.EPISODE,
+                    NoteRow.status != NoteStatus.FORGOTTEN,
                 )
-                .where(col(EmbeddingRow.note_id).is_(None), NoteRow.status != NoteStatus.FORGOTTEN)
                 .order_by(NoteRow.id)
                 .limit(limit)
             )
             return notes_from(session, rows)
+
+    def missing_messages(self, fingerprint: str, limit: int) -> list[Message]:
+        """Messages that episodes rest on and that have no vector of this embedder."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(MessageRow)
+                .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(
+                    ~_has_one(fingerprint, col(MessageRow.id)),
+                    NoteRow.kind == NoteKind.EPISODE,
+                    NoteRow.status != NoteStatus.FORGOTTEN,
+                )
+                .order_by(MessageRow.id)
+                .limit(limit)
+            )
+            return [message_from(row) for row in rows]
 
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
         """Every vector of this embedder, in batches of ids and an array of shape (ids, dimensions).
@@ -53,9 +70,9 @@ class Embeddings:
         while True:
             with self._database.read() as session:
                 rows = session.exec(
-                    select(EmbeddingRow.note_id, EmbeddingRow.vector)
-                    .where(EmbeddingRow.fingerprint == fingerprint, EmbeddingRow.note_id > after)
-                    .order_by(EmbeddingRow.note_id)
+                    select(EmbeddingRow.item_id, EmbeddingRow.vector)
+                    .where(EmbeddingRow.fingerprint == fingerprint, EmbeddingRow.item_id > after)
+                    .order_by(EmbeddingRow.item_id)
                     .limit(batch)
                 ).all()
             if not rows:
@@ -64,11 +81,11 @@ class Embeddings:
             after = rows[-1][0]
 
     def ids(self, fingerprint: str) -> set[str]:
-        """The notes that have a vector of this embedder."""
+        """The notes and messages that have a vector of this embedder."""
         with self._database.read() as session:
             return set(
                 session.exec(
-                    select(EmbeddingRow.note_id).where(EmbeddingRow.fingerprint == fingerprint)
+                    select(EmbeddingRow.item_id).where(EmbeddingRow.fingerprint == fingerprint)
                 )
             )
 
@@ -76,15 +93,10 @@ class Embeddings:
         """What the index has yet to take in (a vector) or drop (None), and up to which entry."""
         with self._database.read() as session:
             entries = session.exec(select(OutboxRow).order_by(col(OutboxRow.id)).limit(limit)).all()
-            ids = [entry.note_id for entry in entries]
-            rows = session.exec(
-                select(EmbeddingRow.note_id, EmbeddingRow.vector).where(
-                    EmbeddingRow.fingerprint == fingerprint, col(EmbeddingRow.note_id).in_(ids)
-                )
-            ).all()
-        vectors: Mapping[str, Vectors] = {row[0]: _stack([row[1]])[0] for row in rows}
+            ids = [entry.item_id for entry in entries]
+            vectors = vectors_of(session, ids, fingerprint)
         last = entries[-1].id if entries else 0
-        return last or 0, {note_id: vectors.get(note_id) for note_id in ids}
+        return last or 0, {item_id: vectors.get(item_id) for item_id in ids}
 
     def clear_outbox(self, up_to: int) -> None:
         """Drop the entries that the index has taken in."""
@@ -92,16 +104,31 @@ class Embeddings:
             session.exec(delete(OutboxRow).where(col(OutboxRow.id) <= up_to))
 
 
-def put_vector(session: Session, note_id: str, fingerprint: str, vector: Vectors) -> None:
+def _has_one(fingerprint: str, item_id: Any) -> Any:
+    of_this = col(EmbeddingRow.fingerprint) == fingerprint
+    return exists().where(of_this, col(EmbeddingRow.item_id) == item_id)
+
+
+def put_vector(session: Session, item_id: str, fingerprint: str, vector: Vectors) -> None:
     """Store one vector inside a transaction, and tell the index of it."""
     session.merge(
         EmbeddingRow(
-            note_id=note_id,
+            item_id=item_id,
             fingerprint=fingerprint,
             vector=np.asarray(vector, np.float32).tobytes(),
         )
     )
-    session.add(OutboxRow(note_id=note_id))
+    session.add(OutboxRow(item_id=item_id))
+
+
+def vectors_of(session: Session, item_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
+    """Those of these items' vectors that this embedder made."""
+    rows = session.exec(
+        select(EmbeddingRow.item_id, EmbeddingRow.vector).where(
+            EmbeddingRow.fingerprint == fingerprint, col(EmbeddingRow.item_id).in_(item_ids)
+        )
+    )
+    return {row[0]: _stack([row[1]])[0] for row in rows}
 
 
 def _stack(blobs: Sequence[bytes]) -> Vectors:

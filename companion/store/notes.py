@@ -25,9 +25,13 @@ from companion.encoders.base import Vectors
 from companion.errors import NotFound
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
+from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     SEEN,
     details_of,
+    insert_notes,
+    insert_sources,
+    links_of,
     note_fields,
     notes_from,
     put_claims,
@@ -40,11 +44,9 @@ from companion.store.tables import (
     EmbeddingRow,
     MessageRow,
     NoteRow,
-    OutboxRow,
     RecalledRow,
     RevisionRow,
     SourceRow,
-    TombstoneRow,
 )
 
 
@@ -70,29 +72,20 @@ class Notes:
         """Store notes with their sources, their vectors (row by row), and how they came to be.
 
         A note that is there already gets the new sources. `observed` is the message they were
-        written from: if its notes are there already, or it or its conversation is deleted, nothing
-        is stored and False is returned. So a message observed twice gives the same notes.
+        written from: if its notes are there already, or it is no part of the memory (deleted, off
+        the record, or on no active branch), nothing is stored and False is returned. So a message
+        observed twice gives the same notes.
         """
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
                 return False
-            for number, (note, sources) in enumerate(notes):
-                there = session.get(NoteRow, note.id) is not None
-                if not there:
-                    session.add(NoteRow(**note_fields(note)))
-                    session.flush()
-                    put_claims(session, note)
-                for source in sources:
-                    session.add(
-                        SourceRow(
-                            note_id=note.id,
-                            message_id=source.message_id,
-                            start=source.start,
-                            end=source.end,
-                        )
-                    )
-                if there:
-                    continue
+            ids = [note.id for note, _ in notes]
+            there = set(session.exec(select(NoteRow.id).where(col(NoteRow.id).in_(ids))))
+            new = [number for number, note_id in enumerate(ids) if note_id not in there]
+            insert_notes(session, [notes[number][0] for number in new])
+            insert_sources(session, [source for _, sources in notes for source in sources])
+            for number in new:
+                note = notes[number][0]
                 revise(session, None, note, actor, reason, now, observed or "")
                 if vectors is not None:
                     put_vector(session, note.id, fingerprint, vectors[number])
@@ -115,8 +108,49 @@ class Notes:
                 put_claims(session, after)
             revise(session, before, after, actor, reason, now)
             if after.text != before.text:
-                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.note_id) == note_id))
+                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == note_id))
             return after
+
+    def grow(
+        self,
+        before: Note,
+        after: Note,
+        *,
+        actor: str,
+        reason: str,
+        message_id: str,
+        now: datetime,
+        vector: Vectors | None = None,
+        fingerprint: str = "",
+    ) -> bool:
+        """Change a note from `before` to `after` by what the message tells, with the revision and
+        its new vector.
+
+        False when its owner has changed its words or its status meanwhile: the owner is right.
+        """
+        with self._database.write() as session:
+            row = session.get(NoteRow, before.id)
+            if row is None or (row.text, row.status) != (before.text, before.status):
+                return False
+            (there,) = notes_from(session, [row])
+            changed = {
+                name: getattr(after, name)
+                for name in Note.__dataclass_fields__
+                if getattr(after, name) != getattr(before, name)
+            }
+            grown = replace(there, **changed)
+            if grown == there:
+                return False
+            grown = replace(grown, updated_at=now)
+            for name, value in note_fields(grown).items():
+                setattr(row, name, value)
+            put_claims(session, grown)
+            revise(session, there, grown, actor, reason, now, message_id)
+            if vector is not None:
+                put_vector(session, before.id, fingerprint, vector)
+            else:
+                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == before.id))
+            return True
 
     def set_status(
         self, note_ids: Sequence[str], status: NoteStatus, *, actor: str, reason: str, now: datetime
@@ -142,16 +176,32 @@ class Notes:
                             rank=rank,
                             score=item.score,
                             why=item.why,
+                            message_id=item.message_id,
                         )
                     )
 
-    def purge(self, note_ids: Sequence[str], digests: Iterable[str], now: datetime) -> None:
-        """Remove notes for good, with all that was derived from them, and leave tombstones."""
+    def bring_back(self, notes: Iterable[Note], *, actor: str, reason: str, now: datetime) -> None:
+        """Give notes the status, and the time of their last change, that they have here."""
         with self._database.write() as session:
+            for note in notes:
+                row = _row(session, note.id)
+                (before,) = notes_from(session, [row])
+                row.status, row.updated_at = note.status, note.updated_at
+                after = replace(before, status=note.status, updated_at=note.updated_at)
+                revise(session, before, after, actor, reason, now)
+
+    def purge(self, note_ids: Sequence[str]) -> None:
+        """Remove notes for good, with all that was derived from them."""
+        with self._database.write() as session:
+            of_episodes = (
+                select(SourceRow.message_id)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(col(NoteRow.id).in_(note_ids), NoteRow.kind == NoteKind.EPISODE)
+            )
+            session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id).in_(of_episodes)))
+            mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
-            session.add_all(OutboxRow(note_id=note_id) for note_id in note_ids)
-            for digest in digests:
-                session.merge(TombstoneRow(digest=digest, made_at=now))
+            tidy(session, mentioned)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -168,6 +218,8 @@ class Notes:
                 note,
                 tuple(sources_of(session, [note_id])[note_id]),
                 tuple(Revision(**row.model_dump()) for row in revisions),
+                tuple(entities_of(session, [note_id]).get(note_id, ())),
+                tuple(links_of(session, note_id)),
             )
 
     def details(self, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
@@ -223,7 +275,7 @@ class Notes:
             return notes_from(session, rows)
 
     def match(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of active notes that hold any word of `query`, best BM25 score first."""
+        """Ids of active notes, no episodes, that hold any word of `query`, best BM25 first."""
         match = match_any(query)
         if not match:
             return []
@@ -232,9 +284,10 @@ class Notes:
                 sql(
                     "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
                     " WHERE note_fts MATCH :match ORDER BY rank LIMIT :limit) f"
-                    " JOIN note n ON n.rowid = f.rowid WHERE n.status = 'active'"
+                    " JOIN note n ON n.rowid = f.rowid"
+                    " WHERE n.status = 'active' AND n.kind != 'episode'"
                 ),
-                {"match": match, "limit": limit},
+                {"match": match, "limit": 2 * limit},
             )
             return [(str(row[0]), float(row[1])) for row in rows]
 
@@ -250,13 +303,17 @@ class Notes:
         given: dict[str, list[RecalledNote]] = defaultdict(list)
         for row in rows:
             if detail := details.get(row.note_id):
-                given[row.reply_id].append(
-                    RecalledNote(detail.note, row.score, row.why, detail.sources)
-                )
+                sources = detail.sources
+                if row.message_id:
+                    sources = tuple(s for s in sources if s.message_id == row.message_id)
+                if sources or not row.message_id:
+                    given[row.reply_id].append(
+                        RecalledNote(detail.note, row.score, row.why, sources)
+                    )
         return given
 
     def written_from(self, message_ids: Sequence[str]) -> dict[str, list[NoteDetail]]:
-        """The notes that rest on each of these messages, oldest first."""
+        """The notes that rest on each of these messages, but for the episodes, oldest first."""
         with self._database.read() as session:
             rows = session.exec(
                 select(SourceRow)
@@ -266,7 +323,8 @@ class Notes:
             details = details_of(session, [row.note_id for row in rows])
         written: dict[str, dict[str, NoteDetail]] = defaultdict(dict)
         for row in rows:
-            if detail := details.get(row.note_id):
+            detail = details.get(row.note_id)
+            if detail and detail.note.kind is not NoteKind.EPISODE:
                 written[row.message_id][row.note_id] = detail
         return {message_id: list(found.values()) for message_id, found in written.items()}
 
@@ -285,21 +343,35 @@ class Notes:
             )
             return notes_from(session, rows)
 
-    def sharing_words_with(self, note_ids: Sequence[str]) -> list[str]:
-        """These notes and every other that rests on some of the same words of a message."""
+    def sharing_words_with(self, note_ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """These notes and every other that rests on some of the same words of a message, but for
+        episodes; and the messages of which other episodes hold those words."""
         with self._database.read() as session:
-            found = set(note_ids)
+            notes, messages = set(note_ids), set()
             for span in session.exec(select(SourceRow).where(col(SourceRow.note_id).in_(note_ids))):
-                found.update(
-                    session.exec(
-                        select(SourceRow.note_id).where(
-                            SourceRow.message_id == span.message_id,
-                            SourceRow.start < span.end,
-                            SourceRow.end > span.start,
-                        )
+                sharing = session.exec(
+                    select(NoteRow.id, NoteRow.kind)
+                    .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
+                    .where(
+                        SourceRow.message_id == span.message_id,
+                        SourceRow.start < span.end,
+                        SourceRow.end > span.start,
                     )
                 )
-            return sorted(found)
+                for note_id, kind in sharing:
+                    if kind != NoteKind.EPISODE:
+                        notes.add(note_id)
+                    elif note_id not in note_ids:
+                        messages.add(span.message_id)
+            return sorted(notes), sorted(messages)
+
+    def shadows(self, limit: int) -> list[Note]:
+        """The guesses that wait to be said again or confirmed, latest first."""
+        with self._database.read() as session:
+            # Not a bound value: the index of shadows is one of this status alone.
+            waiting = select(NoteRow).where(sql("note.status = 'shadow'"))
+            rows = session.exec(waiting.order_by(col(NoteRow.id).desc()).limit(limit))
+            return notes_from(session, rows)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""
@@ -319,12 +391,6 @@ class Notes:
             ).first()
             return details_of(session, [found]).get(found) if found else None
 
-    def buried_at(self, digest: str) -> datetime | None:
-        """When the words with this digest were last forgotten."""
-        with self._database.read() as session:
-            row = session.get(TombstoneRow, digest)
-            return row.made_at if row else None
-
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
     message = session.get(MessageRow, message_id)
@@ -332,6 +398,8 @@ def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
         return False
     conversation = session.get(ConversationRow, message.conversation_id)
     if conversation is None or conversation.deleted_at is not None:
+        return False
+    if message.off_branch or conversation.off_the_record:
         return False
     message.observed_at = now
     return True

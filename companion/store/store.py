@@ -5,24 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from companion.clock import Clock
-from companion.domain import Note, new_id
+from companion.domain import new_id
 from companion.encoders.base import Vectors
 from companion.errors import StoreError
-from companion.secrets import digest, stored_key, tombstone_key
+from companion.secrets import stored_key
+from companion.store.branches import Branches
 from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.embeddings import Embeddings
+from companion.store.entities import Entities
+from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.studies import Studies
+from companion.store.tombstones import Tombstones
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,10 @@ class Store:
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
         self.claims = Claims(self.database)
+        self.episodes = Episodes(self.database)
+        self.entities = Entities(self.database)
+        self.branches = Branches(self.database)
+        self.tombstones = Tombstones(self.database, home)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
@@ -80,8 +86,8 @@ class Store:
         return True
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """Up to `limit` note ids with their cosine similarity, nearest first; none without an
-        index. Any thread may ask."""
+        """Up to `limit` ids of notes, and of messages of episodes, with their cosine similarity,
+        nearest first; none without an index. Any thread may ask."""
         with self._swap:
             if self.index is None:
                 return []
@@ -156,23 +162,13 @@ class Store:
             self.meta.set(HOLDS_FORGOTTEN, "")
         self.sync_index()
 
-    def is_buried(self, text: str, said_at: datetime) -> bool:
-        """Whether these words were forgotten after they were said. Said anew, they may stay."""
-        buried_at = self.notes.buried_at(digest(self._tombstone_key, text))
-        return buried_at is not None and said_at <= buried_at
-
-    def purge_notes(self, notes: Sequence[Note], now: datetime) -> None:
-        """Remove notes for good from the database, and leave tombstones.
+    def purge_notes(self, note_ids: Sequence[str]) -> None:
+        """Remove notes for good from the database.
 
         The index still holds their vectors until it is rebuilt.
         """
-        digests = [digest(self._tombstone_key, note.text) for note in notes]
         self.meta.set(HOLDS_FORGOTTEN, new_id())
-        self.notes.purge([note.id for note in notes], digests, now)
-
-    @cached_property
-    def _tombstone_key(self) -> bytes:
-        return tombstone_key(self.home)
+        self.notes.purge(note_ids)
 
     def close(self) -> None:
         """Close the index and the database.

@@ -57,12 +57,13 @@ class Studies:
             return [str(row[0]) for row in rows]
 
     def messages(self, episode_id: str) -> list[Message]:
-        """The person's messages in an episode, and what each of them answers, in order."""
+        """The person's messages in an episode that are on the active branch, and what each of them
+        answers, in order."""
         with self._database.read() as session:
             said = session.exec(
                 select(MessageRow)
                 .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
-                .where(SourceRow.note_id == episode_id)
+                .where(SourceRow.note_id == episode_id, col(MessageRow.off_branch).is_(False))
             ).all()
             answered = session.exec(
                 select(MessageRow).where(
@@ -95,10 +96,11 @@ class Studies:
             return spans
 
     def holds(self, message_id: str) -> bool:
-        """Whether a message is still there, and its conversation is not deleted."""
+        """Whether a message is still there, on the active branch, of a conversation that is not
+        deleted."""
         with self._database.read() as session:
             row = session.get(MessageRow, message_id)
-            if row is None:
+            if row is None or row.off_branch:
                 return False
             conversation = session.get(ConversationRow, row.conversation_id)
             return conversation is not None and conversation.deleted_at is None

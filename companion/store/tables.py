@@ -20,12 +20,12 @@ class UtcText(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(value)
 
 
 def _time(*, nullable: bool = False) -> datetime:
@@ -56,7 +56,8 @@ class Names(TypeDecorator[tuple[str, ...]]):
         return json.dumps(list(value or ()), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        return tuple(json.loads(value or "[]"))
+        # Most have none.
+        return () if value in (None, "[]") else tuple(json.loads(value))
 
 
 class MigrationRow(SQLModel, table=True):
@@ -108,6 +109,8 @@ class MessageRow(SQLModel, table=True):
     state: str
     observed_at: datetime | None = _time(nullable=True)
     """When its notes were written; None for the person's messages that still wait."""
+    off_branch: bool = False
+    """Whether its conversation goes on without it: another branch was taken."""
     __table_args__ = (
         Index("ix_message_conversation", "conversation_id"),
         Index("ix_message_parent", "parent_id"),
@@ -141,6 +144,7 @@ class NoteRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_note_text", sql("text COLLATE NOCASE")),
         Index("ix_note_subject", "subject"),
+        Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
     )
 
 
@@ -156,6 +160,7 @@ class ClaimRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_claim_note", "note_id"),
         Index("ix_claim_attribute", "attribute", "value"),
+        Index("ix_claim_current", "attribute", "note_id", sqlite_where=sql("ended_at IS NULL")),
     )
 
 
@@ -205,7 +210,7 @@ class RevisionRow(SQLModel, table=True):
 
 
 class RecalledRow(SQLModel, table=True):
-    """A note that a reply was given."""
+    """A note that a reply was given; of an episode the message it was given."""
 
     __tablename__ = "recalled"
     reply_id: str = _parent("message.id", primary=True)
@@ -213,27 +218,19 @@ class RecalledRow(SQLModel, table=True):
     rank: int
     score: float
     why: str
+    message_id: str = ""
     __table_args__ = (Index("ix_recalled_note", "note_id"),)
 
 
 class EmbeddingRow(SQLModel, table=True):
-    """A note's vector, kept so that the index can be rebuilt without the embedder."""
+    """The vector of a note, or of a message of an episode, kept so that the index can be rebuilt
+    without the embedder. It goes with its item, and the outbox tells the index (by triggers)."""
 
     __tablename__ = "embedding"
-    note_id: str = _parent("note.id", primary=True)
+    item_id: str = Field(primary_key=True)
     fingerprint: str
     vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     __table_args__ = (Index("ix_embedding_fingerprint", "fingerprint"),)
-
-
-class TurnEmbeddingRow(SQLModel, table=True):
-    """The vector of one of the person's messages, for the episode it is part of."""
-
-    __tablename__ = "turn_embedding"
-    message_id: str = _parent("message.id", primary=True)
-    fingerprint: str
-    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    __table_args__ = (Index("ix_turn_embedding_fingerprint", "fingerprint"),)
 
 
 class EntityRow(SQLModel, table=True):
@@ -253,6 +250,7 @@ class AliasRow(SQLModel, table=True):
     entity_id: int = Field(
         sa_column=Column(Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     )
+    __table_args__ = (Index("ix_alias_entity", "entity_id"),)
 
 
 class MentionRow(SQLModel, table=True):
@@ -263,7 +261,7 @@ class MentionRow(SQLModel, table=True):
     entity_id: int = Field(
         sa_column=Column(Integer, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
     )
-    __table_args__ = (Index("ix_mention_entity", "entity_id"),)
+    __table_args__ = (Index("ix_mention_entity", "entity_id", "note_id"),)
 
 
 class StudiedRow(SQLModel, table=True):
@@ -286,11 +284,11 @@ class ProbeRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A note whose vector the index has yet to take in or drop."""
+    """A note or a message whose vector the index has yet to take in or drop."""
 
     __tablename__ = "outbox"
     id: int | None = Field(default=None, primary_key=True)
-    note_id: str
+    item_id: str
 
 
 class TombstoneRow(SQLModel, table=True):

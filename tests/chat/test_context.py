@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.chat.context import OVERHEAD, Context
+from companion.chat.summary import running_summary
 from companion.domain import Message, MessageState, Role, new_id
 from companion.errors import PromptTooLong
 from companion.llm.base import ChatMessage
@@ -36,7 +37,9 @@ def size(prompt: Sequence[ChatMessage]) -> int:
 
 def context(room: int = 10_000) -> Context:
     """Of a conversation in which nothing was said."""
-    return Context(front, count, room)
+    return Context(
+        front, count, room, lambda fallen, budget: running_summary(fallen, budget, count)
+    )
 
 
 class Talk:

@@ -13,6 +13,7 @@ from companion.domain import LinkKind, Message, NoteDetail, NoteKind, NoteStatus
 from companion.encoders.scripted import ScriptedEncoders
 from companion.memory.observe import write_notes
 from companion.store.store import Store
+from companion.trash import Trash
 from tests.author import Author
 
 FACT = "I moved to Porto in May"
@@ -33,12 +34,13 @@ def told(details: list[NoteDetail]) -> list[str]:
     return [d.note.text for d in details if d.note.kind is not NoteKind.EPISODE]
 
 
-def test_a_message_becomes_an_episode_and_what_it_tells(
+def test_a_message_becomes_part_of_an_episode_and_what_it_tells(
     write: Write, author: Author, store: Store, clock: FixedClock
 ) -> None:
     message = author.begins(f"Hello! {FACT}. And you?")
-    episode, fact = write(message)
-    assert (episode.note.kind, episode.note.text) == (NoteKind.EPISODE, message.text)
+    (fact,) = write(message)
+    episode = store.episodes.of_messages([message.id])[message.id]
+    assert (episode.note.kind, episode.note.title) == (NoteKind.EPISODE, FACT)
     assert (fact.note.kind, fact.note.text) == (NoteKind.EVENT, f"{FACT}.")
     assert fact.note.importance > episode.note.importance
     for detail in (episode, fact):
@@ -46,11 +48,11 @@ def test_a_message_becomes_an_episode_and_what_it_tells(
         assert detail.note.recorded_at == clock.now()
         (source,) = detail.sources
         assert source.message_id == message.id
-        assert source.quote == message.text[source.start : source.end] == detail.note.text
+        assert source.quote == message.text[source.start : source.end]
         (revision,) = store.notes.detail(detail.note.id).revisions
         assert revision.before == ""
     fingerprint = ScriptedEncoders().embedder.fingerprint
-    assert store.embeddings.ids(fingerprint) == {episode.note.id, fact.note.id}
+    assert store.embeddings.ids(fingerprint) == {message.id, fact.note.id}
 
 
 def test_without_encoders_notes_are_written_without_vectors(
@@ -58,7 +60,8 @@ def test_without_encoders_notes_are_written_without_vectors(
 ) -> None:
     message = author.begins(FACT)
     assert told(list(write_notes(message, store, None, clock, lambda work: work()).notes)) == [FACT]
-    assert len(store.embeddings.missing("any", 9)) == 2
+    assert len(store.embeddings.missing_notes("any", 9)) == 1
+    assert store.embeddings.missing_messages("any", 9) == [message]
 
 
 def test_observing_again_changes_nothing(write: Write, author: Author, store: Store) -> None:
@@ -133,7 +136,9 @@ def test_a_message_of_a_deleted_conversation_waits_for_its_return(
 
 def forget(store: Store, details: list[NoteDetail], clock: FixedClock) -> None:
     """Forget notes for good."""
-    store.purge_notes([detail.note for detail in details], clock.now())
+    trash = Trash(store, clock)
+    trash.forget_notes([detail.note.id for detail in details])
+    list(trash.purge(everything=True))
 
 
 def test_words_forgotten_after_they_were_said_do_not_come_back(
@@ -301,7 +306,7 @@ def test_what_its_owner_put_away_meanwhile_is_left_alone(
     before = store.notes.detail(note.id)
     ended = replace(note, status=NoteStatus.SUPERSEDED, valid_to=clock.now())
     assert not store.claims.apply(
-        ended, note.id, LinkKind.UPDATES, "late", actor="observe", now=clock.now()
+        ended, note.id, LinkKind.UPDATES, "late", actor="observe", message_id="", now=clock.now()
     )
     assert store.notes.detail(note.id) == before
     talk("I moved to Lisbon.")
@@ -311,7 +316,7 @@ def test_what_its_owner_put_away_meanwhile_is_left_alone(
 def test_what_else_a_note_tells_stays_when_one_thing_of_it_ends(
     write: Write, author: Author, store: Store
 ) -> None:
-    (_, old) = write(author.begins("I live in Lisbon with my dog Biscuit."))
+    (old,) = write(author.begins("I live in Lisbon with my dog Biscuit."))
     write(author.begins("I moved to Porto."))
     note = store.notes.detail(old.note.id).note
     assert note.status is NoteStatus.ACTIVE

@@ -121,7 +121,7 @@ def test_an_index_that_knows_a_purged_note_does_not_bring_it_back(
 ) -> None:
     ask("anything")
     note = noted(indexed, DOG)
-    indexed.notes.purge([note.id], [], clock.now())
+    indexed.notes.purge([note.id])
     indexed.embeddings.clear_outbox(10_000)
     assert ask("what's my dog called?").items == ()
 

@@ -52,7 +52,7 @@ def test_choosing_a_branch_shows_its_latest_end(store: Store, author: Author) ->
     author.replies("deeper", after=deep)
     deepest = author.replies("deepest", after=deep)
     author.replies("new", after=question)
-    assert store.conversations.choose_branch(old.id) == question.conversation_id
+    store.conversations.choose_branch(old.id)
     assert store.conversations.get(question.conversation_id).leaf_id == deepest.id
     assert texts(store, question.conversation_id) == ["Hello", "old", "deep", "deepest"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,10 @@ def test_transactions_inside_another_stand_or_fall_with_it(store: Store) -> None
     with store.database.write():
         store.meta.set("one", "1")
         store.meta.set("two", "2")
-        assert store.meta.get("one") == "", "others see it once it is whole"
+        assert store.meta.get("one") == "1", "it sees what it has written"
+        with ThreadPoolExecutor() as others:
+            read = others.submit(store.meta.get, "one").result()
+        assert read == "", "others see it once it is whole"
     assert (store.meta.get("one"), store.meta.get("two")) == ("1", "2")
 
 

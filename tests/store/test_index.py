@@ -73,7 +73,7 @@ def test_a_changed_text_is_found_by_its_new_vector(
 def test_a_purged_note_leaves_the_index(indexed: Store, author: Author, clock: FixedClock) -> None:
     dog, _ = write(author, "my dog Biscuit", "a green bicycle")
     indexed.sync_index()
-    indexed.purge_notes([dog], clock.now())
+    indexed.purge_notes([dog.id])
     indexed.sync_index()
     assert indexed.index is not None
     assert indexed.index.ids() == indexed.embeddings.ids(FINGERPRINT)
@@ -84,7 +84,7 @@ def test_a_vector_for_a_note_that_is_gone_is_not_kept(
     indexed: Store, author: Author, clock: FixedClock
 ) -> None:
     (note,) = write(author, "my dog Biscuit")
-    indexed.purge_notes([note], clock.now())
+    indexed.purge_notes([note.id])
     indexed.embeddings.put([note.id], FINGERPRINT, EMBEDDER.embed_passages(["my dog Biscuit"]))
     assert indexed.embeddings.ids(FINGERPRINT) == set()
 
@@ -182,7 +182,7 @@ def test_another_embedder_gets_an_index_of_its_own(
     other = HashingEmbedder(64)
     again = open_store()
     assert again.open_index(other.fingerprint), "it is empty, and has nothing to catch up on"
-    assert [missing.id for missing in again.embeddings.missing(other.fingerprint, 9)] == [note.id]
+    assert again.embeddings.missing_notes(other.fingerprint, 9) == [note]
     again.embeddings.put([note.id], other.fingerprint, other.embed_passages([note.text]))
     again.sync_index()
     assert again.nearest(other.embed_queries(["which dog?"])[0], 9)[0][0] == note.id
@@ -235,7 +235,7 @@ def test_an_index_that_holds_what_was_forgotten_is_not_used_again(
     dog, _ = write(author, "my dog Biscuit", "a green bicycle")
     store.sync_index()
     old = directories(home)
-    store.purge_notes([dog], clock.now())
+    store.purge_notes([dog.id])
     again = open_store()
     assert not (home / "index").exists(), "closing removed it"
     assert not again.open_index(FINGERPRINT)
@@ -254,7 +254,7 @@ def test_what_is_forgotten_while_the_index_is_built_is_not_in_it(
     first = indexed.rebuilding()
     next(first)
     tainted = directories(home)
-    indexed.purge_notes([dog], clock.now())
+    indexed.purge_notes([dog.id])
     second = indexed.rebuilding()
     for _ in (*first, *second):
         pass
@@ -269,10 +269,10 @@ def test_two_rebuilds_step_by_step_leave_one_whole_index(
 ) -> None:
     dog, cat, _ = write(author, "my dog Biscuit", "my cat Tom", "a green bicycle")
     indexed.sync_index()
-    indexed.purge_notes([dog], clock.now())
+    indexed.purge_notes([dog.id])
     first = indexed.rebuilding()
     next(first)
-    indexed.purge_notes([cat], clock.now())
+    indexed.purge_notes([cat.id])
     second = indexed.rebuilding()
     next(second)
     for steps in (first, second):
@@ -292,7 +292,7 @@ def test_a_purge_during_the_first_building_is_not_forgotten_about(
     store.fingerprint = FINGERPRINT
     building = store.rebuilding()
     next(building)
-    store.purge_notes([dog], clock.now())
+    store.purge_notes([dog.id])
     for _ in building:
         pass
     assert store.meta.get(HOLDS_FORGOTTEN), "what was built holds its vector"

@@ -91,7 +91,7 @@ def test_a_change_is_a_revision_that_holds_both_texts(
     assert found(store, "coffee") == ["I like coffee"]
     # Its vector was that of the old text.
     assert store.embeddings.ids(fingerprint) == set()
-    assert [missing.id for missing in store.embeddings.missing(fingerprint, 10)] == [note.id]
+    assert [missing.id for missing in store.embeddings.missing_notes(fingerprint, 10)] == [note.id]
 
 
 def test_a_change_that_changes_nothing_is_none(
@@ -150,7 +150,7 @@ def test_a_reply_knows_what_it_was_given_less_what_was_forgotten(
         ("coffee", "why 0"),
         ("tea", "why 1"),
     ]
-    store.notes.purge([notes[0].id], [], clock.now())
+    store.notes.purge([notes[0].id])
     assert [item.note.text for item in store.notes.recalled([reply.id])[reply.id]] == ["tea"]
     store.notes.add_recalled(reply.id, given[:1])  # purged in the meantime
 
@@ -181,8 +181,11 @@ def test_notes_that_share_words_of_a_message_are_forgotten_together(
     whole = author.notes("I like tea. I like coffee.", message, kind=NoteKind.EPISODE)
     tea, coffee = author.writes([("I like tea.", [message]), ("I like coffee.", [message])])
     author.notes("I like tea.", author.begins("Elsewhere: I like tea."))
-    assert store.notes.sharing_words_with([tea.id]) == sorted([tea.id, whole.id])
-    assert store.notes.sharing_words_with([whole.id]) == sorted([tea.id, coffee.id, whole.id])
+    assert store.notes.sharing_words_with([tea.id]) == ([tea.id], [message.id])
+    assert store.notes.sharing_words_with([whole.id]) == (
+        sorted([tea.id, coffee.id, whole.id]),
+        [],
+    )
 
 
 def test_a_note_rests_on_one_conversation_alone_or_on_several(store: Store, author: Author) -> None:
@@ -236,13 +239,3 @@ def test_the_words_of_a_text_are_there_once_and_in_order(text: str) -> None:
 def test_common_words_count_only_when_there_are_no_others() -> None:
     assert words("What is the colour of my Dog?") == ["colour", "dog"]
     assert words("Who are you?") == ["who", "are", "you"]
-
-
-def test_buried_words_are_known_by_their_digest_only(
-    store: Store, author: Author, clock: FixedClock
-) -> None:
-    note = author.notes("I like tea", author.begins("I like tea"))
-    assert not store.is_buried("I like tea", clock.now())
-    store.purge_notes([note], clock.now())
-    assert store.is_buried("  i LIKE\ttea ", clock.now())
-    assert not store.is_buried("I like coffee", clock.now())

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from companion.domain import Deleted, NoteDetail, NoteStatus
+from companion.domain import Deleted, NoteDetail, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
@@ -45,6 +45,7 @@ class NoteCard(QFrame):
         self._badge.setFixedSize(_BADGE, _BADGE)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._kind = label(scale="small", tone="muted")
+        self._title = label(scale="large", wrap=True)
         self.text = label(wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reason = label(scale="small", tone="muted", wrap=True)
@@ -74,6 +75,10 @@ class NoteCard(QFrame):
         self._detail = detail
         note = detail.note
         self.text.setText(note.text)
+        # What was said cannot be corrected, only forgotten.
+        self.correct.setVisible(note.kind is not NoteKind.EPISODE)
+        self._title.setText(note.title)
+        self._title.setVisible(bool(note.title) and not note.text.startswith(note.title))
         states = [state_name(note.status) or kind_name(note.kind)]
         states += [self.tr("pinned")] if note.pinned else []
         states += [self.tr("not brought up")] if note.hushed else []
@@ -111,7 +116,14 @@ class NoteCard(QFrame):
         self._column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         self._column.setSpacing(Space.S)
         self._column.addLayout(head)
-        for part in (self.text, self.editor, self._reason, self._quotes, self._trouble):
+        for part in (
+            self._title,
+            self.text,
+            self.editor,
+            self._reason,
+            self._quotes,
+            self._trouble,
+        ):
             self._column.addWidget(part)
 
     def _connect(self) -> None:

@@ -15,6 +15,7 @@ from companion.events import (
     ModelReady,
     NotesChanged,
     Ready,
+    RecordChanged,
     TurnDelta,
     TurnFailed,
     TurnFinished,
@@ -45,6 +46,8 @@ class Talk(QObject):
     unsent = Signal(str)
     """This could not even be stored."""
     model_changed = Signal()
+    record_changed = Signal(object)
+    """A conversation went off the record, or is back on it: the `RecordChanged`."""
     trouble = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
@@ -177,6 +180,8 @@ class Talk(QObject):
         match event:
             case Ready():
                 self._read()
+            case RecordChanged():
+                self.record_changed.emit(event)
             case ModelLoading() | ModelReady() | ModelFailed():
                 self.model_changed.emit()
             case NotesChanged(ids) if self._thread.rests_on(ids):

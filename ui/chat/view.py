@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.domain import Conversation, ThreadMessage
 from companion.errors import CompanionError
+from companion.events import RecordChanged
 from ui.bridge import Bridge
 from ui.chat.drafts import Drafts
 from ui.chat.own_row import OwnRow
@@ -105,6 +106,13 @@ class ChatView(ChatPage):
                 self.panel.close_panel()
             elif shown is not self.panel.shown:
                 self.panel.show_reply(shown)
+
+    @Slot(object)
+    def _show_record(self, changed: RecordChanged) -> None:
+        if changed.conversation_id == self.talk.id:
+            self.off_record.setVisible(changed.off_the_record)
+        if changed.undoable is not None:
+            self.deleted.emit(changed.undoable)
 
     @Slot(str)
     def _begin(self, conversation_id: str) -> None:
@@ -206,6 +214,7 @@ class ChatView(ChatPage):
         talk.began.connect(self._begin)
         talk.unsent.connect(self._take_back)
         talk.model_changed.connect(self.messages.show_model_ready)
+        talk.record_changed.connect(self._show_record)
         orders.regenerate.connect(self._regenerate)
         orders.resend.connect(self._resend)
         orders.branch.connect(self._choose_branch)

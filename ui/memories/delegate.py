@@ -19,13 +19,14 @@ _QUIET = 18
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """A tile for the kind, two lines of the text, and a quiet line of what and when."""
+    """A tile for the kind, two lines of the text (of an episode its title, and a line of the gist),
+    and a quiet line of what and when."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the text has lines, of which two are shown."""
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
-        lines = two_lines(index.data(), _room(width - 2 * Space.S))
+        lines = _lines(index, _room(width - 2 * Space.S))
         return QSize(0, len(lines) * _LINE + _QUIET + 2 * Space.M)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -34,7 +35,7 @@ class NoteDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect.adjusted(Space.S, 2, -Space.S, -2)
         self._ground(painter, option, rect)
-        lines = two_lines(index.data(), _room(rect.width()))
+        lines = _lines(index, _room(rect.width()))
         high = len(lines) * _LINE + _QUIET
         top = rect.top() + (rect.height() - high) // 2
         tile = QRect(rect.left() + Space.M, top + 3, _TILE, _TILE)
@@ -64,9 +65,11 @@ class NoteDelegate(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, room: QRect, lines: tuple[str, ...], index: Index) -> None:
         faded = index.data(NoteRole.STATE)
-        painter.setPen(QColor(theme().palette.muted if faded else theme().palette.text))
+        titled = bool(index.data(NoteRole.TITLE))
         painter.setFont(font(Type.BODY - 0.5))
         for at, line in enumerate(lines):
+            quiet = faded or (titled and at)
+            painter.setPen(QColor(theme().palette.muted if quiet else theme().palette.text))
             place = room.translated(0, at * _LINE)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
 
@@ -89,6 +92,16 @@ class NoteDelegate(QStyledItemDelegate):
 def _room(row: int) -> int:
     """The width of the text in a row of this width."""
     return max(1, row - _TILE - 3 * Space.M)
+
+
+def _lines(index: Index, width: int) -> tuple[str, ...]:
+    """What is written of a note in a row with so much room."""
+    title, text = index.data(NoteRole.TITLE), index.data()
+    if not title:
+        return two_lines(text, width)
+    face = QFontMetrics(font(Type.BODY - 0.5))
+    flat = (title, " ".join(text.split()))
+    return tuple(face.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in flat if line)
 
 
 @lru_cache(maxsize=4096)

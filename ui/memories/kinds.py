@@ -43,7 +43,7 @@ LOOKS = {
 def kind_name(kind: NoteKind) -> str:
     """What a person calls this kind."""
     names = {
-        NoteKind.EPISODE: _tr("Conversation"),
+        NoteKind.EPISODE: _tr("Episode"),
         NoteKind.FACT: _tr("Fact"),
         NoteKind.PREFERENCE: _tr("Preference"),
         NoteKind.EVENT: _tr("Event"),

@@ -28,6 +28,8 @@ class NoteRole(IntEnum):
     PINNED = Qt.ItemDataRole.UserRole + 4
     HUSHED = Qt.ItemDataRole.UserRole + 5
     STATE = Qt.ItemDataRole.UserRole + 6
+    TITLE = Qt.ItemDataRole.UserRole + 7
+    """What an episode is about; empty for other notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,15 @@ class NoteModel(KeyedRowsModel[Row]):
         self._ask()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The note's text; the rest by `NoteRole`."""
+        """The note's text, of an episode what follows its title; the rest by `NoteRole`."""
         if not index.isValid():
             return None
         note = self.row(index).note
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return note.text
+                return _after(note.title, note.text)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{note.title}. {note.text}" if note.title else note.text
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 what = state_name(note.status) or kind_name(note.kind)
                 return f"{what}, {self._date(note.recorded_at)}"
@@ -93,6 +97,8 @@ class NoteModel(KeyedRowsModel[Row]):
                 return note.hushed
             case NoteRole.STATE:
                 return state_name(note.status)
+            case NoteRole.TITLE:
+                return note.title
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -140,3 +146,8 @@ class NoteModel(KeyedRowsModel[Row]):
             return self.tr("Yesterday")
         pattern = "d MMM" if day.year == today.year else "d MMM yyyy"
         return self._locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def _after(title: str, text: str) -> str:
+    """What an episode's gist adds to its title; empty when the title says it all."""
+    return text[len(title) :].lstrip(" .!,") if title and text.startswith(title) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from companion.events import (
@@ -19,6 +20,8 @@ from ui.shell.widgets import icon_label, label, set_icon
 from ui.theme import Space
 
 _PASSING_MS = 6000
+_NARROW = 640
+"""Below this width the lock alone stands for the promise."""
 
 
 class StatusLine(QFrame):
@@ -43,13 +46,20 @@ class StatusLine(QFrame):
         row.addStretch(1)
         row.addWidget(self.activity)
         row.addStretch(1)
-        row.addWidget(icon_label("lock", size=13))
+        lock = icon_label("lock", size=13)
+        lock.setToolTip(self.promise.text())
+        row.addWidget(lock)
         row.addWidget(self.promise)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(_PASSING_MS)
         self._passing.timeout.connect(self.activity.clear)
         bridge.event.connect(self._on_event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that have no room are left out, not cut off."""
+        super().resizeEvent(event)
+        self.promise.setVisible(self.width() >= _NARROW)
 
     @Slot(str)
     def say(self, text: str) -> None:

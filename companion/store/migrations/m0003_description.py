@@ -13,6 +13,15 @@ STATEMENTS = (
     "ALTER TABLE note ADD COLUMN model VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE revision ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
     "CREATE INDEX ix_revision_message ON revision (message_id)",
+    # The latest claims of one attribute, without looking at all of them.
+    "CREATE INDEX ix_claim_current ON claim (attribute, note_id) WHERE ended_at IS NULL",
+    "ALTER TABLE message ADD COLUMN off_branch BOOLEAN NOT NULL DEFAULT 0",
+    """UPDATE message SET off_branch = 1 WHERE id NOT IN (
+    WITH RECURSIVE branch (id) AS (
+        SELECT leaf_id FROM conversation
+        UNION SELECT m.parent_id FROM message m JOIN branch b ON m.id = b.id
+    ) SELECT id FROM branch WHERE id IS NOT NULL
+)""",
     """CREATE TABLE entity (
     id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
@@ -25,6 +34,7 @@ STATEMENTS = (
     PRIMARY KEY (name, entity_id),
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
+    "CREATE INDEX ix_alias_entity ON alias (entity_id)",
     """CREATE TABLE mention (
     note_id VARCHAR NOT NULL,
     entity_id INTEGER NOT NULL,
@@ -32,15 +42,31 @@ STATEMENTS = (
     FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE,
     FOREIGN KEY(entity_id) REFERENCES entity (id) ON DELETE CASCADE
 )""",
-    "CREATE INDEX ix_mention_entity ON mention (entity_id)",
-    """CREATE TABLE turn_embedding (
-    message_id VARCHAR NOT NULL,
+    "CREATE INDEX ix_mention_entity ON mention (entity_id, note_id)",
+    "CREATE INDEX ix_note_shadow ON note (id) WHERE status = 'shadow'",
+    # A vector belongs to a note, or to a message of an episode; whatever takes it away, the index
+    # is told.
+    "ALTER TABLE embedding RENAME TO old_embedding",
+    """CREATE TABLE embedding (
+    item_id VARCHAR NOT NULL,
     fingerprint VARCHAR NOT NULL,
     vector BLOB NOT NULL,
-    PRIMARY KEY (message_id),
-    FOREIGN KEY(message_id) REFERENCES message (id) ON DELETE CASCADE
+    PRIMARY KEY (item_id)
 )""",
-    "CREATE INDEX ix_turn_embedding_fingerprint ON turn_embedding (fingerprint)",
+    "INSERT INTO embedding SELECT note_id, fingerprint, vector FROM old_embedding",
+    "DROP TABLE old_embedding",
+    "CREATE INDEX ix_embedding_fingerprint ON embedding (fingerprint)",
+    "ALTER TABLE outbox RENAME COLUMN note_id TO item_id",
+    """CREATE TRIGGER embedding_of_note AFTER DELETE ON note BEGIN
+    DELETE FROM embedding WHERE item_id = old.id;
+END""",
+    """CREATE TRIGGER embedding_of_message AFTER DELETE ON message BEGIN
+    DELETE FROM embedding WHERE item_id = old.id;
+END""",
+    """CREATE TRIGGER embedding_gone AFTER DELETE ON embedding BEGIN
+    INSERT INTO outbox (item_id) VALUES (old.item_id);
+END""",
+    "ALTER TABLE recalled ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
     """CREATE TABLE studied (
     note_id VARCHAR NOT NULL,
     writer VARCHAR NOT NULL,

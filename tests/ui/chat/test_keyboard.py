@@ -16,7 +16,7 @@ def focused() -> object:
 
 def test_tab_leads_from_the_last_message_over_its_actions_to_the_field(chat: Chat) -> None:
     chat.say("Hello")
-    chat.say("And now?")
+    chat.say("I live in Porto.")
     bar = chat.last.bar
     chat.last.text.setFocus(Qt.FocusReason.TabFocusReason)
     visited = []

@@ -5,21 +5,18 @@ Both sides take turns on the same model file, prompt and threads, so that a busy
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 from companion.app import Companion, load_chat_model
-from companion.domain import Conversation, Message, Role, Turn, new_id
+from companion.bench.life import HOBBIES, JOBS, LIFE, NAMES, PLACES
+from companion.domain import Turn
 from companion.events import (
     Event,
     ModelReady,
@@ -41,18 +38,6 @@ WARM_TURNS = 20
 MESSAGE_TOKENS = 40
 """With the notes of each turn, 20 turns make a conversation of some 3,000 tokens."""
 STORY = "Write a long poem about the sea, with many verses."
-LIFE = (
-    "I grew up in {place}.",
-    "My friend {name} works as a {job}.",
-    "I really enjoy {hobby} at the weekend.",
-    "We are going to {place} next summer with {name}.",
-    "I met {name} at a {hobby} course.",
-    "My cousin {name} moved to {place} as a {job}.",
-)
-PLACES = ("Porto", "Lyon", "Ghent", "Turin", "Malmö", "Cork", "Graz", "Split")
-NAMES = ("Rita", "Tom", "Ines", "Paul", "Mara", "Jonas", "Lea", "Otto")
-JOBS = ("nurse", "baker", "teacher", "gardener", "pilot", "carpenter")
-HOBBIES = ("climbing", "pottery", "chess", "sailing", "baking", "photography")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,100 +176,6 @@ def bench_chat(rounds: int = ROUNDS) -> ChatFigures:
         rounds=rounds,
         threads=info.threads,
     )
-
-
-STARTS = 3
-
-
-def bench_start() -> dict[str, float]:
-    """Start the window on a fresh home, several times, and tell the medians.
-
-    `usable_ms`: from the start of the process until the composer takes input. `rss_mb`: resident
-    memory after the first turn; `model_mb`: what the model alone adds to a process;
-    `rss_beyond_model_mb`: the difference.
-    """
-    seen: list[dict[str, float]] = []
-    for _ in range(STARTS):
-        with tempfile.TemporaryDirectory(prefix="companion-bench-") as home:
-            seen.append(_run_for_figures("-m", "ui.bench_start", home))
-    model_mb = _run_for_figures("-m", "companion.llm.llama.bare")["model_mb"]
-    rss_mb = statistics.median(figures["rss_mb"] for figures in seen)
-    return {
-        "usable_ms": round(statistics.median(figures["usable_ms"] for figures in seen), 1),
-        "model_ready_ms": round(statistics.median(f["model_ready_ms"] for f in seen), 1),
-        "rss_mb": round(rss_mb, 1),
-        "model_mb": round(model_mb, 1),
-        "rss_beyond_model_mb": round(rss_mb - model_mb, 1),
-    }
-
-
-def _run_for_figures(*arguments: str) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True
-    )
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
-
-
-MESSAGES = 1000
-STREAM_TOKENS_PER_S = 50
-
-
-@contextmanager
-def long_conversation() -> Iterator[tuple[Companion, str]]:
-    """A started Companion on a throw-away home with a conversation of 1,000 messages, whose
-    scripted model speaks 50 tokens a second without end; and that conversation's id."""
-    from companion.clock import SystemClock
-    from companion.llm.scripted import ScriptedChatModel
-    from companion.store.store import Store
-
-    with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
-        home = Path(folder)
-        clock = SystemClock()
-        store = Store(home, clock)
-        now = clock.now()
-        persona = store.conversations.persona()
-        conversation = Conversation(new_id(), persona.id, "A long conversation", now, now)
-        parent: str | None = None
-        for number in range(MESSAGES):
-            role = Role.ASSISTANT if number % 2 else Role.USER
-            text = _REPLIES[number // 2 % len(_REPLIES)] if number % 2 else _QUESTION
-            message = Message(new_id(), conversation.id, parent, role, text, now)
-            if parent is None:
-                store.conversations.begin(conversation, message)
-            else:
-                store.conversations.add(message)
-            if role is Role.USER:
-                store.notes.add([], actor="bench", reason="", now=now, observed=message.id)
-            parent = message.id
-        store.close()
-        model = ScriptedChatModel(
-            ["and then the sea was calm again, " * 2000], delay_s=1 / STREAM_TOKENS_PER_S
-        )
-        companion = Companion(home, load_model=lambda _: model)
-        events: SimpleQueue[Event] = SimpleQueue()
-        companion.events.subscribe(events.put)
-        companion.start()
-        while not isinstance(events.get(), ModelReady):
-            pass
-        companion.change_settings(reply_tokens=10_000)
-        try:
-            yield companion, conversation.id
-        finally:
-            companion.close()
-
-
-_QUESTION = "I walked along the river with Biscuit this morning. What should we do next weekend?"
-_REPLIES = (
-    "That sounds like a good morning. You could take the train to the coast, walk to the "
-    "lighthouse, and be back before dinner. *Biscuit* liked the sea in spring.\n\n"
-    "1. Take the early train\n2. Pack water and something to eat\n3. Ask Ana whether she comes",
-    "Here is how I would count the days:\n\n```python\nfrom datetime import date\n\n\n"
-    "def days_until(day: date) -> int:\n    return (day - date.today()).days\n```\n\n"
-    "Call it with the day of the trip.",
-    "| Day | Plan |\n|---|---|\n| Saturday | Market and river |\n| Sunday | Nothing at all |\n\n"
-    "> You once said that Sundays are for doing nothing.\n\nI would keep it so.",
-)
 
 
 def _remember_a_life(session: _Session) -> int:

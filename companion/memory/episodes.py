@@ -1,0 +1,126 @@
+"""Episodes: what was talked about, each one thing. They grow with the talk and end with its topic.
+
+An episode rests on whole messages. Its title and gist are made from them anew whenever they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+
+from companion.domain import Message, Note, NoteKind, NoteStatus, Origin, new_id
+from companion.encoders.base import Vectors
+from companion.memory.gist import gist, title
+from companion.memory.segmentation import Said, segments
+from companion.store.store import Store
+
+WRITER = "segments 1"
+IMPORTANCE = 3
+
+
+def take_in(
+    message: Message, vector: Vectors | None, fingerprint: str, store: Store, now: datetime
+) -> None:
+    """Make a message part of the running episode of its conversation, or of a new one.
+
+    `vector` is the message's own, of shape (dimensions,). Belongs on the data lane, into the
+    transaction that marks the message as observed.
+    """
+    if not message.text.strip():
+        return
+    if vector is not None:
+        store.episodes.put_vector(message.id, fingerprint, vector)
+    running = store.episodes.last(message.conversation_id)
+    there, left = store.episodes.messages(running.id) if running else ([], [])
+    messages = {one.id: one for one in sorted([*there, message], key=lambda one: one.id)}
+    vectors: dict[str, Vectors | None] = {}
+    vectors |= store.episodes.vectors([one.id for one in there], fingerprint)
+    vectors[message.id] = vector
+    said = [Said(m.id, m.text, m.created_at, vectors.get(m.id)) for m in messages.values()]
+    for number, segment in enumerate(segments(said)):
+        of_these = [messages[one.message_id] for one in segment]
+        if running and not number:
+            store.episodes.put(made_of(of_these, running, now), [*of_these, *left], now)
+        else:
+            store.episodes.put(made_of(of_these, _new(message, now), now), of_these, now)
+
+
+def made_of(messages: Sequence[Message], note: Note, now: datetime) -> Note:
+    """The episode `note` as just these messages make it."""
+    return replace(worded(messages, note), updated_at=now)
+
+
+def worded(messages: Sequence[Message], note: Note) -> Note:
+    """The episode `note` in the words of just these messages."""
+    texts = [message.text for message in messages]
+    return replace(
+        note,
+        title=title(texts),
+        text=gist(texts),
+        key_text="\n".join(texts),
+        valid_from=messages[0].created_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An episode as it was, and the messages it rested on."""
+
+    note: Note
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of episodes that messages were taken out of."""
+
+    before: tuple[Whole, ...]
+    """Those that stay, as they were."""
+    emptied: tuple[str, ...]
+    """The ids of those that rest on nothing else; they are left as they are."""
+
+
+def without(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
+    """Take messages out of their episodes."""
+    before: list[Whole] = []
+    emptied = []
+    for note in store.episodes.holding(message_ids):
+        live, left = store.episodes.messages(note.id)
+        kept = [one for one in (*live, *left) if one.id not in message_ids]
+        if not kept:
+            emptied.append(note.id)
+            continue
+        before.append(Whole(note, (*live, *left)))
+        after = made_of([one for one in live if one in kept] or kept, note, now)
+        if not any(one in kept for one in live):
+            after = replace(after, status=NoteStatus.RETIRED)
+        store.episodes.put(after, kept, now)
+        store.episodes.drop_vectors([one.id for one in (*live, *left) if one not in kept])
+    return Taken(tuple(before), tuple(emptied))
+
+
+def bring_back(before: Whole, store: Store, now: datetime) -> None:
+    """Make an episode what it was before, and what it has taken in since."""
+    there = {one.id: one for one in before.messages}
+    since = [one for one in chain(*store.episodes.messages(before.note.id)) if one.id not in there]
+    there |= {one.id: one for one in since}
+    together = [there[message_id] for message_id in sorted(there)]
+    store.episodes.put(before.note, together, now)
+    if since:
+        live, left = store.episodes.messages(before.note.id)
+        store.episodes.put(made_of(live or left, before.note, now), together, now)
+
+
+def _new(message: Message, now: datetime) -> Note:
+    return Note(
+        id=new_id(),
+        kind=NoteKind.EPISODE,
+        text="",
+        origin=Origin.RULE,
+        recorded_at=now,
+        updated_at=now,
+        importance=IMPORTANCE,
+        writer=WRITER,
+    )

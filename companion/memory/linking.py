@@ -1,0 +1,115 @@
+"""How a new note bears on older ones, each with a reason that a person can read. Pure.
+
+Cause and follow-up are those of THEANINE (Ong et al., 2025), relatedness A-MEM's (Xu et al., 2025),
+here told by words, names and times, so that no link is there that cannot be explained. No `part_of`
+link is made: that a statement is part of an episode is what its sources say, and a second record of
+it could only disagree with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from companion.domain import Link, LinkKind, Note, NoteKind
+from companion.memory.people import same_person
+from companion.memory.words import content, marked
+
+MOST = 4
+"""Links of one note to older ones."""
+LEAST_SHARED = 0.4
+"""The share of the shorter note's telling words that both have, from which they are related."""
+LITTLE = 3
+"""Telling words of a plan, up to which one of them is enough to know it again."""
+_BECAUSE = re.compile(
+    r"\b(?:because(?: of)?|since (?=i\b|we\b|my\b|he\b|she\b|they\b)|due to|thanks to|now that"
+    r"|that['’]s (?:because|what happens when)) (?P<cause>[^.;!?]+)",
+    re.IGNORECASE,
+)
+_THEREFORE = re.compile(
+    r"^\W*(?:(?:and|but|so) )?(?:that['’]s why|that is why|which is why|because of (?:that|this|it)"
+    r"|therefore|as a result|hence|that made me|this made me|for that reason)\b",
+    re.IGNORECASE,
+)
+_SO = re.compile(r"^\W*(?:and )?so,? (?=i\b|we\b|my\b|he\b|she\b|they\b|now\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An older note with what brings it near: the names that both mention, and whether it was told
+    right before."""
+
+    note: Note
+    names: tuple[str, ...] = ()
+    just_before: bool = False
+
+
+def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -> list[Link]:
+    """The links of a new note to the older ones `known`, the strongest first. `same_message` says
+    whether what was told right before stands in the same message."""
+    mine = set(content(note.text))
+    found: dict[str, tuple[int, int, Link]] = {}
+    for near in known:
+        if near.note.id == note.id or NoteKind.EPISODE in (note.kind, near.note.kind):
+            continue
+        shared = _shared(note, near.note, mine)
+        bears = _bears(note, near, shared, mine, same_message)
+        if bears is not None:
+            rank, kind, reason = bears
+            link = Link(note.id, near.note.id, kind, reason)
+            found[near.note.id] = (rank, -len(shared) - len(near.names), link)
+    ranked = sorted(found.values(), key=lambda item: item[:2])
+    return [link for _, _, link in ranked[:MOST]]
+
+
+def _bears(
+    note: Note, near: Near, shared: Mapping[str, str], mine: set[str], same_message: bool
+) -> tuple[int, LinkKind, str] | None:
+    """How the note bears on an older one: rank (the lower the stronger), kind and reason."""
+    if _is_cause(note.text, near, same_message):
+        return 0, LinkKind.CAUSES, f"because “{short(near.note.text)}”"
+    names = {part for name in near.names for part in name.casefold().split(" ")}
+    words = ", ".join([*near.names, *(it for it in shared.values() if it not in names)][:3])
+    theirs = set(content(near.note.text))
+    enough = len(shared) >= LEAST_SHARED * min(len(mine), len(theirs)) and len(shared) > 1
+    about_one = same_person(note.subject, near.note.subject)
+    if note.kind is NoteKind.EVENT and about_one:
+        little = shared and (near.names or len(theirs) <= LITTLE)
+        if near.note.kind is NoteKind.PLAN and (enough or little):
+            return 1, LinkKind.FOLLOWS, f"what came of the plan: {words}"
+        if near.note.kind is NoteKind.EVENT and enough:
+            return 2, LinkKind.FOLLOWS, f"what came after: {words}"
+    if near.names:
+        return 3, LinkKind.RELATED, f"both mention {words}"
+    if enough:
+        return 4, LinkKind.RELATED, f"both speak of {words}"
+    return None
+
+
+def _is_cause(text: str, near: Near, same_message: bool) -> bool:
+    """Whether a text gives the older note as its reason."""
+    if near.just_before and (_THEREFORE.match(text) or (same_message and _SO.match(text))):
+        return True
+    because = _BECAUSE.search(marked(text))
+    if because is None:
+        return False
+    cause, theirs = set(content(because["cause"])), set(content(near.note.text))
+    shared = cause & theirs
+    return bool(shared) and 2 * len(shared) >= min(len(cause), len(theirs))
+
+
+def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:
+    """The telling words that both have, by stem, as the older note says them."""
+    said: dict[str, str] = {}
+    for word in re.findall(r"[^\W_]+", older.text):
+        stems = content(word)
+        if stems and stems[0] in mine:
+            said.setdefault(stems[0], word.casefold())
+    return said
+
+
+def short(text: str, most: int = 60) -> str:
+    """The beginning of a text, cut between words."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"

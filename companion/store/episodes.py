@@ -1,0 +1,135 @@
+"""Episodes: notes that rest on several messages, and are found by any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text as sql
+from sqlmodel import col, delete, select
+
+from companion.domain import Message, Note, NoteDetail, NoteKind, NoteStatus
+from companion.encoders.base import Vectors
+from companion.store.database import Database
+from companion.store.embeddings import put_vector, vectors_of
+from companion.store.rows import details_of, message_from, note_fields, notes_from, revise
+from companion.store.search import match_any
+from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, SourceRow
+
+_IS_ACTIVE = (NoteRow.kind == NoteKind.EPISODE, NoteRow.status == NoteStatus.ACTIVE)
+_IS_LIVE = (col(MessageRow.off_branch).is_(False),)
+
+
+class Episodes:
+    """Reads and writes episodes; each call is one transaction, or part of the one it is in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def put(self, note: Note, messages: Sequence[Message], now: datetime) -> None:
+        """Store an episode that rests on all of these messages, in place of what it was."""
+        with self._database.write() as session:
+            row = session.get(NoteRow, note.id)
+            if row is None:
+                session.add(NoteRow(**note_fields(note)))
+                session.flush()
+                revise(session, None, note, "observe", "you talked about it", now)
+            else:
+                for name, value in note_fields(note).items():
+                    setattr(row, name, value)
+            session.exec(delete(SourceRow).where(col(SourceRow.note_id) == note.id))
+            session.add_all(
+                SourceRow(note_id=note.id, message_id=m.id, start=0, end=len(m.text))
+                for m in messages
+            )
+
+    def put_vector(self, message_id: str, fingerprint: str, vector: Vectors) -> None:
+        """Store the vector of a message."""
+        with self._database.write() as session:
+            put_vector(session, message_id, fingerprint, vector)
+
+    def drop_vectors(self, message_ids: Sequence[str]) -> None:
+        """Remove the vectors of messages that are part of no episode any more."""
+        with self._database.write() as session:
+            session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id).in_(message_ids)))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def last(self, conversation_id: str) -> Note | None:
+        """The latest episode of a conversation's active branch."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(NoteRow)
+                .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                .where(MessageRow.conversation_id == conversation_id, *_IS_ACTIVE, *_IS_LIVE)
+                .order_by(col(SourceRow.message_id).desc())
+                .limit(1)
+            )
+            return next(iter(notes_from(session, rows)), None)
+
+    def messages(self, note_id: str) -> tuple[list[Message], list[Message]]:
+        """The messages an episode rests on, in the order they were said: those on the active
+        branch, and those that have left it."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(MessageRow)
+                .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
+                .where(SourceRow.note_id == note_id)
+                .order_by(MessageRow.id)
+            ).all()
+            live = [message_from(row) for row in rows if not row.off_branch]
+            return live, [message_from(row) for row in rows if row.off_branch]
+
+    def holding(self, message_ids: Sequence[str]) -> list[Note]:
+        """The episodes, none that is being forgotten, that rest on any of these messages."""
+        with self._database.read() as session:
+            resting = select(SourceRow.note_id).where(col(SourceRow.message_id).in_(message_ids))
+            rows = session.exec(
+                select(NoteRow).where(
+                    col(NoteRow.id).in_(resting),
+                    NoteRow.kind == NoteKind.EPISODE,
+                    NoteRow.status != NoteStatus.FORGOTTEN,
+                )
+            )
+            return notes_from(session, rows)
+
+    def vectors(self, message_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
+        """Those of these messages' vectors that this embedder made."""
+        with self._database.read() as session:
+            return vectors_of(session, message_ids, fingerprint)
+
+    def of_messages(self, message_ids: Sequence[str]) -> dict[str, NoteDetail]:
+        """For each of these messages that is part of an active episode, and on the active branch,
+        that episode."""
+        with self._database.read() as session:
+            pairs = session.exec(
+                select(SourceRow.message_id, SourceRow.note_id)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                .where(col(SourceRow.message_id).in_(message_ids), *_IS_ACTIVE, *_IS_LIVE)
+            ).all()
+            details = details_of(session, [note_id for _, note_id in pairs])
+        return {message_id: details[note_id] for message_id, note_id in pairs}
+
+    def match(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Ids of messages of active episodes that hold any word of `query`, best BM25 first."""
+        match = match_any(query)
+        if not match:
+            return []
+        with self._database.read() as session:
+            # Replies are in the same index and are no part of an episode.
+            rows = session.connection().execute(
+                sql(
+                    "SELECT m.id, -f.rank FROM (SELECT rowid, rank FROM message_fts"
+                    " WHERE message_fts MATCH :match ORDER BY rank LIMIT :most) f"
+                    " JOIN message m ON m.rowid = f.rowid"
+                    " JOIN source s ON s.message_id = m.id JOIN note n ON n.id = s.note_id"
+                    " WHERE n.kind = 'episode' AND n.status = 'active' AND NOT m.off_branch"
+                    " ORDER BY f.rank LIMIT :limit"
+                ),
+                {"match": match, "most": 4 * limit, "limit": limit},
+            )
+            return [(str(row[0]), float(row[1])) for row in rows]

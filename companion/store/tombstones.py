@@ -1,0 +1,69 @@
+"""Tombstones: keyed hashes of what was forgotten, and since when. No word of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from companion.secrets import digest, tombstone_key
+from companion.store.database import Database
+from companion.store.tables import TombstoneRow
+
+_AT_ONCE = 500
+
+
+class Tombstones:
+    """Buries marks (short texts that stand for what was forgotten), and tells which are buried;
+    each call is one transaction."""
+
+    def __init__(self, database: Database, home: Path) -> None:
+        self._database = database
+        self._home = home
+
+    def bury(
+        self, marks: Iterable[str], now: datetime, *, anew: bool = True
+    ) -> dict[str, datetime | None]:
+        """Bury marks; those that are buried already since then, or with `anew` from now on. Returns
+        for each digest since when it was buried before, to be taken back with `put_back`."""
+        before: dict[str, datetime | None] = {}
+        with self._database.write() as session:
+            for mark in marks:
+                name = digest(self._key, mark)
+                row = session.get(TombstoneRow, name)
+                if name in before or (row is not None and not anew):
+                    continue
+                before[name] = row.made_at if row else None
+                session.merge(TombstoneRow(digest=name, made_at=now))
+        return before
+
+    def put_back(self, before: Mapping[str, datetime | None]) -> None:
+        """Make tombstones what they were before a `bury`."""
+        with self._database.write() as session:
+            for name, made_at in before.items():
+                row = session.get(TombstoneRow, name)
+                if made_at is not None:
+                    session.merge(TombstoneRow(digest=name, made_at=made_at))
+                elif row is not None:
+                    session.delete(row)
+
+    def buried_at(self, marks: Collection[str]) -> dict[str, datetime]:
+        """Since when each of these marks is buried, of those that are."""
+        with self._database.read() as session:
+            if session.exec(select(TombstoneRow.digest).limit(1)).first() is None:
+                return {}
+            named = {digest(self._key, mark): mark for mark in marks}
+            names = list(named)
+            found = {}
+            for at in range(0, len(names), _AT_ONCE):
+                some = col(TombstoneRow.digest).in_(names[at : at + _AT_ONCE])
+                for row in session.exec(select(TombstoneRow).where(some)):
+                    found[named[row.digest]] = row.made_at
+            return found
+
+    @cached_property
+    def _key(self) -> bytes:
+        return tombstone_key(self._home)
