@@ -236,7 +236,7 @@ class Companion:
             entry = (described.put_on(note), ())
             with store.database.write():
                 store.notes.add([entry], actor="user", reason="you wrote it", now=now)
-                store.entities.mention(note.id, described.entities)
+                store.entities.mention({note.id: described.entities})
             self._notes_changed(note.id)
             self.catch_up()
             return store.notes.detail(note.id)
@@ -253,7 +253,7 @@ class Companion:
             described = described_anew(note, store, self.clock.now())
             after = described.put_on(note)
             found_by = {name: getattr(after, name) for name in ("keywords", "tags", "key_text")}
-            store.entities.mention(note_id, described.entities)
+            store.entities.mention({note_id: described.entities})
             return self._change(store, note_id, "corrected", text=after.text, **found_by)
 
         return self._write(correct)

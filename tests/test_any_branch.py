@@ -189,10 +189,9 @@ class AnyBranch(RuleBasedStateMachine):
     @precondition(lambda self: self.deleted)
     def undo(self) -> None:
         """The latest deletion; at once, it restores exactly what was."""
-        deleted, before, gone = self.deleted.pop()
+        deleted, _, gone = self.deleted.pop()
         assert self.trash.undo(deleted.id)
         assert gone <= {note.id for note in self.notes()}
-        assert before
 
     @rule(pick=PICK)
     @precondition(lambda self: self.notes())

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.domain import Claim, Link, LinkKind, Note, NoteKind, NoteStatus
 from companion.memory.claims import agree
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
@@ -59,17 +59,26 @@ def contradiction(note_id: str, older: Note, reason: str) -> Link:
 def _clash(observation: Observation, note: Note, said_at: datetime) -> Iterator[str]:
     for new in observation.claims:
         for old in note.claims:
-            if old.ended_at is not None or new.attribute != old.attribute:
+            timeless = _timeless(new)
+            if old.ended_at is not None or timeless != _timeless(old) or not timeless:
                 continue
-            if new.attribute in _TIMELESS and not agree(new.value, old.value):
-                yield f"{new.attribute}: {old.value} or {new.value}?"
-            if new.attribute == "age" and not _ages_fit(old.value, new.value, note, said_at):
+            if timeless in _TIMELESS and _differ(new.value, old.value):
+                yield f"{timeless}: {old.value} or {new.value}?"
+            if timeless == "age" and not _ages_fit(old.value, new.value, note, said_at):
                 yield f"age: {old.value} then, {new.value} now?"
     born, was_born = _BORN.search(observation.text), _BORN.search(note.text)
     if born and was_born and _differ(born["value"], was_born["value"]):
         yield f"born: {was_born['value']} or {born['value']}?"
     if one := _differing_allergy(observation.text, note.text):
         yield f"allergic to {one}, or not?"
+
+
+def _timeless(claim: Claim) -> str:
+    """What a claim is about that does not change, or changes with the years alone; else empty."""
+    if claim.attribute.endswith("birthday"):
+        # On a Friday it is this year only.
+        return "birthday" if re.search(r"\d", claim.value) else ""
+    return claim.attribute if claim.attribute in ("name", "age") else ""
 
 
 def _ages_fit(old: str, new: str, note: Note, said_at: datetime) -> bool:

@@ -83,8 +83,8 @@ def key_text(note: Note, said_at: datetime, entities: Sequence[Entity]) -> str:
     """Who and when, as far as the text does not say so itself: “sister Ada, May 2026”."""
     if note.kind is NoteKind.WISH:
         return ""
-    said = note.text.casefold()
+    said = f"{note.text} {note.subject}".casefold()
     who = [] if note.subject == SELF else [note.subject]
-    who += [one.name for one in entities if one.name.casefold() not in f"{said} {note.subject}"]
+    who += [one.name for one in entities if one.name.casefold() not in said]
     when = (note.valid_from or said_at).astimezone()
     return ", ".join(dict.fromkeys([*who, f"{when:%B %Y}"]))

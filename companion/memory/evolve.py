@@ -15,7 +15,7 @@ from datetime import datetime
 
 from companion.domain import Entity, Link, LinkKind, Message, Note, NoteKind
 from companion.memory.describe import Description, describe
-from companion.memory.linking import Near, links_of
+from companion.memory.linking import Near, links_of, looks_back
 from companion.memory.people import RELATIONS, known_people
 from companion.store.store import Store
 
@@ -52,33 +52,35 @@ def weave(
     """The links of the new notes of a message to older ones; what those learn goes to `context`.
     `known` are the older notes near each new one, by its id."""
     links: list[Link] = []
-    told = [note for note in notes if note.kind not in (NoteKind.EPISODE, NoteKind.WISH)]
+    within: list[Link] = []
+    linked: list[Note] = []
+    told = [note for note in notes if note.kind is not NoteKind.WISH]
     for place, note in enumerate(told):
         near = {older.id: Near(older) for older in known.get(note.id, ())}
         for entity in context.mentions[note.id]:
             there = store.entities.known_as(entity)
             if there is None:
                 continue
-            for older in store.entities.mentioning(there.name, MENTIONING):
-                names = near[older.id].names if older.id in near else ()
-                near[older.id] = Near(older, (*names, entity.name))
+            for other in store.entities.mentioning(there.name, MENTIONING):
+                names = near[other.id].names if other.id in near else ()
+                near[other.id] = Near(other, (*names, entity.name))
             if gained := _names_gained(entity, there):
                 context.evolved += _evolved(entity, there, gained, store)
-        if place == 0:
-            for last in store.claims.told_last(message.conversation_id, message.id):
+        if place == 0 and looks_back(note.text):
+            told_last = store.claims.told_last(message.conversation_id, message.id)
+            for last in sorted(told_last, key=lambda it: it.id)[-1:]:
                 names = near[last.id].names if last.id in near else ()
                 near[last.id] = Near(last, names, just_before=True)
-        older_ones = {
-            n.id for n in store.claims.told_before([n.note for n in near.values()], message.id)
-        }
-        candidates = [it for it in near.values() if it.note.id in older_ones]
-        links += links_of(note, candidates)
+        found = links_of(note, list(near.values()))
+        links += found
+        linked += [near[link.to_id].note for link in found]
         if place > 0:
             # Of what is told in one message only the reason needs a link.
             before = Near(told[place - 1], just_before=True)
-            found = links_of(note, [before], same_message=True)
-            links += [link for link in found if link.kind is LinkKind.CAUSES]
-    return links
+            causes = links_of(note, [before], same_message=True)
+            within += [link for link in causes if link.kind is LinkKind.CAUSES]
+    older = {it.id for it in store.claims.told_before(linked, message.id)}
+    return [*within, *(link for link in links if link.to_id in older)]
 
 
 def _names_gained(entity: Entity, there: Entity) -> list[str]:

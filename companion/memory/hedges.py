@@ -37,7 +37,8 @@ _WITHIN = re.compile(
     r"\b(?:i|we|you|he|she|it|they|there|(?:my|our|his|her) (?:\w+ ){0,2}?\w+)(?:['’]\w+)?"
     r"(?: (?:am|is|are|was|were|will|have|has|had|do|would))?"
     r" (?P<hedge>probably|possibly|perhaps|maybe|most likely|might)\b"
-    r"(?! (?:as well|\d|one|two|three|four|five|six|seven|eight|nine|ten|a (?:few|couple)))",
+    r"(?! (?:as well|about|half|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|\w+teen|\w+ty|a (?:few|couple|dozen|hundred))\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|well|also|oh|yeah|hmm|then|now)[\s,]+)*", re.IGNORECASE)

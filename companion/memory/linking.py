@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.people import same_person
-from companion.memory.words import content, marked
+from companion.memory.words import content, marked, stem
 
 MOST = 4
 """Links of one note to older ones."""
@@ -22,6 +22,14 @@ LEAST_SHARED = 0.4
 """The share of the shorter note's telling words that both have, from which they are related."""
 LITTLE = 3
 """Telling words of a plan, up to which one of them is enough to know it again."""
+_TIMES = frozenset(
+    content(
+        "January February March April May June July August September October November December"
+        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays"
+        " Thursdays Fridays Saturdays Sundays morning evening afternoon night weekend summer autumn"
+        " winter spring"
+    )
+)
 _BECAUSE = re.compile(
     r"\b(?:because(?: of)?|since (?=i\b|we\b|my\b|he\b|she\b|they\b)|due to|thanks to|now that"
     r"|that['’]s (?:because|what happens when)) (?P<cause>[^.;!?]+)",
@@ -32,6 +40,7 @@ _THEREFORE = re.compile(
     r"|therefore|as a result|hence|that made me|this made me|for that reason)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+")
 _SO = re.compile(r"^\W*(?:and )?so,? (?=i\b|we\b|my\b|he\b|she\b|they\b|now\b)", re.IGNORECASE)
 
 
@@ -48,12 +57,12 @@ class Near:
 def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -> list[Link]:
     """The links of a new note to the older ones `known`, the strongest first. `same_message` says
     whether what was told right before stands in the same message."""
-    mine = set(content(note.text))
+    mine = telling(note.text)
     found: dict[str, tuple[int, int, Link]] = {}
     for near in known:
         if near.note.id == note.id or NoteKind.EPISODE in (note.kind, near.note.kind):
             continue
-        shared = _shared(note, near.note, mine)
+        shared = _shared(near.note, mine)
         bears = _bears(note, near, shared, mine, same_message)
         if bears is not None:
             rank, kind, reason = bears
@@ -67,11 +76,11 @@ def _bears(
     note: Note, near: Near, shared: Mapping[str, str], mine: set[str], same_message: bool
 ) -> tuple[int, LinkKind, str] | None:
     """How the note bears on an older one: rank (the lower the stronger), kind and reason."""
-    if _is_cause(note.text, near, same_message):
-        return 0, LinkKind.CAUSES, f"because “{short(near.note.text)}”"
+    if _is_cause(note, near, same_message):
+        return 0, LinkKind.CAUSES, "you gave it as the reason"
     names = {part for name in near.names for part in name.casefold().split(" ")}
     words = ", ".join([*near.names, *(it for it in shared.values() if it not in names)][:3])
-    theirs = set(content(near.note.text))
+    theirs = telling(near.note.text)
     enough = len(shared) >= LEAST_SHARED * min(len(mine), len(theirs)) and len(shared) > 1
     about_one = same_person(note.subject, near.note.subject)
     if note.kind is NoteKind.EVENT and about_one:
@@ -87,29 +96,35 @@ def _bears(
     return None
 
 
-def _is_cause(text: str, near: Near, same_message: bool) -> bool:
-    """Whether a text gives the older note as its reason."""
-    if near.just_before and (_THEREFORE.match(text) or (same_message and _SO.match(text))):
+def looks_back(text: str) -> bool:
+    """Whether a text says that what was told right before is its reason."""
+    return bool(_THEREFORE.match(text))
+
+
+def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
+    """Whether a note gives the older note as its reason."""
+    so = looks_back(note.text) or (same_message and _SO.match(note.text))
+    if near.just_before and so:
         return True
-    because = _BECAUSE.search(marked(text))
+    because = _BECAUSE.search(marked(note.text))
     if because is None:
         return False
     cause, theirs = set(content(because["cause"])), set(content(near.note.text))
     shared = cause & theirs
-    return bool(shared) and 2 * len(shared) >= min(len(cause), len(theirs))
+    if len(shared) < 2 and not (shared and shared in (cause, theirs)):
+        return False
+    return 2 * len(shared) >= min(len(cause), len(theirs))
 
 
-def _shared(note: Note, older: Note, mine: set[str]) -> dict[str, str]:
+def telling(text: str) -> set[str]:
+    """The stems of what a text is about; what else happened in a May has nothing to do with it."""
+    return set(content(text)) - _TIMES
+
+
+def _shared(older: Note, mine: set[str]) -> dict[str, str]:
     """The telling words that both have, by stem, as the older note says them."""
     said: dict[str, str] = {}
-    for word in re.findall(r"[^\W_]+", older.text):
-        stems = content(word)
-        if stems and stems[0] in mine:
-            said.setdefault(stems[0], word.casefold())
+    for word in _WORD.findall(older.text):
+        if stem(word) in mine:
+            said.setdefault(stem(word), word.casefold())
     return said
-
-
-def short(text: str, most: int = 60) -> str:
-    """The beginning of a text, cut between words."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"

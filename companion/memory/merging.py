@@ -8,7 +8,7 @@ nothing is lost and the note still rests on what was said.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.domain import Note, NoteKind, NoteStatus, Origin
@@ -52,10 +52,10 @@ def merge(
     endings: Sequence[Ending],
     known: Sequence[Note],
     shadows: Sequence[Note],
-    same_talk: frozenset[str],
+    same_talk: Callable[[Note], bool],
 ) -> Merge | None:
     """What the observation adds to one of the notes `known` or to a guess (`shadows`), if to any.
-    `same_talk` are the ids of notes that were told in the same conversation."""
+    `same_talk` says whether a note was told in the same conversation."""
     for guess in shadows:
         if merged := _confirmed(observation, guess, same_talk):
             return merged
@@ -63,7 +63,7 @@ def merge(
         return None
     for note in known:
         lasting = observation.kind in _LASTING and note.kind in _LASTING
-        if (lasting or note.id in same_talk) and says_more(observation, note):
+        if says_more(observation, note) and (lasting or same_talk(note)):
             return Merge(_with_words_of(observation, note), "you told more of it")
     return None
 
@@ -115,14 +115,16 @@ def guessed_before(observation: Observation, guess: Note) -> bool:
     )
 
 
-def _confirmed(observation: Observation, guess: Note, same_talk: frozenset[str]) -> Merge | None:
+def _confirmed(
+    observation: Observation, guess: Note, same_talk: Callable[[Note], bool]
+) -> Merge | None:
     if not same_person(observation.subject, guess.subject):
         return None
     said, guessed = set(content(certain(observation.text))), set(content(certain(guess.text)))
     if not guessed or not guessed <= said or _denies(observation.text) != _denies(guess.text):
         return None
     if observation.inferred:
-        if guess.id in same_talk or said != guessed:
+        if said != guessed or same_talk(guess):
             return None
         note = replace(guess, status=NoteStatus.ACTIVE, confidence=GUESSED_AGAIN)
         return Merge(note, "you guessed so again")

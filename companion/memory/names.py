@@ -25,7 +25,7 @@ _NO_NAME = frozenset(
     " christmas easter hanukkah thanksgiving halloween god lord ok okay tv pc cv ai it id dvd cd"
     " phd diy faq usb am pm bbq gp hr lol omg btw asap the a an my our we he she they it's and but"
     " so or yes no oh well hi hey hello thanks mom mum mummy mommy dad daddy grandma grandpa"
-    " granny gran nan papa mama".split()
+    " granny gran nan papa mama wi-fi wifi".split()
 )
 _ENGLISH = re.compile(
     r"(?-i:\bI\b)|\b(?:the|and|of|my|to|with|we|she|it|they|our|his|her|you|have|has|had|been|this|that"
@@ -54,6 +54,14 @@ _BEFORE = {
         re.IGNORECASE,
     ),
 }
+_ACTS = re.compile(
+    r"(?!(?:Every|Some|Any|No)(?:one|body)\b|(?:It|That|What|Who|Where|There|Here|How|When|Let|Today"
+    r"|Tomorrow|Yesterday|Tonight|Life|Work)['’]s\b|People\b|Who\b|What\b|That\b|This\b)"
+    r"[A-ZÀ-Þ][\w-]+(?:['’]s (?!an?\b|the\b|been\b|not\b|going\b|in\b|at\b|on\b|so\b|very\b)"
+    r"| (?:lives|works|lived|worked|said|says|told|called|calls|loves|likes|hates|thinks|wants"
+    r"|moved|married|invited|asked|visited|studies|speaks|and I|has a|has an|fears|got)\b)"
+)
+"""What opens a sentence and does this is somebody."""
 _TALKED_TO = re.compile(
     r"\b(?:talk|talked|talking|spoke|speak|listened|wrote|said|married|close|introduced (?:me|us)"
     r"|next) to $",
@@ -166,7 +174,8 @@ def _add(found: dict[str, Entity], name: str, kind: EntityKind, alias: str = "")
     if alias:
         found.pop(alias.casefold(), None)
     longer = name if folded.startswith(f"{known.name.casefold()} ") else known.name
-    found[longer.casefold()] = Entity(longer, known.kind, tuple(sorted(names)))
+    sort = kind if known.kind is EntityKind.OTHER else known.kind
+    found[longer.casefold()] = Entity(longer, sort, tuple(sorted(names)))
 
 
 def _nicknames(text: str) -> Iterator[tuple[str, str]]:
@@ -187,7 +196,9 @@ def _capitalised(text: str, known: Collection[str]) -> Iterator[tuple[str, Entit
         begins = bool(_SENTENCE_START.search(text[:start]))
         while words and (begins or _common(words[0])):
             if not _common(words[0]) and (
-                _bare(words[0]).casefold() in known or _comes_again(words[0], text, start)
+                _bare(words[0]).casefold() in known
+                or _comes_again(words[0], text, start)
+                or _ACTS.match(text, start)
             ):
                 break
             start += len(words[0]) + 1
@@ -208,6 +219,8 @@ def _comes_again(word: str, text: str, start: int) -> bool:
 
 def _kind_of(name: str, before: str) -> EntityKind:
     last = name.casefold().split(" ")[-1].rstrip(".")
+    if _SENTENCE_START.search(before):
+        return EntityKind.PERSON if " " not in name else EntityKind.OTHER
     for kind, words in _LAST_WORD.items():
         if last in words:
             return kind

@@ -51,7 +51,7 @@ ASKED = 9
 """How important at least is what the person asks to be remembered."""
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
-MOST_GUESSES = 60
+MOST_GUESSES = 100
 """How many guesses, the latest, may be confirmed by what is said now."""
 
 
@@ -193,8 +193,7 @@ def _keep(
                         vector=vector,
                         fingerprint=fingerprint,
                     )
-                for note_id, entities in outcome.context.mentions.items():
-                    store.entities.mention(note_id, entities)
+                store.entities.mention(outcome.context.mentions)
                 store.claims.link(outcome.context.links)
                 for note_id, change in outcome.changed:
                     applied = store.claims.apply(
@@ -288,7 +287,11 @@ def _weigh(
     """Decide what becomes of the observations of a message, whoever made them: dropped, the same as
     a known note, more of one, or a new one that may change others. `changed` are the notes that are
     changed already; a message that `asks` something of the memory contradicts nothing."""
-    shadows = store.notes.shadows(MOST_GUESSES)
+    shadows = store.notes.guesses_like(message.text, MOST_GUESSES) if told else []
+
+    def told_here(note: Note) -> bool:
+        return store.claims.told_in(note.id, message.conversation_id)
+
     for observation, endings in told:
         # What holds forgotten words goes with them, as it does when they are forgotten.
         if any(start < observation.end and observation.start < end for start, end in forgotten):
@@ -303,10 +306,8 @@ def _weigh(
         note = next((k for k in known if says_the_same(same, k)), None)
         merged = None
         if note is None:
-            there = [other.id for other in (*known, *shadows)]
-            in_talk = store.claims.told_in(there, message.conversation_id)
             older = [k for k in known if k.id not in changed]
-            merged = merge(observation, endings, older, shadows, in_talk)
+            merged = merge(observation, endings, older, shadows, told_here)
             if merged is None and observation.inferred:
                 note = next((k for k in shadows if guessed_before(observation, k)), None)
         entry = merged.note if merged else note or _new(observation, message.created_at, now, by)
@@ -344,7 +345,7 @@ def _describe(outcome: _Outcome, message: Message, people: People, store: Store)
     """Give the new and the merged notes what they are found by, and their links to older ones."""
     context, written = outcome.context, {}
     for note, _ in outcome.entries:
-        if note.id in outcome.known:
+        if note.id in outcome.known and note.kind is not NoteKind.EPISODE:
             description = describe(note, message.created_at, people)
             context.mentions[note.id] = description.entities
             written[note.id] = description.put_on(note)

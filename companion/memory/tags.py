@@ -13,11 +13,11 @@ from companion.memory.words import stem
 LEXICON = {
     "work": (
         "accountant apprentice apprenticeship architect baker barista boss career carpenter "
-        "chef client co-worker colleague commute company coworker customer deadline developer "
-        "electrician employer engineer fired freelance hired intern internship interview job "
-        "journalist lawyer librarian manager mechanic meeting nurse office overtime plumber "
-        "programmer promote promoted promotion receptionist redundant resigned retire retired "
-        "retirement salary startup supervisor teacher unemployed waiter waitress workplace"
+        "chef client colleague commute company coworker customer deadline developer electrician "
+        "employer engineer fired freelance hired intern internship interview job journalist "
+        "lawyer librarian manager mechanic meeting nurse office overtime plumber programmer "
+        "promote promoted promotion receptionist redundant resigned retire retired retirement "
+        "salary startup supervisor teacher unemployed waiter waitress work workplace"
     ),
     "study": (
         "bachelor college course degree diploma exam graduate graduated graduation homework "
@@ -30,11 +30,10 @@ LEXICON = {
         "neighbourhood renovate renovation rent roof room roommate sofa tenant"
     ),
     "family": (
-        "aunt auntie baby brother brother-in-law child cousin dad daughter family father "
-        "father-in-law goddaughter godson gran grandchild granddaughter grandfather grandma "
-        "grandmother grandpa grandson granny husband kid mama mom mother mother-in-law mum "
-        "nephew niece papa parent pregnancy pregnant sibling sister sister-in-law son "
-        "stepdaughter stepfather stepmother stepson toddler twin uncle wife"
+        "aunt auntie baby brother child cousin dad daughter family father goddaughter godson "
+        "gran grandchild granddaughter grandfather grandma grandmother grandpa grandson granny "
+        "husband kid mama mom mother mum nephew niece papa parent pregnancy pregnant sibling "
+        "sister son stepdaughter stepfather stepmother stepson toddler twin uncle wife"
     ),
     "love": (
         "boyfriend dating divorce divorced engaged engagement fiance fiancé fiancée girlfriend "
@@ -50,14 +49,14 @@ LEXICON = {
     "health": (
         "allergic allergy anxiety asthma cancer cigarettes clinic dentist depressed depression "
         "diabetes diabetic diagnosed diagnosis disease doctor headache health hospital ill "
-        "illness injured injury insomnia medication medicine migraine nut-allergy operation "
-        "pain physio pregnant recovering sick smoking sober sprained surgery symptom tablet "
-        "therapist therapy vaccine"
+        "illness injured injury insomnia medication medicine migraine operation pain physio "
+        "pregnant recovering sick smoking sober sprained surgery symptom tablet therapist "
+        "therapy vaccine"
     ),
     "food": (
-        "allergic bake baking beer bread breakfast cake cheese chocolate coffee cook cooking "
-        "curry diet dinner eat eating fish food fruit gluten lactose lunch meal meat pasta "
-        "peanut pescatarian pizza recipe restaurant snack soup spicy sushi tea vegan vegetable "
+        "bake baking beer bread breakfast cake cheese chocolate coffee cook cooking curry diet "
+        "dinner eat eating fish food fruit gluten lactose lunch meal meat pasta peanut "
+        "pescatarian pizza recipe restaurant snack soup spicy sushi tea vegan vegetable "
         "vegetarian wine"
     ),
     "sport": (

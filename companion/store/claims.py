@@ -174,6 +174,8 @@ class Claims:
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
         """Those that were told before this message was, or written by their owner."""
+        if not notes:
+            return []
         with self._database.read() as session:
             later = set(
                 session.exec(
@@ -209,19 +211,16 @@ class Claims:
             )
             return found_notes(session, told)
 
-    def told_in(self, note_ids: Sequence[str], conversation_id: str) -> frozenset[str]:
-        """Those of these notes that were told in a conversation."""
+    def told_in(self, note_id: str, conversation_id: str) -> bool:
+        """Whether a note rests on words of this conversation."""
         with self._database.read() as session:
-            return frozenset(
-                session.exec(
-                    select(SourceRow.note_id)
-                    .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
-                    .where(
-                        col(SourceRow.note_id).in_(note_ids),
-                        MessageRow.conversation_id == conversation_id,
-                    )
-                )
+            found = session.exec(
+                select(SourceRow.note_id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                .where(SourceRow.note_id == note_id, MessageRow.conversation_id == conversation_id)
+                .limit(1)
             )
+            return found.first() is not None
 
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""

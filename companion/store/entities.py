@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
@@ -26,25 +26,29 @@ class Entities:
 
     # -- writing ----------------------------------------------------------------------------------
 
-    def mention(self, note_id: str, entities: Sequence[Entity]) -> None:
-        """Let a note mention these, and no others; they are found by any name they go by, or made.
+    def mention(self, mentions: Mapping[str, Sequence[Entity]]) -> None:
+        """Let each of these notes, by id, mention these entities and no others; they are found by
+        any name they go by, or made.
 
         Who was known by relation alone (“sister”) gets the name that is told now.
         """
         with self._database.write() as session:
-            old = set(
-                session.exec(select(MentionRow.entity_id).where(MentionRow.note_id == note_id))
-            )
-            ids = {_put(session, entity) for entity in entities}
-            for entity_id in ids - old:
-                session.add(MentionRow(note_id=note_id, entity_id=entity_id))
-            if gone := old - ids:
-                session.exec(
-                    delete(MentionRow).where(
-                        col(MentionRow.note_id) == note_id, col(MentionRow.entity_id).in_(gone)
+            before: dict[str, set[int]] = defaultdict(set)
+            of_these = col(MentionRow.note_id).in_(list(mentions))
+            for row in session.exec(select(MentionRow).where(of_these)):
+                before[row.note_id].add(row.entity_id)
+            gone: set[int] = set()
+            for note_id, entities in mentions.items():
+                ids = {_put(session, entity) for entity in entities}
+                old = before[note_id]
+                session.add_all(MentionRow(note_id=note_id, entity_id=i) for i in ids - old)
+                if left := old - ids:
+                    of_note = col(MentionRow.note_id) == note_id
+                    session.exec(
+                        delete(MentionRow).where(of_note, col(MentionRow.entity_id).in_(left))
                     )
-                )
-                tidy(session, gone)
+                    gone |= left
+            tidy(session, gone)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -53,11 +57,6 @@ class Entities:
         with self._database.read() as session:
             row = _find(session, entity)
             return _entity(session, row) if row is not None else None
-
-    def mentioned_in(self, note_ids: Sequence[str]) -> dict[str, list[Entity]]:
-        """Whom and what each of these notes mentions."""
-        with self._database.read() as session:
-            return entities_of(session, note_ids)
 
     def mentioning(self, name: str, limit: int) -> list[Note]:
         """The active notes that mention the one who is called so: no episodes, latest first."""

@@ -38,7 +38,7 @@ from companion.store.rows import (
     revise,
     sources_of,
 )
-from companion.store.search import match_any, match_prefix
+from companion.store.search import match_any, match_prefix, telling_words
 from companion.store.tables import (
     ConversationRow,
     EmbeddingRow,
@@ -365,13 +365,24 @@ class Notes:
                         messages.add(span.message_id)
             return sorted(notes), sorted(messages)
 
-    def shadows(self, limit: int) -> list[Note]:
-        """The guesses that wait to be said again or confirmed, latest first."""
+    def guesses_like(self, text: str, limit: int) -> list[Note]:
+        """Of the `limit` latest guesses that wait to be said again or confirmed, those of whose
+        telling words `text` has at least half; latest first."""
+        said = set(telling_words(text))
         with self._database.read() as session:
             # Not a bound value: the index of shadows is one of this status alone.
-            waiting = select(NoteRow).where(sql("note.status = 'shadow'"))
-            rows = session.exec(waiting.order_by(col(NoteRow.id).desc()).limit(limit))
-            return notes_from(session, rows)
+            waiting = session.connection().execute(
+                sql(
+                    "SELECT id, text FROM note WHERE status = 'shadow' ORDER BY id DESC LIMIT :most"
+                ),
+                {"most": limit},
+            )
+            guesses = {str(row[0]): set(telling_words(row[1])) for row in waiting}
+            like = [i for i, words in guesses.items() if 2 * len(words & said) >= len(words)]
+            if not like:
+                return []
+            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(like)))
+            return sorted(notes_from(session, rows), key=lambda note: note.id, reverse=True)
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""

@@ -9,6 +9,7 @@ from companion.domain import NoteDetail
 from companion.errors import CompanionError, NotFound
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
+from ui.memories.about import About
 from ui.memories.revisions import Revisions
 from ui.memories.states import EmptyState
 from ui.shell.latest import Latest
@@ -30,6 +31,7 @@ class DetailPane(QFrame):
         self._latest = Latest(bridge, self)
         self._ids: list[str] = []
         self.card: NoteCard | None = None
+        self._about: About | None = None
         self._history: Revisions | None = None
         self.setObjectName("memories_detail")
         self.setMinimumWidth(300)
@@ -75,6 +77,10 @@ class DetailPane(QFrame):
         """What was done to the note, as it is shown."""
         return self._history.text() if self._history is not None else ""
 
+    def about_text(self) -> str:
+        """What the note is about, as it is shown."""
+        return self._about.text() if self._about is not None else ""
+
     @Slot()
     def reload(self) -> None:
         """Ask for the chosen note anew."""
@@ -88,11 +94,12 @@ class DetailPane(QFrame):
             self.card = NoteCard(self._bridge, detail)
             self.card.deleted.connect(self.deleted)
             self._column.insertWidget(0, self.card)
-        # The card follows its note by itself; the history below it does not.
-        if self._history is not None:
-            self._history.deleteLater()
+        # The card follows its note by itself; what is below it does not.
+        self._drop_lines()
+        self._about = About(detail)
         self._history = Revisions(detail.revisions, self._bridge.companion.clock)
-        self._column.insertWidget(1, self._history)
+        self._column.insertWidget(1, self._about)
+        self._column.insertWidget(2, self._history)
         self._stack.setCurrentIndex(1)
 
     def _show_several(self) -> None:
@@ -114,9 +121,14 @@ class DetailPane(QFrame):
             self.card.hide()
             self.card.deleteLater()
             self.card = None
-        if self._history is not None:
-            self._history.deleteLater()
-            self._history = None
+        self._drop_lines()
+
+    def _drop_lines(self) -> None:
+        for lines in (self._about, self._history):
+            if lines is not None:
+                lines.hide()
+                lines.deleteLater()
+        self._about = self._history = None
 
     def _failed(self, error: CompanionError) -> None:
         self._show_none()

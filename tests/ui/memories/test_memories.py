@@ -59,6 +59,36 @@ def test_choosing_a_memory_shows_where_it_comes_from(album: Album) -> None:
     assert "You wrote it" in album.view.detail.history_text()
 
 
+def test_it_says_what_it_is_about_and_who_wrote_it(album: Album) -> None:
+    album.remember("I visited Ana in Braga and we baked bread")
+    album.choose("I visited Ana in Braga and we baked bread")
+    album.until(lambda: album.view.detail.card is not None)
+    about = album.view.detail.about_text().splitlines()
+    told = dict(zip(about[::2], about[1::2], strict=True))
+    assert told["About"] == "Braga · Ana" or told["About"] == "Ana · Braga"
+    assert told["Written"] == "by you"
+    assert "food" in told["Touches"]
+    assert "bread" in told["Words"]
+
+
+def test_it_says_what_it_has_to_do_with_others(album: Album) -> None:
+    for text in ("I live in Lisbon.", "I moved to Porto.", "I think I'm allergic to cats."):
+        album.companion.send(text)
+        album.companion.catch_up().result()
+    album.until(lambda: "I think I'm allergic to cats." in album.texts)
+
+    def shown(text: str) -> str:
+        (note,) = [n for n in album.companion.notes(text).result() if n.kind != NoteKind.EPISODE]
+        album.view.detail.show_notes([note.id])
+        album.until(lambda: album.view.detail.card is not None)
+        album.until(lambda: album.view.detail.card.detail.note.id == note.id)
+        return album.view.detail.about_text()
+
+    assert "In place of · home: Lisbon → Porto\n“I live in Lisbon.”" in shown("Porto")
+    assert "Replaced by · home: Lisbon → Porto\n“I moved to Porto.”" in shown("Lisbon")
+    assert "by rules, from your own words · 50 % sure" in shown("allergic")
+
+
 def test_a_corrected_memory_changes_in_its_row_and_stays_chosen(album: Album) -> None:
     album.remember("Ana lives in Braga", "Biscuit fears thunder")
     album.choose("Ana lives in Braga")
