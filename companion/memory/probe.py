@@ -68,11 +68,11 @@ DIALOGUES = (
     ),
     Dialogue(
         (
-            "Good point about the long evenings.",
-            "Shall we talk about dinner?",
-            "I don't drink alcohol any more.",
+            "We're flying to Norway in June for our wedding.",
+            "Congratulations!",
+            "Many thanks, how sweet of the assistant.",
         ),
-        (("alcohol", SELF),),
+        (("Norway", SELF),),
     ),
     Dialogue(
         (
@@ -139,11 +139,11 @@ DIALOGUES = (
     ),
     Dialogue(
         (
-            "We're flying to Norway in June for our wedding.",
-            "Congratulations!",
-            "Many thanks, how sweet of the assistant.",
+            "Good point about the long evenings.",
+            "Shall we talk about dinner?",
+            "I don't drink alcohol any more.",
         ),
-        (("Norway", SELF),),
+        (("alcohol", SELF),),
     ),
     Dialogue(
         (
