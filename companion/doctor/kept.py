@@ -118,7 +118,8 @@ def writer(home: Path, starter: Callable[[], Path | None]) -> Section:
     known = None
     if path is not None and path.is_file() and (home / FILE).exists():
         with _reading(home / FILE) as database:
-            known = verdict(Studies(database), file_key(path))
+            if _version(database) == len(STEPS):
+                known = verdict(Studies(database), file_key(path))
     facts["model_writes"] = known
     if known is None:
         sentence = "The rules write memories. The chat model is tested for it while Companion runs."
