@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from companion.domain import Conversation, Message, Role, Turn, new_id, whole
 from companion.errors import CompanionError, StoreError
 from companion.events import ConversationsChanged, TurnFailed, TurnStarted
-from companion.lanes import Cancel, Priority
+from companion.lanes import Cancel, LaneClosed, Priority
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -135,7 +136,10 @@ class Talking:
         """No prompt goes on with the old words of these notes, but that of the conversation `but`:
         it is the one that changed them."""
         if (turns := self._turns) is not None:
-            self._runtime.submit(self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but))
+            with suppress(LaneClosed):  # Closing: there will be no more prompts.
+                self._runtime.submit(
+                    self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but)
+                )
 
     def refresh(self) -> None:
         """Lay out every prompt anew: what belongs into all of them has changed."""

@@ -77,7 +77,7 @@ class AnyBranch(RuleBasedStateMachine):
             self.store.rebuild_index()
         self.author = Author(self.store, self.clock)
         self.trash = Trash(self.store, self.clock)
-        self.deleted: list[tuple[Deleted, Picture, set[str]]] = []
+        self.deleted: list[tuple[Deleted, set[str]]] = []
         for _ in self.trash.purge(everything=True):
             pass
 
@@ -171,25 +171,25 @@ class AnyBranch(RuleBasedStateMachine):
     @precondition(lambda self: self.notes())
     def forget(self, pick: int) -> None:
         there = self.notes()
-        before = self.picture()
+        before = {note.id for note in there}
         self.enter(self.trash.forget_notes([there[pick % len(there)].id]), before)
 
     @rule(pick=PICK)
     @precondition(lambda self: self.store.conversations.find())
     def delete_conversation(self, pick: int) -> None:
         there = self.store.conversations.find()
-        before = self.picture()
+        before = {note.id for note in self.notes()}
         self.enter(self.trash.delete_conversation(there[pick % len(there)].id), before)
 
-    def enter(self, done: tuple[Deleted, tuple[str, ...]], before: Picture) -> None:
+    def enter(self, done: tuple[Deleted, tuple[str, ...]], before: set[str]) -> None:
         now = {note.id for note in self.notes()}
-        self.deleted.append((done[0], before, set(before) - now))
+        self.deleted.append((done[0], before - now))
 
     @rule()
     @precondition(lambda self: self.deleted)
     def undo(self) -> None:
-        """The latest deletion; at once, it restores exactly what was."""
-        deleted, _, gone = self.deleted.pop()
+        """The latest deletion."""
+        deleted, gone = self.deleted.pop()
         assert self.trash.undo(deleted.id)
         assert gone <= {note.id for note in self.notes()}
 
@@ -216,7 +216,7 @@ class AnyBranch(RuleBasedStateMachine):
         self.clock.advance(timedelta(seconds=UNDO_S + 1))
         for _ in self.trash.purge():
             pass
-        for _, _, gone in self.deleted:
+        for _, gone in self.deleted:
             self.gone |= gone
         self.deleted.clear()
         self.drop_purged()
@@ -225,7 +225,7 @@ class AnyBranch(RuleBasedStateMachine):
     def close_and_open(self) -> None:
         """Or be killed: nothing is done at the end that the next start does not do."""
         self.store.close()
-        for _, _, gone in self.deleted:
+        for _, gone in self.deleted:
             self.gone |= gone
         self.open()
         self.drop_purged()

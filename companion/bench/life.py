@@ -81,11 +81,12 @@ def made_up(random: Random) -> dict[str, str]:
     """What is put into the gaps of a sentence. Of names there are some seventy."""
     first, second, third = (random.choice(_SYLLABLES) for _ in range(3))
     few = _SYLLABLES[:8]
+    place = random.choice((*PLACES, f"{first}{second}{third}".capitalize()))
     return {
-        "place": random.choice((*PLACES, f"{first}{second}{third}".capitalize())),
+        "place": place,
         "name": random.choice((*NAMES, f"{random.choice(few)}{random.choice(few)}".capitalize())),
         "job": random.choice(_TRADES),
-        "hobby": random.choice(_PASTIMES),
+        "hobby": f"{random.choice(_PASTIMES)} near {place}",
         "look": random.choice(_LOOKS),
         "thing": f"{second}{third} {random.choice(_THINGS)}",
     }

@@ -40,6 +40,8 @@ _BY_YOU = re.compile(
     r"|notes?|memory|memories|reply|answer|message|transcript|log|list)"
     r"|(?:the|that) (?:bit|part|line|verse|thing|story|joke|one|matter|business) (?:about|with"
     r"|where|on|of|that)|you (?:already )?know (?:it|that|this|about)|never told you|still know"
+    r"|you (?:keep|always|never stop|love to|like to)(?: \w+)? (?:bring|say|mention|remind|repeat"
+    r"|tell|talk)\w*|we both know"
     r"|(?:quote|quoting|you wrote|according to you|in your words|copied?|pasting|paste))\b",
     re.IGNORECASE,
 )
@@ -84,6 +86,8 @@ class _Unit:
     claims: tuple[Claim, ...]
     told: bool
     """Whether the person tells it, in their own words."""
+    observed: bool
+    """Whether a note would be made of it."""
 
     @cached_property
     def stems(self) -> set[str]:
@@ -100,6 +104,21 @@ class _Unit:
     @property
     def marks(self) -> list[str]:
         return [*self.same, *self.parts]
+
+
+class _Replies:
+    """What the companion said before; read when it is first asked for."""
+
+    def __init__(self, companion_said: Callable[[], Sequence[str]]) -> None:
+        self._companion_said = companion_said
+
+    @cached_property
+    def _read(self) -> list[set[str]]:
+        return [_stems(reply) for reply in self._companion_said()]
+
+    def say(self, stems: set[str], *, share: float) -> bool:
+        """Whether one of them holds so many of these stems."""
+        return bool(stems) and any(len(stems & reply) >= share * len(stems) for reply in self._read)
 
 
 def marks(note: Note, *, alone: bool = True) -> list[str]:
@@ -138,7 +157,7 @@ def forgotten_spans(
     pasted = _PASTED.search(message.text)
     # What the person agrees to is what the companion said, also in the next sentence.
     agrees = bool(_AGREES.match(message.text))
-    replies: list[set[str]] | None = None
+    replies = _Replies(companion_said)
     found = []
     for unit in units:
         known = [mark for mark in unit.same if mark in buried]
@@ -151,32 +170,32 @@ def forgotten_spans(
             or bool(_BY_YOU.search(unit.text) or _AGREES.match(unit.text))
         )
         hit = _hit(unit, buried, loosely=attributed)
+        if not (unit.observed or attributed):
+            # A passing word is an echo where the companion has just used it.
+            loose = _hit(unit, buried, loosely=True)
+            hit = loose if replies.say(loose, share=1.0) else hit
         if not known and len(hit) < max(1.0, _ECHOED * len(unit.stems)):
             continue
         if any(start < unit.end and unit.start < end for start, end in asked_to_keep):
             continue
         if unit.told and _ON_PURPOSE.search(unit.text):
             continue
-        if unit.told and not attributed:
-            if replies is None:
-                replies = [set(_stems(reply)) for reply in companion_said()]
-            said = hit or unit.stems
-            if not any(len(said & reply) >= _SPOKEN * len(said) for reply in replies):
-                continue
+        if unit.told and not attributed and not replies.say(hit or unit.stems, share=_SPOKEN):
+            continue
         found.append((unit.start, unit.end))
     return found
 
 
 def _units(text: str, observations: Sequence[Observation]) -> Iterator[_Unit]:
     for it in observations:
-        yield _Unit(it.start, it.end, it.text, it.subject, it.claims, True)
+        yield _Unit(it.start, it.end, it.text, it.subject, it.claims, True, True)
     quoted = quoted_spans(text)
     for start, end in sentences(text):
         over = next((o for o in observations if o.start < end and start < o.end), None)
         subject = over.subject if over else SELF
         inside = any(begin < end and start < stop for begin, stop in quoted)
         told = over is not None or not (inside or _of_you(text[start:end]))
-        yield _Unit(start, end, text[start:end], subject, (), told)
+        yield _Unit(start, end, text[start:end], subject, (), told, over is not None)
 
 
 def _of_you(sentence: str) -> bool:

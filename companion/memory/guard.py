@@ -11,55 +11,44 @@ English; pure, and in time that grows with the length alone.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Set
 
-# --- Text without its disguise ----------------------------------------------------------------
+from companion.memory.disguise import WORD, folded
+from companion.memory.patterns import any_word, one_of
 
-_LOOKALIKES: dict[int, int | str] = {
-    **str.maketrans("аеорсухівѕјԁһԛԝνοαερτικ", "aeopcyxibsjdhqwvoaeptik"),
-    **str.maketrans("‘’‛ʼ`´", "''''''"),
-    # Tag characters: letters that no screen shows.
-    **{0xE0000 + code: chr(code) for code in range(0x20, 0x7F)},
-}
-_UNSEEN = frozenset({"Cf", "Mn", "Me"})
-_SPELLED_OUT = re.compile(r"(?<!\w)\w(?:[ .\-_*]\w){3,}(?!\w)")
-_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-_BREAKS = re.compile(r" ?\n[ \n]*")
-WORD = re.compile(r"[\w']+")
-
-
-def folded(text: str) -> tuple[str, str]:
-    """The text in small letters, as it looks; and what of it was spelled out letter by letter."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LOOKALIKES))
-        text = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN)
-    text = text.casefold().translate(_LOOKALIKES)
-    spelled: list[str] = []
-
-    def joined(found: re.Match[str]) -> str:
-        spelled.append(re.sub(r"[\W_]", "", found.group()))
-        return spelled[-1]
-
-    text = _BLANKS.sub(" ", _SPELLED_OUT.sub(joined, text))
-    return _BREAKS.sub("\n", text) if "\n" in text else text, "".join(spelled)
-
-
-RULES = (
-    r"(?:instructions?|directions?|directives?|rules?|guidelines?|prompts?|commands?|polic(?:y|ies)"
-    r"|restrictions?|safeguards?|filters?|constraints?|programming|training|limitations?|orders?)"
+RULES = any_word(
+    """
+    commands?, constraints?, directions?, directives?, filters?, guidelines?, instructions?,
+    limitations?, orders?, polic(?:y|ies), programming, prompts?, restrictions?, rules?,
+    safeguards?, training
+    """
 )
 _SPELLED_ORDER = re.compile(
-    r"(?:ignore|disregard|forget|override)(?:all|any)?(?:of)?(?:the|your|my)?(?:previous|prior"
-    r"|above|earlier)?(?:instruction|rule|prompt|guideline)|systemprompt|youarenow|jailbreak"
+    one_of(
+        "(?:ignore|disregard|forget|override)"
+        + "(?:all|any)?(?:of)?(?:the|your|my)?(?:previous|prior|above|earlier)?"
+        + "(?:instruction|rule|prompt|guideline)",
+        "systemprompt|youarenow|jailbreak",
+    ),
 )
 _MARKUP_SIGNS = frozenset("<[#:")
 _MARKUP = re.compile(
-    r"<\|[\w ]{1,40}\|>|<</?sys>>|\[/?(?:inst|system|sys|assistant)\]|</?(?:system|assistant|user"
-    r"|human|instructions?|prompt|tool|tool_call|function_call|script|img|iframe)\b"
-    r"|!\[[^\]\n]{0,80}\]\(|javascript:|data:text/|^[ #*_>\[({-]{0,8}(?:system|assistant|developer"
-    r"|user|human)(?: (?:prompt|message|note|override))?[\])}*_]{0,3}:|^ ?#{2,6} ?(?:system"
-    r"|instructions?|response|input|prompt|human|assistant|user)\b",
+    one_of(
+        r"<\|[\w ]{1,40}\|>|<</?sys>>",
+        r"\[/?(?:inst|system|sys|assistant)\]",
+        "</?"
+        + any_word(
+            """
+            assistant, function_call, human, iframe, img, instructions?, prompt, script, system,
+            tool, tool_call, user
+            """
+        )
+        + r"\b",
+        r"!\[[^\]\n]{0,80}\]\(|javascript:|data:text/",
+        r"^[ #*_>\[({-]{0,8}(?:system|assistant|developer|user|human)"
+        + r"(?: (?:prompt|message|note|override))?[\])}*_]{0,3}:",
+        r"^ ?#{2,6} ?(?:system|instructions?|response|input|prompt|human|assistant|user)\b",
+    ),
     re.MULTILINE,
 )
 """The tags of chat templates, and pictures and scripts that would be loaded."""
@@ -72,49 +61,101 @@ _OVERRIDING = frozenset(
 )
 """Without one of these words, nothing is overridden; it spares most texts the search."""
 _OVERRIDE = re.compile(
-    rf"\b(?=\w)(?:(?<!\bi )(?<!\bwe )(?<!they )(?<!kids )(?<!people )(?:ignore|disregard|forget"
-    rf"|override|bypass|circumvent|overrule|violate|break|discard|drop) (?:(?:all|any|every|each|of"
-    rf"|the|these|those|its|other|and|about) ){{0,4}}(?:(?:your|previous|prior|earlier|above"
-    rf"|preceding|existing|former|original|initial|system|safety"
-    rf"|hidden) ){{1,4}}(?:\w+ )?{RULES}\b"
-    r"|do anything now\b|(?:developer|god|admin|debug|dan|unrestricted|jailbreak|sudo) mode\b"
-    r"|(?:new|updated|hidden|secret|important|urgent|admin) (?:system )?(?:instructions?"
-    r"|directives?|prompt|override)(?: for the \w+)?:|(?:instructions?|rules?|message"
-    r"|note) (?:supersedes?|overrides?|replaces?|takes? precedence)\b|(?:begin(?:ning)?|end"
-    r"|start) of (?:the )?(?:system )?(?:prompt|context|instructions)\b|your (?:new|real|true|only"
-    r"|secret|hidden|actual|sole|main|primary) (?:task|role|goal|purpose|instructions?|objective"
-    r"|mission|identity|persona|directive)\b|you (?:have|are bound by|are under) no (?:rules"
-    r"|limits|restrictions|filters?|guidelines)\b|(?:reveal|show|print|repeat|output|leak|disclose"
-    r"|share|expose|dump|display|recite|tell me) (?:\w+ ){0,3}?(?:system prompt|(?:your|hidden"
-    r"|secret|initial) (?:\w+ )?(?:prompt|instructions))\b|(?:without|never|not"
-    r"|don't) (?:ever )?(?:tell|telling|inform|informing|asking|alert|alerting|warn|warning"
-    r"|letting|let|show|showing|reveal to|mention to|mention this to|reveal this to) (?:the"
-    r"|your) (?:user|human|owner|person)\b|(?:hide|conceal|keep) (?:this|it"
-    r"|that) (?:\w+ )?from (?:the|your) (?:user|human|owner)\b)",
+    r"\b(?=\w)"
+    + one_of(
+        r"(?<!\bi )(?<!\bwe )(?<!they )(?<!kids )(?<!people )"
+        + any_word(
+            """
+            break, bypass, circumvent, discard, disregard, drop, forget, ignore, override,
+            overrule, violate
+            """
+        )
+        + " (?:(?:all|any|every|each|of|the|these|those|its|other|and|about) ){0,4}(?:"
+        + any_word(
+            """
+            above, earlier, existing, former, hidden, initial, original, preceding, previous,
+            prior, safety, system, your
+            """
+        )
+        + rf" ){{1,4}}(?:\w+ )?{RULES}\b",
+        r"do anything now\b",
+        r"(?:developer|god|admin|debug|dan|unrestricted|jailbreak|sudo) mode\b",
+        "(?:new|updated|hidden|secret|important|urgent|admin)"
+        + r" (?:system )?(?:instructions?|directives?|prompt|override)(?: for the \w+)?:",
+        "(?:instructions?|rules?|message|note) "
+        + r"(?:supersedes?|overrides?|replaces?|takes? precedence)\b",
+        r"(?:begin(?:ning)?|end|start) of (?:the )?(?:system )?(?:prompt|context|instructions)\b",
+        "your (?:new|real|true|only|secret|hidden|actual|sole|main|primary) "
+        + any_word(
+            """
+            directive, goal, identity, instructions?, mission, objective, persona, purpose, role,
+            task
+            """
+        )
+        + r"\b",
+        "you (?:have|are bound by|are under) no "
+        + r"(?:rules|limits|restrictions|filters?|guidelines)\b",
+        any_word(
+            """
+            disclose, display, dump, expose, leak, output, print, recite, repeat, reveal, share,
+            show, tell me
+            """
+        )
+        + r" (?:\w+ ){0,3}?"
+        + r"(?:system prompt|(?:your|hidden|secret|initial) (?:\w+ )?(?:prompt|instructions))\b",
+        "(?:without|never|not|don't) (?:ever )?"
+        + any_word(
+            """
+            alert, alerting, asking, inform, informing, let, letting, mention this to, mention to,
+            reveal this to, reveal to, show, showing, tell, telling, warn, warning
+            """
+        )
+        + r" (?:the|your) (?:user|human|owner|person)\b",
+        r"(?:hide|conceal|keep) (?:this|it|that) (?:\w+ )?from (?:the|your) (?:user|human|owner)"
+        + r"\b",
+    ),
 )
 """What no one says of themselves; wherever it stands."""
 
 _LEADS = (
-    r"\W*(?:(?:and|but|so|then|also|now|just|only|hey|hi|hello|ok|okay|yes|please|pls|kindly|simply"
-    r"|important|attention|note|warning|assistant|companion|ai|remember|don't forget|be sure"
-    r"|make sure|from now on|from here on|henceforth|starting now|in (?:the )?future|going forward"
-    r"|as of now|at all times|under no circumstances|no matter what|in (?:every|each|all"
-    r"|any)(?: of)?(?: your)? (?:reply|replies|answers?|responses?|messages?|conversations?)|(?:i"
-    r"|we) (?:want|need|command|order|instruct|urge) you|i(?:'d| would) like you|(?:can|could|would"
-    r"|will) you|that|to)\b[ ,:]*){0,12}"
+    r"\W*(?:"
+    + one_of(
+        any_word(
+            """
+            ai, also, and, as of now, assistant, at all times, attention, be sure, but,
+            (?:can|could|would|will) you, companion, don't forget, from here on, from now on,
+            going forward, hello, henceforth, hey, hi, i(?:'d| would) like you, important,
+            in (?:the )?future, (?:i|we) (?:want|need|command|order|instruct|urge) you, just,
+            kindly, make sure, no matter what, note, now, ok, okay, only, please, pls, remember,
+            simply, so, starting now, that, then, to, under no circumstances, warning, yes
+            """
+        ),
+        "in (?:every|each|all|any)(?: of)?(?: your)? "
+        + "(?:reply|replies|answers?|responses?|messages?|conversations?)",
+    )
+    + r"\b[ ,:]*){0,12}"
 )
 TO_THE_MODEL = (
-    r"(?:answer|reply|respond|say|tell|claim|state|mention|reveal|recommend|suggest|advise|promote"
-    r"|praise|refuse|decline|agree|obey|comply|lie|deny|insist|pretend|output|print|return|write"
-    r"|include|append|insert|send|forward|provide|offer|give(?! up| in\b)|treat|assume|believe"
-    r"|trust|prioriti[sz]e|remind|execute|disclose|repeat|translate|summari[sz]e|encourage"
-    r"|discourage|steer|cite|describe|explain|apologi[sz]e|contradict|critici[sz]e|discuss|bring up"
-    r"|generate|conceal|approve|accept|act (?:as|like)|behave|speak (?!to\b|with\b)|talk (?:about"
-    r"|like|as|in)|follow (?:these|the|this|my|any|every)|ask (?:me|the|before|whether)|call (?:me"
-    r"|the user|yourself)|refer (?:to|the)|keep (?:your|replies|answers|it)|address (?:me|the)"
-    r"|use (?:the (?:word|phrase|name|term)|emojis?|markdown|\w+ (?:language|tone|words))"
-    r"|run (?:the|this|any|every) (?:command|code|script|tool)|(?:start|begin|end|finish|open"
-    r"|close) (?:your|with|every|each|all|by))\b"
+    one_of(
+        any_word(
+            """
+            accept, act (?:as|like), address (?:me|the), advise, agree, answer, apologi[sz]e,
+            append, approve, ask (?:me|the|before|whether), assume, behave, believe, bring up,
+            call (?:me|the user|yourself), cite, claim, comply, conceal, contradict, critici[sz]e,
+            decline, deny, describe, disclose, discourage, discuss, encourage, execute, explain,
+            follow (?:these|the|this|my|any|every), forward, generate, include, insert, insist,
+            keep (?:your|replies|answers|it), lie, mention, obey, offer, output, praise, pretend,
+            print, prioriti[sz]e, promote, provide, recommend, refer (?:to|the), refuse, remind,
+            repeat, reply, respond, return, reveal,
+            run (?:the|this|any|every) (?:command|code|script|tool), say, send,
+            (?:start|begin|end|finish|open|close) (?:your|with|every|each|all|by), state, steer,
+            suggest, summari[sz]e, talk (?:about|like|as|in), tell, translate, treat, trust, write
+            """
+        ),
+        r"give(?! up| in\b)|speak (?!to\b|with\b)",
+        r"use (?:the (?:word|phrase|name|term)|emojis?|markdown|\w+ (?:language|tone|words))",
+    )
+    + r"\b"
 )
 _COMMANDING = frozenset(
     "always never ever only times circumstances ignore disregard forget override bypass skip user"
@@ -124,72 +165,157 @@ _COMMANDING = frozenset(
     " run execute".split()
 )
 _COMMAND = re.compile(
-    rf"{_LEADS}(?:(?:always|never|(?:do not|don't) ever|only ever"
-    rf"|at all times) (?:again )?{TO_THE_MODEL}"
-    r"|(?:under no circumstances|do not|don't|never|always)\b.{0,60}\b(?:the|your) (?:user|human)\b"
-    rf"|(?:ignore|disregard|forget|override|bypass|skip) (?:(?:all|any|every|of|the|these|those|my"
-    rf"|your|its|other) ){{0,4}}{RULES}\b"
-    r"|disregard\b|(?:ignore|forget) (?:everything|anything|all|what(?:ever)?) (?:above|before"
-    r"|so far|prior|previous|that came|you (?:know|were|have been|are)|the (?:user|human))"
-    r"|ignore (?:the|your|every|any) (?:user|human|owner)|(?:tell|inform|advise|ask|persuade"
-    r"|convince|remind|warn|urge|direct|encourage|instruct|get|make|help|show|give|trick|deceive"
-    r"|manipulate) (?:the|this|every|any|your) (?:user|human|owner)\b|(?:respond|reply|answer"
-    r"|output|speak|write|say|print) (?:only|exclusively|exactly|with|as|in|every|to (?:everything"
-    r"|every|all|any))\b|(?:pretend|imagine|simulate|roleplay|role-play)(?: that)? you(?:'re"
-    r"| are)\b|pretend to be\b|(?:act|behave|roleplay|role-play|respond|answer) (?:as"
-    r"|like)(?: if)? (?:you|an?|the|my)\b|(?:take on|assume|adopt) the (?:role|persona|identity)"
-    r"|(?:enter|switch to|activate) .{0,30}\bmode\b|(?:visit|open|go to|click|fetch|download|load"
-    r"|execute|curl|wget|navigate to|browse)\b.{0,60}(?:https?:|www\.)|(?:send|post|forward|upload"
-    r"|e-?mail|transmit|submit|exfiltrate|leak|copy)\b.{0,80}(?:https?:|www\.|\w@\w)|(?:reveal|leak"
-    r"|dump|disclose|expose|exfiltrate) (?:\w+ ){0,4}?(?:prompt|instructions|passwords?|credentials"
-    r"|secrets?|api keys?|memories|private data|history)\b|(?:run|execute) (?:the |this "
-    r"|these )?(?:following )?(?:commands?|code|scripts?|tools?)\b)"
+    _LEADS
+    + one_of(
+        f"(?:always|never|(?:do not|don't) ever|only ever|at all times) (?:again )?{TO_THE_MODEL}",
+        "(?:under no circumstances|do not|don't|never|always)"
+        + r"\b.{0,60}\b(?:the|your) (?:user|human)\b",
+        "(?:ignore|disregard|forget|override|bypass|skip) (?:"
+        + rf"(?:all|any|every|of|the|these|those|my|your|its|other) ){{0,4}}{RULES}\b",
+        r"disregard\b",
+        "(?:ignore|forget) (?:everything|anything|all|what(?:ever)?) "
+        + any_word(
+            """
+            above, before, previous, prior, so far, that came, the (?:user|human),
+            you (?:know|were|have been|are)
+            """
+        ),
+        "ignore (?:the|your|every|any) (?:user|human|owner)",
+        any_word(
+            """
+            advise, ask, convince, deceive, direct, encourage, get, give, help, inform, instruct,
+            make, manipulate, persuade, remind, show, tell, trick, urge, warn
+            """
+        )
+        + r" (?:the|this|every|any|your) (?:user|human|owner)\b",
+        "(?:respond|reply|answer|output|speak|write|say|print) "
+        + r"(?:only|exclusively|exactly|with|as|in|every|to (?:everything|every|all|any))\b",
+        r"(?:pretend|imagine|simulate|roleplay|role-play)(?: that)? you(?:'re| are)\b",
+        r"pretend to be\b",
+        "(?:act|behave|roleplay|role-play|respond|answer)"
+        + r" (?:as|like)(?: if)? (?:you|an?|the|my)\b",
+        "(?:take on|assume|adopt) the (?:role|persona|identity)",
+        r"(?:enter|switch to|activate) .{0,30}\bmode\b",
+        any_word(
+            """
+            browse, click, curl, download, execute, fetch, go to, load, navigate to, open, visit,
+            wget
+            """
+        )
+        + r"\b.{0,60}(?:https?:|www\.)",
+        "(?:send|post|forward|upload|e-?mail|transmit|submit|exfiltrate|leak|copy)"
+        + r"\b.{0,80}(?:https?:|www\.|\w@\w)",
+        r"(?:reveal|leak|dump|disclose|expose|exfiltrate) (?:\w+ ){0,4}?"
+        + any_word(
+            """
+            api keys?, credentials, history, instructions, memories, passwords?, private data,
+            prompt, secrets?
+            """
+        )
+        + r"\b",
+        "(?:run|execute) (?:the |this |these )?(?:following )?"
+        + r"(?:commands?|code|scripts?|tools?)\b",
+    ),
 )
 """At the beginning of a clause; “I always answer” begins with “I”."""
 ASSISTANT = frozenset(
     "you you're you'll ai assistant model chatbot bot companion llm agent".split()
 )
 _OBLIGED = re.compile(
-    rf"{_LEADS}(?:you|(?:the|this|any|an) (?:ai|assistant|model|chatbot|bot|companion|llm"
-    rf"|agent))(?:'re| are| is|'ll)? ?(?:hereby |now )?(?:(?:must|shall|should|have to|has to"
-    rf"|need to|needs to|ought to|'d better|supposed to) (?:\w+ly )?(?:not )?{TO_THE_MODEL}"
-    rf"|(?:must|shall|should|will|can|may|have to|has to|need to|needs to"
-    rf"|ought to) (?:not )?(?:(?:always|never|now|henceforth|no longer|be told)\b|only (?:answer"
-    rf"|reply|respond|speak)\b)"
-    r"|(?:required|obliged|obligated|instructed|ordered|commanded|programmed|forbidden|free) to\b"
-    r"|to be told)"
+    _LEADS
+    + "(?:you|(?:the|this|any|an) (?:ai|assistant|model|chatbot|bot|companion|llm|agent))"
+    + "(?:'re| are| is|'ll)? ?(?:hereby |now )?"
+    + one_of(
+        any_word(
+            """
+            'd better, has to, have to, must, need to, needs to, ought to, shall, should,
+            supposed to
+            """
+        )
+        + rf" (?:\w+ly )?(?:not )?{TO_THE_MODEL}",
+        "(?:must|shall|should|will|can|may|have to|has to|need to|needs to|ought to) (?:not )?"
+        + one_of(
+            r"(?:always|never|now|henceforth|no longer|be told)\b",
+            r"only (?:answer|reply|respond|speak)\b",
+        ),
+        any_word(
+            """
+            commanded, forbidden, free, instructed, obligated, obliged, ordered, programmed,
+            required
+            """
+        )
+        + r" to\b",
+        "to be told",
+    ),
 )
 _YOU_MUST = re.compile(
-    rf"{_LEADS}you (?:must|shall)(?! (?:\w+ly |just |also |all )?(?:be|have|know|think|feel|see|try"
-    rf"|visit|come|wonder|love|like|hate|remember|understand|reali[sz]e|mean|get|admit|hear|look"
-    rf"|miss|need)\b)"
+    rf"{_LEADS}you (?:must|shall)(?! (?:\w+ly |just |also |all )?"
+    + any_word(
+        """
+        admit, be, come, feel, get, hate, have, hear, know, like, look, love, mean, miss, need,
+        reali[sz]e, remember, see, think, try, understand, visit, wonder
+        """
+    )
+    + r"\b)",
 )
 _PERSONAL = frozenset("i i'm i've i'd i'll my me we our us".split())
 _YOU_ARE = re.compile(
-    rf"{_LEADS}(?:you(?:'re| are| will be| will act| act)) (?:(?:now|henceforth|no longer"
-    rf"|from now on|hereby) (?:an?|the|in|my|not|free|called|known|bound|required|able|allowed"
-    rf"|unrestricted|\w+gpt|dan)\b|going to (?:act|pretend|ignore)\b|(?:an?|the|my) (?!good|great"
-    rf"|lovely|nice|kind|wonderful|brilliant|amazing|terrible|real|true|very|better|best|pretty"
-    rf"|fantastic|useful|excellent|awesome|bad|smart|clever|funny)(?:\w+ ){{0,3}}?(?:assistant|ai"
-    rf"|chatbot|bot|model|agent|hacker|persona)\b(?! and| but|$)|(?:dan|unrestricted|jailbroken"
-    rf"|unfiltered|uncensored|not bound)\b)"
+    f"{_LEADS}(?:you(?:'re| are| will be| will act| act)) "
+    + one_of(
+        "(?:now|henceforth|no longer|from now on|hereby) "
+        + any_word(
+            r"""
+            able, allowed, an?, bound, called, dan, free, in, known, my, not, required, the,
+            unrestricted, \w+gpt
+            """
+        )
+        + r"\b",
+        r"going to (?:act|pretend|ignore)\b",
+        "(?:an?|the|my) (?!"
+        + any_word(
+            """
+            amazing, awesome, bad, best, better, brilliant, clever, excellent, fantastic, funny,
+            good, great, kind, lovely, nice, pretty, real, smart, terrible, true, useful, very,
+            wonderful
+            """
+        )
+        + ")"
+        + r"(?:\w+ ){0,3}?(?:assistant|ai|chatbot|bot|model|agent|hacker|persona)\b(?! and| but|$)",
+        r"(?:dan|unrestricted|jailbroken|unfiltered|uncensored|not bound)\b",
+    ),
 )
 _FROM_NOW_ON = re.compile(
     r"\W*(?:\w+ ){0,3}?from now on,? (?:\w+ ){0,2}?you(?:'re| are| will| must| shall| act)\b"
 )
 _CONDITION = frozenset("when whenever if each every everytime anytime any once soon should".split())
 _WHEN_ASKED = re.compile(
-    r"\b(?:when(?:ever)?|if|each time|every ?time|any ?time|once|as soon as"
-    r"|should) (?:ever )?(?:(?:the|your|a|any) (?:user|human|person|customer)|someone|anyone"
-    r"|anybody|somebody|they|he|she|i|you(?:'re| are)?|asked|told)\b(?: \w+){0,4}? ?(?:asks?|says?"
-    r"|mentions?|talks?|wants?|requests?|quer(?:y|ies)|inquires?|asked|types?|writes?|tells?"
-    r"|brings? up|see|hear|receive|about)\b"
+    r"\b(?:when(?:ever)?|if|each time|every ?time|any ?time|once|as soon as|should) (?:ever )?"
+    + any_word(
+        """
+        anybody, anyone, asked, he, i, she, somebody, someone, they,
+        (?:the|your|a|any) (?:user|human|person|customer), told, you(?:'re| are)?
+        """
+    )
+    + r"\b(?: \w+){0,4}? ?"
+    + any_word(
+        """
+        about, asked, asks?, brings? up, hear, inquires?, mentions?, quer(?:y|ies), receive,
+        requests?, says?, see, talks?, tells?, types?, wants?, writes?
+        """
+    )
+    + r"\b",
 )
 _THEN = re.compile(
-    r"(?:,|:|\bthen|\bplease)(?: (?:then|please|you|just|simply|and)){0,4} (?:you (?:must|should"
-    r"|will|have to|shall)|always|never|only|say|answer|reply|respond|tell|recommend|claim|send"
-    r"|refuse|lie|insist|suggest|mention|output|point|direct|give|deny|ignore|do not|don't|offer"
-    r"|praise|promote|warn|pretend|use|act|repeat|reveal|provide)\b"
+    r"(?:,|:|\bthen|\bplease)(?: (?:then|please|you|just|simply|and)){0,4} "
+    + any_word(
+        """
+        act, always, answer, claim, deny, direct, do not, don't, give, ignore, insist, lie,
+        mention, never, offer, only, output, point, praise, pretend, promote, provide, recommend,
+        refuse, repeat, reply, respond, reveal, say, send, suggest, tell, use, warn,
+        you (?:must|should|will|have to|shall)
+        """
+    )
+    + r"\b",
 )
 _SENTENCE_END = re.compile(r"[.!?;\n()\"“”«»|*•—–]+|: | - |(?<!\w)'")
 

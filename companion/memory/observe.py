@@ -60,6 +60,8 @@ class _Outcome:
     """What is to be stored of one message."""
 
     entries: list[tuple[Note, list[Source]]] = field(default_factory=list)
+    new: set[str] = field(default_factory=set)
+    """The ids of those that are not stored yet."""
     changed: list[tuple[str, Change]] = field(default_factory=list)
     """The id of the note that brings each change about, and the change."""
     merged: list[tuple[Note, Merge]] = field(default_factory=list)
@@ -216,7 +218,7 @@ def _keep(
 
     if not on_data_lane(keep):
         return Observed()
-    details = store.notes.details([note.id for note, _ in outcome.entries])
+    details = _details(outcome, store)
     changed = dict.fromkeys(
         [
             *(change.note.id for _, change in outcome.changed),
@@ -224,7 +226,20 @@ def _keep(
             *late,
         ]
     )
-    return Observed(tuple(details.values()), tuple(changed))
+    return Observed(details, tuple(changed))
+
+
+def _details(outcome: _Outcome, store: Store) -> tuple[NoteDetail, ...]:
+    """The notes of a message as they are stored now; the new ones are not read again."""
+    older = [note.id for note, _ in outcome.entries if note.id not in outcome.new]
+    stored = store.notes.details(older) if older else {}
+    new = {
+        note.id: NoteDetail(note, tuple(sources))
+        for note, sources in outcome.entries
+        if note.id in outcome.new
+    }
+    found = stored | new
+    return tuple(found[note.id] for note, _ in outcome.entries if note.id in found)
 
 
 def asks_of_memory(text: str) -> bool:
@@ -330,6 +345,8 @@ def _weigh(
             changed.add(entry.id)
         if note is None:
             outcome.known[entry.id] = known
+            if merged is None:
+                outcome.new.add(entry.id)
         if note is None and not observation.inferred:
             clashing = [] if asks else clashes(observation, known, message.created_at)
             outcome.context.links += [contradiction(entry.id, k, why) for k, why in clashing]
@@ -413,13 +430,9 @@ def _near(
     attributes = {claim.attribute for claim in observation.claims}
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
-    found = store.claims.claiming(sorted(attributes), NEAR)
-    found += store.claims.holding(observation.text, NEAR)
-    if endings and observation.subject != SELF:
-        found += store.claims.about(observation.subject, NEAR)
-    once = list({note.id: note for note in found}.values())
-    before = store.claims.told_before(once, message.id)
-    return sorted(before, key=lambda note: note.id, reverse=True)
+    about = observation.subject if endings and observation.subject != SELF else ""
+    near = store.claims.near(sorted(attributes), observation.text, about, NEAR)
+    return store.claims.told_before(near, message.id)
 
 
 def _new(observation: Observation, said_at: datetime, now: datetime, by: Byline) -> Note:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, update
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus, Role
 from companion.store.database import Database
@@ -103,7 +104,8 @@ class Claims:
                 " WHERE c.attribute = 'knows' AND n.status NOT IN ('retired', 'forgotten')"
                 " GROUP BY c.value ORDER BY max(c.id)"
             )
-            return [str(row[0]) for row in rows]
+            # All at once: row by row takes a millisecond more.
+            return [str(row[0]) for row in rows.fetchall()]
 
     def last_subject(self, conversation_id: str) -> str:
         """The last one but the person of whom this conversation told; empty for nobody."""
@@ -123,31 +125,15 @@ class Claims:
             ).first()
             return found or ""
 
-    def claiming(self, attributes: Sequence[str], limit: int) -> list[Note]:
-        """Active notes that claim any of these, latest first."""
-        if not attributes:
-            return []
-        latest = " UNION ALL ".join(
-            "SELECT * FROM (SELECT DISTINCT c.note_id AS id FROM claim c"
-            " CROSS JOIN note n ON n.id = c.note_id"
-            f" WHERE c.attribute = :a{number} AND c.ended_at IS NULL AND n.status = 'active'"
-            " ORDER BY c.note_id DESC LIMIT :limit)"
-            for number in range(len(attributes))
-        )
-        asked = {f"a{number}": attribute for number, attribute in enumerate(attributes)}
+    def near(self, attributes: Sequence[str], text: str, subject: str, limit: int) -> list[Note]:
+        """Active notes, no episodes, that claim any of these attributes, hold a telling word of
+        `text`, or are about `subject` (empty for nobody); latest first, `limit` for each reason."""
         with self._database.read() as session:
-            found = session.connection().execute(sql(latest), {**asked, "limit": limit})
-            ids = sorted({str(row[0]) for row in found}, reverse=True)[:limit]
-            these = select_notes().where(col(NoteRow.id).in_(ids))
+            ids = {*_claiming(session, attributes, limit), *_holding(session, text, limit)}
+            if subject:
+                ids.update(_about(session, subject, limit))
+            these = select_notes().where(col(NoteRow.id).in_(sorted(ids)))
             return found_notes(session, these.order_by(col(NoteRow.id).desc()))
-
-    def about(self, subject: str, limit: int) -> list[Note]:
-        """Active notes about somebody, latest first."""
-        with self._database.read() as session:
-            theirs = select_notes().where(
-                col(NoteRow.subject) == subject, col(NoteRow.status) == NoteStatus.ACTIVE
-            )
-            return found_notes(session, theirs.order_by(col(NoteRow.id).desc()).limit(limit))
 
     def holding(self, text: str, limit: int) -> list[Note]:
         """Active notes, no episodes, whose own words (not those they are found by) hold a telling
@@ -155,21 +141,8 @@ class Claims:
 
         Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
         """
-        telling = telling_words(text)[:MOST_WORDS]
-        if not telling:
-            return []
-        latest = " UNION ALL ".join(
-            "SELECT * FROM (SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-            f" WHERE note_fts MATCH :w{number} AND n.status = 'active' AND n.kind != 'episode'"
-            " ORDER BY f.rowid DESC LIMIT :limit)"
-            for number in range(len(telling))
-        )
-        asked = {f"w{number}": f'text : "{word}"' for number, word in enumerate(telling)}
         with self._database.read() as session:
-            found = session.connection().execute(
-                sql(latest), {**asked, "limit": max(4, limit // len(telling))}
-            )
-            ids = list(dict.fromkeys(str(row[0]) for row in found))
+            ids = _holding(session, text, limit)
             return found_notes(session, select_notes().where(col(NoteRow.id).in_(ids)))
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
@@ -259,3 +232,46 @@ class Claims:
                 select(LinkRow).where((LinkRow.note_id == note_id) | (LinkRow.to_id == note_id))
             )
             return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
+
+
+def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[str]:
+    latest = _each(
+        "SELECT DISTINCT c.note_id AS id FROM claim c CROSS JOIN note n ON n.id = c.note_id"
+        " WHERE c.attribute = :x{} AND c.ended_at IS NULL AND n.status = 'active'"
+        " ORDER BY c.note_id DESC LIMIT :limit",
+        len(attributes),
+    )
+    return sorted(_ids(session, latest, attributes, limit), reverse=True)[:limit]
+
+
+def _holding(session: Session, text: str, limit: int) -> list[str]:
+    telling = telling_words(text)[:MOST_WORDS]
+    latest = _each(
+        "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
+        " WHERE note_fts MATCH :x{} AND n.status = 'active' AND n.kind != 'episode'"
+        " ORDER BY f.rowid DESC LIMIT :limit",
+        len(telling),
+    )
+    # Their own words, not those they are found by.
+    words = [f'text : "{word}"' for word in telling]
+    return _ids(session, latest, words, max(4, limit // max(1, len(words))))
+
+
+def _about(session: Session, subject: str, limit: int) -> list[str]:
+    theirs = "SELECT id FROM note WHERE subject = :x0 AND status = 'active'"
+    return _ids(session, f"{theirs} ORDER BY id DESC LIMIT :limit", [subject], limit)
+
+
+@cache
+def _each(query: str, times: int) -> str:
+    """One query for what `query` finds for :x0, :x1 and so on, each with its own limit."""
+    return " UNION ALL ".join(f"SELECT * FROM ({query.format(n)})" for n in range(times))
+
+
+def _ids(session: Session, query: str, asked: Sequence[str], limit: int) -> list[str]:
+    """What a query for `asked` finds, each once."""
+    if not asked:
+        return []
+    values = {f"x{number}": value for number, value in enumerate(asked)}
+    rows = session.connection().exec_driver_sql(query, {**values, "limit": limit}).fetchall()
+    return list(dict.fromkeys(str(row[0]) for row in rows))

@@ -132,6 +132,8 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         # Every commit reaches the disk: what was said survives a power cut.
         "synchronous = FULL",
         "busy_timeout = 10000",
+        # KiB. With 100,000 notes, what one message looks up is spread over more than the usual 2.
+        "cache_size = -32768",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -36,6 +36,7 @@ from companion.store.rows import (
     notes_from,
     put_claims,
     revise,
+    revise_all,
     sources_of,
 )
 from companion.store.search import match_any, match_prefix, telling_words
@@ -82,13 +83,13 @@ class Notes:
             ids = [note.id for note, _ in notes]
             there = set(session.exec(select(NoteRow.id).where(col(NoteRow.id).in_(ids))))
             new = [number for number, note_id in enumerate(ids) if note_id not in there]
-            insert_notes(session, [notes[number][0] for number in new])
+            made = [notes[number][0] for number in new]
+            insert_notes(session, made)
             insert_sources(session, [source for _, sources in notes for source in sources])
-            for number in new:
-                note = notes[number][0]
-                revise(session, None, note, actor, reason, now, observed or "")
-                if vectors is not None:
-                    put_vector(session, note.id, fingerprint, vectors[number])
+            revise_all(session, [(None, note) for note in made], actor, reason, now, observed or "")
+            if vectors is not None:
+                for number in new:
+                    put_vector(session, ids[number], fingerprint, vectors[number])
             return True
 
     def change(

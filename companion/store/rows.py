@@ -119,7 +119,7 @@ def notes_from(session: Session, rows: Iterable[NoteRow | Row[Any]]) -> list[Not
         .where(col(ClaimRow.note_id).in_([row.id for row in rows]))
         .order_by(col(ClaimRow.id))
     )
-    for note_id, attribute, value, ended_at in found:
+    for note_id, attribute, value, ended_at in found.all():
         claims[note_id].append(Claim(attribute, value, ended_at))
     return [_note_from(row, claims[row.id]) for row in rows]
 
@@ -138,7 +138,7 @@ def select_notes() -> Select[Any]:
 
 def found_notes(session: Session, query: Select[Any]) -> list[Note]:
     """What a query of `select_notes` finds, with the claims."""
-    return notes_from(session, session.connection().execute(query))
+    return notes_from(session, session.connection().execute(query).all())
 
 
 def insert_notes(session: Session, notes: Sequence[Note]) -> None:
@@ -181,8 +181,19 @@ def revise(
     message_id: str = "",
 ) -> None:
     """Record one change to a note; `message_id` is the message that brought it about."""
-    session.connection().execute(
-        insert(RevisionRow),
+    revise_all(session, [(before, after)], actor, reason, now, message_id)
+
+
+def revise_all(
+    session: Session,
+    changes: Sequence[tuple[Note | None, Note]],
+    actor: str,
+    reason: str,
+    now: datetime,
+    message_id: str = "",
+) -> None:
+    """Record changes to several notes; before a note was there, it was None."""
+    rows = [
         {
             "id": new_id(),
             "note_id": after.id,
@@ -192,8 +203,11 @@ def revise(
             "before": _as_json(before) if before else "",
             "after": _as_json(after),
             "message_id": message_id,
-        },
-    )
+        }
+        for before, after in changes
+    ]
+    if rows:
+        session.connection().execute(insert(RevisionRow), rows)
 
 
 def _as_json(note: Note) -> str:

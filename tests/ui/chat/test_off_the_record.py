@@ -48,3 +48,17 @@ def test_the_next_conversation_is_on_the_record_again(chat: Chat) -> None:
     assert not chat.view.off_record.isVisible()
     latest = chat.companion.conversations().result()[0]
     assert not latest.off_the_record
+
+
+def test_a_conversation_taken_off_the_record_in_its_course_says_so_and_can_be_brought_back(
+    chat: Chat,
+) -> None:
+    chat.say("My dog Biscuit is ill")
+    assert not chat.view.off_record.isVisible()
+    chat.say("Please don't remember this conversation.")
+    assert chat.view.off_record.isVisible()
+    assert chat.companion.notes().result() == []
+    assert "off the record" in chat.deleted[0].what
+    assert chat.companion.undo(chat.deleted[0].id).result()
+    chat.qtbot.waitUntil(lambda: not chat.view.off_record.isVisible())
+    assert chat.companion.notes("Biscuit").result() != []
