@@ -36,6 +36,7 @@ from companion.events import (
 )
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
+from companion.studying import Studying
 from companion.talking import Talking
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from companion.trash import Trash
 
 UPKEEP_EVERY_S = 600.0
+STUDY_AFTER_S = 60.0
+"""How long after a model was loaded it begins to study: whoever opens a window wants to talk."""
 NEW_DRAFT = "new_draft"
 
 
@@ -92,6 +95,7 @@ class Companion:
         )
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
+        self._studying = Studying(self._runtime, self._notes_changed)
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -302,6 +306,16 @@ class Companion:
 
         return runtime.in_steps(runtime.encoder_lane, "", steps())
 
+    def study(self) -> Future[None]:
+        """Have the model note what the rules have missed, in the background, if it can. A model
+        that was never tested is tested first; publishes ModelProbed then."""
+        return self._studying.begin()
+
+    def model_writes(self) -> Future[bool | None]:
+        """Whether the loaded model writes memories itself, beside the rules; None when there is no
+        model, or it has not been tested yet."""
+        return self._studying.verdict()
+
     # -- settings ---------------------------------------------------------------------------------
 
     @property
@@ -322,6 +336,8 @@ class Companion:
         self._runtime.settings = after
         if (before.model_path, before.context_tokens) != (after.model_path, after.context_tokens):
             self._runtime.reload_model()
+            if self._scheduler is not None:
+                self._scheduler.after(STUDY_AFTER_S, self.study)
         return after
 
     # -- inside -----------------------------------------------------------------------------------
@@ -339,6 +355,8 @@ class Companion:
         self._talking.open()
         self._scheduler = Scheduler()
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
+        self._scheduler.after(STUDY_AFTER_S, self.study)
+        self._scheduler.every(UPKEEP_EVERY_S, self.study)
 
     def _finish(self, store: Store) -> None:
         if self._trash is not None:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from companion.app import Companion, load_starter_encoders
+from companion.app import Companion, load_chat_model, load_starter_encoders
 from companion.domain import Note, RecalledNote, Source
 from companion.errors import CompanionError
 from companion.evaluate.choices import Format, WriterName
@@ -221,6 +221,14 @@ def evaluate_write(
         Path, typer.Argument(help="LoCoMo JSON, or JSON lines.", exists=True, dir_okay=False)
     ],
     writer: Annotated[WriterName, typer.Option(help="Who writes the notes.")] = WriterName.RULES,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            help="The GGUF file of the model that writes; the starter model when not given.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     format: Annotated[
         Format | None, typer.Option(help="What the dataset is; recognised when not given.")
     ] = None,
@@ -232,9 +240,17 @@ def evaluate_write(
 ) -> None:
     """What is noted of dialogues, and whether it is right; leaves your own data alone."""
     from companion.evaluate.write import evaluate_write
+    from companion.settings import Settings
 
+    if model is not None and writer is WriterName.RULES:
+        raise typer.BadParameter("the rules need no --model")
     report = evaluate_write(
-        dataset, load_starter_encoders, writer=writer, format=format, speaker=speaker
+        dataset,
+        load_starter_encoders,
+        lambda: load_chat_model(Settings(model_path=model)),
+        writer=writer,
+        format=format,
+        speaker=speaker,
     )
     print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))
 

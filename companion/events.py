@@ -41,6 +41,14 @@ class ModelFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelProbed:
+    """It is known now whether the chat model can write memories itself."""
+
+    name: str
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The store is open: conversations and notes can be read."""
 
@@ -153,6 +161,7 @@ Event = (
     ModelLoading
     | ModelReady
     | ModelFailed
+    | ModelProbed
     | Ready
     | StartFailed
     | MemoryDegraded

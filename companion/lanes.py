@@ -111,6 +111,11 @@ class Lane:
             self._wake.notify()
         return future
 
+    def cancel(self) -> Cancel:
+        """The flag of the work that runs now: for that work to look at, not to keep."""
+        with self._wake:
+            return Cancel() if self._running is None else self._running.cancel
+
     def owns_current_thread(self) -> bool:
         """Whether the caller runs on this lane."""
         return threading.current_thread() is self._thread

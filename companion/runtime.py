@@ -137,6 +137,10 @@ class Runtime:
             raise self._model
         return self._model
 
+    def loaded_model(self) -> ChatModel | None:
+        """The loaded model, if there is one; off the model lane good for its `info` only."""
+        return None if isinstance(self._model, CompanionError) else self._model
+
     def encoders(self) -> Encoders | None:
         """The loaded encoders, on the encoder lane; None when there are none."""
         return self._encoders

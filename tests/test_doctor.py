@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from companion.clock import FixedClock
 from companion.doctor import Report, Section, Status, examine
 from companion.doctor.machine import versions
 from companion.doctor.report import examined
 from companion.encoders.scripted import ScriptedEncoders
 from companion.errors import EncoderError
+from companion.memory.model_prompt import WRITER
+from companion.models.gguf import file_key
 from companion.settings import Settings, save_settings
 from companion.store.migrations import STEPS
+from companion.store.store import Store
+from tests.conftest import NOON
 from tests.listening import Listener
 from tests.models.gguf_files import write_gguf
 
@@ -231,6 +236,27 @@ def test_a_missing_model_is_told(home: Path, tmp_path: Path) -> None:
     model = examine_here(home).section("model")
     assert model.status is Status.FAIL
     assert "gone.gguf" in model.sentence
+
+
+def test_who_writes_memories_is_told(closed_home: Path, tmp_path: Path) -> None:
+    path = write_gguf(tmp_path / "tiny.gguf", CHAT)
+
+    def writer() -> Section:
+        return examine_here(closed_home, starter=lambda: path).section("writer")
+
+    def tested(score: float, at: Path = path) -> None:
+        store = Store(closed_home, FixedClock(NOON))
+        store.studies.put_score(file_key(at), WRITER, score, NOON)
+        store.close()
+
+    assert writer().facts["model_writes"] is None
+    tested(0.0)
+    assert writer().facts["model_writes"] is False
+    assert "did not pass" in writer().sentence
+    tested(1.0)
+    assert writer().facts["model_writes"] is True
+    path = write_gguf(tmp_path / "other.gguf", {**CHAT, "general.name": "Other"})
+    assert writer().facts["model_writes"] is None, "the other one was not tested"
 
 
 def test_damaged_settings_are_told(home: Path) -> None:

@@ -195,3 +195,20 @@ def test_a_cancel_flag_stays_up() -> None:
     for check in checks:
         with pytest.raises(Cancelled):
             check()
+
+
+def test_work_finds_the_flag_it_is_to_look_at(lane: Lane) -> None:
+    reached = threading.Event()
+
+    def work() -> bool:
+        flag = lane.cancel()
+        reached.set()
+        while not flag:
+            pass
+        return flag is lane.cancel()
+
+    yielding = lane.submit(work, priority=BACKGROUND)
+    assert reached.wait(PATIENCE_S)
+    assert not lane.submit(lane.cancel).result(PATIENCE_S), "each work has its own"
+    assert yielding.result(PATIENCE_S)
+    assert not lane.cancel(), "nothing runs"

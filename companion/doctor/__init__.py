@@ -48,6 +48,7 @@ def examine(
             examined("gpu", lambda: machine.gpu(gpu_available, nvidia_driver)),
             encoders,
             examined("store", lambda: kept.store(home)),
+            examined("writer", lambda: kept.writer(home, starter)),
             examined("writing", lambda: kept.writing(home)),
             examined("index", lambda: kept.index(home, fingerprint)),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,10 @@ from sqlmodel import Session
 
 from companion.doctor.report import Fact, Section, Status, readable_bytes
 from companion.errors import StoreError
+from companion.memory.model_prompt import WRITER
 from companion.memory.observation import DropReason
+from companion.memory.probe import verdict
+from companion.models.gguf import file_key
 from companion.settings import FILE as SETTINGS
 from companion.settings import load_settings
 from companion.store.claims import Claims
@@ -30,6 +33,7 @@ from companion.store.meta import Meta
 from companion.store.migrations import STEPS, schema_version
 from companion.store.notes import Notes
 from companion.store.store import HOLDS_FORGOTTEN
+from companion.store.studies import Studies
 from companion.store.vectors import DIRECTORY
 
 LITTLE_SPACE = 1_000_000_000
@@ -44,6 +48,8 @@ _DROPPED: dict[str, str] = {
     DropReason.HEARSAY: "passed on hearsay",
     DropReason.SMALL_TALK: "told nothing lasting",
     DropReason.TOO_LONG: "ran too long",
+    DropReason.UNGROUNDED: "the model had wrong",
+    DropReason.UNREADABLE: "the model did not say clearly",
     DropReason.FORGOTTEN: "repeated what you had deleted",
 }
 """What each reason means, after a number."""
@@ -103,6 +109,25 @@ def store(home: Path) -> Section:
             "notes": Notes(database).count(),
         }
     return Section("store", Status.OK, "The database is sound.", facts)
+
+
+def writer(home: Path, starter: Callable[[], Path | None]) -> Section:
+    """Who writes the memories: the rules always, and the chat model if it has passed the test."""
+    facts: dict[str, Fact] = {"prompt": WRITER}
+    path = load_settings(home).model_path or starter()
+    known = None
+    if path is not None and path.is_file() and (home / FILE).exists():
+        with _reading(home / FILE) as database:
+            if _version(database) == len(STEPS):
+                known = verdict(Studies(database), file_key(path))
+    facts["model_writes"] = known
+    if known is None:
+        sentence = "The rules write memories. The chat model is tested for it while Companion runs."
+    elif known:
+        sentence = "The rules write memories, and the chat model adds what they miss."
+    else:
+        sentence = "The rules write memories. The chat model cannot: it did not pass the test."
+    return Section("writer", Status.OK, sentence, facts)
 
 
 def writing(home: Path) -> Section:

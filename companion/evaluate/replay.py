@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from companion.clock import Clock, FixedClock
 from companion.domain import (
@@ -22,14 +23,25 @@ from companion.domain import (
     new_id,
 )
 from companion.encoders.base import Encoders
-from companion.errors import CompanionError
 from companion.evaluate.choices import WriterName
+from companion.lanes import Cancel
+from companion.llm.base import ChatModel
+from companion.memory.model_writer import byline, study
 from companion.memory.observe import write_notes
+from companion.memory.people import known_people
+from companion.memory.study import write_study
 from companion.secrets import make_key
 from companion.store.store import Store
 
-Writer = Callable[[Message, Store, Clock], object]
-"""Writes the notes of one of the person's messages."""
+
+class Writer(Protocol):
+    """Writes the notes of a dialogue while it is said."""
+
+    def hear(self, message: Message, store: Store, clock: Clock) -> object:
+        """The person has said something."""
+
+    def study(self, session: Sequence[Message], store: Store, clock: Clock) -> object:
+        """A session is over: all that both sides have said in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +79,45 @@ class Replayed:
         return [n for n in self.notes if any(s.message_id == message.id for s in n.sources)]
 
 
-def writer_called(name: WriterName, load_encoders: Callable[[], Encoders]) -> Writer:
-    """Raises CompanionError when there is no such writer."""
-    if name is not WriterName.RULES:
-        raise CompanionError("There is no model writer yet.", "Use `--writer rules`.")
+@dataclass(frozen=True, slots=True)
+class _Writers:
+    """The rules, a model, or both: each session is an episode. Nobody asks the probe here."""
+
+    encoders: Encoders
+    rules: bool
+    model: ChatModel | None
+
+    def hear(self, message: Message, store: Store, clock: Clock) -> None:
+        if self.rules:
+            write_notes(message, store, self.encoders, clock, lambda work: work())
+
+    def study(self, session: Sequence[Message], store: Store, clock: Clock) -> None:
+        if self.model is None:
+            return
+        people = known_people(store.claims.known())
+        noted = store.studies.noted([message.id for message in session])
+        found = study(session, self.model, Cancel(), people=people, noted=noted)
+        assert found is not None
+        by = byline(self.model)
+        write_study(found, by, store, self.encoders, clock, lambda work: work())
+
+
+@contextmanager
+def writer_called(
+    name: WriterName,
+    load_encoders: Callable[[], Encoders],
+    load_model: Callable[[], ChatModel],
+) -> Iterator[Writer]:
+    """The writer of that name, with the model loaded meanwhile if it needs one."""
     encoders = load_encoders()
-
-    def write(message: Message, store: Store, clock: Clock) -> None:
-        write_notes(message, store, encoders, clock, lambda work: work())
-
-    return write
+    if name is WriterName.RULES:
+        yield _Writers(encoders, rules=True, model=None)
+        return
+    model = load_model()
+    try:
+        yield _Writers(encoders, rules=name is WriterName.BOTH, model=model)
+    finally:
+        model.close()
 
 
 def replay(sessions: Sequence[Sequence[Said]], writer: Writer) -> Replayed:
@@ -118,9 +159,11 @@ def say(session: Sequence[Said], writer: Writer, store: Store) -> tuple[tuple[Me
         said.append(message)
         if turn.role is Role.USER:
             began = time.perf_counter()
-            writer(message, store, FixedClock(turn.at))
+            writer.hear(message, store, FixedClock(turn.at))
             seconds += time.perf_counter() - began
-    return tuple(said), seconds
+    began = time.perf_counter()
+    writer.study(said, store, FixedClock(said[-1].created_at))
+    return tuple(said), seconds + time.perf_counter() - began
 
 
 def is_current(note: Note, at: datetime) -> bool:

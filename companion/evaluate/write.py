@@ -13,6 +13,7 @@ from companion.evaluate import locomo, no_memory, resurrection, updates
 from companion.evaluate.choices import Format, WriterName
 from companion.evaluate.replay import writer_called
 from companion.evaluate.report import Report
+from companion.llm.base import ChatModel
 
 _KEYS = {
     Format.LOCOMO: {"sample_id", "conversation", "observation"},
@@ -26,6 +27,7 @@ _KEYS = {
 def evaluate_write(
     dataset: Path,
     load_encoders: Callable[[], Encoders],
+    load_model: Callable[[], ChatModel],
     *,
     writer: WriterName = WriterName.RULES,
     format: Format | None = None,
@@ -33,21 +35,21 @@ def evaluate_write(
 ) -> Report:
     """Replay a dataset; its format is recognised when not given.
 
-    Raises CompanionError when it cannot be read or has another format, or when there is no such
-    writer or speaker.
+    The model is loaded for writers that need it. Raises CompanionError when the dataset cannot be
+    read or has another format, or when there is no such speaker or no model.
     """
     samples = _samples(dataset)
     format = _recognised(dataset, samples, format)
     if speaker and format is not Format.LOCOMO:
         raise CompanionError("Only a LoCoMo dataset has speakers to choose from.")
-    write = writer_called(writer, load_encoders)
-    if format is Format.LOCOMO:
-        return Report("conversation", list(locomo.evaluate(samples, write, speaker)))
-    if format is Format.UPDATES:
-        return Report("theme", list(updates.evaluate(samples, write)))
-    if format is Format.RESURRECTION:
-        return Report("theme", list(resurrection.evaluate(samples, write)))
-    return Report("category", list(no_memory.evaluate(samples, write)))
+    with writer_called(writer, load_encoders, load_model) as write:
+        if format is Format.LOCOMO:
+            return Report("conversation", list(locomo.evaluate(samples, write, speaker)))
+        if format is Format.UPDATES:
+            return Report("theme", list(updates.evaluate(samples, write)))
+        if format is Format.RESURRECTION:
+            return Report("theme", list(resurrection.evaluate(samples, write)))
+        return Report("category", list(no_memory.evaluate(samples, write)))
 
 
 def _samples(dataset: Path) -> list[dict[str, Any]]:

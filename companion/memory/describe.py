@@ -34,8 +34,10 @@ class Description:
     key_text: str
 
     def put_on(self, note: Note) -> Note:
-        """The note with what it is found by."""
-        return replace(note, keywords=self.keywords, tags=self.tags, key_text=self.key_text)
+        """The note with what it is found by; the keywords its writer gave a new one stay."""
+        given = () if note.key_text else note.keywords
+        keywords = tuple(dict.fromkeys((*given, *self.keywords)))
+        return replace(note, keywords=keywords, tags=self.tags, key_text=self.key_text)
 
 
 def describe(note: Note, said_at: datetime, people: People) -> Description:

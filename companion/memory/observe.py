@@ -21,7 +21,6 @@ from companion.domain import (
     NoteDetail,
     NoteKind,
     NoteStatus,
-    Origin,
     Source,
     new_id,
 )
@@ -34,20 +33,20 @@ from companion.memory.describe import describe, passage
 from companion.memory.episodes import take_in
 from companion.memory.evolve import Context, weave
 from companion.memory.forgotten import forgotten_spans, marks
+from companion.memory.ground import ungrounded
 from companion.memory.guard import reads_as_instruction
 from companion.memory.hedges import certain, read_with_guesses
 from companion.memory.language import is_english
 from companion.memory.merging import Merge, guessed_before, merge
-from companion.memory.observation import DropReason, Observation
+from companion.memory.observation import RULES, Byline, DropReason, Observation
 from companion.memory.people import People, known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
-from companion.memory.record import LONGEST, record_in, remembered
+from companion.memory.record import LONGEST, Record, record_in, remembered
 from companion.memory.rules import Reading
 from companion.memory.sentences import sentences
 from companion.memory.when import times_in
 from companion.store.store import Store
 
-WRITER = "rules 1"
 ASKED = 9
 """How important at least is what the person asks to be remembered."""
 NEAR = 40
@@ -104,6 +103,56 @@ def write_notes(
         reading = _reading(message, store)
         outcome = _decide(message, reading, store, now)
         _describe(outcome, message, reading.people, store)
+    return _keep(outcome, message, store, encoders, now, on_data_lane, first=True)
+
+
+def write_found(
+    message: Message,
+    told: Sequence[tuple[Observation, tuple[Ending, ...]]],
+    by: Byline,
+    store: Store,
+    encoders: Encoders | None,
+    clock: Clock,
+    on_data_lane: Callable[[Callable[[], bool]], bool],
+) -> Observed:
+    """Store what another writer found in a message, some time after it was said.
+
+    Runs on the encoder lane. What a note rests on already, whatever has become of that note, is not
+    noted again: found twice, the same gives nothing.
+    """
+    now = clock.now()
+    with store.database.read():
+        record = record_in(message.text)
+        if record.off_the_record or record.left_out:
+            return Observed()
+        noted = store.studies.noted([message.id]).get(message.id, [])
+        told = [(o, e) for o, e in told if not any(s < o.end and o.start < t for s, t in noted)]
+        reading = _reading(message, store)
+        outcome = _Outcome()
+        forgotten = forgotten_spans(
+            message,
+            [*reading.observations, *(o for o, _ in told)],
+            store.tombstones.buried_at,
+            lambda: store.branches.replies_before(message),
+            record.remember,
+        )
+        _weigh(outcome, told, forgotten, set(), record, message, store, now, by)
+        _describe(outcome, message, reading.people, store)
+    return _keep(outcome, message, store, encoders, now, on_data_lane, first=False)
+
+
+def _keep(
+    outcome: _Outcome,
+    message: Message,
+    store: Store,
+    encoders: Encoders | None,
+    now: datetime,
+    on_data_lane: Callable[[Callable[[], bool]], bool],
+    *,
+    first: bool,
+) -> Observed:
+    """Store what comes of a message, all of it or nothing; the `first` time it becomes part of an
+    episode, too."""
     grown = [
         *((before, merge.note, merge.reason) for before, merge in outcome.merged),
         *outcome.context.evolved,
@@ -111,7 +160,7 @@ def write_notes(
     vectors: Vectors | None = None
     new_vectors: Sequence[Vectors | None] = [None] * len(grown)
     fingerprint = ""
-    if encoders is not None:
+    if encoders is not None and (first or outcome.entries):
         notes = [*(note for note, _ in outcome.entries), *(after for _, after, _ in grown)]
         texts = [message.text, *map(passage, notes)]
         vectors = encoders.embedder.embed_passages(texts)
@@ -122,17 +171,17 @@ def write_notes(
 
     def keep() -> bool:
         with store.database.write():
-            kept = store.notes.add(
+            kept = (first or store.studies.holds(message.id)) and store.notes.add(
                 outcome.entries,
                 actor="observe",
                 reason="you said it",
                 now=now,
-                observed=message.id,
+                observed=message.id if first else None,
                 vectors=None if vectors is None else vectors[1 : 1 + len(outcome.entries)],
                 fingerprint=fingerprint,
             )
             if kept:
-                if not outcome.is_left_out:
+                if first and not outcome.is_left_out:
                     whole = None if vectors is None else vectors[0]
                     take_in(message, whole, fingerprint, store, now)
                 for (before, after, reason), vector in zip(grown, new_vectors, strict=True):
@@ -234,6 +283,28 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         # What is to be forgotten is not kept in the words that ask for it.
         told = [(o, e) for o, e in told if o.kind is not NoteKind.EPISODE]
     changed = {change.note.id for _, wanted in asked for change in wanted}
+    _weigh(outcome, told, forgotten, changed, record, message, store, now, asks=bool(asked))
+    for ask, wanted in asked:
+        outcome.changed += [(_because(ask, outcome) or c.note.id, c) for c in wanted]
+    return outcome
+
+
+def _weigh(
+    outcome: _Outcome,
+    told: Sequence[tuple[Observation, tuple[Ending, ...]]],
+    forgotten: Sequence[tuple[int, int]],
+    changed: set[str],
+    record: Record,
+    message: Message,
+    store: Store,
+    now: datetime,
+    by: Byline = RULES,
+    *,
+    asks: bool = False,
+) -> None:
+    """Decide what becomes of the observations of a message, whoever made them: dropped, the same as
+    a known note, more of one, or a new one that may change others. `changed` are the notes that are
+    changed already; a message that `asks` something of the memory contradicts nothing."""
     shadows = store.notes.guesses_like(message.text, MOST_GUESSES) if told else []
 
     def told_here(note: Note) -> bool:
@@ -244,6 +315,10 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         if any(start < observation.end and observation.start < end for start, end in forgotten):
             outcome.dropped[DropReason.FORGOTTEN] += 1
             continue
+        quote = message.text[observation.start : observation.end]
+        if ungrounded(observation.text, [quote], subject=observation.subject) is not None:
+            outcome.dropped[DropReason.UNGROUNDED] += 1
+            continue
         known = _near(observation, endings, message, store)
         same = replace(observation, text=certain(observation.text))
         note = next((k for k in known if says_the_same(same, k)), None)
@@ -253,7 +328,7 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
             merged = merge(observation, endings, older, shadows, told_here)
             if merged is None and observation.inferred:
                 note = next((k for k in shadows if guessed_before(observation, k)), None)
-        entry = merged.note if merged else note or _new(observation, message.created_at, now)
+        entry = merged.note if merged else note or _new(observation, message.created_at, now, by)
         if record.asks_for(observation.start, observation.end):
             important = replace(entry, importance=max(entry.importance, ASKED))
             if note is None:
@@ -276,7 +351,7 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
             if merged is None:
                 outcome.new.add(entry.id)
         if note is None and not observation.inferred:
-            clashing = [] if asked else clashes(observation, known, message.created_at)
+            clashing = [] if asks else clashes(observation, known, message.created_at)
             outcome.context.links += [contradiction(entry.id, k, why) for k, why in clashing]
             both = changed | {k.id for k, _ in clashing}
             for change in changes(observation, endings, known, message.created_at):
@@ -284,9 +359,6 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
                     changed.add(change.note.id)
                     both.add(change.note.id)
                     outcome.changed.append((entry.id, change))
-    for ask, wanted in asked:
-        outcome.changed += [(_because(ask, outcome) or c.note.id, c) for c in wanted]
-    return outcome
 
 
 def _describe(outcome: _Outcome, message: Message, people: People, store: Store) -> None:
@@ -366,12 +438,12 @@ def _near(
     return store.claims.told_before(near, message.id)
 
 
-def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
+def _new(observation: Observation, said_at: datetime, now: datetime, by: Byline) -> Note:
     return Note(
         id=new_id(),
         kind=observation.kind,
         text=observation.text,
-        origin=Origin.RULE,
+        origin=by.origin,
         recorded_at=now,
         updated_at=now,
         status=_status(observation),
@@ -380,7 +452,9 @@ def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:
         confidence=observation.confidence,
         subject=observation.subject,
         valid_from=_valid_from(observation, said_at),
-        writer=WRITER,
+        writer=by.writer,
+        model=by.model,
+        keywords=observation.keywords,
         claims=observation.claims,
     )
 
@@ -409,6 +483,6 @@ def _source(note: Note, observation: Observation, message: Message) -> Source:
         conversation_id=message.conversation_id,
         start=observation.start,
         end=observation.end,
-        quote=observation.text,
+        quote=message.text[observation.start : observation.end],
         said_at=message.created_at,
     )

@@ -6,6 +6,7 @@ one, because it makes an object of every entry; here long lists are skipped.
 
 from __future__ import annotations
 
+import hashlib
 import mmap
 import os
 import struct
@@ -25,6 +26,8 @@ _SCALARS = {
 _STRING, _ARRAY = 8, 9
 _LONGEST_LIST = 1024
 _VERSIONS = (2, 3)
+_KEYED = 1 << 20
+"""Bytes."""
 _AGAIN = "Download it again, or choose another file."
 
 
@@ -64,6 +67,23 @@ def read_head(path: Path) -> GgufHead:
         raise ModelError(f"“{path.name}” is incomplete.", _AGAIN) from None
     except _Damaged:
         raise ModelError(f"“{path.name}” is damaged.", _AGAIN) from None
+
+
+def file_key(path: Path) -> str:
+    """What tells one model file from another, wherever it lies: its size and a hash of its first
+    and last megabyte. Raises ModelError when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            digest = hashlib.sha256(file.read(_KEYED))
+            file.seek(max(0, size - _KEYED))
+            digest.update(file.read(_KEYED))
+    except OSError as error:
+        raise ModelError(
+            f"The model file {path} cannot be read ({error.strerror or 'unknown reason'}).",
+            "Choose another model.",
+        ) from error
+    return f"{size}-{digest.hexdigest()[:32]}"
 
 
 class _CutShort(Exception):

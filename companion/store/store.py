@@ -23,6 +23,7 @@ from companion.store.entities import Entities
 from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
+from companion.store.studies import Studies
 from companion.store.tombstones import Tombstones
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
 
@@ -56,6 +57,7 @@ class Store:
         self.tombstones = Tombstones(self.database, home)
         self.embeddings = Embeddings(self.database)
         self.meta = Meta(self.database)
+        self.studies = Studies(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +29,7 @@ class Scribe:
         self._wanted.append(_Wanted(said, text or said, fields))
         return self
 
-    def __call__(self, message: Message, store: Store, clock: Clock) -> None:
+    def hear(self, message: Message, store: Store, clock: Clock) -> None:
         now = clock.now()
         entries = []
         for wanted in self._wanted:
@@ -38,6 +39,9 @@ class Scribe:
                     (replace(note, **wanted.fields), [_source(note, wanted.said, message)])
                 )
         store.notes.add(entries, actor="test", reason="it was told to", now=now)
+
+    def study(self, session: Sequence[Message], store: Store, clock: Clock) -> None:
+        pass
 
 
 def _source(note: Note, said: str, message: Message) -> Source:

@@ -12,8 +12,11 @@ import pytest
 
 from companion import cli
 from companion.encoders.scripted import ScriptedEncoders
+from companion.llm.scripted import ScriptedChatModel
+from companion.settings import Settings
 from tests.evaluate.test_locomo import CONVERSATION
 from tests.evaluate.test_no_memory import MESSAGES
+from tests.reading import Reader
 
 MOVED = "I moved to Porto in June."
 DIALOGUE = {
@@ -99,6 +102,35 @@ def test_what_made_no_note_is_counted_by_reason(run: Run, dataset: Callable[...,
     assert "dropped: question 1" in run(file)[1]
 
 
+def test_a_model_can_write_alone_or_beside_the_rules(
+    run: Run, dataset: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Settings] = []
+    model = ScriptedChatModel(Reader("choir"))
+
+    def load(settings: Settings) -> ScriptedChatModel:
+        asked.append(settings)
+        return model
+
+    monkeypatch.setattr(cli, "load_chat_model", load)
+    said = "Sunday choir mornings keep the voice young. I moved to Porto in June."
+    file = dataset({"id": "one", "category": "both", "text": said})
+
+    def written(writer: str) -> int:
+        _, out, _ = run(file, "--writer", writer, "--verbose", "--json")
+        (failure,) = json.loads(out)["failures"]
+        return len(failure["notes"])
+
+    assert [written(writer) for writer in ("rules", "model", "both")] == [1, 1, 2]
+    assert [settings.model_path for settings in asked] == [None, None], "the rules need none"
+    assert model.closed
+    assert len(model.prompts) == 2, "nobody asks the probe"
+    weights = tmp_path / "weights.gguf"
+    weights.touch()
+    assert run(file, "--writer", "model", "--model", str(weights))[0] == 0
+    assert asked[-1].model_path == weights
+
+
 def test_one_speaker_can_be_chosen(run: Run, dataset: Callable[..., str]) -> None:
     _, out, _ = run(dataset([CONVERSATION]), "--speaker", "Tom", "--json")
     assert list(json.loads(out)["conversation"]) == ["tiny Tom"]
@@ -107,8 +139,6 @@ def test_one_speaker_can_be_chosen(run: Run, dataset: Callable[..., str]) -> Non
 @pytest.mark.parametrize(
     ("samples", "arguments", "said"),
     [
-        ([DIALOGUE], ["--writer", "model"], "There is no model writer yet."),
-        ([DIALOGUE], ["--writer", "both"], "There is no model writer yet."),
         ([DIALOGUE], ["--format", "locomo"], "is not in the format locomo."),
         ([DIALOGUE], ["--speaker", "Tom"], "Only a LoCoMo dataset has speakers"),
         ([[CONVERSATION]], ["--speaker", "Ada"], "Nobody called Ada speaks"),
@@ -140,6 +170,8 @@ def test_wrong_usage_is_said(run: Run, tmp_path: Path) -> None:
     assert run(str(tmp_path / "none.json"))[0] == 2
     assert run(str(tmp_path))[0] == 2
     assert run(__file__, "--writer", "nobody")[0] == 2
+    assert run(__file__, "--writer", "model", "--model", str(tmp_path / "none.gguf"))[0] == 2
+    assert run(__file__, "--model", __file__)[0] == 2
 
 
 def test_nothing_is_left_behind(

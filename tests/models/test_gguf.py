@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from companion.errors import ModelError
-from companion.models.gguf import read_head
+from companion.models.gguf import file_key, read_head
 from tests.models.gguf_files import write_gguf
 
 METADATA = {
@@ -110,3 +110,15 @@ def test_an_unknown_version_is_refused(tmp_path: Path) -> None:
 def test_a_file_without_weights_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="is damaged"):
         read_head(write_gguf(tmp_path / "hollow.gguf", METADATA, tensors=0))
+
+
+def test_a_file_is_known_again_wherever_it_lies_and_another_is_another(tmp_path: Path) -> None:
+    one, copy, other = (tmp_path / name for name in ("one.gguf", "copy.gguf", "other.gguf"))
+    one.write_bytes(b"a" * 3_000_000)
+    copy.write_bytes(one.read_bytes())
+    assert file_key(one) == file_key(copy)
+    for changed in (b"b" + b"a" * 2_999_999, b"a" * 2_999_999 + b"b", b"a" * 3_000_001, b""):
+        other.write_bytes(changed)
+        assert file_key(other) != file_key(one)
+    with pytest.raises(ModelError, match="cannot be read"):
+        file_key(tmp_path / "none.gguf")

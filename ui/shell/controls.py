@@ -41,8 +41,8 @@ class Section(QWidget):
         control.setAccessibleDescription(explanation)
         self.add_labels(label(name), said, control)
 
-    def add_labels(self, name: QLabel, explanation: QLabel, control: QWidget) -> None:
-        """A row whose words change."""
+    def add_labels(self, name: QLabel, explanation: QLabel, control: QWidget | None = None) -> None:
+        """A row whose words change; without a control it only tells."""
         if self._rows.count():
             self._rows.addWidget(rule())
         words = QVBoxLayout()
@@ -52,7 +52,8 @@ class Section(QWidget):
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        if control is not None:
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows.addLayout(row)
 
 

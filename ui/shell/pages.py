@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from companion.events import Event, ModelFailed, ModelLoading, ModelReady
+from companion.events import Event, ModelFailed, ModelLoading, ModelProbed, ModelReady
 from ui.bridge import Bridge
 from ui.chat.view import ChatView
 
@@ -92,7 +92,8 @@ class Pages(QStackedWidget):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, ModelLoading | ModelReady | ModelFailed):
-            self._model = event
+        if isinstance(event, ModelLoading | ModelReady | ModelFailed | ModelProbed):
+            if not isinstance(event, ModelProbed):
+                self._model = event
             if self._settings is not None:
                 self._settings.show_model(event)

@@ -25,6 +25,7 @@ class SettingsPage(QScrollArea):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._companion = bridge.companion
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,6 +67,7 @@ class SettingsPage(QScrollArea):
         self.model_file.setText(path.name if path else self.tr("The starter model"))
         self.model_file.setToolTip(str(path) if path else "")
         self.starter.setVisible(path is not None)
+        self._ask_who_writes()
 
     @Slot()
     def choose_model(self) -> None:
@@ -114,6 +116,8 @@ class SettingsPage(QScrollArea):
         holder.setLayout(ways)
         ways.setContentsMargins(0, 0, 0, 0)
         section.add_labels(self.model_file, self.model_state, holder)
+        self.writer_state = label(scale="small", tone="muted", wrap=True)
+        section.add_labels(label(self.tr("Writes memories itself")), self.writer_state)
         return section
 
     def _replies(self) -> QWidget:
@@ -165,7 +169,8 @@ class SettingsPage(QScrollArea):
         self.refresh()
 
     def show_model(self, event: Event) -> None:
-        """Say what became of the model: it loads, is ready, or failed."""
+        """Say what became of the model: it loads, is ready, failed, or was tested."""
+        self._ask_who_writes()
         match event:
             case ModelLoading(name):
                 self.model_state.setText(self.tr("Loading {name}…").format(name=name))
@@ -175,3 +180,16 @@ class SettingsPage(QScrollArea):
                 self.model_state.setText(f"{name} · {reads} · {device}")
             case ModelFailed(error):
                 self.model_state.setText(str(error))
+
+    def _ask_who_writes(self) -> None:
+        asked = self._companion.model_writes()
+        self._bridge.ask(asked, self._show_writer, self.trouble.emit, owner=self)
+
+    def _show_writer(self, writes: bool | None) -> None:
+        if writes is None:
+            said = self.tr("Not tested yet. Companion's rules write them.")
+        elif writes:
+            said = self.tr("Yes, what Companion's rules miss.")
+        else:
+            said = self.tr("No, Companion's rules do. It did not pass a short test.")
+        self.writer_state.setText(said)

@@ -82,6 +82,16 @@ def test_settings_are_kept_as_they_are_changed(desk: Desk) -> None:
     assert page.recall.value.text() == "none"
 
 
+def test_the_settings_tell_who_writes_memories(desk: Desk) -> None:
+    page = desk.window.settings
+    desk.window.go_to(page)
+    desk.until(lambda: "Not tested yet" in page.writer_state.text())
+    desk.companion.study()
+    desk.until(lambda: page.writer_state.text().startswith("No,"))
+    desk.companion.change_settings(context_tokens=2048)
+    desk.until(lambda: page.writer_state.text().startswith("No,"))
+
+
 def test_the_sidebar_folds_into_a_rail_and_search_unfolds_it(desk: Desk) -> None:
     window = desk.window
     window.does.sidebar.trigger()
