@@ -100,9 +100,10 @@ class Claims:
         """The labels of everybody the person has spoken of; the latest last."""
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                "SELECT c.value FROM claim c JOIN note n ON n.id = c.note_id"
-                " WHERE c.attribute = 'knows' AND n.status NOT IN ('retired', 'forgotten')"
-                " GROUP BY c.value ORDER BY max(c.id)"
+                "SELECT value FROM claim k WHERE attribute = 'knows' GROUP BY value HAVING EXISTS ("
+                "SELECT 1 FROM claim c JOIN note n ON n.id = c.note_id WHERE c.attribute = 'knows'"
+                " AND c.value = k.value AND n.status NOT IN ('retired', 'forgotten')"
+                ") ORDER BY max(id)"
             )
             # All at once: row by row takes a millisecond more.
             return [str(row[0]) for row in rows.fetchall()]

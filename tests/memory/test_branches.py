@@ -264,3 +264,23 @@ def test_moving_to_and_fro_leaves_others_alone(say: Say, choose: Choose, store: 
     changed = {*choose(first), *choose(second)}
     assert {store.notes.detail(i).note.text for i in changed} == {"I live in Porto.", "Hello."}
     assert len(note(store, "I own a red bicycle.").revisions) == revisions
+
+
+def test_who_was_named_only_in_what_left_is_not_known(
+    say: Say, choose: Choose, store: Store
+) -> None:
+    first = say("My sister Ada is a nurse.")
+    assert store.claims.known() == ["sister Ada"]
+    say("My sister Eva is a nurse.", instead_of=first)
+    assert store.claims.known() == ["sister Eva"]
+    choose(first)
+    assert store.claims.known() == ["sister Ada"]
+
+
+def test_what_is_written_late_is_ended_by_what_was_told_since(
+    store: Store, author: Author, observe: Callable[[Message], object], say: Say
+) -> None:
+    late = author.begins("I live in Porto.")
+    say("I moved to Lisbon.")
+    observe(late)
+    assert statuses(store) == {"I live in Porto.": "superseded", "I moved to Lisbon.": "active"}

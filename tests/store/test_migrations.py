@@ -133,3 +133,26 @@ def test_a_newer_database_is_refused_as_it_is(file: Path, clock: FixedClock) -> 
         migrate(file, clock)
     assert is_readable(raised.value)
     assert file.read_bytes() == before
+
+
+def test_what_other_branches_hold_is_marked_as_left(
+    file: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = migrations.STEPS
+    monkeypatch.setattr(migrations, "STEPS", steps[:2])
+    migrate(file, clock)
+    with opened(file) as connection:
+        connection.execute(
+            "INSERT INTO conversation SELECT 'c', id, '', 0, '', '', 'edited', 0, '', NULL"
+            " FROM persona"
+        )
+        for message, parent in (("first", None), ("left", "first"), ("edited", "first")):
+            connection.execute(
+                "INSERT INTO message VALUES (?, 'c', ?, 'user', '', '', '', NULL)",
+                (message, parent),
+            )
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    migrate(file, clock)
+    with opened(file) as connection:
+        off = connection.execute("SELECT id FROM message WHERE off_branch").fetchall()
+    assert off == [("left",)]
