@@ -39,6 +39,9 @@ WRITER = "rules 1"
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
 
+RECENT = 2
+"""How many messages before this one may hold whom “she” means."""
+
 
 @dataclass(slots=True)
 class _Outcome:
@@ -71,11 +74,10 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
-    reading = read(
-        message.text,
-        known_people(store.claims.known()),
-        store.claims.last_subject(message.conversation_id),
-    )
+    people = known_people(store.claims.known())
+    for said in store.claims.said_before(message.conversation_id, message.id, RECENT):
+        people = read(said, people).people
+    reading = read(message.text, people)
     outcome = _decide(message, reading, store, now)
     vectors: Vectors | None = None
     fingerprint = ""

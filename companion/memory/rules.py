@@ -7,11 +7,13 @@ observation is a stretch of the message itself, so nothing can be stored that wa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sentencex import get_sentence_boundaries
 
 from companion.domain import SELF, Claim, NoteKind
+from companion.memory.clauses import clauses_of
 from companion.memory.claims import KNOWS, SINGLE, Ending, claims_of, endings_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
@@ -190,20 +192,19 @@ LONGEST_STATEMENT = 400
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the rules make of one message: observations, for each what it says is over, everybody
-    spoken of, the last other one, and why the other sentences make no note."""
+    spoken of, and why the other sentences make no note."""
 
     observations: tuple[Observation, ...] = ()
     endings: tuple[tuple[Ending, ...], ...] = ()
     people: People = NOBODY
-    last: str = ""
     dropped: tuple[DropReason, ...] = ()
 
 
-def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
-    """The sentences in which the person tells something of themselves or of somebody they know.
+def read(message: str, people: People = NOBODY) -> Reading:
+    """The clauses in which the person tells something of themselves or of somebody they know.
 
-    `people` are those they have spoken of before, `last` the last of them. Sentences one after the
-    other that tell of the same, and change nothing, are one observation.
+    `people` are those they have spoken of before. What is told one after the other of the same,
+    and changes nothing, is one observation.
     """
     readable = message
     for start, end in quoted_spans(message):
@@ -225,36 +226,77 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
                 found, endings = found[:-1], endings[:-1]
             dropped.append(DropReason.JOKE)
             continue
-        people = people.meet(sentence)
         asked = _REMEMBER.match(sentence)
         if asked:
-            start += asked.end()
+            start += len(readable[start:end]) - len(sentence) + asked.end()
             sentence = marked(readable[start:end])
-        subject = subject_of(sentence, people, last)
-        if subject != SELF:
-            last, people = subject, people.knowing(subject)
-        goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
-        if _blanked(message[start:end], readable[start:end]) > MOST_QUOTED:
+        quoted = _blanked(message[start:end], readable[start:end]) > MOST_QUOTED
+        if quoted:
+            people = people.meet(sentence)
             dropped.append(DropReason.QUOTED)
             continue
+        goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
+        parts, people = _parts(readable[start:end], people)
         said_until = end
-        told = _kind(sentence) if asked else _told(sentence, subject, guarded, goes_on)
-        if isinstance(told, DropReason):
-            dropped.append(told)
+        untold = _untold(sentence, parts, guarded, goes_on) if not asked else None
+        if untold is not None:
+            dropped.append(untold)
             continue
-        claims = (*claims_of(sentence), *(Claim(KNOWS, label) for label in people.since(known)))
-        known = people
-        observation = Observation(told, message[start:end], start, end, subject, claims)
-        over = endings_of(sentence)
-        if found and _one_thing(found[-1], observation, message) and not over and not endings[-1]:
+        for part in parts:
+            text = marked(part.text)
+            over = endings_of(text)
+            claims = claims_of(text)
+            if not (asked or claims or over or _carries(text, part.subject, goes_on)):
+                dropped.append(DropReason.SMALL_TALK)
+                continue
+            knows = tuple(Claim(KNOWS, label) for label in people.since(known))
+            known = people
+            first, last = start + part.start, start + part.end
+            observation = Observation(
+                _kind(text), message[first:last], first, last, part.subject, (*claims, *knows)
+            )
+            if found and _one_thing(found[-1], observation, message) and not (over or endings[-1]):
+                before = found.pop()
+                text = message[before.start : last]
+                claims = (*before.claims, *observation.claims)
+                found.append(replace(before, text=text, end=last, claims=claims))
+            else:
+                found.append(observation)
+                endings.append(over)
+    return Reading(tuple(found), tuple(endings), people, tuple(dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a sentence that tells of one subject."""
+
+    text: str
+    start: int
+    end: int
+    subject: str
+
+
+def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
+    """The clauses of a sentence; those that tell of the same subject, and not each a thing of its
+    own, in one."""
+    people = people.meet(marked(sentence))
+    found: list[_Part] = []
+    whole = standing_wish(sentence)
+    for clause in clauses_of(sentence):
+        subject, people = subject_of(clause, people)
+        start, end = _trimmed(sentence, clause.start, clause.end)
+        if found and found[-1].subject == subject and (
+            whole or not (_changes(found[-1].text) and _changes(sentence[start:end]))
+        ):
             before = found.pop()
-            text = message[before.start : end]
-            claims = (*before.claims, *observation.claims)
-            found.append(replace(before, text=text, end=end, claims=claims))
-        else:
-            found.append(observation)
-            endings.append(over)
-    return Reading(tuple(found), tuple(endings), people, last, tuple(dropped))
+            start = before.start
+        found.append(_Part(sentence[start:end], start, end, subject))
+    return found, people
+
+
+def _changes(text: str) -> bool:
+    """Whether a clause claims something, or says that something is over."""
+    return bool(claims_of(marked(text)) or endings_of(marked(text)))
 
 
 def _one_thing(before: Observation, after: Observation, message: str) -> bool:
@@ -288,35 +330,39 @@ def is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
 
 
-def _told(sentence: str, subject: str, guarded: bool, goes_on: bool) -> NoteKind | DropReason:
-    """The kind of note a sentence makes, or why it makes none. In a `guarded` message, of code or
-    of a text to be worked on, only what claims something of the person counts. What `goes_on` from
-    the sentence before tells of the same."""
+def _untold(
+    sentence: str, parts: Sequence[_Part], guarded: bool, goes_on: bool
+) -> DropReason | None:
+    """Why a sentence makes no note; None when it tells something. In a `guarded` message, of code
+    or of a text to be worked on, only what claims something of the person counts. What `goes_on`
+    from the sentence before tells of the same."""
     if len(sentence) > LONGEST_STATEMENT:
         return DropReason.TOO_LONG
     if is_question(sentence):
         return DropReason.QUESTION
     if standing_wish(sentence):
-        return NoteKind.WISH
+        return None
     if _HYPOTHETICAL.search(sentence):
         return DropReason.HYPOTHETICAL
     if _REQUEST.search(sentence):
         return DropReason.REQUEST
     if _HEARSAY.search(sentence):
         return DropReason.HEARSAY
-    told_of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
-    if not (told_of_self or goes_on or subject != SELF or _DATED.search(sentence)):
+    of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
+    of_other = any(part.subject != SELF and " " in part.subject for part in parts)
+    if not (of_self or goes_on or of_other or _DATED.search(sentence)):
         return DropReason.SMALL_TALK
     if _PASSING.match(sentence) or (guarded and not _tells_of_life(sentence)):
         return DropReason.SMALL_TALK
     if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
         return DropReason.SMALL_TALK
-    kind = _kind(sentence)
-    carried = len(content(sentence)) + (kind in (NoteKind.EVENT, NoteKind.PLAN))
-    least = LEAST_CONTENT if subject == SELF and not goes_on else 1
-    if carried < least and not claims_of(sentence) and not endings_of(sentence):
-        return DropReason.SMALL_TALK
-    return kind
+    return None
+
+
+def _carries(text: str, subject: str, goes_on: bool) -> bool:
+    """Whether a clause holds enough to be asked for later."""
+    carried = len(content(text)) + (_kind(text) in (NoteKind.EVENT, NoteKind.PLAN))
+    return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
 
 
 def _kind(sentence: str) -> NoteKind:

@@ -27,6 +27,10 @@ _UNMARKED = {
     "havent": "haven't",
     "hasnt": "hasn't",
     "couldnt": "couldn't",
+    "wouldnt": "wouldn't",
+    "werent": "weren't",
+    "hadnt": "hadn't",
+    "youre": "you're",
 }
 _UNMARKED_WORD = re.compile(rf"\b(?:{'|'.join(_UNMARKED)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

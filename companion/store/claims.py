@@ -84,22 +84,20 @@ class Claims:
             )
             return [str(row[0]) for row in rows]
 
-    def last_subject(self, conversation_id: str) -> str:
-        """The last one but the person of whom this conversation told; empty for nobody."""
+    def said_before(self, conversation_id: str, message_id: str, limit: int) -> list[str]:
+        """What the person said last before a message, in order."""
         with self._database.read() as session:
             found = session.exec(
-                select(NoteRow.subject)
-                .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
-                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                select(MessageRow.text)
                 .where(
                     MessageRow.conversation_id == conversation_id,
-                    NoteRow.subject != SELF,
-                    NoteRow.status != NoteStatus.FORGOTTEN,
+                    MessageRow.role == Role.USER,
+                    MessageRow.id < message_id,
                 )
-                .order_by(col(NoteRow.id).desc())
-                .limit(1)
-            ).first()
-            return found or ""
+                .order_by(col(MessageRow.id).desc())
+                .limit(limit)
+            )
+            return list(reversed(found.all()))
 
     def claiming(self, attributes: Sequence[str], limit: int) -> list[Note]:
         """Active notes that claim any of these, latest first."""
