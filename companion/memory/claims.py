@@ -7,7 +7,6 @@ the words it is spoken of with, or by both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from companion.domain import Claim
 from companion.memory.people import PETS
@@ -248,80 +247,6 @@ _NOT_YET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Something is over: by attribute, by the stems of the words it is spoken of with, or both."""
-
-    attribute: str
-    stems: tuple[str, ...]
-
-
-_BORDER = re.compile(
-    r"[,.;:!?()—–]|\s-\s|\b(?:because|since|but|so|when|while|as|if|after|and (?=i\b|we\b|my\b"
-    r"|she\b|he\b"
-    r"|they\b|it\b|the\b|now\b))",
-    re.IGNORECASE,
-)
-_OF_WORK = re.compile(
-    r"\b(?:quit|left|leav(?:e|es|ing)|resigned|lost|gave up|given up|out of|from)\b(?: \w+){0,3}?"
-    r" (?:job|work|position|company|firm|career|role)\b|\b(?:resigned|retired|laid off|got fired"
-    r"|was fired|been fired|fired me|let (?:me|him|her) go|made redundant|unemployed"
-    r"|handed in (?:my|his|her) notice)\b",
-    re.IGNORECASE,
-)
-_OF_PARTNER = re.compile(
-    r"\b(?:broke up|broken up|split up|have split|we split|got divorced|getting divorced"
-    r"|divorc(?:ed|ing)|separated|ended (?:it|things)|dumped|left (?:me|him|her)|over between"
-    r"|called off the (?:wedding|engagement)|no longer together|not together|single)\b",
-    re.IGNORECASE,
-)
-_OF_DIET = re.compile(
-    r"\b(?:eat|eats|eating|having) (?:\w+ )?(?:fish|meat|chicken|dairy|eggs|gluten|cheese"
-    r"|everything)\b"
-    r".*\b(?:again|now|after all)\b",
-    re.IGNORECASE,
-)
-_DONE_TO = re.compile(
-    r"\b(?:(?:had|have|decided|chose|forced|going|need) to (?:give up|stop|quit|sell|cancel"
-    r"|postpone|leave"
-    r"|drop|return|move)|(?:did|am|are|is)(?:n['’]t| not) renew(?:ing)?|sick of|tired of|fed up"
-    r" with"
-    r"|had enough of|quit(?:ting)?|left|leaving|gave up|given up|giving up|stopped|stopping|sold"
-    r"|gave away"
-    r"|given away|gave back|gave (?=(?:the|my|our|him|her|it|them)\b.* (?:to|away|back)\b)|got"
-    r" rid of|traded in|traded"
-    r"|rehomed|returned"
-    r"|cancel+ed|cancel+ing|call(?:ed|ing) off|dropped|dropping|lost|put down|moved out of|done"
-    r" with"
-    r"|scrapped|postponed|pushed(?: back)?|rescheduled|moved (?=it|the|our|my)|brought forward"
-    r"|brought (?=the|our|my|it)|delayed"
-    r"|put off"
-    r"|switched from|swapped|replaced|changed|instead of|outgrew|grown out of|decided (?:not"
-    r"|against)"
-    r"|no more|unsubscribed from|resigned from|retired from|broke up with|withdrew from|not"
-    r" (?:going|com"
-    r"ing|moving|getting|doing|taking|buying|allowed)|(?:do|does|did|wo|ca)n['’]t|(?:do|did) not"
-    r"|cannot"
-    r"|no longer|never|haven['’]t|goodbye|got over|over (?=my|the))\b",
-    re.IGNORECASE,
-)
-_BEFALLEN = re.compile(
-    r"(?:\b(?:is|was|are|were|has been|have been|got|been)|['’]s|['’]re)(?: all| now| finally)?"
-    r" (?:off|over|gone|dead|cancel+ed|closed|finished|ended|postponed|sold|moved|rescheduled"
-    r"|stolen|scrapped|delayed|dropped|cured|healed|done|out|history|past)\b"
-    r"|\b(?:died|passed away|ran away|moved out|fell through|broke down|shut down|went away"
-    r"|cleared up|ended|expired"
-    r"|had to be put (?:down|to sleep)|didn['’]t (?:work out|happen|make it))\b",
-    re.IGNORECASE,
-)
-_NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|no more\b|after all|change of plans?|changed my mind|used to|not"
-    r" \w+ now"
-    r"|n['’]t \w+(?: \w+){0,3} now)\b",
-    re.IGNORECASE,
-)
-
-
 def claims_of(clause: str) -> tuple[Claim, ...]:
     """What a clause says of its subject now; negated, planned and past things are not so."""
     if _PAST.search(clause):
@@ -349,34 +274,6 @@ def claims_of(clause: str) -> tuple[Claim, ...]:
         if what:
             found.setdefault((what, "when"), Claim(f"when {what}", dated["value"].strip()))
     return tuple(found.values())
-
-
-def endings_of(sentence: str) -> tuple[Ending, ...]:
-    """What a sentence says is over, postponed, replaced or no more."""
-    found = []
-    if _OF_WORK.search(sentence):
-        found.append(Ending("work", ()))
-    if _OF_DIET.search(sentence):
-        found.append(Ending("diet", ()))
-    if _OF_PARTNER.search(sentence):
-        found.append(Ending("partner", ()))
-    if _NO_MORE.search(sentence):
-        found.append(Ending("", tuple(content(sentence))))
-    for cue in _DONE_TO.finditer(sentence):
-        if _changes(sentence, cue):
-            found.append(Ending("", tuple(content(_BORDER.split(sentence[cue.end() :], 1)[0]))))
-    for cue in _BEFALLEN.finditer(sentence):
-        found.append(Ending("", tuple(content(_BORDER.split(sentence[: cue.start()])[-1] or ""))))
-    told = (ending for ending in found if ending.attribute or ending.stems)
-    return tuple(dict.fromkeys(told))
-
-
-_NEGATION = re.compile(r"^(?:\w+n['’]t|do not|did not|cannot|never|haven['’]t)$", re.IGNORECASE)
-
-
-def _changes(sentence: str, cue: re.Match[str]) -> bool:
-    """Whether a cue tells of a change: a plain negation alone tells a state."""
-    return not _NEGATION.match(cue.group()) or bool(_NO_MORE.search(sentence))
 
 
 def single(attribute: str) -> bool:

@@ -26,7 +26,7 @@ from companion.domain import (
 )
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
-from companion.memory.claims import Ending
+from companion.memory.endings import Ending
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people

@@ -8,15 +8,29 @@ PASS, REPLACE, APPEND and DELETE (Bae et al., 2022) with Zep's bi-temporal inval
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import KNOWS, Ending, agree, single
+from companion.memory.claims import agree, single
+from companion.memory.endings import (
+    LIFE,
+    WHEREABOUTS,
+    Denial,
+    Ending,
+    came_to_pass,
+    denials_of,
+    endings_of,
+    is_stay,
+    meets,
+)
+from companion.memory.grammar import tagged
+from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
-from companion.memory.words import content
+from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
@@ -53,32 +67,115 @@ def changes(
         and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
         and _about_the_same(observation, note, words)
     ]
-    over = _most_shared(endings, about)
+    over = _most_shared(observation, endings, about)
     for note in about:
         change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
-        if change is None and note.id in over:
-            change = _over(note, said_at, f"no more: {', '.join(over[note.id])}")
+        if change is None or change.note.status is NoteStatus.ACTIVE:
+            reason = over.get(note.id) or _why_over(observation, endings, note)
+            change = _over(note, said_at, reason) if reason else change
         if change is not None:
             found.append(change)
     return found
 
 
-def _most_shared(endings: Sequence[Ending], notes: Sequence[Note]) -> dict[str, list[str]]:
-    """For each ending the notes that share most of its words: note id → words. What lasts goes
-    before events, which are past anyway."""
-    found: dict[str, list[str]] = {}
+def _most_shared(
+    observation: Observation, endings: Sequence[Ending], notes: Sequence[Note]
+) -> dict[str, str]:
+    """For each ending the notes that share most of its words, and half of them at least: note id →
+    why it is over. What lasts goes before events, which are past anyway."""
+    found: dict[str, str] = {}
+    own_name = set(content(observation.subject))
     for ending in endings:
+        # “Mattia gave up chess” is about chess, and “Rex died” about Rex.
+        stems = (set(ending.stems) - own_name) or set(ending.stems)
+        if ending.attribute == WHEREABOUTS:
+            continue
         for lasting in (True, False):
             shared = {
-                note.id: sorted(set(content(f"{note.text} {note.subject}")) & set(ending.stems))
+                note.id: sorted(with_kinds(content(f"{note.text} {note.subject}")) & stems)
                 for note in notes
                 if (note.kind is not NoteKind.EVENT or bool(note.claims)) is lasting
             }
             most = max((len(words) for words in shared.values()), default=0)
-            if most:
-                found |= {note_id: words for note_id, words in shared.items() if len(words) == most}
+            if most * 2 >= len(stems) and most:
+                for note_id, words in shared.items():
+                    if len(words) == most:
+                        found[note_id] = f"no more: {', '.join(words)}"
                 break
     return found
+
+
+def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -> str:
+    """Why a note is over that shares no claim with what is told; empty when it is not."""
+    text, before = observation.text, note.text
+    same = observation.subject == note.subject or same_person(observation.subject, note.subject)
+    for ending in endings:
+        if ending.attribute == LIFE and same and note.subject != SELF:
+            return "is no more"
+        if ending.attribute == WHEREABOUTS and is_stay(before) and (same or observation.subject != SELF):
+            return "is not there any more"
+    if not same:
+        return ""
+    if any(claim.attribute == "home" for claim in observation.claims) and is_stay(before):
+        return "lives elsewhere"
+    if came_to_pass(before, text):
+        return "came to pass"
+    if _moved(observation, note):
+        return "is at another time"
+    if any(meets(denial, text) for denial in denials_of(before)):
+        return "is so now"
+    if any(_denies(denial, text, before) for denial in denials_of(text)):
+        return "is not so"
+    if _AGAIN.search(text) and not endings:
+        mine = with_kinds(content(text))
+        for ending in endings_of(before):
+            if set(ending.stems) & mine or (ending.attribute == "partner" and _TOGETHER.search(text)):
+                return "is so again"
+    return ""
+
+
+_AGAIN = re.compile(r"\b(?:again|back|after all|re(?:joined|started|newed))\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:together|couple|back with|made up)\b", re.IGNORECASE)
+_ONLY_TODAY = re.compile(
+    r"\b(?:today|tonight|this (?:week|morning|evening|afternoon|time)|yet|tomorrow)\b", re.IGNORECASE
+)
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|instead|now|changed?|not|pushed|brought forward|rescheduled|new date"
+    r"|again|delayed|earlier|later|wrong|actually|mixed|meant|correct(?:ion)?|switched|put off"
+    r"|no longer|any ?more|after all|but)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_DATE_WORDS = frozenset(
+    stem(word)
+    for word in "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays"
+    " wednesdays thursdays fridays saturdays sundays january february march april june july august"
+    " september october november december spring summer autumn fall winter morning evening"
+    " afternoon noon weekend o'clock pm am".split()
+)
+
+
+def _denies(denial: Denial, text: str, before: str) -> bool:
+    """Whether what is denied was told, with the same verb or as what one had."""
+    if not denial.ends and _ONLY_TODAY.search(text):
+        return False
+    there = with_kinds(content(before))
+    if not denials_of(before) and denial.stems[-1] in there:
+        verbs = {stem(word.text) for word in tagged(before) if word.tag == "VERB"}
+        return denial.ends or not denial.verb or denial.verb in verbs
+    return False
+
+
+def _moved(observation: Observation, note: Note) -> bool:
+    """Whether the same event is told of with another date."""
+    new = next((c for c in observation.claims if c.attribute.startswith("when ")), None)
+    old = next((c for c in note.claims if c.attribute.startswith("when ")), None)
+    if new is None or old is None or agree(new.value, old.value):
+        return False
+    if not _MOVED.search(observation.text):
+        return False
+    dates = _DATE_WORDS | set(content(new.value)) | set(content(old.value))
+    mine, theirs = set(content(observation.text)) - dates, set(content(note.text)) - dates
+    return bool((mine & theirs) - set(content(note.subject)))
 
 
 def most_like(text: str, notes: Sequence[Note], *, least: int = 1) -> list[Note]:
@@ -172,14 +269,16 @@ def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change |
 
 
 def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason: str) -> Change:
-    if all(claim.ended_at is not None for claim in claims if _counts(claim)):
+    lasting = [claim for claim in claims if _counts(claim)] or claims
+    if all(claim.ended_at is not None for claim in lasting):
         return _over(replace(note, claims=tuple(claims)), said_at, reason)
     kept = replace(note, claims=tuple(claims), updated_at=said_at)
     return Change(kept, LinkKind.UPDATES, reason)
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.attribute != KNOWS
+    """Whether a note lasts as long as this claim: not for what may be so beside it."""
+    return single(claim.attribute)
 
 
 def _over(note: Note, said_at: datetime, reason: str) -> Change:

@@ -14,7 +14,8 @@ from sentencex import get_sentence_boundaries
 
 from companion.domain import SELF, Claim, NoteKind
 from companion.memory.clauses import clauses_of
-from companion.memory.claims import KNOWS, SINGLE, Ending, claims_of, endings_of
+from companion.memory.claims import KNOWS, SINGLE, claims_of
+from companion.memory.endings import Ending, endings_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
 from companion.memory.quoted import quoted_spans
