@@ -57,14 +57,15 @@ def tagged(text: str) -> tuple[Word, ...]:
         Word(word, start, end, *tag.split("|"))
         for (word, start, end), tag in zip(found, tags, strict=True)
     ]
-    return tuple(_is_or_of(word, words[number + 1 :]) for number, word in enumerate(words))
+    return tuple(
+        _is_or_of(words[number - 1], word, words[number + 1 :]) if word.lower == "'s" else word
+        for number, word in enumerate(words)
+    )
 
 
-def _is_or_of(word: Word, after: Sequence[Word]) -> Word:
+def _is_or_of(before: Word, word: Word, after: Sequence[Word]) -> Word:
     """“Klara's late wedding” is of Klara; in “Klara's in hospital” and “Klara's ill” she is."""
-    if word.lower != "'s":
-        return word
-    of = after[:1] and (
+    of = before.tag != "PRON" and after[:1] and (
         after[0].tag in ("NOUN", "PROPN", "NUM")
         or (after[0].tag == "ADJ" and after[1:2] and after[1].tag in ("NOUN", "ADJ", "PROPN"))
     )

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, time
 
 from companion.clock import Clock
 from companion.domain import (
-    SELF,
     Message,
     Note,
     NoteDetail,
@@ -28,17 +27,21 @@ from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.endings import Ending
 from companion.memory.guard import reads_as_instruction
+from companion.memory.kinds import with_kinds
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
 from companion.memory.rules import Reading, episode, read
 from companion.memory.when import times_in
+from companion.memory.words import content
 from companion.store.store import Store
 
 WRITER = "rules 1"
 NEAR = 40
 """How many older notes each search may offer for reconciliation."""
 
+LONGEST_CORRECTION = 120
+"""Characters after the sentence that corrects in which it may go on."""
 RECENT = 2
 """How many messages before this one may hold whom “she” means."""
 
@@ -125,11 +128,15 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
     if whole is not None:
         told.insert(0, (whole, ()))
     buried = [o for o, _ in told if store.is_buried(o.text, message.created_at)]
-    asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
+    asked = [
+        (ask, _asked(ask, message, store))
+        for ask in asks_in(message.text)
+        if not any(ask.start <= joke < ask.end for joke in reading.jokes)
+    ]
     for ask, wanted in asked:
-        if isinstance(ask, TakenBack | Forget):
+        if isinstance(ask, Forget):
             told = [(o, e) for o, e in told if o.kind is NoteKind.EPISODE or not _within(o, ask)]
-        elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
+        elif isinstance(ask, Correct) and wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
     for observation, endings in told:
@@ -185,18 +192,21 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
         known = store.claims.told_before(store.claims.holding(about, NEAR), message.id)
         meant = most_like(about, known)
         if not meant and not (isinstance(ask, Forget) and ask.about):
-            meant = store.claims.told_last(message.conversation_id, message.id)
-            others = store.claims.holding(message.text, NEAR)
-            meant = meant or most_like(message.text, store.claims.told_before(others, message.id))
+            meant = store.claims.told_last(message.id)
+        if meant and isinstance(ask, TakenBack):
+            # A joke is seldom one sentence.
+            told_with = store.claims.told_with(meant)
+            meant = [note for note in told_with if note.subject == meant[0].subject]
         return retired(meant, "you took it back", said_at)
     if isinstance(ask, Correct):
-        right = message.text[ask.right_start : ask.right_end]
+        # What is right may be said in the next sentence.
+        right = message.text[ask.start : ask.end + LONGEST_CORRECTION]
         known = [
-            *store.claims.told_last(message.conversation_id, message.id),
-            *store.claims.holding(f"{words} {ask.wrong or ''}", NEAR),
+            *store.claims.told_last(message.id),
+            *store.claims.holding(f"{right} {ask.wrong or ''}", NEAR),
         ]
-        known = store.claims.told_before(known, message.id)
-        return corrected(ask.wrong, f"{words} {right}", known, said_at)
+        known = store.claims.told_before(list({n.id: n for n in known}.values()), message.id)
+        return corrected(ask.wrong, right, known, said_at)
     return []
 
 
@@ -214,9 +224,9 @@ def _near(
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
     found = store.claims.claiming(sorted(attributes), NEAR)
-    found += store.claims.holding(observation.text, NEAR)
-    if endings and observation.subject != SELF:
-        found += store.claims.about(observation.subject, NEAR)
+    kinds = with_kinds(content(observation.text)) - set(content(observation.text))
+    found += store.claims.holding(f"{observation.text} {' '.join(sorted(kinds))}", NEAR)
+    found += store.claims.about(observation.subject, NEAR)
     once = list({note.id: note for note in found}.values())
     before = store.claims.told_before(once, message.id)
     return sorted(before, key=lambda note: note.id, reverse=True)

@@ -74,7 +74,7 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
             rf"(?i:{ours} (?:[\w-]+ ){{0,2}}?{who}(?: of mine)?,? (?:{_CALLED} )?)(?P<name>{name})"
         ),
         # “Ada is my sister”, “Ada, my sister,”
-        re.compile(rf"\b(?P<name>{name})(?i:,| is|'s|’s) (?i:(?:my|our) (?:[\w-]+ )?{who})\b"),
+        re.compile(rf"\b(?P<name>{name})(?i:,| is|'s|’s) (?i:(?:my|our|an?|the) (?:[\w-]+ )?{who})\b"),
         # “a kitten, and we named him Biscuit”
         re.compile(
             rf"(?i:\b{who}\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is|name['’]s)"
@@ -104,15 +104,19 @@ class People:
         people = self
         low = text.islower()
         for found in _NAMED_ONLY.finditer(text):
-            meant = people.meant_by({"her": "she", "his": "he", "its": "it"}.get(who := found["who"].lower(), who))
-            if meant is not None and _is_name(found["name"]):
-                relation, _ = split(meant)
-                people = people._renamed(meant, f"{relation} {_bare(found['name'])}".strip())
+            name = _bare(found["name"])
+            who = found["who"].lower()
+            meant = people.meant_by({"her": "she", "his": "he", "its": "it"}.get(who, who))
+            if _is_name(name) and meant is not None:
+                people = people._renamed(meant, f"{split(meant)[0]} {name}".strip())
+            elif _is_name(name):
+                people = people.speaking_of(name)
         for pattern in _NAMED_LOW if low else _NAMED:
             for found in pattern.finditer(text):
                 name = _bare(found["name"])
                 if _is_name(name) and not (low and not _low_name(found, text)):
-                    people, _ = people.label(found["relation"].lower(), name)
+                    people, label = people.label(found["relation"].lower(), name)
+                    people = people.speaking_of(label)
         return people
 
     def speaking_of(self, label: str) -> People:
@@ -189,9 +193,8 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
         subject = SELF
     else:
         subject, people = _in_phrase(words, clause, people)
-    people = people.speaking_of(subject)
     for label in _mentioned(clause, people, subject):
-        people = replace(people, recent=(*_without(people.recent, label), label)[-6:])
+        people = people.speaking_of(label)
     # Whom the clause is about comes to mind before those it only mentions.
     return subject, people.speaking_of(subject)
 
@@ -268,11 +271,13 @@ def _is_personal(clause: Clause) -> bool:
 
 def _mentioned(clause: Clause, people: People, subject: str) -> list[str]:
     found = []
-    for word in clause.words:
+    for before, word in zip((None, *clause.words), clause.words, strict=False):
         plain = word.lower
         named = people.named(word.text) if word.tag in ("PROPN", "NOUN", "ADJ") else None
         if named is None and (plain in _RELATIONS or plain in _PETS):
             named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
+            if named is None and before is not None and before.lower in ("my", "our", "a", "an"):
+                named = plain
         if named is not None and named != subject:
             found.append(named)
     return list(dict.fromkeys(found))

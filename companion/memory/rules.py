@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from sentencex import get_sentence_boundaries
 
 from companion.domain import SELF, Claim, NoteKind
+from companion.memory.asks import takes_back
 from companion.memory.clauses import clauses_of
 from companion.memory.claims import KNOWS, SINGLE, claims_of
 from companion.memory.endings import Ending, endings_of
+from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
 from companion.memory.quoted import quoted_spans
@@ -40,10 +42,7 @@ _HYPOTHETICAL = re.compile(
     r"|let['’]?s say|what if|as if|i wish)\b",
     re.IGNORECASE,
 )
-_JOKE = re.compile(
-    r"\b(?:just kidding|only joking|(?:just|only) a joke|i['’]?m (?:kidding|joking)|jk|/s)\b",
-    re.IGNORECASE,
-)
+_SARCASM = re.compile(r"^\W*(?:oh,? sure|yeah,? right|sure,? (?:because|and))\b", re.IGNORECASE)
 _EMPTY_TALK = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|yes|yeah|no|hmm|ah)[\s,]+)*"
     r"(?:i (?:see|guess|suppose|agree|understand|mean|know|think (?:so|you|that|this|it)|hope so"
@@ -66,14 +65,6 @@ _UNSAID_I = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^\W*(?:and |but )?(?:he|she|they|his|her|their|it)\b", re.IGNORECASE)
-_HEARSAY = re.compile(
-    r"\b(?:according to (?!my (?:plan|calendar|notes))|apparently|rumou?r|supposedly|allegedly"
-    r"|word is"
-    r"|(?:say|says|said|thinks?|thought|reckons?|claims?|swears?|heard|believes?|told me)(?:"
-    r" that)? "
-    r"(?:i['’]m|i am|i['’]ve|i was|i have|we['’]re|we are|i will|i['’]ll|i should))\b",
-    re.IGNORECASE,
-)
 _PASSING = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
     r"| only| once|"
@@ -199,6 +190,8 @@ class Reading:
     endings: tuple[tuple[Ending, ...], ...] = ()
     people: People = NOBODY
     dropped: tuple[DropReason, ...] = ()
+    jokes: tuple[int, ...] = ()
+    """Where the sentences begin that take back what the same message told before."""
 
 
 def read(message: str, people: People = NOBODY) -> Reading:
@@ -214,6 +207,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
     found: list[Observation] = []
     endings: list[tuple[Ending, ...]] = []
     dropped: list[DropReason] = []
+    jokes: list[int] = []
     said_until = 0
     known = people
     for span in _sentences(readable):
@@ -221,12 +215,10 @@ def read(message: str, people: People = NOBODY) -> Reading:
         sentence = marked(readable[start:end])
         if not sentence:
             continue
-        if _JOKE.search(sentence):
+        if takes_back(sentence) and found and found[-1].end == said_until:
             # A joke takes back what was said just before it.
-            if found and found[-1].end == said_until:
-                found, endings = found[:-1], endings[:-1]
-            dropped.append(DropReason.JOKE)
-            continue
+            found, endings = found[:-1], endings[:-1]
+            jokes.append(start)
         asked = _REMEMBER.match(sentence)
         if asked:
             start += len(readable[start:end]) - len(sentence) + asked.end()
@@ -245,6 +237,12 @@ def read(message: str, people: People = NOBODY) -> Reading:
             continue
         for part in parts:
             text = marked(part.text)
+            if takes_back(text) or _SARCASM.search(sentence):
+                dropped.append(DropReason.JOKE)
+                continue
+            if is_hearsay(text):
+                dropped.append(DropReason.HEARSAY)
+                continue
             over = endings_of(text)
             claims = claims_of(text)
             if not (asked or claims or over or _carries(text, part.subject, goes_on)):
@@ -264,7 +262,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
             else:
                 found.append(observation)
                 endings.append(over)
-    return Reading(tuple(found), tuple(endings), people, tuple(dropped))
+    return Reading(tuple(found), tuple(endings), people, tuple(dropped), tuple(jokes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,13 +284,19 @@ def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
     for clause in clauses_of(sentence):
         subject, people = subject_of(clause, people)
         start, end = _trimmed(sentence, clause.start, clause.end)
-        if found and found[-1].subject == subject and (
-            whole or not (_changes(found[-1].text) and _changes(sentence[start:end]))
-        ):
+        if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
             before = found.pop()
             start = before.start
         found.append(_Part(sentence[start:end], start, end, subject))
     return found, people
+
+
+def _one_saying(before: _Part, subject: str, text: str) -> bool:
+    return (
+        before.subject == subject
+        and not (takes_back(before.text) or takes_back(text) or is_hearsay(before.text))
+        and not (_changes(before.text) and _changes(text))
+    )
 
 
 def _changes(text: str) -> bool:
@@ -347,8 +351,6 @@ def _untold(
         return DropReason.HYPOTHETICAL
     if _REQUEST.search(sentence):
         return DropReason.REQUEST
-    if _HEARSAY.search(sentence):
-        return DropReason.HEARSAY
     of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
     of_other = any(part.subject != SELF and " " in part.subject for part in parts)
     if not (of_self or goes_on or of_other or _DATED.search(sentence)):

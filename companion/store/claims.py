@@ -116,12 +116,17 @@ class Claims:
             return notes_from(session, rows)
 
     def about(self, subject: str, limit: int) -> list[Note]:
-        """Active notes about somebody, latest first."""
+        """Active notes about somebody, no episodes, latest first."""
         with self._database.read() as session:
             rows = session.exec(
                 select(NoteRow)
-                .where(NoteRow.subject == subject, NoteRow.status == NoteStatus.ACTIVE)
-                .order_by(col(NoteRow.id).desc())
+                .where(
+                    NoteRow.subject == subject,
+                    NoteRow.status == NoteStatus.ACTIVE,
+                    NoteRow.kind != NoteKind.EPISODE,
+                )
+                # The index has them in this order already: nothing is sorted.
+                .order_by(sql("note.rowid DESC"))
                 .limit(limit)
             )
             return notes_from(session, rows)
@@ -160,21 +165,22 @@ class Claims:
             )
         return [note for note in notes if note.id not in later]
 
-    def told_last(self, conversation_id: str, before: str) -> list[Note]:
-        """The active notes, no episodes, of what the person said last before message `before`."""
+    def told_last(self, before: str) -> list[Note]:
+        """The active notes, no episodes, of what the person told last before message `before`."""
+        told = (NoteRow.status == NoteStatus.ACTIVE, NoteRow.kind != NoteKind.EPISODE)
         with self._database.read() as session:
             message_id = session.exec(
-                select(MessageRow.id)
-                .where(
-                    MessageRow.conversation_id == conversation_id,
-                    MessageRow.role == Role.USER,
-                    MessageRow.id < before,
-                )
-                .order_by(col(MessageRow.id).desc())
+                select(SourceRow.message_id)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .where(col(SourceRow.message_id) < before, *told)
+                .order_by(col(SourceRow.message_id).desc())
                 .limit(1)
             ).first()
-            if message_id is None:
-                return []
+        return self.resting_on(message_id) if message_id is not None else []
+
+    def resting_on(self, message_id: str) -> list[Note]:
+        """The active notes, no episodes, that have words of this message as a source."""
+        with self._database.read() as session:
             resting = select(SourceRow.note_id).where(SourceRow.message_id == message_id)
             rows = session.exec(
                 select(NoteRow).where(
@@ -184,6 +190,17 @@ class Claims:
                 )
             )
             return notes_from(session, rows)
+
+    def told_with(self, notes: Sequence[Note]) -> list[Note]:
+        """These, and the active notes that rest on the same messages."""
+        with self._database.read() as session:
+            ids = session.exec(
+                select(SourceRow.message_id).where(
+                    col(SourceRow.note_id).in_([note.id for note in notes])
+                )
+            ).all()
+        told = [note for message_id in dict.fromkeys(ids) for note in self.resting_on(message_id)]
+        return list({note.id: note for note in (*notes, *told)}.values())
 
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""
