@@ -109,10 +109,10 @@ def asks_in(message: str) -> list[Ask]:
         if sentence.rstrip().endswith("?"):
             continue
         forget = _FORGET.search(sentence)
-        if takes_back(sentence):
-            found.append(TakenBack(start, end))
-        elif forget and not _NOT_FORGET.search(sentence):
+        if forget and not _NOT_FORGET.search(sentence):
             found.append(Forget(start, end, forget["about"]))
+        elif takes_back(sentence):
+            found.append(TakenBack(start, end))
         elif _CORRECT.search(sentence):
             found.append(Correct(start, end, _wrong_in(sentence)))
     return found

@@ -23,7 +23,7 @@ _NOMINATIVE = frozenset(
     "i we he she they it you this that there everyone everybody someone somebody nobody".split()
 )
 _IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
-POSSESSIVE = frozenset("my our your his her its their".split())
+POSSESSIVE = frozenset("my our your his her its their mine ours".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def phrase_end(words: Sequence[Word], start: int) -> int:
         or (words[end].lower in POSSESSIVE and words[end].tag != "VERB")
         or (words[end].lower == "'s" and words[end].tag == "PART")
     ):
-        named = named or words[end].tag in ("NOUN", "PROPN", "NUM")
+        named = named or words[end].tag in ("NOUN", "PROPN", "NUM") or words[end].lower == "mine"
         end += 1
     return end if named else start
 

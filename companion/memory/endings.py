@@ -67,6 +67,11 @@ _ATTRIBUTES = (
         r"|(?:no longer|not) together|single|(?:n['’]t|not) (?:a couple|seeing each other)"
         r"|engagement is (?:off|over))\b",
     ),
+    (
+        "home",
+        r"(?:\b(?:has|have)|['’](?:ve|s)) moved\b(?! (?:in|to|into|it|the|my|our|his|her|on|up|me|from)\b)"
+        r"|\bmoved (?:away|abroad|out of)\b",
+    ),
 )
 _OF_ATTRIBUTES = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _ATTRIBUTES)
 _DONE_TO = re.compile(
@@ -94,7 +99,7 @@ _DONE_TO = re.compile(
 )
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
-    r"(?:off|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold|rescheduled|stolen"
+    r"(?:off(?! to\b)|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
     r"|expired|shut)\b"
     r"|\b(?:ran away|fell through|broke down|shut down|cleared up|ended|expired"
@@ -133,6 +138,7 @@ _STAGES = tuple(
         (r"(?:test|exam|exams|finals) (?:is|are|on|next|tomorrow)|taking (?:my|the) \w* ?(?:test|exam)|revising", r"passed|failed|aced"),
         (r"stud(?:y|ying|ies|ent)|degree|thesis|finals|in (?:my|the) \w+ (?:year|semester)", r"graduated|got my (?:degree|diploma)|finished (?:my|uni|university|school|college)|defended|dropped out"),
         (r"(?:looking|searching|hunting) for|applied|interview", r"found (?:a|an|one)|got (?:the|it|a) (?:job|place|flat|offer)|signed (?:the|a)"),
+        (r"foster\w*|until|for now|temporar\w+", r"adopt\w*|for good|forever|permanent\w*|kept (?:him|her|it)|keeping (?:him|her|it)"),
         (r"saving (?:up )?(?:for|to)|want(?:s)? to buy", r"bought|got (?:myself )?(?:a|an|the|my)"),
         (r"broken (?:\w+ )?(?:leg|arm|foot|ankle|wrist)|broke (?:my|his|her)|in a cast|crutches|sprained|injured|the flu|covid|ill|sick", r"cast (?:is|came) off|healed|recovered|fully fit|better (?:now|again)|walk(?:ing)? again|(?:am|['’]m|is|['’]s) (?:fit|well|healthy) again"),
     )

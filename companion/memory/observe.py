@@ -7,6 +7,7 @@ message observed twice, gives the same notes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,9 @@ LONGEST_CORRECTION = 120
 """Characters after the sentence that corrects in which it may go on."""
 RECENT = 2
 """How many messages before this one may hold whom “she” means."""
+
+
+_ABOUT = re.compile(r"\babout\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -188,15 +192,17 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
     words = message.text[ask.start : ask.end]
     said_at = message.created_at
     if isinstance(ask, TakenBack | Forget):
-        about = (ask.about if isinstance(ask, Forget) else None) or words
-        known = store.claims.told_before(store.claims.holding(about, NEAR), message.id)
-        meant = most_like(about, known)
-        if not meant and not (isinstance(ask, Forget) and ask.about):
-            meant = store.claims.told_last(message.id)
-        if meant and isinstance(ask, TakenBack):
+        about = ask.about if isinstance(ask, Forget) else None
+        known = store.claims.holding(about or words, NEAR)
+        meant = most_like(
+            about or words,
+            store.claims.told_before(known, message.id),
+            least=1 if about or _ABOUT.search(words) else 2,
+        )
+        if not meant and not about:
             # A joke is seldom one sentence.
-            told_with = store.claims.told_with(meant)
-            meant = [note for note in told_with if note.subject == meant[0].subject]
+            last = store.claims.told_last(message.id)
+            meant = [note for note in last if note.subject == last[0].subject]
         return retired(meant, "you took it back", said_at)
     if isinstance(ask, Correct):
         # What is right may be said in the next sentence.

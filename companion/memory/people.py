@@ -67,7 +67,7 @@ _CALLED = r"(?:(?:is|are|was|'s|’s) (?:called|named)|called|named|whose name i
 def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
     """Patterns in which somebody gets a name; a relation, where it is told, is in the same one."""
     who = rf"(?P<relation>{RELATIONS}|{PETS})"
-    ours = r"(?:\b(?:my|our|a|an|his|her|the|one of (?:my|our))|'s|’s)"
+    ours = r"(?:\b(?:my|our|a|an|one|his|her|the|one of (?:my|our))|'s|’s)"
     return (
         # “my sister Ada”, “our dog is called Rex”, “a colleague, Birgit,”
         re.compile(

@@ -156,7 +156,7 @@ _DATE_WORDS = frozenset(
 
 def _denies(denial: Denial, text: str, before: str) -> bool:
     """Whether what is denied was told, with the same verb or as what one had."""
-    if not denial.ends and _ONLY_TODAY.search(text):
+    if denial.verb and not denial.ends and _ONLY_TODAY.search(text):
         return False
     there = with_kinds(content(before))
     if not denials_of(before) and denial.stems[-1] in there:

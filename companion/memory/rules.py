@@ -16,7 +16,7 @@ from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
 from companion.memory.clauses import clauses_of
 from companion.memory.claims import KNOWS, SINGLE, claims_of
-from companion.memory.endings import Ending, endings_of
+from companion.memory.endings import Ending, denials_of, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
@@ -34,6 +34,12 @@ _QUESTION_START = re.compile(
     r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|would|will|should|shall"
     r"|is|are|am|was|were|have|has|may|might)(?:['’]\w+)?\s+(?:\w+\s+)?"
     r"(?:i|you|we|he|she|it|they|my|your|the|this|that|there|a|an|is|are|was|do|does|did|to)\b",
+    re.IGNORECASE,
+)
+_QUESTION_TAG = re.compile(
+    r",? (?:(?:can|would) you (?:believe|imagine|remember) (?:it|that)\b[^,?]*|right|you know|eh|huh"
+    r"|remember|ok(?:ay)?|who knew|who(?:['’]d| would) have thought(?: it)?"
+    r"|(?:is|are|was|do|does|did|have|has|wo|ca)n['’]t (?:it|he|she|they|we|i|you))\?+\W*$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -64,7 +70,18 @@ _UNSAID_I = re.compile(
     r" (?:you|your)\b)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^\W*(?:and |but )?(?:he|she|they|his|her|their|it)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:and |but )?(?:(?:he|she|they|his|her|their|it)\b"
+    r"|the (?:\w+ )?(?:one|others?|first|second|older|younger|eldest|youngest)\b)",
+    re.IGNORECASE,
+)
+_FRAGMENT = re.compile(
+    r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen|\w+ty|\w+)"
+    r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind|without)\b"
+    r"|no (?:more )?\w+(?: \w+)? (?:since|for me|now|any ?more)\b|meet (?=[A-Z]))",
+    re.IGNORECASE,
+)
+"""Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
 _PASSING = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
     r"| only| once|"
@@ -77,7 +94,7 @@ _PASSING = re.compile(
     r"| really| only)*"
     r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious"
     r"|going to bed|off to bed"
-    r"|getting (?:an?|this|the|na)\b|losing my mind|here|back|ready|listening)\b|i['’]ll (?:stop"
+    r"|getting (?:an?|this|the|na)\b|losing my mind|(?:here|back|ready|listening)\W*$)\b|i['’]ll (?:stop"
     r"|wait|guess|try|be"
     r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told"
     r"|claim)|feeling\b"
@@ -209,6 +226,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
     dropped: list[DropReason] = []
     jokes: list[int] = []
     said_until = 0
+    stored = people
     known = people
     for span in _sentences(readable):
         start, end = _trimmed(readable, *span)
@@ -231,7 +249,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
         goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
         parts, people = _parts(readable[start:end], people)
         said_until = end
-        untold = _untold(sentence, parts, guarded, goes_on) if not asked else None
+        untold = _untold(sentence, parts, stored.labels, guarded, goes_on) if not asked else None
         if untold is not None:
             dropped.append(untold)
             continue
@@ -245,7 +263,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
                 continue
             over = endings_of(text)
             claims = claims_of(text)
-            if not (asked or claims or over or _carries(text, part.subject, goes_on)):
+            if not (asked or claims or over or _has_none(text) or _carries(text, part.subject, goes_on)):
                 dropped.append(DropReason.SMALL_TALK)
                 continue
             knows = tuple(Claim(KNOWS, label) for label in people.since(known))
@@ -294,7 +312,7 @@ def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
 def _one_saying(before: _Part, subject: str, text: str) -> bool:
     return (
         before.subject == subject
-        and not (takes_back(before.text) or takes_back(text) or is_hearsay(before.text))
+        and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))
         and not (_changes(before.text) and _changes(text))
     )
 
@@ -332,11 +350,12 @@ def asks_only(text: str) -> bool:
 
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks."""
+    sentence = _QUESTION_TAG.sub("", sentence)
     return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
 
 
 def _untold(
-    sentence: str, parts: Sequence[_Part], guarded: bool, goes_on: bool
+    sentence: str, parts: Sequence[_Part], known: Sequence[str], guarded: bool, goes_on: bool
 ) -> DropReason | None:
     """Why a sentence makes no note; None when it tells something. In a `guarded` message, of code
     or of a text to be worked on, only what claims something of the person counts. What `goes_on`
@@ -351,8 +370,10 @@ def _untold(
         return DropReason.HYPOTHETICAL
     if _REQUEST.search(sentence):
         return DropReason.REQUEST
-    of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
-    of_other = any(part.subject != SELF and " " in part.subject for part in parts)
+    of_self = (
+        _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence) or _FRAGMENT.match(sentence)
+    )
+    of_other = any(part.subject != SELF and (" " in part.subject or part.subject in known) for part in parts)
     if not (of_self or goes_on or of_other or _DATED.search(sentence)):
         return DropReason.SMALL_TALK
     if _PASSING.match(sentence) or (guarded and not _tells_of_life(sentence)):
@@ -360,6 +381,11 @@ def _untold(
     if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
         return DropReason.SMALL_TALK
     return None
+
+
+def _has_none(text: str) -> bool:
+    """Whether a clause tells that the person has or is something not: “we have no children”."""
+    return any(not denial.verb for denial in denials_of(text)) and bool(_FIRST_PERSON.search(text))
 
 
 def _carries(text: str, subject: str, goes_on: bool) -> bool:

@@ -191,17 +191,6 @@ class Claims:
             )
             return notes_from(session, rows)
 
-    def told_with(self, notes: Sequence[Note]) -> list[Note]:
-        """These, and the active notes that rest on the same messages."""
-        with self._database.read() as session:
-            ids = session.exec(
-                select(SourceRow.message_id).where(
-                    col(SourceRow.note_id).in_([note.id for note in notes])
-                )
-            ).all()
-        told = [note for message_id in dict.fromkeys(ids) for note in self.resting_on(message_id)]
-        return list({note.id: note for note in (*notes, *told)}.values())
-
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""
         with self._database.read() as session:
