@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import agree, single
+from companion.memory.claims import agree, same_sort, single, tells_of_change
 from companion.memory.endings import (
     LIFE,
     WHEREABOUTS,
@@ -236,7 +236,8 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
         if old.ended_at is not None:
             continue
         for new in observation.claims:
-            if _supersedes(new, old, same_subject=observation.subject == note.subject):
+            same_subject = same_person(observation.subject, note.subject)
+            if _supersedes(new, old, same_subject=same_subject, text=observation.text):
                 claims[number] = replace(old, ended_at=said_at)
                 reason = f"{old.attribute}: {old.value} → {new.value}"
     if not reason:
@@ -244,14 +245,15 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
     return _with_claims(note, claims, said_at, reason)
 
 
-def _supersedes(new: Claim, old: Claim, *, same_subject: bool) -> bool:
+def _supersedes(new: Claim, old: Claim, *, same_subject: bool, text: str) -> bool:
     if not same_subject and not new.attribute.startswith(_OF_SELF):
         return False
     if OPPOSITE.get(new.attribute) == old.attribute:
         return agree(new.value, old.value)
     if new.attribute != old.attribute or not single(new.attribute):
         return False
-    return not agree(new.value, old.value)
+    excluded = same_sort(old.attribute, new.value, old.value) or tells_of_change(text)
+    return excluded and not agree(new.value, old.value)
 
 
 def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change | None:

@@ -15,7 +15,7 @@ from sentencex import get_sentence_boundaries
 from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
 from companion.memory.clauses import clauses_of
-from companion.memory.claims import KNOWS, SINGLE, claims_of
+from companion.memory.claims import KNOWS, SINGLE, claims_of, single
 from companion.memory.endings import Ending, denials_of, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
@@ -318,16 +318,21 @@ def _one_saying(before: _Part, subject: str, text: str) -> bool:
 
 
 def _changes(text: str) -> bool:
-    """Whether a clause claims something, or says that something is over."""
-    return bool(claims_of(marked(text)) or endings_of(marked(text)))
+    """Whether a clause tells a state of which there is one at a time, or that something is over."""
+    text = marked(text)
+    return bool(endings_of(text)) or any(single(claim.attribute) for claim in claims_of(text))
+
+
+def _by_itself(claim: Claim) -> bool:
+    """Whether a claim may change without what is told beside it."""
+    return claim.attribute not in ("does", "likes") and not claim.attribute.startswith("when ")
 
 
 def _one_thing(before: Observation, after: Observation, message: str) -> bool:
     """Whether two observations are told in one breath, and neither may change by itself."""
     return (
         before.subject == after.subject
-        and not before.claims
-        and not after.claims
+        and not any(_by_itself(claim) for claim in (*before.claims, *after.claims))
         and NoteKind.WISH not in (before.kind, after.kind)
         and after.end - before.start <= LONGEST_STATEMENT
         and message[before.end : after.start].strip(" ") == ""
