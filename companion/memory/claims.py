@@ -65,7 +65,8 @@ _NO_JOB = _one_of(
     " letter computer matter dinner corner owner monster disaster flower danger finger answer order"
     " fighter over never ever under center whisper paper anger hunger vegetarian human german roman"
     " norman woman man optimist pessimist perfectionist feminist realist list twist mess bit runner"
-    " hugger smoker non-smoker drinker"
+    " hugger smoker non-smoker drinker lover believer quitter newcomer foreigner commuter"
+    " teenager other helper survivor minor senior junior person neighbor debtor cancer fever"
 )
 _NOT_JOBS = re.compile(
     rf"\b{_NO_JOB}$|partner in crime|librarian at heart|morning person|night owl|early riser"
@@ -92,6 +93,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"|yesterday|long|again))* (?:as|at|with|by) " + _THING,
         r"\b(?:switched|moved|promoted) to " + _THING,
         rf"{_IS}{_NOW} (?P<value>{_JOBS})\b{_STOP}",
+        rf"(?:{_IS}|\bwork(?:s|ing)? as)(?: now| just| still)* an? (?P<value>(?:\w+ ){{0,2}}?"
+        rf"\w{{3,}}(?:er|or|ist|ian|eer))\b{_STOP}",
         rf"{_IS}{_NOW} (?P<value>retired|unemployed|self-employed|freelanc\w+|laid off|jobless"
         r"|between jobs|out of work|made redundant)\b",
         r"\b(?P<value>retired|went freelance|got laid off|was laid off|got fired|was fired)\b",

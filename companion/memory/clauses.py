@@ -112,7 +112,7 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             end -= 1
         begin = _phrase_start(words, end)
         # “the woman from the third floor”
-        while begin > 1 and words[begin - 1].tag == "ADP":
+        while begin > 1 and _leads(words[begin - 1]):
             outer = _phrase_start(words, begin - 1)
             if outer == begin - 1:
                 break
@@ -120,10 +120,15 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
         # “Jonas and I”, “my sister and her husband”
         if begin > 1 and words[begin - 1].lower == "and":
             begin = min(begin, _phrase_start(words, begin - 1))
-        if begin < end and not (begin and words[begin - 1].tag == "ADP"):
+        if begin < end and not (begin and _leads(words[begin - 1])):
             return _without_time(words[begin:end])
     # The verb was not known for one: “our sister Ada teaches maths”.
     return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
+
+
+def _leads(word: Word) -> bool:
+    """Whether what follows only says more of the phrase before: “our flight to Lisbon”."""
+    return word.tag == "ADP" or word.lower in ("to", "of")
 
 
 def _names(words: Sequence[Word]) -> bool:

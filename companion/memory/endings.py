@@ -133,6 +133,8 @@ _STAYS = re.compile(
 _STAGES = tuple(
     (re.compile(rf"\b(?:{before})\b", re.I), re.compile(rf"\b(?:{then})\b", re.I))
     for before, then in (
+        (r"n['’]t have a \w*\s?licen[cs]e|learning to drive|driving lessons?", r"passed|got (?:my|his|her) \w*\s?licen[cs]e"),
+        (r"rent(?:s|ing)?|live[s]? in an? [\w -]*?(?:flat|apartment|studio|room)|flat-?share", r"bought (?:an?|our|my|the) [\w -]*?(?:house|flat|apartment|place|cottage)|moved in(?! with)"),
         (r"pregnant|expecting|(?:baby|child) is due|due in", r"(?:was|were|is|['’]s) born|gave birth|miscarr\w+"),
         (r"engaged|fianc[eé]e?|getting married|wedding is", r"got married|(?:are|['’]re) married|tied the knot|wedding was"),
         (r"(?:test|exam|exams|finals) (?:is|are|on|next|tomorrow)|taking (?:my|the) \w* ?(?:test|exam)|revising", r"passed|failed|aced"),

@@ -229,13 +229,10 @@ def _near(
     attributes = {claim.attribute for claim in observation.claims}
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
-    found = store.claims.claiming(sorted(attributes), NEAR)
     kinds = with_kinds(content(observation.text)) - set(content(observation.text))
-    found += store.claims.holding(f"{observation.text} {' '.join(sorted(kinds))}", NEAR)
-    found += store.claims.about(observation.subject, NEAR)
-    once = list({note.id: note for note in found}.values())
-    before = store.claims.told_before(once, message.id)
-    return sorted(before, key=lambda note: note.id, reverse=True)
+    text = f"{observation.text} {' '.join(sorted(kinds))}"
+    found = store.claims.near(text, sorted(attributes), observation.subject, NEAR)
+    return store.claims.told_before(found, message.id)
 
 
 def _new(observation: Observation, said_at: datetime, now: datetime) -> Note:

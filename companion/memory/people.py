@@ -107,9 +107,11 @@ class People:
             name = _bare(found["name"])
             who = found["who"].lower()
             meant = people.meant_by({"her": "she", "his": "he", "its": "it"}.get(who, who))
-            if _is_name(name) and meant is not None:
-                people = people._renamed(meant, f"{split(meant)[0]} {name}".strip())
-            elif _is_name(name):
+            if not _is_name(name):
+                continue
+            if meant is not None and meant != SOMEBODY and not split(meant)[1]:
+                people = people._renamed(meant, f"{meant} {name}")
+            elif meant is None or meant == SOMEBODY:
                 people = people.speaking_of(name)
         for pattern in _NAMED_LOW if low else _NAMED:
             for found in pattern.finditer(text):
@@ -271,16 +273,26 @@ def _is_personal(clause: Clause) -> bool:
 
 def _mentioned(clause: Clause, people: People, subject: str) -> list[str]:
     found = []
-    for before, word in zip((None, *clause.words), clause.words, strict=False):
+    for number, word in enumerate(clause.words):
         plain = word.lower
         named = people.named(word.text) if word.tag in ("PROPN", "NOUN", "ADJ") else None
         if named is None and (plain in _RELATIONS or plain in _PETS):
             named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
-            if named is None and before is not None and before.lower in ("my", "our", "a", "an"):
+            if named is None and (plain in _FAMILY or _introduced(clause.words[:number])):
                 named = plain
         if named is not None and named != subject:
             found.append(named)
     return list(dict.fromkeys(found))
+
+
+def _introduced(before: Sequence[Word]) -> bool:
+    """Whether a relation is spoken of as “my …” or “a second …”."""
+    for word in reversed(before[-3:]):
+        if word.lower in ("my", "our", "a", "an", "another", "one"):
+            return True
+        if word.tag not in ("ADJ", "NUM", "NOUN"):
+            return False
+    return False
 
 
 def same_person(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from companion.memory.claims import KNOWS, SINGLE, claims_of, single
 from companion.memory.endings import Ending, denials_of, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
-from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
+from companion.memory.people import NOBODY, PETS, RELATIONS, SOMEBODY, People, split, subject_of
 from companion.memory.quoted import quoted_spans
 from companion.memory.wishes import standing_wish
 from companion.memory.words import content, marked
@@ -261,6 +261,9 @@ def read(message: str, people: People = NOBODY) -> Reading:
             if is_hearsay(text):
                 dropped.append(DropReason.HEARSAY)
                 continue
+            if not asked and any(rule.search(text) for rule in (_PASSING, _EMPTY_TALK, _TO_YOU)):
+                dropped.append(DropReason.SMALL_TALK)
+                continue
             over = endings_of(text)
             claims = claims_of(text)
             if not (asked or claims or over or _has_none(text) or _carries(text, part.subject, goes_on)):
@@ -378,14 +381,22 @@ def _untold(
     of_self = (
         _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence) or _FRAGMENT.match(sentence)
     )
-    of_other = any(part.subject != SELF and (" " in part.subject or part.subject in known) for part in parts)
+    of_other = any(
+        part.subject in known or (part.subject not in (SELF, SOMEBODY) and split(part.subject)[0])
+        for part in parts
+    )
     if not (of_self or goes_on or of_other or _DATED.search(sentence)):
         return DropReason.SMALL_TALK
-    if _PASSING.match(sentence) or (guarded and not _tells_of_life(sentence)):
-        return DropReason.SMALL_TALK
-    if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
+    if guarded and not _tells_of_life(sentence):
         return DropReason.SMALL_TALK
     return None
+
+
+_LASTING = re.compile(
+    r"\b(?:these days|from now on|since (?:then|\w+day|last)|every (?:day|week|\w+day)|for good"
+    r"|any ?more|no longer)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_none(text: str) -> bool:
@@ -395,7 +406,8 @@ def _has_none(text: str) -> bool:
 
 def _carries(text: str, subject: str, goes_on: bool) -> bool:
     """Whether a clause holds enough to be asked for later."""
-    carried = len(content(text)) + (_kind(text) in (NoteKind.EVENT, NoteKind.PLAN))
+    carried = len(content(text))
+    carried += _kind(text) in (NoteKind.EVENT, NoteKind.PLAN) or bool(_LASTING.search(text))
     return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
 
 

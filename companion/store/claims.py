@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy import text as sql
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus, Role
 from companion.store.database import Database
@@ -99,57 +99,27 @@ class Claims:
             )
             return list(reversed(found.all()))
 
-    def claiming(self, attributes: Sequence[str], limit: int) -> list[Note]:
-        """Active notes that claim any of these, latest first."""
-        if not attributes:
-            return []
+    def near(self, text: str, attributes: Sequence[str], subject: str, limit: int) -> list[Note]:
+        """Active notes, no episodes, that a new one about `subject` may bear on: those that hold a
+        telling word of `text`, that claim one of these attributes, or that are about the same; of
+        each the `limit` latest, the latest of all first.
+        """
         with self._database.read() as session:
-            claiming = select(ClaimRow.note_id).where(
-                col(ClaimRow.attribute).in_(attributes), col(ClaimRow.ended_at).is_(None)
-            )
+            ids = {
+                *_holding(session, text, limit),
+                *_claiming(session, attributes, limit),
+                *_about(session, subject, limit),
+            }
             rows = session.exec(
-                select(NoteRow)
-                .where(col(NoteRow.id).in_(claiming), NoteRow.status == NoteStatus.ACTIVE)
-                .order_by(col(NoteRow.id).desc())
-                .limit(limit)
-            )
-            return notes_from(session, rows)
-
-    def about(self, subject: str, limit: int) -> list[Note]:
-        """Active notes about somebody, no episodes, latest first."""
-        with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow)
-                .where(
-                    NoteRow.subject == subject,
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
-                )
-                # The index has them in this order already: nothing is sorted.
-                .order_by(sql("note.rowid DESC"))
-                .limit(limit)
+                select(NoteRow).where(col(NoteRow.id).in_(ids)).order_by(col(NoteRow.id).desc())
             )
             return notes_from(session, rows)
 
     def holding(self, text: str, limit: int) -> list[Note]:
-        """Active notes, no episodes, that hold a telling word of `text`: of each word the latest.
-
-        Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
-        """
-        found: dict[str, None] = {}
-        telling = telling_words(text)[:MOST_WORDS]
+        """Active notes, no episodes, that hold a telling word of `text`: of each word the latest."""
         with self._database.read() as session:
-            for word in telling:
-                ids = session.connection().execute(
-                    sql(
-                        "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
-                        " WHERE note_fts MATCH :word AND n.status = 'active'"
-                        " AND n.kind != 'episode' ORDER BY f.rowid DESC LIMIT :limit"
-                    ),
-                    {"word": f'"{word}"', "limit": max(4, limit // len(telling))},
-                )
-                found |= dict.fromkeys(str(row[0]) for row in ids)
-            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(list(found))))
+            ids = _holding(session, text, limit)
+            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(ids)))
             return notes_from(session, rows)
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
@@ -167,12 +137,11 @@ class Claims:
 
     def told_last(self, before: str) -> list[Note]:
         """The active notes, no episodes, of what the person told last before message `before`."""
-        told = (NoteRow.status == NoteStatus.ACTIVE, NoteRow.kind != NoteKind.EPISODE)
         with self._database.read() as session:
             message_id = session.exec(
                 select(SourceRow.message_id)
                 .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                .where(col(SourceRow.message_id) < before, *told)
+                .where(col(SourceRow.message_id) < before, *_TOLD)
                 .order_by(col(SourceRow.message_id).desc())
                 .limit(1)
             ).first()
@@ -185,8 +154,7 @@ class Claims:
             rows = session.exec(
                 select(NoteRow).where(
                     col(NoteRow.id).in_(resting),
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
+                    *_TOLD,
                 )
             )
             return notes_from(session, rows)
@@ -212,3 +180,47 @@ class Claims:
                 select(LinkRow).where((LinkRow.note_id == note_id) | (LinkRow.to_id == note_id))
             )
             return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
+
+
+_TOLD = (NoteRow.status == NoteStatus.ACTIVE, NoteRow.kind != NoteKind.EPISODE)
+
+
+def _holding(session: Session, text: str, limit: int) -> list[str]:
+    """Nothing is ranked: with a hundred thousand notes that alone takes 100 ms."""
+    found: dict[str, None] = {}
+    telling = telling_words(text)[:MOST_WORDS]
+    for word in telling:
+        ids = session.connection().execute(
+            sql(
+                "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
+                " WHERE note_fts MATCH :word AND n.status = 'active'"
+                " AND n.kind != 'episode' ORDER BY f.rowid DESC LIMIT :limit"
+            ),
+            {"word": f'"{word}"', "limit": max(4, limit // len(telling))},
+        )
+        found |= dict.fromkeys(str(row[0]) for row in ids)
+    return list(found)
+
+
+def _claiming(session: Session, attributes: Sequence[str], limit: int) -> Sequence[str]:
+    if not attributes:
+        return []
+    claiming = select(ClaimRow.note_id).where(
+        col(ClaimRow.attribute).in_(attributes), col(ClaimRow.ended_at).is_(None)
+    )
+    return session.exec(
+        select(NoteRow.id)
+        .where(col(NoteRow.id).in_(claiming), NoteRow.status == NoteStatus.ACTIVE)
+        .order_by(col(NoteRow.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def _about(session: Session, subject: str, limit: int) -> Sequence[str]:
+    return session.exec(
+        select(NoteRow.id)
+        .where(NoteRow.subject == subject, *_TOLD)
+        # The index has them in this order already: nothing is sorted.
+        .order_by(sql("note.rowid DESC"))
+        .limit(limit)
+    ).all()
