@@ -298,4 +298,4 @@ def _value(attribute: str, found: str) -> str:
         rf"(?:{_DAYS}|{_MONTHS}|my|our|an?|his|her|i|it)\b.*", value, re.IGNORECASE
     ):
         return ""
-    return value if content(value) or attribute in ("age", "name", "partner", "pet") else ""
+    return value if content(value) or attribute in ("age", "home", "name", "partner", "pet") else ""

@@ -141,17 +141,18 @@ _STAGES = tuple(
         (r"stud(?:y|ying|ies|ent)|degree|thesis|finals|in (?:my|the) \w+ (?:year|semester)", r"graduated|got my (?:degree|diploma)|finished (?:my|uni|university|school|college)|defended|dropped out"),
         (r"(?:looking|searching|hunting) for|applied|interview", r"found (?:a|an|one)|got (?:the|it|a) (?:job|place|flat|offer)|signed (?:the|a)"),
         (r"foster\w*|until|for now|temporar\w+", r"adopt\w*|for good|forever|permanent\w*|kept (?:him|her|it)|keeping (?:him|her|it)"),
+        (r"kindergarten|nursery|preschool|daycare", r"(?:first day|start(?:s|ed|ing)?|goes|went) (?:at|to)? ?(?:\w+ )?school|in class"),
         (r"saving (?:up )?(?:for|to)|want(?:s)? to buy", r"bought|got (?:myself )?(?:a|an|the|my)"),
         (r"broken (?:\w+ )?(?:leg|arm|foot|ankle|wrist)|broke (?:my|his|her)|in a cast|crutches|sprained|injured|the flu|covid|ill|sick", r"cast (?:is|came) off|healed|recovered|fully fit|better (?:now|again)|walk(?:ing)? again|(?:am|['’]m|is|['’]s) (?:fit|well|healthy) again"),
     )
 )
 """What somebody is about to be or have, and what tells that it came to pass."""
 _NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|no more\b|not \w+ now|n['’]t \w+(?: \w+){0,3} now|used to"
+    r"\b(?:no longer|any ?more|after all|no more\b|not \w+ now|n['’]t \w+(?: \w+){0,3} now|used to"
     r"|stopped being)\b",
     re.IGNORECASE,
 )
-_CHANGED_MIND = re.compile(r"\b(?:after all|change of plans?|changed (?:my|his|her) mind)\b", re.I)
+_CHANGED_MIND = re.compile(r"\b(?:change of plans?|changed (?:my|his|her) mind)\b", re.I)
 _BORDER = re.compile(
     r"[,.;:!?()—–]|\s-\s|\b(?:because|since|but|so|when|while|as|if|after|until|and (?=i\b|we\b|my\b"
     r"|she\b|he\b|they\b|it\b|the\b|now\b))",

@@ -165,7 +165,9 @@ class People:
                 return label
             if pronoun == "they":
                 return label
-        return None
+        # Nobody was spoken of just now: the only one it can be.
+        known = [label for label in self.labels if _SEX.get(split(label)[0]) == pronoun]
+        return known[0] if len(known) == 1 else None
 
 
 NOBODY = People()

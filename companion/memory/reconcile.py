@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import agree, same_sort, single, tells_of_change
+from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_change
 from companion.memory.endings import (
     LIFE,
     WHEREABOUTS,
@@ -29,7 +29,7 @@ from companion.memory.endings import (
 from companion.memory.grammar import tagged
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
-from companion.memory.people import same_person
+from companion.memory.people import same_person, split
 from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
@@ -84,15 +84,17 @@ def _most_shared(
     """For each ending the notes that share most of its words, and half of them at least: note id →
     why it is over. What lasts goes before events, which are past anyway."""
     found: dict[str, str] = {}
-    own_name = set(content(observation.subject))
+    people = [observation.subject, *(label for note in notes for label in _introduced(note))]
+    names = {stem for label in people for stem in content(split(label)[1])}
     for ending in endings:
-        # “Mattia gave up chess” is about chess, and “Rex died” about Rex.
-        stems = (set(ending.stems) - own_name) or set(ending.stems)
         if ending.attribute == WHEREABOUTS:
             continue
+        # “Mattia gave up chess with Tom” is about chess, and “Rex died” about Rex.
+        stems = {one for one in ending.stems if one not in _DATE_WORDS and not one.isdigit()}
+        stems = (stems - names) or stems
         for lasting in (True, False):
             shared = {
-                note.id: sorted(with_kinds(content(f"{note.text} {note.subject}")) & stems)
+                note.id: sorted(_stems(note) & stems)
                 for note in notes
                 if (note.kind is not NoteKind.EVENT or bool(note.claims)) is lasting
             }
@@ -105,6 +107,16 @@ def _most_shared(
     return found
 
 
+def _introduced(note: Note) -> list[str]:
+    """Whom a note is about, or speaks of for the first time."""
+    return [note.subject, *(c.value for c in note.claims if c.attribute == KNOWS)]
+
+
+def _stems(note: Note) -> frozenset[str]:
+    """What a note speaks of, and of what kinds that is."""
+    return with_kinds(content(" ".join((note.text, *_introduced(note)))))
+
+
 def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -> str:
     """Why a note is over that shares no claim with what is told; empty when it is not."""
     text, before = observation.text, note.text
@@ -114,6 +126,8 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
             return "is no more"
         if ending.attribute == WHEREABOUTS and is_stay(before) and (same or observation.subject != SELF):
             return "is not there any more"
+        if ending.attribute == "partner" and same and _COUPLE.search(before):
+            return "are no couple any more"
     if not same:
         return ""
     if any(claim.attribute == "home" for claim in observation.claims) and is_stay(before):
@@ -135,12 +149,17 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
 
 
 _AGAIN = re.compile(r"\b(?:again|back|after all|re(?:joined|started|newed))\b", re.IGNORECASE)
+_COUPLE = re.compile(
+    r"\b(?:get(?:ting)? married|wedding|a couple|together (?:for|since)|engaged|anniversary"
+    r"|mov(?:e|ing) in together|my (?:wife|husband|girlfriend|boyfriend|partner|fianc[eé]e?))\b",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(r"\b(?:together|couple|back with|made up)\b", re.IGNORECASE)
 _ONLY_TODAY = re.compile(
     r"\b(?:today|tonight|this (?:week|morning|evening|afternoon|time)|yet|tomorrow)\b", re.IGNORECASE
 )
 _MOVED = re.compile(
-    r"\b(?:moved|postponed|instead|now|changed?|not|pushed|brought forward|rescheduled|new date"
+    r"\b(?:moved|postponed|instead|now|changed?|not|pushed|brought|forward|rescheduled|new date"
     r"|again|delayed|earlier|later|wrong|actually|mixed|meant|correct(?:ion)?|switched|put off"
     r"|no longer|any ?more|after all|but)\b|n['’]t\b",
     re.IGNORECASE,
@@ -174,7 +193,7 @@ def _moved(observation: Observation, note: Note) -> bool:
     if not _MOVED.search(observation.text):
         return False
     dates = _DATE_WORDS | set(content(new.value)) | set(content(old.value))
-    mine, theirs = set(content(observation.text)) - dates, set(content(note.text)) - dates
+    mine, theirs = (with_kinds(content(one.text)) - dates for one in (observation, note))
     return bool((mine & theirs) - set(content(note.subject)))
 
 
@@ -222,7 +241,9 @@ def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bo
     ):
         return True
     # “Rex died”: he is told of in a note about the person; “Klara's wedding” is about Klara.
-    theirs = set(content(note.text))
+    theirs = _stems(note)
+    if set(content(split(observation.subject)[1])) & theirs:
+        return True
     return SELF in (observation.subject, note.subject) and bool(
         (set(content(observation.subject)) & theirs) | (set(content(note.subject)) & words)
     )

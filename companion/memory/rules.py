@@ -121,7 +121,7 @@ _TECHNICAL = re.compile(
     re.MULTILINE,
 )
 _DATED = re.compile(
-    r"\b(?:tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
+    r"\b(?:on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
     r"|month|year"
     r"|\w+day)|(?:on|every) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|this (?:morning|week"
     r"|weekend|month"
