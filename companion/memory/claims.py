@@ -83,10 +83,10 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:live|lives|living|moved|lived) (?P<value>(?:right )?(?:round the corner"
         r"|around the corner|next door|nearby|abroad|here|alone|with [\w ]+?))"
         r"(?=$|[,.;:!?]| (?:now|and|but|in|on|since)\b)",
-        rf"\b(?:moved into|lives? in|living in) (?P<value>(?:the|an?) [^,.;:!?()—–]+?){_STOP}",
+        rf"\b(?:moved (?:in)?to|lives? in|living in) (?P<value>(?:the|an?) [^,.;:!?()—–]+?){_STOP}",
     ),
     "work": (
-        r"\bwork(?:s|ing)?(?: \w+ly| now| part-time| full-time)? (?:as|at|for|in) " + _THING,
+        r"\bwork(?:s|ing)?(?: [\w-]+){0,2}? (?:as|at|for|in) " + _THING,
         r"\b(?:start(?:ed|s|ing)?|begun|began|hired|promoted|a job|new job|position|role|offer"
         r"|switched|retrained|joined|day|week|morning|evening|shift|years)"
         r"(?: (?:an?|the|my|new|work|working|job|over|me|last|week|month|monday|this|today"
@@ -98,7 +98,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_IS}{_NOW} (?P<value>retired|unemployed|self-employed|freelanc\w+|laid off|jobless"
         r"|between jobs|out of work|made redundant)\b",
         r"\b(?P<value>retired|went freelance|got laid off|was laid off|got fired|was fired)\b",
-        r"\b(?:run|runs|own|owns|opened) (?:my|his|her|their|our) own " + _THING,
+        r"\b(?:run|runs|own|owns|opened|opening) (?:an?|(?:my|his|her|their|our) own) " + _THING,
         r"\b(?:i|we|he|she|they|who)(?: now| also)? (?P<value>(?:drives? (?:an? )?(?:\w+ )?"
         r"(?:bus|taxi|cab|truck|lorry|tram|train|ambulance)|teach(?:es)?|stacks? shelves"
         r"|deliver(?:s)? \w+|waits? tables|cleans? \w+|runs? (?:the|a) [\w ]+?))\b" + _STOP,

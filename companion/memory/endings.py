@@ -87,6 +87,8 @@ _DONE_TO = re.compile(
     r"|got rid of|traded in|traded|rehomed|returned|lost|put down|moved out of|scrapped"
     r"|outgrew|grown out of|resigned from|retired from|unsubscribed from|withdrew from|withdrew"
     r"|broke up with|broke off|turned down|deleted|dropped out of|dropped|dropping|ditched"
+    r"|cut out|swor(?:e|n) off|came off|weaned off|backed out of|pulled out of|packed in|binned"
+    r"|abandoned|handed back|parted with|walked away from|got out of|fell out with|ended"
     r"|kicked|no more|goodbye to|goodbye|got over|over (?=my|the)|off (?=the|my)"
     # Something that was planned.
     r"|cancel+ed|cancel+ing|call(?:ed|ing) off|(?:call(?:ed|ing)) (?=(?:the|it|our)\b.* off\b)"
@@ -182,7 +184,13 @@ def endings_of(clause: str) -> tuple[Ending, ...]:
 
 
 def _after(clause: str, cue: re.Match[str]) -> str:
-    return _BORDER.split(clause[cue.end() :], maxsplit=1)[0]
+    """What follows a cue, as far as it is its object: in “quit the bank and opened a shop” the bank."""
+    rest = _BORDER.split(clause[cue.end() :], maxsplit=1)[0]
+    words = tagged(rest)
+    for word, then in zip(words, words[1:], strict=False):
+        if word.lower == "and" and then.tag in ("VERB", "AUX", "ADV"):
+            return rest[: word.start]
+    return rest
 
 
 def _before(clause: str, cue: re.Match[str]) -> str:
@@ -239,6 +247,13 @@ def _denied(text: str, words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
     return verb, tuple(stems)
 
 
+ATTITUDES = frozenset(
+    stem(verb)
+    for verb in "like love want need think believe know care mind trust miss understand see remember"
+    " feel mean wonder worry hope guess agree expect let tell say ask help matter seem look sound"
+    " find hear wait notice realize realise".split()
+)
+"""What one thinks of something: to deny it denies no doing and no having."""
 _IF_AT_ALL = re.compile(
     r"\b(?:want(?:s|ed)? to|would|could|might|may|if|hop(?:e|ing) to|think(?:ing)? (?:of|about)"
     r"|look(?:ing)? (?:for|at|into)|plan(?:s|ning)? to|going to|gonna|wish|rent(?:ed|ing)?"
@@ -248,7 +263,7 @@ _IF_AT_ALL = re.compile(
 _OF_HAVING = frozenset(
     stem(verb)
     for verb in "have own buy bought get got adopt take took drive keep find found pick win won"
-    " inherit order treat share".split()
+    " inherit order treat share learn start join speak pass know hold".split()
 )
 
 
@@ -262,12 +277,9 @@ def meets(denial: Denial, text: str) -> bool:
     if denial.stems[-1] not in here:
         return False
     verbs = {stem(word.text) for word in tagged(marked(text)) if word.tag in ("VERB", "AUX")}
-    if not denial.verb:
+    if not denial.verb or denial.verb in verbs or denial.verb in here:
         return True
-    return denial.verb in verbs or denial.verb in here or bool(verbs & _OF_HAVING and denial.verb in _CONSUMING)
-
-
-_CONSUMING = frozenset(stem(verb) for verb in "drink eat touch take use play".split())
+    return denial.verb not in ATTITUDES and bool(verbs & _OF_HAVING)
 
 
 def is_stay(text: str) -> bool:

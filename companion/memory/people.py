@@ -166,8 +166,9 @@ class People:
             if pronoun == "they":
                 return label
         # Nobody was spoken of just now: the only one it can be.
-        known = [label for label in self.labels if _SEX.get(split(label)[0]) == pronoun]
-        return known[0] if len(known) == 1 else None
+        may_be = [o for o in self.labels if _SEX.get(split(o)[0], pronoun) == pronoun]
+        known = [label for label in may_be if split(label)[0] in _SEX] or may_be
+        return known[0] if len(known) == 1 and pronoun in ("he", "she") else None
 
 
 NOBODY = People()

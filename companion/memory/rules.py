@@ -16,7 +16,7 @@ from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
 from companion.memory.clauses import clauses_of
 from companion.memory.claims import KNOWS, SINGLE, claims_of, single
-from companion.memory.endings import Ending, denials_of, endings_of
+from companion.memory.endings import ATTITUDES, Ending, denials_of, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, SOMEBODY, People, split, subject_of
@@ -78,7 +78,8 @@ _GOES_ON = re.compile(
 _FRAGMENT = re.compile(
     r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen|\w+ty|\w+)"
     r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind|without)\b"
-    r"|no (?:more )?\w+(?: \w+)? (?:since|for me|now|any ?more)\b|meet (?=[A-Z]))",
+    r"|no (?:more )?\w+(?: \w+)? (?:since|for me|now|any ?more)\b|meet (?=[A-Z])"
+    r"|(?:only|just|nothing but) [\w -]+ (?:now|these days|for me)\W*$|(?:her|his) name(?: is|['’]s)\b)",
     re.IGNORECASE,
 )
 """Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
@@ -393,15 +394,16 @@ def _untold(
 
 
 _LASTING = re.compile(
-    r"\b(?:these days|from now on|since (?:then|\w+day|last)|every (?:day|week|\w+day)|for good"
+    r"\b(?:these days|from now on|since \w+|every (?:day|week|\w+day)|for good"
     r"|any ?more|no longer)\b",
     re.IGNORECASE,
 )
 
 
 def _has_none(text: str) -> bool:
-    """Whether a clause tells that the person has or is something not: “we have no children”."""
-    return any(not denial.verb for denial in denials_of(text)) and bool(_FIRST_PERSON.search(text))
+    """Whether a clause tells what the person has or does not: “we have no children”."""
+    denied = any(denial.verb not in ATTITUDES for denial in denials_of(text))
+    return denied and bool(_FIRST_PERSON.search(text))
 
 
 def _carries(text: str, subject: str, goes_on: bool) -> bool:
