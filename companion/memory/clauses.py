@@ -122,6 +122,10 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             begin = min(begin, _phrase_start(words, begin - 1))
         if begin < end and not (begin and _leads(words[begin - 1])):
             return _without_time(words[begin:end])
+    for number, word in enumerate(words):
+        # “My sister called”: a verb, though taken for a participle.
+        if number and word.form == "Part" and words[number - 1].tag in ("NOUN", "PROPN"):
+            return _without_time(words[_phrase_start(words, number) : number])
     # The verb was not known for one: “our sister Ada teaches maths”.
     return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
 

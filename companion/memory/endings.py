@@ -197,6 +197,7 @@ def _before(clause: str, cue: re.Match[str]) -> str:
     return _BORDER.split(clause[: cue.start()])[-1] or ""
 
 
+_FREE = re.compile(r"\b(\w+)[- ]free\b|\bnon-(\w+)\b", re.IGNORECASE)
 _NEGATORS = frozenset("not n't never no neither without nor".split())
 _LIGHT = frozenset(
     "have had has own be been is are was were am get got do did does done go going goes gone come"
@@ -221,7 +222,9 @@ def denials_of(text: str) -> tuple[Denial, ...]:
         verb, stems = _denied(text, words[number + 1 :])
         if stems:
             found.append(Denial(verb, stems, ends))
-    return tuple(found)
+    for free in _FREE.finditer(text):
+        found.append(Denial("", tuple(content(free.group(1) or free.group(2))), ends))
+    return tuple(denial for denial in found if denial.stems)
 
 
 def _denied(text: str, words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:

@@ -77,7 +77,7 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?P<name>{name})(?i:,| is|'s|’s) (?i:(?:my|our|an?|the) (?:[\w-]+ )?{who})\b"),
         # “a kitten, and we named him Biscuit”
         re.compile(
-            rf"(?i:\b{who}\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is|name['’]s)"
+            rf"(?i:\b(?P<relation>{PETS}|baby|son|daughter|boy|girl)\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is|name['’]s)"
             rf"(?: (?:him|her|it|them))?(?: to)? )(?P<name>{name})"
         ),
     )
@@ -317,11 +317,12 @@ def known_people(labels: Iterable[str]) -> People:
 
 def _share_name(one: str, other: str) -> bool:
     """Whether two names may mean the same: “Kovac” and “Mr Kovac”, “ada” and “Ada”."""
-    mine, theirs = (
-        {part for part in _bare(name).casefold().replace(".", "").split() if part not in _TITLES}
-        for name in (one, other)
-    )
-    return bool(mine & theirs)
+    return bool(_name_parts(one) & _name_parts(other))
+
+
+def _name_parts(name: str) -> set[str]:
+    parts = set(_bare(name).casefold().replace(".", "").split())
+    return parts - _TITLES or parts
 
 
 def _without(labels: Sequence[str], label: str) -> tuple[str, ...]:

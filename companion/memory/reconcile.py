@@ -164,6 +164,7 @@ _MOVED = re.compile(
     r"|no longer|any ?more|after all|but)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_THE_ONE = re.compile(r"\W*(?:the|our|my|his|her|\w+['’]s)\b", re.IGNORECASE)
 _DATE_WORDS = frozenset(
     stem(word)
     for word in "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays"
@@ -190,7 +191,8 @@ def _moved(observation: Observation, note: Note) -> bool:
     old = next((c for c in note.claims if c.attribute.startswith("when ")), None)
     if new is None or old is None or agree(new.value, old.value):
         return False
-    if not _MOVED.search(observation.text):
+    same_event = new.attribute == old.attribute and _THE_ONE.match(observation.text)
+    if not (same_event or _MOVED.search(observation.text)):
         return False
     dates = _DATE_WORDS | set(content(new.value)) | set(content(old.value))
     mine, theirs = (with_kinds(content(one.text)) - dates for one in (observation, note))
@@ -300,8 +302,8 @@ def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason:
 
 
 def _counts(claim: Claim) -> bool:
-    """Whether a note lasts as long as this claim: not for what may be so beside it."""
-    return single(claim.attribute)
+    """Whether a note lasts as long as this claim: not for what is only told beside it."""
+    return single(claim.attribute) or claim.attribute in ("pet", "allergy")
 
 
 def _over(note: Note, said_at: datetime, reason: str) -> Change:

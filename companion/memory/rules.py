@@ -262,12 +262,13 @@ def read(message: str, people: People = NOBODY) -> Reading:
             if is_hearsay(text):
                 dropped.append(DropReason.HEARSAY)
                 continue
-            if not asked and any(rule.search(text) for rule in (_PASSING, _EMPTY_TALK, _TO_YOU)):
+            earnest = asked or _kind(text) is NoteKind.WISH
+            if not earnest and any(r.search(text) for r in (_PASSING, _EMPTY_TALK, _TO_YOU)):
                 dropped.append(DropReason.SMALL_TALK)
                 continue
             over = endings_of(text)
             claims = claims_of(text)
-            if not (asked or claims or over or _has_none(text) or _carries(text, part.subject, goes_on)):
+            if not (earnest or claims or over or _has_none(text) or _carries(text, part.subject, goes_on)):
                 dropped.append(DropReason.SMALL_TALK)
                 continue
             knows = tuple(Claim(KNOWS, label) for label in people.since(known))

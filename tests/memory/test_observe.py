@@ -301,7 +301,7 @@ def test_what_its_owner_put_away_meanwhile_is_left_alone(
     before = store.notes.detail(note.id)
     ended = replace(note, status=NoteStatus.SUPERSEDED, valid_to=clock.now())
     assert not store.claims.apply(
-        ended, note.id, LinkKind.UPDATES, "late", actor="observe", now=clock.now()
+        ended, note.id, LinkKind.UPDATES, "late", actor="observe", message_id="", now=clock.now()
     )
     assert store.notes.detail(note.id) == before
     talk("I moved to Lisbon.")
