@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from companion.domain import Claim
 from companion.memory.people import PETS
@@ -80,6 +81,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:liv(?:e|es|ing)|(?:moved|relocated|settled|emigrated)(?: \w+){0,3}?|based|house|flat"
         r"|studio|one-bedroom|two-bedroom|room|apartment|place|home)(?: \w+){0,2}?"
         rf" (?:in|to|into|near|is|outside) (?-i:{_PLACE})",
+        rf"(?:{_IS}|\barrived|\bcame) back in (?-i:{_PLACE})",
+        rf"{_IS} in (?-i:{_PLACE}) (?:now|for good|permanently)\b",
         r"\b(?:live|lives|living|moved|lived) (?P<value>(?:right )?(?:round the corner"
         r"|around the corner|next door|nearby|abroad|here|alone|with [\w ]+?))"
         r"(?=$|[,.;:!?]| (?:now|and|but|in|on|since)\b)",
@@ -91,7 +94,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"|switched|retrained|joined|day|week|morning|evening|shift|years)"
         r"(?: (?:an?|the|my|new|work|working|job|over|me|last|week|month|monday|this|today"
         r"|yesterday|long|again))* (?:as|at|with|by) " + _THING,
-        r"\b(?:switched|moved|promoted) to " + _THING,
+        r"\b(?:switched|moved|promoted) to (?-i:(?![A-Z]))(?!the\b|an?\b|my\b)" + _THING,
         rf"{_IS}{_NOW} (?P<value>{_JOBS})\b{_STOP}",
         rf"(?:{_IS}|\bwork(?:s|ing)? as)(?: now| just| still)* an? (?P<value>(?:\w+ ){{0,2}}?"
         rf"\w{{3,}}(?:er|or|ist|ian|eer))\b{_STOP}",
@@ -99,9 +102,9 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"|between jobs|out of work|made redundant)\b",
         r"\b(?P<value>retired|went freelance|got laid off|was laid off|got fired|was fired)\b",
         r"\b(?:run|runs|own|owns|opened|opening) (?:an?|(?:my|his|her|their|our) own) " + _THING,
-        r"\b(?:i|we|he|she|they|who)(?: now| also)? (?P<value>(?:drives? (?:an? )?(?:\w+ )?"
-        r"(?:bus|taxi|cab|truck|lorry|tram|train|ambulance)|teach(?:es)?|stacks? shelves"
-        r"|deliver(?:s)? \w+|waits? tables|cleans? \w+|runs? (?:the|a) [\w ]+?))\b" + _STOP,
+        r"\b(?P<value>drives? (?:an? )?(?:\w+ )?(?:bus|taxi|cab|truck|lorry|tram|train|ambulance)"
+        r"|teach(?:es)? [\w ]+?|stacks? shelves|delivers? \w+|waits? tables|cleans? (?:offices|houses)"
+        r"|runs? (?:the|an?) [\w ]+?)" + _STOP,
     ),
     "partner": (
         rf"\bmy (?:new |lovely )?{_MATES}(?:['’]s name)?,? (?:is |called |named )*(?-i:{_ONE})",
@@ -224,6 +227,7 @@ _CHANGED = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def claims_of(clause: str) -> tuple[Claim, ...]:
     """What a clause says of its subject now; negated, planned and past things are not so."""
     if _PAST.search(clause):

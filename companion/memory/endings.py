@@ -78,7 +78,7 @@ _DONE_TO = re.compile(
     r"\b(?:"
     # One makes an end of something.
     r"(?:had|have|decided|chose|forced|going|need) to"
-    r" (?:give up|stop|quit|sell|cancel|postpone|leave|drop|return|move)"
+    r" (?:give up|stop|quit|sell|cancel|postpone|leave|drop|return|move|close|shut|end)"
     r"|(?:did|am|are|is)(?:n['’]t| not) renew(?:ing)?"
     r"|(?:sick|tired|done|finished|through) (?:of|with)|fed up with|had enough of"
     r"|quit(?:ting)?|left|leaving|gave up|given up|giving up|give up|stopped|stopping|sold|selling"

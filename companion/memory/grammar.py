@@ -23,6 +23,7 @@ PACKAGE = "denckring_en_pos"
 _WORD = re.compile(
     r"\w+(?=n['’]t\b)|n['’]t\b|(?<=\w)['’](?:s|m|re|ve|ll|d)\b|\w+(?:[-.'’]\w+)*", re.IGNORECASE
 )
+_BREAK = re.compile(r"[:;!?()—–]")
 _TAIL = re.compile(r"(?:n['’]t|['’](?:s|m|re|ve|ll|d))$", re.IGNORECASE)
 
 
@@ -52,7 +53,15 @@ class Word:
 def tagged(text: str) -> tuple[Word, ...]:
     """The words of a sentence. Endings like 's and n't are words of their own."""
     found = list(_words(text))
-    tags = _tags(["I" if word == "i" else word for word, _, _ in found])
+    tags: list[str] = []
+    stretch: list[str] = []
+    for number, (word, start, _) in enumerate(found):
+        # The model knows no punctuation: “confuse the two: my aunt” would be one phrase.
+        if number and _BREAK.search(text, found[number - 1][2], start):
+            tags += _tags(stretch)
+            stretch = []
+        stretch.append("I" if word == "i" else word)
+    tags += _tags(stretch)
     words = [
         Word(word, start, end, *tag.split("|"))
         for (word, start, end), tag in zip(found, tags, strict=True)

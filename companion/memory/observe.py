@@ -30,15 +30,15 @@ from companion.memory.endings import Ending
 from companion.memory.guard import reads_as_instruction
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import DropReason, Observation
-from companion.memory.people import known_people
+from companion.memory.people import SPEAKS_OF_SOMEBODY, known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
-from companion.memory.rules import Reading, episode, read
+from companion.memory.rules import Reading, episode, follow, read
 from companion.memory.when import times_in
 from companion.memory.words import content
 from companion.store.store import Store
 
 WRITER = "rules 1"
-NEAR = 40
+NEAR = 24
 """How many older notes each search may offer for reconciliation."""
 
 LONGEST_CORRECTION = 120
@@ -82,8 +82,9 @@ def write_notes(
     """
     now = clock.now()
     people = known_people(store.claims.known())
-    for said in store.claims.said_before(message.conversation_id, message.id, RECENT):
-        people = read(said, people).people
+    if SPEAKS_OF_SOMEBODY.search(message.text):
+        for said in store.claims.said_before(message.conversation_id, message.id, RECENT):
+            people = follow(said, people)
     reading = read(message.text, people)
     outcome = _decide(message, reading, store, now)
     vectors: Vectors | None = None

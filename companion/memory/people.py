@@ -56,6 +56,10 @@ _NO_NAME = frozenset(
     " spanish italian who that which just also and has was got is are she he now then here there i"
     " called named my our the a an his her so when because but with from in on at".split()
 )
+SPEAKS_OF_SOMEBODY = re.compile(
+    r"\b(?:s?he|him|hers?|his|it|its|they|them|theirs?)(?!\w)", re.IGNORECASE
+)
+"""Whom a text means may have been said before it."""
 SOMEBODY = "somebody"
 """Whom “she” means when nobody was spoken of."""
 
@@ -85,6 +89,9 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
 
 _NAMED = _introductions(_NAME)
 _NAMED_LOW = _introductions(_LOW_NAME)
+_LOVED = re.compile(
+    rf"(?i:\b(?:married to|engaged to|dating|seeing|going out with|together with|broke up with)) (?P<name>{_NAME})"
+)
 _NAMED_ONLY = re.compile(
     r"(?i:\b(?P<who>he|she|it|her|his|its)(?:(?: is|['’]s)(?: now)? (?:called|named)"
     r"|(?: new)? name(?: is|['’]s)(?: now)?)) (?P<name>[^\W\d][\w’'-]+)"
@@ -119,6 +126,10 @@ class People:
                 if _is_name(name) and not (low and not _low_name(found, text)):
                     people, label = people.label(found["relation"].lower(), name)
                     people = people.speaking_of(label)
+        for found in _LOVED.finditer(text):
+            name = _bare(found["name"])
+            if _is_name(name):
+                people = people.speaking_of(people.named(name) or name)
         return people
 
     def speaking_of(self, label: str) -> People:
@@ -177,6 +188,8 @@ NOBODY = People()
 def split(label: str) -> tuple[str, str]:
     """Relation and name of a label; either may be empty."""
     first, _, rest = label.partition(" ")
+    if first.endswith("'s"):
+        return "", label
     if first == "guinea":
         _, _, rest = rest.partition(" ")
         return "guinea pig", rest
@@ -217,9 +230,16 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             return label, people
         return meant or SOMEBODY, people
     for number, word in enumerate(words):
-        # “Klara's wedding” is about Klara.
+        # “Klara's wedding” is about Klara, and “Klara's son” about somebody else.
         if word.lower == "'s" and number:
-            return _named(words[:number], people)
+            label, people = _named(words[:number], people)
+            relation = _relation(words[number:])
+            named = " ".join(w.text for w in words[number + 1 :] if w.tag == "PROPN")
+            if relation is None or label == SELF:
+                return label, people
+            if named:
+                return people.named(named) or named, people
+            return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
         relation = _relation(words)
         label = next((o for o in reversed(people.labels) if split(o)[0] == relation), None)

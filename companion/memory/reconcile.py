@@ -89,9 +89,10 @@ def _most_shared(
     for ending in endings:
         if ending.attribute == WHEREABOUTS:
             continue
-        # “Mattia gave up chess with Tom” is about chess, and “Rex died” about Rex.
+        # “I gave up chess with Tom” is about chess, “we gave Rex to a friend” about Rex.
         stems = {one for one in ending.stems if one not in _DATE_WORDS and not one.isdigit()}
-        stems = (stems - names) or stems
+        of_somebody = bool(ending.stems) and ending.stems[0] in names
+        stems = (stems & names if of_somebody else stems - names) or stems
         for lasting in (True, False):
             shared = {
                 note.id: sorted(_stems(note) & stems)
@@ -178,8 +179,8 @@ def _denies(denial: Denial, text: str, before: str) -> bool:
     """Whether what is denied was told, with the same verb or as what one had."""
     if denial.verb and not denial.ends and _ONLY_TODAY.search(text):
         return False
-    there = with_kinds(content(before))
-    if not denials_of(before) and denial.stems[-1] in there:
+    there = with_kinds(content(before)) - {one for d in denials_of(before) for one in d.stems}
+    if denial.stems[-1] in there:
         verbs = {stem(word.text) for word in tagged(before) if word.tag == "VERB"}
         return denial.ends or not denial.verb or denial.verb in verbs
     return False

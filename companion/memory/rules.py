@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
@@ -84,7 +85,8 @@ _FRAGMENT = re.compile(
 )
 """Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
 _PASSING = re.compile(
-    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
+    r"^(?!.*\b(?:now|every|these days)\b)"
+    r"\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
     r"| only| once|"
     r" keep| kept| then"
     r"| still| also)* (?:read|heard|hear|hearing|laughed|noticed|wonder|suspect|guess|need an?"
@@ -288,6 +290,15 @@ def read(message: str, people: People = NOBODY) -> Reading:
     return Reading(tuple(found), tuple(endings), people, tuple(dropped), tuple(jokes))
 
 
+def follow(message: str, people: People) -> People:
+    """Everybody known once a message is read: whom “she” means in the next one."""
+    for start, end in _sentences(message):
+        people = people.meet(marked(message[start:end]))
+        for clause in clauses_of(message[start:end]):
+            _, people = subject_of(clause, people)
+    return people
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A stretch of a sentence that tells of one subject."""
@@ -303,7 +314,7 @@ def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
     own, in one."""
     people = people.meet(marked(sentence))
     found: list[_Part] = []
-    whole = standing_wish(sentence)
+    whole = _kind(sentence) is NoteKind.WISH
     for clause in clauses_of(sentence):
         subject, people = subject_of(clause, people)
         start, end = _trimmed(sentence, clause.start, clause.end)
@@ -374,7 +385,7 @@ def _untold(
         return DropReason.TOO_LONG
     if is_question(sentence):
         return DropReason.QUESTION
-    if standing_wish(sentence):
+    if _kind(sentence) is NoteKind.WISH:
         return None
     if _HYPOTHETICAL.search(sentence):
         return DropReason.HYPOTHETICAL
@@ -414,6 +425,7 @@ def _carries(text: str, subject: str, goes_on: bool) -> bool:
     return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
 
 
+@lru_cache(maxsize=256)
 def _kind(sentence: str) -> NoteKind:
     if standing_wish(sentence):
         return NoteKind.WISH
