@@ -1,5 +1,4 @@
-"""What the person asks of the memory itself: to remember, forget, correct, or take something"
-" back."""
+"""What the person asks of the memory itself: to forget, to correct, or to take something back."""
 
 from __future__ import annotations
 
@@ -7,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
+
+from companion.memory.words import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,56 +32,72 @@ class TakenBack(Ask):
 
 @dataclass(frozen=True, slots=True)
 class Correct(Ask):
-    """What was said before is wrong; `right_start` to `right_end` is what is right."""
+    """What was said before is wrong: `wrong` is what was wrong in it, where that is named."""
 
     wrong: str | None
-    right_start: int
-    right_end: int
 
 
 _TAKEN_BACK = re.compile(
-    r"\b(?:(?:just|only) (?:kidding|joking)|kidding|(?:it|that|this) (?:was|is|['’]s) (?:just "
-    r"|only |all )*a"
-    r" (?:joke|prank|lie)|april fools?|pull(?:ing|ed) your leg|mess(?:ing|ed) (?:with|w) (?:you"
-    r"|u)|made (?:it|that|this|him"
-    r"|her|them|all of it)(?: all)? up|i lied|(?:was|were) lying|not true|wasn['’]t (?:true"
-    r"|serious)|didn['’]t mean (?:it|that)"
-    r"|jk|teasing you|(?:nothing but|just|only) (?:a )?(?:rumou?r|gossip|silly talk)|take (?:it"
-    r"|that) back|isn['’]t true|didn['’]t actually|never actually)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?: kidding | joking | (?:was|is|['’]s)\ (?:just\ |only\ |all\ )*an?\ (?:\w+\ )?(?:joke|prank|lie|hoax)
+      | just\ a\ joke | april\ fools? | (?:you|he|she|they)\ fell\ for\ (?:it|that) | gotcha | fooled\ you
+      | pull(?:ing|ed)\ (?:your|his|her|their)\ leg | (?:having|had)\ you\ on | (?:winding|wound)\ you\ up
+      | (?:mess|tea)(?:s?ing|s?ed)\ (?:with\ |w\ )?(?:you|u)
+      | (?:made|making|make)\ (?:it|that|this|him|her|them|all\ of\ it|the\ \w+)(?:\ all)?\ up
+      | i\ lied | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
+      | not\ a\ word\ (?:of\ (?:it|that)\ )?(?:is|was)\ true | (?:didn['’]t|did\ not)\ mean\ (?:it|that)
+      | take\ (?:it|that|everything)\ back | didn['’]t\ actually | never\ actually
+      | (?:was|were|being)\ (?:sarcastic|ironic) | false\ alarm | in\ my\ dreams | jk
+      | (?:nothing\ but|just|only)\ (?:a\ )?(?:rumou?rs?|gossip|silly\ talk)
+    )\b
+    | ^\W*(?:haha\w*|lol|hah?|hehe\w*|lmao|rofl)\b\W*(?:no|nope|nah|not\ really|of\ course\ not)\b
+    | ^\W*(?:no[,\s]+)?(?:of\ course\ not|not\ really)\W*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SAID = (
+    r"(?:everything|anything|all|the thing|the bit|the part|what|that)"
+    r"(?: (?:that )?i (?:said|told you|wrote|mentioned|just said))?"
 )
 _FORGET = re.compile(
-    r"\b(?:(?:please |just |you can |can you |could you )*(?:forget|scratch|ignore|disregard"
-    r"|delete|erase|strike"
-    r"|never mind|nevermind)(?: about)?(?: (?:everything|anything|all|the thing|the bit|the part"
-    r"|what|that)"
-    r"(?: (?:that )?i (?:said|told you|wrote|mentioned|just said))?)?(?: (?:(?:about|of|on"
-    r"|regarding) )?(?P<about>(?!that\b|it\b|this\b|about\b|i\b|what\b|please\b)[^.!?;,]+))?"
+    r"\b(?:(?:please |just |you can |can you |could you )*"
+    r"(?:forget|scratch|ignore|disregard|delete|erase|strike|never mind|nevermind)(?: about)?"
+    rf"(?: {_SAID})?(?: (?:(?:about|of|on|regarding) )?"
+    r"(?P<about>(?!that\b|it\b|this\b|about\b|i\b|what\b|please\b)[^.!?;,]+))?"
     r"|don['’]?t remember (?:that|this|it))\b",
     re.IGNORECASE,
 )
-_NO_SUCH = re.compile(
-    r"\bthere(?:['’]s| is| was)(?: actually| really)? no (?P<about>\w+)", re.IGNORECASE
-)
 _NOT_FORGET = re.compile(
     r"\b(?:i|we|you|he|she|they|people|never|always|to|don['’]?t|didn['’]?t|won['’]?t|can['’]?t"
-    r"|not|['’]ll"
-    r"|might|almost|often) (?:\w+ )?(?:forget|ignore|delete|erase|scratch)\b|forget about it,"
-    r" let|scratch (?:my|the)"
-    r"|ignore (?:me|him|her)\b",
+    r"|not|['’]ll|might|almost|often) (?:\w+ )?(?:forget|ignore|delete|erase|scratch)\b"
+    r"|forget about it, let|scratch (?:my|the)|ignore (?:me|him|her)\b",
     re.IGNORECASE,
 )
 _CORRECT = re.compile(
-    r"(?:\b(?:i meant|i mean|correction|sorry,? i (?:misspoke|mixed|got)|i was wrong|i (?:got"
-    r"|had|wrote|said) (?:it|that"
-    r"|him|her|the \w+) wrong|that['’]s wrong|not quite|mixed (?:up|that up)|mistake|misread"
-    r"|typo|it['’]s actually"
-    r"|is actually|actually (?:it|he|she|they|the|my|his|her)(?:['’]s)?|to correct myself|let me"
-    r" correct)\b"
-    r"|^\W*no,|,? not (?:the |on |in |at |a |an )?(?P<wrong>[\w’'-]+(?: \w+)?)\W*$)",
+    r"""
+    \b(?: i\ meant | i\ mean | correction | (?:sorry,?\ )?i\ (?:misspoke|mixed|misread|misheard|mistyped)
+      | (?:i|we|he|she|they)\ (?:was|were)\ wrong
+      | i\ (?:got|had|wrote|said|told\ you|gave\ you)\ (?:it|that|him|her|(?:the|my|his)\ (?:wrong\ )?\w+)\ wrong
+      | (?:gave|told)\ you\ the\ wrong | that['’]s\ wrong | not\ quite | mixed\ (?:that\ )?up | mistake | typo
+      | (?:it['’]s|is|was|it\ was)\ actually | actually\ (?:it|he|she|they|the|my|his|her|i)(?:['’]\w+)?
+      | (?:correct|was\ corrected|corrected\ me|got\ corrected) | wait
+    )\b
+    | ^\W*no,
+    | ,?\ (?:and\ )?not\ (?:the\ |on\ |in\ |at\ |an?\ )?(?P<wrong>[\w’'-]+(?:\ \w+)?)\W*$
+    | \bnot\ (?P<instead>[\w’'-]+)\ but\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_WRONG = re.compile(
+    r"(?:\bnot|n['’]t)(?: the| on| in| at| an?)* (?P<wrong>[\w’'-]+)"
+    r"|\bwrong about (?P<topic>[^,.;!?]+)|\bwrong \w+ (?:for|of|about) (?P<matter>[^,.;!?]+)",
     re.IGNORECASE,
 )
-_WRONG = re.compile(r",? not (?:the |on |in |at |a |an )?(?P<wrong>[\w’'-]+)", re.IGNORECASE)
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence says that what was said before it was no earnest."""
+    return bool(_TAKEN_BACK.search(sentence)) and not sentence.rstrip().endswith("?")
 
 
 def asks_in(message: str) -> list[Ask]:
@@ -88,17 +105,19 @@ def asks_in(message: str) -> list[Ask]:
     found: list[Ask] = []
     for border in get_sentence_boundaries("en", message):
         start, end = border["start_index"], border["end_index"]
-        sentence = message[start:end]
+        sentence = marked(message[start:end])
         if sentence.rstrip().endswith("?"):
             continue
         forget = _FORGET.search(sentence)
-        if (none := _NO_SUCH.search(sentence)) is not None:
-            found.append(Forget(start, end, none["about"]))
-        elif forget and not _NOT_FORGET.search(sentence):
+        if forget and not _NOT_FORGET.search(sentence):
             found.append(Forget(start, end, forget["about"]))
-        elif _TAKEN_BACK.search(sentence):
+        elif takes_back(sentence):
             found.append(TakenBack(start, end))
         elif _CORRECT.search(sentence):
-            wrong = _WRONG.search(sentence)
-            found.append(Correct(start, end, wrong["wrong"] if wrong else None, start, end))
+            found.append(Correct(start, end, _wrong_in(sentence)))
     return found
+
+
+def _wrong_in(sentence: str) -> str | None:
+    found = _WRONG.search(sentence)
+    return next((said for said in found.groups() if said), None) if found else None

@@ -67,7 +67,7 @@ def weave(
             if gained := _names_gained(entity, there):
                 context.evolved += _evolved(entity, there, gained, store)
         if place == 0 and looks_back(note.text):
-            told_last = store.claims.told_last(message.conversation_id, message.id)
+            told_last = store.claims.told_last(message.id, message.conversation_id)
             for last in sorted(told_last, key=lambda it: it.id)[-1:]:
                 names = near[last.id].names if last.id in near else ()
                 near[last.id] = Near(last, names, just_before=True)

@@ -69,9 +69,9 @@ def certain(text: str) -> str:
     ).strip()
 
 
-def read_with_guesses(message: str, people: People = NOBODY, last: str = "") -> Reading:
+def read_with_guesses(message: str, people: People = NOBODY) -> Reading:
     """What `read` finds in a message, and what it tells as a guess, marked as inferred."""
-    reading = read(plainly(message), people, last)
+    reading = read(plainly(message), people)
     found = tuple(_as_said(observation, message) for observation in reading.observations)
     return replace(reading, observations=found)
 

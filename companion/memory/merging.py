@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.domain import Note, NoteKind, NoteStatus, Origin
-from companion.memory.claims import Ending, agree
+from companion.memory.claims import agree
+from companion.memory.endings import Ending
 from companion.memory.hedges import GUESSED_AGAIN, certain
 from companion.memory.observation import Observation
 from companion.memory.people import same_person

@@ -18,7 +18,8 @@ from companion.domain import SELF, Message, NoteKind, Origin, Role, whole
 from companion.errors import PromptTooLong
 from companion.lanes import Cancel
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions
-from companion.memory.claims import Ending, claims_of, endings_of
+from companion.memory.claims import claims_of
+from companion.memory.endings import Ending, endings_of
 from companion.memory.ground import subject_grounded, tells_of_self
 from companion.memory.model_prompt import (
     MOST_KEYWORDS,
@@ -31,7 +32,7 @@ from companion.memory.model_prompt import (
     schema,
 )
 from companion.memory.observation import Byline, DropReason, Observation
-from companion.memory.people import NOBODY, People, subject_of
+from companion.memory.people import NOBODY, People, whom
 from companion.memory.transcript import Line, Piece, Span, lines_of, pieces
 from companion.memory.words import content, marked
 
@@ -162,7 +163,7 @@ def _subject(about: str, line: Line, before: Sequence[str]) -> str | None:
     """Whom a line is about; None when the model says somebody who was not spoken of. Where the
     rules know, they know better."""
     words = marked(line.text)
-    told = subject_of(words, line.people, line.last)
+    told = whom(words, line.people)
     named = re.sub(r"^my ", "", " ".join(about.split()), flags=re.IGNORECASE)
     if named.casefold() in ("", "user", "i", SELF):
         return told

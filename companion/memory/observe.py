@@ -7,6 +7,7 @@ message observed twice, gives the same notes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,6 @@ from datetime import UTC, datetime, time
 
 from companion.clock import Clock
 from companion.domain import (
-    SELF,
     LinkKind,
     Message,
     Note,
@@ -27,32 +27,42 @@ from companion.domain import (
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.asks import Ask, Correct, Forget, TakenBack, asks_in
 from companion.memory.branches import settle
-from companion.memory.claims import Ending
 from companion.memory.clashes import clashes, contradiction
 from companion.memory.describe import describe, passage
+from companion.memory.endings import Ending
 from companion.memory.episodes import take_in
 from companion.memory.evolve import Context, weave
 from companion.memory.forgotten import forgotten_spans, marks
 from companion.memory.ground import ungrounded
 from companion.memory.guard import reads_as_instruction
 from companion.memory.hedges import certain, read_with_guesses
+from companion.memory.kinds import with_kinds
 from companion.memory.language import is_english
 from companion.memory.merging import Merge, guessed_before, merge
 from companion.memory.observation import RULES, Byline, DropReason, Observation
-from companion.memory.people import People, known_people
+from companion.memory.people import SPEAKS_OF_SOMEBODY, People, known_people
 from companion.memory.reconcile import Change, changes, corrected, most_like, retired, says_the_same
 from companion.memory.record import LONGEST, Record, record_in, remembered
-from companion.memory.rules import Reading
+from companion.memory.rules import Reading, follow
 from companion.memory.sentences import sentences
 from companion.memory.when import times_in
+from companion.memory.words import content
 from companion.store.store import Store
 
 ASKED = 9
 """How important at least is what the person asks to be remembered."""
-NEAR = 40
+NEAR = 24
 """How many older notes each search may offer for reconciliation."""
 MOST_GUESSES = 100
 """How many guesses, the latest, may be confirmed by what is said now."""
+
+LONGEST_CORRECTION = 120
+"""Characters after the sentence that corrects in which it may go on."""
+RECENT = 2
+"""How many messages before this one may hold whom “she” means."""
+
+
+_ABOUT = re.compile(r"\babout\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -250,11 +260,11 @@ def asks_of_memory(text: str) -> bool:
 def _reading(message: Message, store: Store) -> Reading:
     if not is_english(message.text):
         return Reading(dropped=(DropReason.LANGUAGE,) * len(sentences(message.text)))
-    return read_with_guesses(
-        message.text,
-        known_people(store.claims.known()),
-        store.claims.last_subject(message.conversation_id),
-    )
+    people = known_people(store.claims.known())
+    if SPEAKS_OF_SOMEBODY.search(message.text):
+        for said in store.claims.said_before(message.conversation_id, message.id, RECENT):
+            people = follow(said, people)
+    return read_with_guesses(message.text, people)
 
 
 def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> _Outcome:
@@ -272,16 +282,21 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         record.remember,
     )
     outcome.is_left_out = bool(forgotten)
-    asked = [(ask, _asked(ask, message, store)) for ask in asks_in(message.text)]
+    asked = [
+        (ask, _asked(ask, message, store))
+        for ask in asks_in(message.text)
+        if not any(ask.start <= joke < ask.end for joke in reading.jokes)
+    ]
     for ask, wanted in asked:
-        if isinstance(ask, TakenBack | Forget):
+        if isinstance(ask, Forget):
             told = [(o, e) for o, e in told if not _within(o, ask)]
-            outcome.is_left_out |= isinstance(ask, Forget)
-        elif wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told):
+            outcome.is_left_out = True
+        elif (
+            isinstance(ask, Correct)
+            and wanted
+            and not any(o.start < ask.end and ask.start < o.end for o, _ in told)
+        ):
             told.append((_corrected(ask, wanted[0].note, message), ()))
-    if any(isinstance(ask, Forget) and wanted for ask, wanted in asked):
-        # What is to be forgotten is not kept in the words that ask for it.
-        told = [(o, e) for o, e in told if o.kind is not NoteKind.EPISODE]
     changed = {change.note.id for _, wanted in asked for change in wanted}
     _weigh(outcome, told, forgotten, changed, record, message, store, now, asks=bool(asked))
     for ask, wanted in asked:
@@ -403,22 +418,27 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
     words = message.text[ask.start : ask.end]
     said_at = message.created_at
     if isinstance(ask, TakenBack | Forget):
-        about = (ask.about if isinstance(ask, Forget) else None) or words
-        known = store.claims.told_before(store.claims.holding(about, NEAR), message.id)
-        meant = most_like(about, known)
-        if not meant and not (isinstance(ask, Forget) and ask.about):
-            meant = store.claims.told_last(message.conversation_id, message.id)
-            others = store.claims.holding(message.text, NEAR)
-            meant = meant or most_like(message.text, store.claims.told_before(others, message.id))
+        about = ask.about if isinstance(ask, Forget) else None
+        known = store.claims.holding(about or words, NEAR)
+        meant = most_like(
+            about or words,
+            store.claims.told_before(known, message.id),
+            least=1 if about or _ABOUT.search(words) else 2,
+        )
+        if not meant and not about:
+            # A joke is seldom one sentence.
+            last = store.claims.told_last(message.id)
+            meant = [note for note in last if note.subject == last[0].subject]
         return retired(meant, "you took it back", said_at)
     if isinstance(ask, Correct):
-        right = message.text[ask.right_start : ask.right_end]
+        # What is right may be said in the next sentence.
+        right = message.text[ask.start : ask.end + LONGEST_CORRECTION]
         known = [
-            *store.claims.told_last(message.conversation_id, message.id),
-            *store.claims.holding(f"{words} {ask.wrong or ''}", NEAR),
+            *store.claims.told_last(message.id),
+            *store.claims.holding(f"{right} {ask.wrong or ''}", NEAR),
         ]
-        known = store.claims.told_before(known, message.id)
-        return corrected(ask.wrong, f"{words} {right}", known, said_at)
+        known = store.claims.told_before(list({n.id: n for n in known}.values()), message.id)
+        return corrected(ask.wrong, right, known, said_at)
     return []
 
 
@@ -433,8 +453,9 @@ def _near(
     attributes = {claim.attribute for claim in observation.claims}
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
-    about = observation.subject if endings and observation.subject != SELF else ""
-    near = store.claims.near(sorted(attributes), observation.text, about, NEAR)
+    kinds = with_kinds(content(observation.text)) - set(content(observation.text))
+    text = f"{observation.text} {' '.join(sorted(kinds))}"
+    near = store.claims.near(sorted(attributes), text, observation.subject, NEAR)
     return store.claims.told_before(near, message.id)
 
 

@@ -8,15 +8,29 @@ PASS, REPLACE, APPEND and DELETE (Bae et al., 2022) with Zep's bi-temporal inval
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
-from companion.memory.claims import KNOWS, Ending, agree, single
+from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_change
+from companion.memory.endings import (
+    LIFE,
+    WHEREABOUTS,
+    Denial,
+    Ending,
+    came_to_pass,
+    denials_of,
+    endings_of,
+    is_stay,
+    meets,
+)
+from companion.memory.grammar import tagged
+from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
-from companion.memory.people import same_person
-from companion.memory.words import content
+from companion.memory.people import same_person, split
+from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
@@ -53,32 +67,144 @@ def changes(
         and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
         and _about_the_same(observation, note, words)
     ]
-    over = _most_shared(endings, about)
+    over = _most_shared(observation, endings, about)
     for note in about:
         change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
-        if change is None and note.id in over:
-            change = _over(note, said_at, f"no more: {', '.join(over[note.id])}")
+        if change is None or change.note.status is NoteStatus.ACTIVE:
+            reason = over.get(note.id) or _why_over(observation, endings, note)
+            change = _over(note, said_at, reason) if reason else change
         if change is not None:
             found.append(change)
     return found
 
 
-def _most_shared(endings: Sequence[Ending], notes: Sequence[Note]) -> dict[str, list[str]]:
-    """For each ending the notes that share most of its words: note id → words. What lasts goes
-    before events, which are past anyway."""
-    found: dict[str, list[str]] = {}
+def _most_shared(
+    observation: Observation, endings: Sequence[Ending], notes: Sequence[Note]
+) -> dict[str, str]:
+    """For each ending the notes that share most of its words, and half of them at least: note id →
+    why it is over. What lasts goes before events, which are past anyway."""
+    found: dict[str, str] = {}
+    people = [observation.subject, *(label for note in notes for label in _introduced(note))]
+    names = {stem for label in people for stem in content(split(label)[1])}
     for ending in endings:
+        if ending.attribute == WHEREABOUTS:
+            continue
+        # “I gave up chess with Tom” is about chess, “we gave Rex to a friend” about Rex.
+        stems = {one for one in ending.stems if one not in _DATE_WORDS and not one.isdigit()}
+        of_somebody = bool(ending.stems) and ending.stems[0] in names
+        stems = (stems & names if of_somebody else stems - names) or stems
         for lasting in (True, False):
             shared = {
-                note.id: sorted(set(content(f"{note.text} {note.subject}")) & set(ending.stems))
+                note.id: sorted(_stems(note) & stems)
                 for note in notes
                 if (note.kind is not NoteKind.EVENT or bool(note.claims)) is lasting
             }
             most = max((len(words) for words in shared.values()), default=0)
-            if most:
-                found |= {note_id: words for note_id, words in shared.items() if len(words) == most}
+            if most * 2 >= len(stems) and most:
+                for note_id, words in shared.items():
+                    if len(words) == most:
+                        found[note_id] = f"no more: {', '.join(words)}"
                 break
     return found
+
+
+def _introduced(note: Note) -> list[str]:
+    """Whom a note is about, or speaks of for the first time."""
+    return [note.subject, *(c.value for c in note.claims if c.attribute == KNOWS)]
+
+
+def _stems(note: Note) -> frozenset[str]:
+    """What a note speaks of, and of what kinds that is."""
+    return with_kinds(content(" ".join((note.text, *_introduced(note)))))
+
+
+def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -> str:
+    """Why a note is over that shares no claim with what is told; empty when it is not."""
+    text, before = observation.text, note.text
+    same = observation.subject == note.subject or same_person(observation.subject, note.subject)
+    for ending in endings:
+        if ending.attribute == LIFE and same and note.subject != SELF:
+            return "is no more"
+        if (
+            ending.attribute == WHEREABOUTS
+            and is_stay(before)
+            and (same or observation.subject != SELF)
+        ):
+            return "is not there any more"
+        if ending.attribute == "partner" and same and _COUPLE.search(before):
+            return "are no couple any more"
+    if not same:
+        return ""
+    if any(claim.attribute == "home" for claim in observation.claims) and is_stay(before):
+        return "lives elsewhere"
+    if came_to_pass(before, text):
+        return "came to pass"
+    if _moved(observation, note):
+        return "is at another time"
+    if any(meets(denial, text) for denial in denials_of(before)):
+        return "is so now"
+    if any(_denies(denial, text, before) for denial in denials_of(text)):
+        return "is not so"
+    if _AGAIN.search(text) and not endings:
+        mine = with_kinds(content(text))
+        for ending in endings_of(before):
+            if set(ending.stems) & mine or (
+                ending.attribute == "partner" and _TOGETHER.search(text)
+            ):
+                return "is so again"
+    return ""
+
+
+_AGAIN = re.compile(r"\b(?:again|back|after all|re(?:joined|started|newed))\b", re.IGNORECASE)
+_COUPLE = re.compile(
+    r"\b(?:get(?:ting)? married|wedding|a couple|together (?:for|since)|engaged|anniversary"
+    r"|mov(?:e|ing) in together|my (?:wife|husband|girlfriend|boyfriend|partner|fianc[eé]e?))\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:together|couple|back with|made up)\b", re.IGNORECASE)
+_ONLY_TODAY = re.compile(
+    r"\b(?:today|tonight|this (?:week|morning|evening|afternoon|time)|yet|tomorrow)\b",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|instead|now|changed?|not|pushed|brought|forward|rescheduled|new date"
+    r"|again|delayed|earlier|later|wrong|actually|mixed|meant|correct(?:ion)?|switched|put off"
+    r"|no longer|any ?more|after all|but)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(r"\W*(?:the|our|my|his|her|\w+['’]s)\b", re.IGNORECASE)
+_DATE_WORDS = frozenset(
+    stem(word)
+    for word in "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays"
+    " wednesdays thursdays fridays saturdays sundays january february march april june july august"
+    " september october november december spring summer autumn fall winter morning evening"
+    " afternoon noon weekend o'clock pm am".split()
+)
+
+
+def _denies(denial: Denial, text: str, before: str) -> bool:
+    """Whether what is denied was told, with the same verb or as what one had."""
+    if denial.verb and not denial.ends and _ONLY_TODAY.search(text):
+        return False
+    there = with_kinds(content(before)) - {one for d in denials_of(before) for one in d.stems}
+    if denial.stems[-1] in there:
+        verbs = {stem(word.text) for word in tagged(before) if word.tag == "VERB"}
+        return denial.ends or not denial.verb or denial.verb in verbs
+    return False
+
+
+def _moved(observation: Observation, note: Note) -> bool:
+    """Whether the same event is told of with another date."""
+    new = next((c for c in observation.claims if c.attribute.startswith("when ")), None)
+    old = next((c for c in note.claims if c.attribute.startswith("when ")), None)
+    if new is None or old is None or agree(new.value, old.value):
+        return False
+    same_event = new.attribute == old.attribute and _THE_ONE.match(observation.text)
+    if not (same_event or _MOVED.search(observation.text)):
+        return False
+    dates = _DATE_WORDS | set(content(new.value)) | set(content(old.value))
+    mine, theirs = (with_kinds(content(one.text)) - dates for one in (observation, note))
+    return bool((mine & theirs) - set(content(note.subject)))
 
 
 def most_like(text: str, notes: Sequence[Note], *, least: int = 1) -> list[Note]:
@@ -127,7 +253,9 @@ def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bo
     ):
         return True
     # “Rex died”: he is told of in a note about the person; “Klara's wedding” is about Klara.
-    theirs = set(content(note.text))
+    theirs = _stems(note)
+    if set(content(split(observation.subject)[1])) & theirs:
+        return True
     return SELF in (observation.subject, note.subject) and bool(
         (set(content(observation.subject)) & theirs) | (set(content(note.subject)) & words)
     )
@@ -141,7 +269,8 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
         if old.ended_at is not None:
             continue
         for new in observation.claims:
-            if _supersedes(new, old, same_subject=observation.subject == note.subject):
+            same_subject = same_person(observation.subject, note.subject)
+            if _supersedes(new, old, same_subject=same_subject, text=observation.text):
                 claims[number] = replace(old, ended_at=said_at)
                 reason = f"{old.attribute}: {old.value} → {new.value}"
     if not reason:
@@ -149,14 +278,15 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
     return _with_claims(note, claims, said_at, reason)
 
 
-def _supersedes(new: Claim, old: Claim, *, same_subject: bool) -> bool:
+def _supersedes(new: Claim, old: Claim, *, same_subject: bool, text: str) -> bool:
     if not same_subject and not new.attribute.startswith(_OF_SELF):
         return False
     if OPPOSITE.get(new.attribute) == old.attribute:
         return agree(new.value, old.value)
     if new.attribute != old.attribute or not single(new.attribute):
         return False
-    return not agree(new.value, old.value)
+    excluded = same_sort(old.attribute, new.value, old.value) or tells_of_change(text)
+    return excluded and not agree(new.value, old.value)
 
 
 def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change | None:
@@ -174,14 +304,16 @@ def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change |
 
 
 def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason: str) -> Change:
-    if all(claim.ended_at is not None for claim in claims if _counts(claim)):
+    lasting = [claim for claim in claims if _counts(claim)] or claims
+    if all(claim.ended_at is not None for claim in lasting):
         return _over(replace(note, claims=tuple(claims)), said_at, reason)
     kept = replace(note, claims=tuple(claims), updated_at=said_at)
     return Change(kept, LinkKind.UPDATES, reason)
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.attribute != KNOWS
+    """Whether a note lasts as long as this claim: not for what is only told beside it."""
+    return single(claim.attribute) or claim.attribute in ("pet", "allergy")
 
 
 def _over(note: Note, said_at: datetime, reason: str) -> Change:

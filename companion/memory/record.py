@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from companion.memory.claims import claims_of
 from companion.memory.observation import Observation
-from companion.memory.people import subject_of
+from companion.memory.people import whom
 from companion.memory.quoted import quoted_spans
 from companion.memory.rules import Reading, kind_of, sentences
 from companion.memory.words import content
@@ -198,7 +198,7 @@ def remembered(message: str, record: Record, reading: Reading) -> list[Observati
         if any(o.start < end and start < o.end for o in reading.observations):
             continue
         text = message[start:end]
-        subject = subject_of(text, reading.people, reading.last)
+        subject = whom(text, reading.people)
         found.append(Observation(kind_of(text), text, start, end, subject, claims_of(text)))
     return found
 

@@ -7,14 +7,20 @@ observation is a stretch of the message itself, so nothing can be stored that wa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
 from companion.domain import SELF, Claim, NoteKind
-from companion.memory.claims import KNOWS, SINGLE, Ending, claims_of, endings_of
+from companion.memory.asks import takes_back
+from companion.memory.claims import KNOWS, SINGLE, claims_of, single
+from companion.memory.clauses import clauses_of
+from companion.memory.endings import ATTITUDES, Ending, denials_of, endings_of
+from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
-from companion.memory.people import NOBODY, PETS, RELATIONS, People, subject_of
+from companion.memory.people import NOBODY, PETS, RELATIONS, SOMEBODY, People, split, subject_of
 from companion.memory.quoted import quoted_spans
 from companion.memory.wishes import standing_wish
 from companion.memory.words import content, marked
@@ -31,16 +37,19 @@ _QUESTION_START = re.compile(
     r"(?:i|you|we|he|she|it|they|my|your|the|this|that|there|a|an|is|are|was|do|does|did|to)\b",
     re.IGNORECASE,
 )
+_QUESTION_TAG = re.compile(
+    r",? (?:(?:can|would) you (?:believe|imagine|remember) (?:it|that)\b[^,?]*|right|you know|eh|huh"
+    r"|remember|ok(?:ay)?|who knew|who(?:['’]d| would) have thought(?: it)?"
+    r"|(?:is|are|was|do|does|did|have|has|wo|ca)n['’]t (?:it|he|she|they|we|i|you))\?+\W*$",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = re.compile(
     r"\b(?:if (?:i|we|my)|(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like to be)"
     r"|suppose|imagine|picture this|thought experiment|assume i|pretend"
     r"|let['’]?s say|what if|as if|i wish)\b",
     re.IGNORECASE,
 )
-_JOKE = re.compile(
-    r"\b(?:just kidding|only joking|(?:just|only) a joke|i['’]?m (?:kidding|joking)|jk|/s)\b",
-    re.IGNORECASE,
-)
+_SARCASM = re.compile(r"^\W*(?:oh,? sure|yeah,? right|sure,? (?:because|and))\b", re.IGNORECASE)
 _EMPTY_TALK = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|yes|yeah|no|hmm|ah)[\s,]+)*"
     r"(?:i (?:see|guess|suppose|agree|understand|mean|know|think (?:so|you|that|this|it)|hope so"
@@ -62,17 +71,22 @@ _UNSAID_I = re.compile(
     r" (?:you|your)\b)",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^\W*(?:and |but )?(?:he|she|they|his|her|their|it)\b", re.IGNORECASE)
-_HEARSAY = re.compile(
-    r"\b(?:according to (?!my (?:plan|calendar|notes))|apparently|rumou?r|supposedly|allegedly"
-    r"|word is"
-    r"|(?:say|says|said|thinks?|thought|reckons?|claims?|swears?|heard|believes?|told me)(?:"
-    r" that)? "
-    r"(?:i['’]m|i am|i['’]ve|i was|i have|we['’]re|we are|i will|i['’]ll|i should))\b",
+_GOES_ON = re.compile(
+    r"^\W*(?:and |but )?(?:(?:he|she|they|his|her|their|it)\b"
+    r"|the (?:\w+ )?(?:one|others?|first|second|older|younger|eldest|youngest)\b)",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(
+    r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen|\w+ty|\w+)"
+    r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind|without)\b"
+    r"|no (?:more )?\w+(?: \w+)? (?:since|for me|now|any ?more)\b|meet (?=[A-Z])"
+    r"|(?:only|just|nothing but) [\w -]+ (?:now|these days|for me)\W*$|(?:her|his) name(?: is|['’]s)\b)",
+    re.IGNORECASE,
+)
+"""Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
 _PASSING = re.compile(
-    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
+    r"^(?!.*\b(?:now|every|these days)\b)"
+    r"\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
     r"| only| once|"
     r" keep| kept| then"
     r"| still| also)* (?:read|heard|hear|hearing|laughed|noticed|wonder|suspect|guess|need an?"
@@ -83,7 +97,7 @@ _PASSING = re.compile(
     r"| really| only)*"
     r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious"
     r"|going to bed|off to bed"
-    r"|getting (?:an?|this|the|na)\b|losing my mind|here|back|ready|listening)\b|i['’]ll (?:stop"
+    r"|getting (?:an?|this|the|na)\b|losing my mind|(?:here|back|ready|listening)\W*$)\b|i['’]ll (?:stop"
     r"|wait|guess|try|be"
     r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told"
     r"|claim)|feeling\b"
@@ -110,7 +124,7 @@ _TECHNICAL = re.compile(
     re.MULTILINE,
 )
 _DATED = re.compile(
-    r"\b(?:tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
+    r"\b(?:on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
     r"|month|year"
     r"|\w+day)|(?:on|every) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|this (?:morning|week"
     r"|weekend|month"
@@ -190,20 +204,21 @@ LONGEST_STATEMENT = 400
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the rules make of one message: observations, for each what it says is over, everybody
-    spoken of, the last other one, and why the other sentences make no note."""
+    spoken of, and why the other sentences make no note."""
 
     observations: tuple[Observation, ...] = ()
     endings: tuple[tuple[Ending, ...], ...] = ()
     people: People = NOBODY
-    last: str = ""
     dropped: tuple[DropReason, ...] = ()
+    jokes: tuple[int, ...] = ()
+    """Where the sentences begin that take back what the same message told before."""
 
 
-def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
-    """The sentences in which the person tells something of themselves or of somebody they know.
+def read(message: str, people: People = NOBODY) -> Reading:
+    """The clauses in which the person tells something of themselves or of somebody they know.
 
-    `people` are those they have spoken of before, `last` the last of them. Sentences one after the
-    other that tell of the same, and change nothing, are one observation.
+    `people` are those they have spoken of before. What is told one after the other of the same,
+    and changes nothing, is one observation.
     """
     readable = message
     for start, end in quoted_spans(message):
@@ -212,57 +227,134 @@ def read(message: str, people: People = NOBODY, last: str = "") -> Reading:
     found: list[Observation] = []
     endings: list[tuple[Ending, ...]] = []
     dropped: list[DropReason] = []
+    jokes: list[int] = []
     said_until = 0
+    stored = people
     known = people
     for span in sentences(readable):
         start, end = _trimmed(readable, *span)
         sentence = marked(readable[start:end])
         if not sentence:
             continue
-        if _JOKE.search(sentence):
+        if takes_back(sentence) and found and found[-1].end == said_until:
             # A joke takes back what was said just before it.
-            if found and found[-1].end == said_until:
-                found, endings = found[:-1], endings[:-1]
-            dropped.append(DropReason.JOKE)
-            continue
-        people = people.meet(sentence)
+            found, endings = found[:-1], endings[:-1]
+            jokes.append(start)
         asked = _REMEMBER.match(sentence)
         if asked:
-            start += asked.end()
+            start += len(readable[start:end]) - len(sentence) + asked.end()
             sentence = marked(readable[start:end])
-        subject = subject_of(sentence, people, last)
-        if subject != SELF:
-            last, people = subject, people.knowing(subject)
-        goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
-        if _blanked(message[start:end], readable[start:end]) > MOST_QUOTED:
+        quoted = _blanked(message[start:end], readable[start:end]) > MOST_QUOTED
+        if quoted:
+            people = people.meet(sentence)
             dropped.append(DropReason.QUOTED)
             continue
+        goes_on = bool(found) and found[-1].end == said_until and bool(_GOES_ON.match(sentence))
+        parts, people = _parts(readable[start:end], people)
         said_until = end
-        told = kind_of(sentence) if asked else _told(sentence, subject, guarded, goes_on)
-        if isinstance(told, DropReason):
-            dropped.append(told)
+        untold = _untold(sentence, parts, stored.labels, guarded, goes_on) if not asked else None
+        if untold is not None:
+            dropped.append(untold)
             continue
-        claims = (*claims_of(sentence), *(Claim(KNOWS, label) for label in people.since(known)))
-        known = people
-        observation = Observation(told, message[start:end], start, end, subject, claims)
-        over = endings_of(sentence)
-        if found and _one_thing(found[-1], observation, message) and not over and not endings[-1]:
+        for part in parts:
+            text = marked(part.text)
+            if takes_back(text) or _SARCASM.search(sentence):
+                dropped.append(DropReason.JOKE)
+                continue
+            if is_hearsay(text):
+                dropped.append(DropReason.HEARSAY)
+                continue
+            earnest = asked or kind_of(text) is NoteKind.WISH
+            if not earnest and any(r.search(text) for r in (_PASSING, _EMPTY_TALK, _TO_YOU)):
+                dropped.append(DropReason.SMALL_TALK)
+                continue
+            over = endings_of(text)
+            claims = claims_of(text)
+            if not (
+                earnest
+                or claims
+                or over
+                or _has_none(text)
+                or _carries(text, part.subject, goes_on)
+            ):
+                dropped.append(DropReason.SMALL_TALK)
+                continue
+            knows = tuple(Claim(KNOWS, label) for label in people.since(known))
+            known = people
+            first, last = start + part.start, start + part.end
+            observation = Observation(
+                kind_of(text), message[first:last], first, last, part.subject, (*claims, *knows)
+            )
+            if found and _one_thing(found[-1], observation, message) and not (over or endings[-1]):
+                before = found.pop()
+                text = message[before.start : last]
+                claims = (*before.claims, *observation.claims)
+                found.append(replace(before, text=text, end=last, claims=claims))
+            else:
+                found.append(observation)
+                endings.append(over)
+    return Reading(tuple(found), tuple(endings), people, tuple(dropped), tuple(jokes))
+
+
+def follow(message: str, people: People) -> People:
+    """Everybody known once a message is read: whom “she” means in the next one."""
+    for start, end in sentences(message):
+        people = people.meet(marked(message[start:end]))
+        for clause in clauses_of(message[start:end]):
+            _, people = subject_of(clause, people)
+    return people
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a sentence that tells of one subject."""
+
+    text: str
+    start: int
+    end: int
+    subject: str
+
+
+def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
+    """The clauses of a sentence; those that tell of the same subject, and not each a thing of its
+    own, in one."""
+    people = people.meet(marked(sentence))
+    found: list[_Part] = []
+    whole = kind_of(sentence) is NoteKind.WISH
+    for clause in clauses_of(sentence):
+        subject, people = subject_of(clause, people)
+        start, end = _trimmed(sentence, clause.start, clause.end)
+        if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
             before = found.pop()
-            text = message[before.start : end]
-            claims = (*before.claims, *observation.claims)
-            found.append(replace(before, text=text, end=end, claims=claims))
-        else:
-            found.append(observation)
-            endings.append(over)
-    return Reading(tuple(found), tuple(endings), people, last, tuple(dropped))
+            start = before.start
+        found.append(_Part(sentence[start:end], start, end, subject))
+    return found, people
+
+
+def _one_saying(before: _Part, subject: str, text: str) -> bool:
+    return (
+        before.subject == subject
+        and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))
+        and not (_changes(before.text) and _changes(text))
+    )
+
+
+def _changes(text: str) -> bool:
+    """Whether a clause tells a state of which there is one at a time, or that something is over."""
+    text = marked(text)
+    return bool(endings_of(text)) or any(single(claim.attribute) for claim in claims_of(text))
+
+
+def _by_itself(claim: Claim) -> bool:
+    """Whether a claim may change without what is told beside it."""
+    return claim.attribute not in ("does", "likes") and not claim.attribute.startswith("when ")
 
 
 def _one_thing(before: Observation, after: Observation, message: str) -> bool:
     """Whether two observations are told in one breath, and neither may change by itself."""
     return (
         before.subject == after.subject
-        and not before.claims
-        and not after.claims
+        and not any(_by_itself(claim) for claim in (*before.claims, *after.claims))
         and NoteKind.WISH not in (before.kind, after.kind)
         and after.end - before.start <= LONGEST_STATEMENT
         and message[before.end : after.start].strip(" ") == ""
@@ -285,40 +377,61 @@ def asks_only(text: str) -> bool:
 
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks."""
+    sentence = _QUESTION_TAG.sub("", sentence)
     return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
 
 
-def _told(sentence: str, subject: str, guarded: bool, goes_on: bool) -> NoteKind | DropReason:
-    """The kind of note a sentence makes, or why it makes none. In a `guarded` message, of code or
-    of a text to be worked on, only what claims something of the person counts. What `goes_on` from
-    the sentence before tells of the same."""
+def _untold(
+    sentence: str, parts: Sequence[_Part], known: Sequence[str], guarded: bool, goes_on: bool
+) -> DropReason | None:
+    """Why a sentence makes no note; None when it tells something. In a `guarded` message, of code
+    or of a text to be worked on, only what claims something of the person counts. What `goes_on`
+    from the sentence before tells of the same."""
     if len(sentence) > LONGEST_STATEMENT:
         return DropReason.TOO_LONG
     if is_question(sentence):
         return DropReason.QUESTION
-    if standing_wish(sentence):
-        return NoteKind.WISH
+    if kind_of(sentence) is NoteKind.WISH:
+        return None
     if _HYPOTHETICAL.search(sentence):
         return DropReason.HYPOTHETICAL
     if _REQUEST.search(sentence):
         return DropReason.REQUEST
-    if _HEARSAY.search(sentence):
-        return DropReason.HEARSAY
-    told_of_self = _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence)
-    if not (told_of_self or goes_on or subject != SELF or _DATED.search(sentence)):
+    of_self = (
+        _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence) or _FRAGMENT.match(sentence)
+    )
+    of_other = any(
+        part.subject in known or (part.subject not in (SELF, SOMEBODY) and split(part.subject)[0])
+        for part in parts
+    )
+    if not (of_self or goes_on or of_other or _DATED.search(sentence)):
         return DropReason.SMALL_TALK
-    if _PASSING.match(sentence) or (guarded and not _tells_of_life(sentence)):
+    if guarded and not _tells_of_life(sentence):
         return DropReason.SMALL_TALK
-    if _EMPTY_TALK.search(sentence) or _TO_YOU.search(sentence):
-        return DropReason.SMALL_TALK
-    kind = kind_of(sentence)
-    carried = len(content(sentence)) + (kind in (NoteKind.EVENT, NoteKind.PLAN))
-    least = LEAST_CONTENT if subject == SELF and not goes_on else 1
-    if carried < least and not claims_of(sentence) and not endings_of(sentence):
-        return DropReason.SMALL_TALK
-    return kind
+    return None
 
 
+_LASTING = re.compile(
+    r"\b(?:these days|from now on|since \w+|every (?:day|week|\w+day)|for good"
+    r"|any ?more|no longer)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_none(text: str) -> bool:
+    """Whether a clause tells what the person has or does not: “we have no children”."""
+    denied = any(denial.verb not in ATTITUDES for denial in denials_of(text))
+    return denied and bool(_FIRST_PERSON.search(text))
+
+
+def _carries(text: str, subject: str, goes_on: bool) -> bool:
+    """Whether a clause holds enough to be asked for later."""
+    carried = len(content(text))
+    carried += kind_of(text) in (NoteKind.EVENT, NoteKind.PLAN) or bool(_LASTING.search(text))
+    return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
+
+
+@lru_cache(maxsize=256)
 def kind_of(sentence: str) -> NoteKind:
     """What a sentence that tells something tells."""
     if standing_wish(sentence):

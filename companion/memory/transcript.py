@@ -14,7 +14,7 @@ from companion.domain import SELF, Message, Role
 from companion.memory.asks import Forget, TakenBack, asks_in
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason
-from companion.memory.people import NOBODY, People, subject_of
+from companion.memory.people import NOBODY, People, whom
 from companion.memory.quoted import quoted_spans
 from companion.memory.rules import LEAST_CONTENT, LONGEST_STATEMENT, read
 from companion.memory.sentences import sentences
@@ -43,15 +43,14 @@ _NO_MEMORY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a message, or all of one of the assistant's. `people` and `last` are known
-    when it is said: everybody spoken of so far, and the last of them."""
+    """A sentence of a message, or all of one of the assistant's. `people` are those
+    known when it is said."""
 
     message: Message
     start: int
     end: int
     citable: bool
     people: People = NOBODY
-    last: str = ""
 
     @property
     def text(self) -> str:
@@ -89,7 +88,6 @@ def lines_of(
     """An episode in lines. `people` are those spoken of before it; `noted` the spans of each
     message, by its id, that notes rest on already."""
     lines: list[Line] = []
-    last = ""
     for message in messages:
         if message.role is not Role.USER:
             start, end = 0, len(message.text)
@@ -102,22 +100,22 @@ def lines_of(
         taken = [*((ask.start, ask.end) for ask in asks), *noted.get(message.id, ())]
         quoted = quoted_spans(message.text)
         for start, end in sentences(message.text):
-            reading = read(message.text[start:end], people, last)
+            reading = read(message.text[start:end], people)
             if DropReason.JOKE in reading.dropped and lines and lines[-1].message == message:
                 lines = _taken_back(lines)
             citable = (
                 not _NO_MEMORY & set(reading.dropped)
                 and not any(s < end and start < e for s, e in taken)
                 and 2 * sum(max(0, min(end, e) - max(start, s)) for s, e in quoted) <= end - start
-                and _tells_something(message.text[start:end], people, last)
+                and _tells_something(message.text[start:end], people)
             )
-            lines.append(Line(message, start, end, citable, people, last))
-            people, last = reading.people, reading.last
+            lines.append(Line(message, start, end, citable, people))
+            people = reading.people
     return lines
 
 
-def _tells_something(sentence: str, people: People, last: str) -> bool:
-    least = LEAST_CONTENT if subject_of(marked(sentence), people, last) == SELF else 1
+def _tells_something(sentence: str, people: People) -> bool:
+    least = LEAST_CONTENT if whom(marked(sentence), people) == SELF else 1
     return (
         len(sentence) <= LONGEST_STATEMENT
         and len(content(sentence)) >= least

@@ -27,6 +27,10 @@ _UNMARKED = {
     "havent": "haven't",
     "hasnt": "hasn't",
     "couldnt": "couldn't",
+    "wouldnt": "wouldn't",
+    "werent": "weren't",
+    "hadnt": "hadn't",
+    "youre": "you're",
 }
 _UNMARKED_WORD = re.compile(rf"\b(?:{'|'.join(_UNMARKED)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -62,6 +66,25 @@ def _mark(found: re.Match[str]) -> str:
     return word.capitalize() if found.group()[0].isupper() else word
 
 
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "ate:eat eaten:eat began:begin begun:begin bought:buy broke:break broken:break brought:bring"
+        " built:build caught:catch chose:choose chosen:choose drank:drink drunk:drink drove:drive"
+        " driven:drive fell:fall fallen:fall flew:fly flown:fly forgot:forget forgotten:forget"
+        " froze:freeze frozen:freeze grew:grow grown:grow heard:hear held:hold hung:hang kept:keep"
+        " knew:know known:know lent:lend lost:lose met:meet paid:pay ran:run rode:ride ridden:ride"
+        " sang:sing sung:sing sent:send shot:shoot slept:sleep sold:sell spent:spend spoke:speak"
+        " spoken:speak stole:steal stolen:steal swam:swim swum:swim taught:teach threw:throw"
+        " thrown:throw told:tell woke:wake won:win wore:wear worn:wear wrote:write written:write"
+        " children:child wives:wife knives:knife men:man women:woman feet:foot teeth:tooth mice:mouse"
+        " smoking:smoke smoker:smoke swimmer:swim swimming:swim wedding:wed marriage:marry"
+        " married:marry licence:license flight:flight flights:flight moved:move"
+    ).split()
+)
+"""Forms that no rule brings together."""
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
     from snowballstemmer import stemmer
@@ -72,7 +95,8 @@ def _stemmer() -> Any:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its English endings (Porter 2): words that mean the same mostly share it."""
-    stemmed: str = _stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s"))
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    stemmed: str = _stemmer().stemWord(_IRREGULAR.get(plain, plain))
     return stemmed
 
 

@@ -108,31 +108,31 @@ class Claims:
             # All at once: row by row takes a millisecond more.
             return [str(row[0]) for row in rows.fetchall()]
 
-    def last_subject(self, conversation_id: str) -> str:
-        """The last one but the person of whom this conversation told; empty for nobody."""
+    def said_before(self, conversation_id: str, message_id: str, limit: int) -> list[str]:
+        """What the person said last before a message, in order."""
         with self._database.read() as session:
             found = session.exec(
-                select(NoteRow.subject)
-                .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
-                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
+                select(MessageRow.text)
                 .where(
                     MessageRow.conversation_id == conversation_id,
-                    NoteRow.subject != SELF,
-                    NoteRow.status != NoteStatus.FORGOTTEN,
+                    MessageRow.role == Role.USER,
                     col(MessageRow.off_branch).is_(False),
+                    MessageRow.id < message_id,
                 )
-                .order_by(col(NoteRow.id).desc())
-                .limit(1)
-            ).first()
-            return found or ""
+                .order_by(col(MessageRow.id).desc())
+                .limit(limit)
+            )
+            return list(reversed(found.all()))
 
     def near(self, attributes: Sequence[str], text: str, subject: str, limit: int) -> list[Note]:
         """Active notes, no episodes, that claim any of these attributes, hold a telling word of
-        `text`, or are about `subject` (empty for nobody); latest first, `limit` for each reason."""
+        `text`, or are about `subject`; latest first, `limit` for each reason."""
         with self._database.read() as session:
-            ids = {*_claiming(session, attributes, limit), *_holding(session, text, limit)}
-            if subject:
-                ids.update(_about(session, subject, limit))
+            ids = {
+                *_claiming(session, attributes, limit),
+                *_holding(session, text, limit),
+                *_about(session, subject, limit),
+            }
             these = select_notes().where(col(NoteRow.id).in_(sorted(ids)))
             return found_notes(session, these.order_by(col(NoteRow.id).desc()))
 
@@ -161,28 +161,31 @@ class Claims:
             )
         return [note for note in notes if note.id not in later]
 
-    def told_last(self, conversation_id: str, before: str) -> list[Note]:
-        """The active notes, no episodes, of what the person said last before message `before`."""
+    def told_last(self, before: str, conversation_id: str = "") -> list[Note]:
+        """The active notes, no episodes, of what the person told last before message `before`, in
+        any conversation or in this one."""
+        here = [MessageRow.conversation_id == conversation_id] if conversation_id else []
         with self._database.read() as session:
             message_id = session.exec(
-                select(MessageRow.id)
+                select(SourceRow.message_id)
+                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
+                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
                 .where(
-                    MessageRow.conversation_id == conversation_id,
-                    MessageRow.role == Role.USER,
+                    col(SourceRow.message_id) < before,
                     col(MessageRow.off_branch).is_(False),
-                    MessageRow.id < before,
+                    *_TOLD,
+                    *here,
                 )
-                .order_by(col(MessageRow.id).desc())
+                .order_by(col(SourceRow.message_id).desc())
                 .limit(1)
             ).first()
-            if message_id is None:
-                return []
+        return self.resting_on(message_id) if message_id is not None else []
+
+    def resting_on(self, message_id: str) -> list[Note]:
+        """The active notes, no episodes, that have words of this message as a source."""
+        with self._database.read() as session:
             resting = select(SourceRow.note_id).where(SourceRow.message_id == message_id)
-            told = select_notes().where(
-                col(NoteRow.id).in_(resting),
-                col(NoteRow.status) == NoteStatus.ACTIVE,
-                col(NoteRow.kind) != NoteKind.EPISODE,
-            )
+            told = select_notes().where(col(NoteRow.id).in_(resting), *_TOLD)
             return found_notes(session, told)
 
     def told_in(self, note_id: str, conversation_id: str) -> bool:
@@ -235,6 +238,9 @@ class Claims:
             return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
 
 
+_TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind) != NoteKind.EPISODE)
+
+
 def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[str]:
     latest = _each(
         "SELECT DISTINCT c.note_id AS id FROM claim c CROSS JOIN note n ON n.id = c.note_id"
@@ -259,8 +265,12 @@ def _holding(session: Session, text: str, limit: int) -> list[str]:
 
 
 def _about(session: Session, subject: str, limit: int) -> list[str]:
-    theirs = "SELECT id FROM note WHERE subject = :x0 AND status = 'active'"
-    return _ids(session, f"{theirs} ORDER BY id DESC LIMIT :limit", [subject], limit)
+    # The index of subjects has them in the order of their rows already: nothing is sorted.
+    theirs = (
+        "SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND kind != 'episode'"
+        " ORDER BY rowid DESC LIMIT :limit"
+    )
+    return _ids(session, theirs, [subject], limit)
 
 
 @cache

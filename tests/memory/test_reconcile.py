@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.domain import SELF, LinkKind, Note, NoteKind, NoteStatus, Origin
-from companion.memory.claims import claims_of, endings_of
+from companion.memory.claims import claims_of
+from companion.memory.endings import endings_of
 from companion.memory.observation import Observation
 from companion.memory.reconcile import (
     Change,

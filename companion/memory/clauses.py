@@ -1,0 +1,157 @@
+"""Sentences taken apart where a new subject begins: “Kirsty moved and I have a new name”.
+
+Each part is told of somebody else, and may end or change by itself. What is subordinate (“because
+she moved”, “when he came”) and what only adds a second verb (“and has his own flat”) stays with
+its clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from companion.memory.grammar import Word, tagged
+
+_BORDER = re.compile(r"[,;:()—–…]|\s-+\s|\.\.")
+_CONNECTING = frozenset("and but so or yet then plus also while whereas".split())
+_SUBORDINATE = frozenset(
+    "because since when if as although though that after before until till unless whether who"
+    " which whose where what how why once than like".split()
+)
+_NOMINATIVE = frozenset(
+    "i we he she they it you this that there everyone everybody someone somebody nobody".split()
+)
+_IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+POSSESSIVE = frozenset("my our your his her its their mine ours".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Characters `start` to `end` of a sentence; `subject` are the words before its first finite
+    verb that name whom it is about, none where they go without saying; `verbs` what follows."""
+
+    start: int
+    end: int
+    subject: tuple[Word, ...]
+    words: tuple[Word, ...]
+
+
+def clauses_of(sentence: str) -> list[Clause]:
+    """The clauses of a sentence, in order; together they are all of its words."""
+    words = tagged(sentence)
+    if not words:
+        return []
+    starts = [0]
+    for number in range(2, len(words)):
+        if _opens(sentence, words[: number + 8], starts[-1], number):
+            starts.append(number)
+    found = []
+    for number, first in enumerate(starts):
+        last = starts[number + 1] if number + 1 < len(starts) else len(words)
+        own = words[first:last]
+        begin = 0 if number == 0 else own[0].start
+        end = len(sentence) if last == len(words) else _end(own)
+        found.append(Clause(begin, end, _subject(own), own))
+    return found
+
+
+def _end(words: Sequence[Word]) -> int:
+    """Where a clause ends: without the “and” that leads to the next one."""
+    kept = [word for word in words]
+    while len(kept) > 1 and kept[-1].lower in _CONNECTING:
+        kept.pop()
+    return kept[-1].end
+
+
+def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> bool:
+    """Whether a new clause begins with this word: after a border, a subject and its verb. The
+    clause before it begins with word `first`."""
+    before, here = words[number - 1], words[number]
+    border = bool(_BORDER.search(sentence, before.end, here.start))
+    if not border and before.lower not in _CONNECTING:
+        return False
+    clause = words[first:number]
+    if not (any(word.finite for word in clause) or (border and _names(clause))):
+        return False
+    if here.lower in _SUBORDINATE and here.lower not in _NOMINATIVE:
+        return False
+    if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in _SUBORDINATE:
+        return False
+    end = phrase_end(words, number)
+    if end > number and words[end : end + 1] and words[end].lower == "and":
+        end = max(end, phrase_end(words, end + 1))
+    while end > number and end < len(words) and words[end].tag == "ADV":
+        end += 1
+    return end > number and end < len(words) and words[end].finite
+
+
+def phrase_end(words: Sequence[Word], start: int) -> int:
+    """Where the noun phrase that begins at `start` ends; `start` itself when there is none."""
+    if start < len(words) and words[start].lower in _NOMINATIVE:
+        if words[start].tag != "DET" or (words[start + 1 : start + 2] and words[start + 1].finite):
+            return start + 1
+    end, named = start, False
+    while end < len(words) and (
+        words[end].tag in _IN_PHRASE
+        or (words[end].lower in POSSESSIVE and words[end].tag != "VERB")
+        or (words[end].lower == "'s" and words[end].tag == "PART")
+    ):
+        named = named or words[end].tag in ("NOUN", "PROPN", "NUM") or words[end].lower == "mine"
+        end += 1
+    return end if named else start
+
+
+def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The noun phrase before the first finite verb that has one."""
+    for number, word in enumerate(words):
+        if not word.finite:
+            continue
+        end = number
+        while end and words[end - 1].tag in ("ADV", "PART") and words[end - 1].lower != "'s":
+            end -= 1
+        begin = _phrase_start(words, end)
+        # “the woman from the third floor”
+        while begin > 1 and _leads(words[begin - 1]):
+            outer = _phrase_start(words, begin - 1)
+            if outer == begin - 1:
+                break
+            begin = outer
+        # “Jonas and I”, “my sister and her husband”
+        if begin > 1 and words[begin - 1].lower == "and":
+            begin = min(begin, _phrase_start(words, begin - 1))
+        if begin < end and not (begin and _leads(words[begin - 1])):
+            return _without_time(words[begin:end])
+    for number, word in enumerate(words):
+        # “My sister called”: a verb, though taken for a participle.
+        if number and word.form == "Part" and words[number - 1].tag in ("NOUN", "PROPN"):
+            return _without_time(words[_phrase_start(words, number) : number])
+    # The verb was not known for one: “our sister Ada teaches maths”.
+    return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
+
+
+def _leads(word: Word) -> bool:
+    """Whether what follows only says more of the phrase before: “our flight to Lisbon”."""
+    return word.tag == "ADP" or word.lower in ("to", "of")
+
+
+def _names(words: Sequence[Word]) -> bool:
+    """Whether words begin with somebody, and go on."""
+    return len(words) > 3 and words[0].lower in ("my", "our")
+
+
+def _phrase_start(words: Sequence[Word], end: int) -> int:
+    """Where the noun phrase that ends before `end` starts; `end` itself when there is none."""
+    start = end
+    while start and phrase_end(words[:end], start - 1) == end:
+        start -= 1
+    return start
+
+
+def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
+    """“Last week my sister”: who it is begins with “my”."""
+    for number in range(len(phrase) - 1, 0, -1):
+        begins = phrase[number].lower in POSSESSIVE or phrase[number].tag == "DET"
+        if begins and phrase[number - 1].lower not in ("and", "of"):
+            return tuple(phrase[number:])
+    return tuple(phrase)

