@@ -164,7 +164,8 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "dislikes": (
         r"\b(?:hates?|dislikes?|can['’]?t stand|cannot stand|don['’]?t (?:really )?like"
-        r"|doesn['’]?t like|never liked|can['’]?t bear|sick of) (?!to\b|it\b|that\b|you\b)" + _THING,
+        r"|doesn['’]?t like|never liked|can['’]?t bear|sick of) (?!to\b|it\b|that\b|you\b)"
+        + _THING,
     ),
 }
 _CLAIMS = tuple(

@@ -58,7 +58,7 @@ def clauses_of(sentence: str) -> list[Clause]:
 
 def _end(words: Sequence[Word]) -> int:
     """Where a clause ends: without the “and” that leads to the next one."""
-    kept = [word for word in words]
+    kept = list(words)
     while len(kept) > 1 and kept[-1].lower in _CONNECTING:
         kept.pop()
     return kept[-1].end
@@ -89,7 +89,7 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Where the noun phrase that begins at `start` ends; `start` itself when there is none."""
     if start < len(words) and words[start].lower in _NOMINATIVE:
-        if words[start].tag != "DET" or words[start + 1 : start + 2] and words[start + 1].finite:
+        if words[start].tag != "DET" or (words[start + 1 : start + 2] and words[start + 1].finite):
             return start + 1
     end, named = start, False
     while end < len(words) and (

@@ -74,9 +74,13 @@ def tagged(text: str) -> tuple[Word, ...]:
 
 def _is_or_of(before: Word, word: Word, after: Sequence[Word]) -> Word:
     """“Klara's late wedding” is of Klara; in “Klara's in hospital” and “Klara's ill” she is."""
-    of = before.tag != "PRON" and after[:1] and (
-        after[0].tag in ("NOUN", "PROPN", "NUM")
-        or (after[0].tag == "ADJ" and after[1:2] and after[1].tag in ("NOUN", "ADJ", "PROPN"))
+    of = (
+        before.tag != "PRON"
+        and after[:1]
+        and (
+            after[0].tag in ("NOUN", "PROPN", "NUM")
+            or (after[0].tag == "ADJ" and after[1:2] and after[1].tag in ("NOUN", "ADJ", "PROPN"))
+        )
     )
     return replace(word, tag="PART", form="-") if of else replace(word, tag="AUX", form="Fin")
 
@@ -96,7 +100,8 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(maxsize=1)
 def _model() -> tuple[dict[str, dict[str, float]], dict[str, str], list[str]]:
     spec = importlib.util.find_spec(PACKAGE)
-    assert spec is not None and spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(PACKAGE)
     packed = Path(spec.origin).parent / "data" / "tagger.json.gz"
     data = json.loads(gzip.decompress(packed.read_bytes()))
     return data["weights"], data["tagdict"], sorted(data["classes"])

@@ -67,8 +67,14 @@ def _of_me(after: tuple[Word, ...]) -> bool:
     while number < len(after) and number < 6:
         word = after[number]
         if word.lower in ("i", "we") or (
-            word.lower in ("my", "our") and any(later.finite for later in after[number + 1 : number + 5])
-            and (number == 0 or after[number - 1].lower == "that" or after[number - 1].tag == "PRON" or number == 1)
+            word.lower in ("my", "our")
+            and any(later.finite for later in after[number + 1 : number + 5])
+            and (
+                number == 0
+                or after[number - 1].lower == "that"
+                or after[number - 1].tag == "PRON"
+                or number == 1
+            )
         ):
             return True
         if word.finite or word.lower in ("she", "he", "they", "it"):

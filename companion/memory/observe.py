@@ -141,7 +141,11 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
     for ask, wanted in asked:
         if isinstance(ask, Forget):
             told = [(o, e) for o, e in told if o.kind is NoteKind.EPISODE or not _within(o, ask)]
-        elif isinstance(ask, Correct) and wanted and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:]):
+        elif (
+            isinstance(ask, Correct)
+            and wanted
+            and not any(o.start < ask.end and ask.start < o.end for o, _ in told[1:])
+        ):
             told.append((_corrected(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
     for observation, endings in told:

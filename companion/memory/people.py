@@ -39,7 +39,9 @@ _PETS = (
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted({re.escape(word) for word in words}, key=lambda word: (-len(word), word)))
+    return "|".join(
+        sorted({re.escape(word) for word in words}, key=lambda word: (-len(word), word))
+    )
 
 
 PETS = f"(?:guinea pig|{_any_of(_PETS)})"
@@ -48,7 +50,7 @@ RELATIONS = (
 )
 _RELATIONS = frozenset({*_WOMEN, *_MEN, *_ANYBODY})
 _FAMILY = frozenset("mum mom mummy mama dad daddy papa gran granny grandma grandpa nan".split())
-_SEX = {word: "she" for word in _WOMEN} | {word: "he" for word in _MEN}
+_SEX = dict.fromkeys(_WOMEN, "she") | dict.fromkeys(_MEN, "he")
 _TITLES = frozenset("mr mrs ms miss dr mister madame monsieur professor prof aunt uncle".split())
 _NO_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
@@ -65,7 +67,9 @@ SOMEBODY = "somebody"
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?"
 _LOW_NAME = r"[a-zà-þ][\w-]{2,}"
-_CALLED = r"(?:(?:is|are|was|'s|’s) (?:called|named)|called|named|whose name is|(?:'s|’s) name is|is)"
+_CALLED = (
+    r"(?:(?:is|are|was|'s|’s) (?:called|named)|called|named|whose name is|(?:'s|’s) name is|is)"
+)
 
 
 def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
@@ -78,7 +82,9 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
             rf"(?i:{ours} (?:[\w-]+ ){{0,2}}?{who}(?: of mine)?,? (?:{_CALLED} )?)(?P<name>{name})"
         ),
         # “Ada is my sister”, “Ada, my sister,”
-        re.compile(rf"\b(?P<name>{name})(?i:,| is|'s|’s) (?i:(?:my|our|an?|the) (?:[\w-]+ )?{who})\b"),
+        re.compile(
+            rf"\b(?P<name>{name})(?i:,| is|'s|’s) (?i:(?:my|our|an?|the) (?:[\w-]+ )?{who})\b"
+        ),
         # “a kitten, and we named him Biscuit”
         re.compile(
             rf"(?i:\b(?P<relation>{PETS}|baby|son|daughter|boy|girl)\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is|name['’]s)"
@@ -164,7 +170,9 @@ class People:
 
     def named(self, name: str) -> str | None:
         """The label of somebody with this name."""
-        return next((one for one in reversed(self.labels) if _share_name(split(one)[1], name)), None)
+        return next(
+            (one for one in reversed(self.labels) if _share_name(split(one)[1], name)), None
+        )
 
     def meant_by(self, pronoun: str) -> str | None:
         """The last one spoken of who may be meant: “she” is no brother."""
@@ -203,10 +211,9 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     words = clause.subject
     if not words:
         first = clause.words[0] if clause.words else None
-        label = people.named(first.text) if first and first.tag != "ADP" else None
+        subject = (people.named(first.text) if first and first.tag != "ADP" else None) or SELF
         if first is not None and first.lower in _FAMILY:
-            people, label = people.label(first.lower)
-        subject = label or SELF
+            people, subject = people.label(first.lower)
     elif any(word.lower in ("i", "we", "me", "us") for word in words):
         subject = SELF
     else:
@@ -355,15 +362,21 @@ def _is_name(name: str) -> bool:
 
 def _low_name(found: re.Match[str], text: str) -> bool:
     """Whether a word in small letters is somebody's name, by what follows it."""
-    if re.search(r"\b(?:called|named|name is|name['’]s|one of (?:my|our) \w+ is) $", text[: found.start("name")]):
+    if re.search(
+        r"\b(?:called|named|name is|name['’]s|one of (?:my|our) \w+ is) $",
+        text[: found.start("name")],
+    ):
         return True
     if text[: found.start("name")].rstrip().endswith((" is", "'s", "’s")):
         return False
-    return re.match(
-        r"\s+(?:is|isnt|isn['’]t|has|hasnt|was|works|lives|lived|moved|just|got|quit|left|started|loves"
-        r"|hates|and i|bought|broke|says|said|wants|plays|went|had|found)\b",
-        text[found.end("name") :],
-    ) is not None
+    return (
+        re.match(
+            r"\s+(?:is|isnt|isn['’]t|has|hasnt|was|works|lives|lived|moved|just|got|quit|left|started|loves"
+            r"|hates|and i|bought|broke|says|said|wants|plays|went|had|found)\b",
+            text[found.end("name") :],
+        )
+        is not None
+    )
 
 
 def _bare(name: str) -> str:

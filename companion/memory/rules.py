@@ -15,9 +15,10 @@ from sentencex import get_sentence_boundaries
 
 from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
-from companion.memory.clauses import clauses_of
 from companion.memory.claims import KNOWS, SINGLE, claims_of, single
-from companion.memory.endings import ATTITUDES, Ending, denials_of, endings_of
+from companion.memory.clauses import clauses_of
+from companion.memory.denials import ATTITUDES, denials_of
+from companion.memory.endings import Ending, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, SOMEBODY, People, split, subject_of
@@ -270,7 +271,13 @@ def read(message: str, people: People = NOBODY) -> Reading:
                 continue
             over = endings_of(text)
             claims = claims_of(text)
-            if not (earnest or claims or over or _has_none(text) or _carries(text, part.subject, goes_on)):
+            if not (
+                earnest
+                or claims
+                or over
+                or _has_none(text)
+                or _carries(text, part.subject, goes_on)
+            ):
                 dropped.append(DropReason.SMALL_TALK)
                 continue
             knows = tuple(Claim(KNOWS, label) for label in people.since(known))

@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlalchemy import text as sql
 from sqlmodel import Session, col, select
 
-from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus, Role
+from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus, Role
 from companion.store.database import Database
 from companion.store.rows import note_fields, notes_from, put_claims, revise
 from companion.store.search import telling_words
