@@ -27,7 +27,8 @@ class Denial:
 
 
 BORDER = re.compile(
-    r"[,.;:!?()—–]|\s-\s|\b(?:because|since|but|so|when|while|as|if|after|until|and (?=i\b|we\b|my\b"
+    r"[,.;:!?()—–]|\s-\s|\b(?:because|since|but|so|when|while|as|if|after|until|and (?=i\b|we\b"
+    r"|my\b"
     r"|she\b|he\b|they\b|it\b|the\b|now\b))",
     re.IGNORECASE,
 )
@@ -92,9 +93,10 @@ def _denied(text: str, words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
 
 ATTITUDES = frozenset(
     stem(verb)
-    for verb in "like love want need think believe know care mind trust miss understand see remember"
-    " feel mean wonder worry hope guess agree expect let tell say ask help matter seem look sound"
-    " find hear wait notice realize realise".split()
+    for verb in "like love want need think believe know care mind trust miss understand see"
+    " remember feel mean wonder worry hope guess agree expect let tell say ask help matter"
+    " seem look"
+    " sound find hear wait notice realize realise".split()
 )
 """What one thinks of something: to deny it denies no doing and no having."""
 _IF_AT_ALL = re.compile(

@@ -55,7 +55,8 @@ _ATTRIBUTES = (
     ),
     (
         "home",
-        r"(?:\b(?:has|have)|['’](?:ve|s)) moved\b(?! (?:in|to|into|it|the|my|our|his|her|on|up|me|from)\b)"
+        r"(?:\b(?:has|have)|['’](?:ve|s)) moved\b(?! (?:in|to|into|it|the|my|our|his|her|on|up"
+        r"|me|from)\b)"
         r"|\bmoved (?:away|abroad|out of)\b",
     ),
 )
@@ -87,7 +88,8 @@ _DONE_TO = re.compile(
 )
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
-    r"(?:off(?! to\b)|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold|rescheduled|stolen"
+    r"(?:off(?! to\b)|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold"
+    r"|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
     r"|expired|shut)\b"
     r"|\b(?:ran away|fell through|broke down|shut down|cleared up|ended|expired"

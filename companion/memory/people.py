@@ -87,7 +87,8 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
         ),
         # “a kitten, and we named him Biscuit”
         re.compile(
-            rf"(?i:\b(?P<relation>{PETS}|baby|son|daughter|boy|girl)\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is|name['’]s)"
+            rf"(?i:\b(?P<relation>{PETS}|baby|son|daughter|boy|girl)\b.{{0,60}}?\b(?:named"
+            rf"|call(?:ed)?|renamed|name is|name['’]s)"
             rf"(?: (?:him|her|it|them))?(?: to)? )(?P<name>{name})"
         ),
     )
@@ -96,7 +97,8 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
 _NAMED = _introductions(_NAME)
 _NAMED_LOW = _introductions(_LOW_NAME)
 _LOVED = re.compile(
-    rf"(?i:\b(?:married to|engaged to|dating|seeing|going out with|together with|broke up with)) (?P<name>{_NAME})"
+    rf"(?i:\b(?:married to|engaged to|dating|seeing|going out with|together with"
+    rf"|broke up with)) (?P<name>{_NAME})"
 )
 _NAMED_ONLY = re.compile(
     r"(?i:\b(?P<who>he|she|it|her|his|its)(?:(?: is|['’]s)(?: now)? (?:called|named)"
@@ -211,7 +213,8 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     words = clause.subject
     if not words:
         first = clause.words[0] if clause.words else None
-        subject = (people.named(first.text) if first and first.tag != "ADP" else None) or SELF
+        named = people.named(first.text) if first and first.tag != "ADP" else None
+        subject = named or SELF
         if first is not None and first.lower in _FAMILY:
             people, subject = people.label(first.lower)
     elif any(word.lower in ("i", "we", "me", "us") for word in words):
@@ -249,8 +252,8 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
         relation = _relation(words)
-        label = next((o for o in reversed(people.labels) if split(o)[0] == relation), None)
-        return (label or SELF) if relation else SELF, people
+        known = [one for one in people.labels if relation and split(one)[0] == relation]
+        return known[-1] if known else SELF, people
     label, met = _named(words, people)
     if label != SELF and label not in people.labels and not split(label)[0]:
         return (label, met) if _is_personal(clause) else (SELF, people)

@@ -39,7 +39,8 @@ _QUESTION_START = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_TAG = re.compile(
-    r",? (?:(?:can|would) you (?:believe|imagine|remember) (?:it|that)\b[^,?]*|right|you know|eh|huh"
+    r",? (?:(?:can|would) you (?:believe|imagine|remember) (?:it|that)\b[^,?]*|right|you know|eh"
+    r"|huh"
     r"|remember|ok(?:ay)?|who knew|who(?:['’]d| would) have thought(?: it)?"
     r"|(?:is|are|was|do|does|did|have|has|wo|ca)n['’]t (?:it|he|she|they|we|i|you))\?+\W*$",
     re.IGNORECASE,
@@ -78,10 +79,13 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(
-    r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen|\w+ty|\w+)"
-    r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind|without)\b"
+    r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen"
+    r"|\w+ty|\w+)"
+    r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind"
+    r"|without)\b"
     r"|no (?:more )?\w+(?: \w+)? (?:since|for me|now|any ?more)\b|meet (?=[A-Z])"
-    r"|(?:only|just|nothing but) [\w -]+ (?:now|these days|for me)\W*$|(?:her|his) name(?: is|['’]s)\b)",
+    r"|(?:only|just|nothing but) [\w -]+ (?:now|these days|for me)\W*$|(?:her|his) name(?: is"
+    r"|['’]s)\b)",
     re.IGNORECASE,
 )
 """Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
@@ -98,7 +102,8 @@ _PASSING = re.compile(
     r"| really| only)*"
     r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious"
     r"|going to bed|off to bed"
-    r"|getting (?:an?|this|the|na)\b|losing my mind|(?:here|back|ready|listening)\W*$)\b|i['’]ll (?:stop"
+    r"|getting (?:an?|this|the|na)\b|losing my mind|(?:here|back|ready|listening)\W*$)\b"
+    r"|i['’]ll (?:stop"
     r"|wait|guess|try|be"
     r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told"
     r"|claim)|feeling\b"
@@ -125,7 +130,8 @@ _TECHNICAL = re.compile(
     re.MULTILINE,
 )
 _DATED = re.compile(
-    r"\b(?:on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
+    r"\b(?:on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|tomorrow|tonight|yesterday|today|last (?:week"
+    r"|month|year|night|\w+day)|next (?:week"
     r"|month|year"
     r"|\w+day)|(?:on|every) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|this (?:morning|week"
     r"|weekend|month"

@@ -116,7 +116,8 @@ class Claims:
             return notes_from(session, rows)
 
     def holding(self, text: str, limit: int) -> list[Note]:
-        """Active notes, no episodes, that hold a telling word of `text`: of each word the latest."""
+        """Active notes, no episodes, that hold a telling word of `text`: of each word the"
+        " latest."""
         with self._database.read() as session:
             ids = _holding(session, text, limit)
             rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(ids)))

@@ -103,7 +103,9 @@ def test_one_has_a_single_home_at_a_time(attribute: str) -> None:
     assert single(attribute)
 
 
-@pytest.mark.parametrize("attribute", ["owns", "likes", "does", "pet", "knows", "allergy", "when trip"])
+@pytest.mark.parametrize(
+    "attribute", ["owns", "likes", "does", "pet", "knows", "allergy", "when trip"]
+)
 def test_one_may_own_several_things(attribute: str) -> None:
     assert not single(attribute)
 

@@ -101,13 +101,17 @@ def test_a_clause_is_about_somebody(clause: str, subject: str) -> None:
     assert about(clause) == subject
 
 
-@pytest.mark.parametrize("clause", ["She moved", "And she is happy", "They called", "Her job is hard"])
+@pytest.mark.parametrize(
+    "clause", ["She moved", "And she is happy", "They called", "Her job is hard"]
+)
 def test_a_pronoun_is_the_last_one_spoken_of(clause: str) -> None:
     assert about(clause, KNOWN.speaking_of("boss").speaking_of("sister Ada")) == "sister Ada"
 
 
 def test_a_pronoun_knows_men_women_and_animals() -> None:
-    people = People(("brother Tom", "sister Ada", "dog Rex"), ("dog Rex", "brother Tom", "sister Ada"))
+    people = People(
+        ("brother Tom", "sister Ada", "dog Rex"), ("dog Rex", "brother Tom", "sister Ada")
+    )
     assert about("He moved", people) == "brother Tom"
     assert about("She moved", people) == "sister Ada"
     assert about("It barked all night", people) == "dog Rex"
