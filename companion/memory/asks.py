@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sentencex import get_sentence_boundaries
-
+from companion.memory.sentences import sentences
 from companion.memory.words import marked
 
 
@@ -39,13 +38,17 @@ class Correct(Ask):
 
 _TAKEN_BACK = re.compile(
     r"""
-    \b(?: kidding | joking | (?:was|is|['’]s)\ (?:just\ |only\ |all\ )*an?\ (?:\w+\ )?(?:joke|prank|lie|hoax)
-      | just\ a\ joke | april\ fools? | (?:you|he|she|they)\ fell\ for\ (?:it|that) | gotcha | fooled\ you
-      | pull(?:ing|ed)\ (?:your|his|her|their)\ leg | (?:having|had)\ you\ on | (?:winding|wound)\ you\ up
+    \b(?: kidding | joking
+      | (?:was|is|['’]s)\ (?:just\ |only\ |all\ )*an?\ (?:\w+\ )?(?:joke|prank|lie|hoax)
+      | just\ a\ joke | april\ fools? | (?:you|he|she|they)\ fell\ for\ (?:it|that) | gotcha
+      | fooled\ you
+      | pull(?:ing|ed)\ (?:your|his|her|their)\ leg | (?:having|had)\ you\ on
+      | (?:winding|wound)\ you\ up
       | (?:mess|tea)(?:s?ing|s?ed)\ (?:with\ |w\ )?(?:you|u)
       | (?:made|making|make)\ (?:it|that|this|him|her|them|all\ of\ it|the\ \w+)(?:\ all)?\ up
       | i\ lied | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
-      | not\ a\ word\ (?:of\ (?:it|that)\ )?(?:is|was)\ true | (?:didn['’]t|did\ not)\ mean\ (?:it|that)
+      | not\ a\ word\ (?:of\ (?:it|that)\ )?(?:is|was)\ true
+      | (?:didn['’]t|did\ not)\ mean\ (?:it|that)
       | take\ (?:it|that|everything)\ back | didn['’]t\ actually | never\ actually
       | (?:was|were|being)\ (?:sarcastic|ironic) | false\ alarm | in\ my\ dreams | jk
       | (?:nothing\ but|just|only)\ (?:a\ )?(?:rumou?rs?|gossip|silly\ talk)
@@ -75,11 +78,15 @@ _NOT_FORGET = re.compile(
 )
 _CORRECT = re.compile(
     r"""
-    \b(?: i\ meant | i\ mean | correction | (?:sorry,?\ )?i\ (?:misspoke|mixed|misread|misheard|mistyped)
+    \b(?: i\ meant | i\ mean | correction
+      | (?:sorry,?\ )?i\ (?:misspoke|mixed|misread|misheard|mistyped)
       | (?:i|we|he|she|they)\ (?:was|were)\ wrong
-      | i\ (?:got|had|wrote|said|told\ you|gave\ you)\ (?:it|that|him|her|(?:the|my|his)\ (?:wrong\ )?\w+)\ wrong
-      | (?:gave|told)\ you\ the\ wrong | that['’]s\ wrong | not\ quite | mixed\ (?:that\ )?up | mistake | typo
-      | (?:it['’]s|is|was|it\ was)\ actually | actually\ (?:it|he|she|they|the|my|his|her|i)(?:['’]\w+)?
+      | i\ (?:got|had|wrote|said|told\ you|gave\ you)
+        \ (?:it|that|him|her|(?:the|my|his)\ (?:wrong\ )?\w+)\ wrong
+      | (?:gave|told)\ you\ the\ wrong | that['’]s\ wrong | not\ quite | mixed\ (?:that\ )?up
+      | mistake | typo
+      | (?:it['’]s|is|was|it\ was)\ actually
+      | actually\ (?:it|he|she|they|the|my|his|her|i)(?:['’]\w+)?
       | (?:correct|was\ corrected|corrected\ me|got\ corrected) | wait
     )\b
     | ^\W*no,
@@ -103,8 +110,7 @@ def takes_back(sentence: str) -> bool:
 def asks_in(message: str) -> list[Ask]:
     """The sentences that ask something of the memory, in order."""
     found: list[Ask] = []
-    for border in get_sentence_boundaries("en", message):
-        start, end = border["start_index"], border["end_index"]
+    for start, end in sentences(message):
         sentence = marked(message[start:end])
         if sentence.rstrip().endswith("?"):
             continue

@@ -62,7 +62,8 @@ _JOBS = (
 )
 _IS_JOB = re.compile(_JOBS, re.IGNORECASE)
 _NO_JOB = _one_of(
-    "mother father sister brother daughter lover beginner member winner sinner loser stranger number"
+    "mother father sister brother daughter lover beginner member winner sinner loser stranger"
+    " number"
     " letter computer matter dinner corner owner monster disaster flower danger finger answer order"
     " fighter over never ever under center whisper paper anger hunger vegetarian human german roman"
     " norman woman man optimist pessimist perfectionist feminist realist list twist mess bit runner"
@@ -103,7 +104,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"\b(?P<value>retired|went freelance|got laid off|was laid off|got fired|was fired)\b",
         r"\b(?:run|runs|own|owns|opened|opening) (?:an?|(?:my|his|her|their|our) own) " + _THING,
         r"\b(?P<value>drives? (?:an? )?(?:\w+ )?(?:bus|taxi|cab|truck|lorry|tram|train|ambulance)"
-        r"|teach(?:es)? [\w ]+?|stacks? shelves|delivers? \w+|waits? tables|cleans? (?:offices|houses)"
+        r"|teach(?:es)? [\w ]+?|stacks? shelves|delivers? \w+|waits? tables|cleans? (?:offices"
+        r"|houses)"
         r"|runs? (?:the|an?) [\w ]+?)" + _STOP,
     ),
     "partner": (
@@ -201,7 +203,8 @@ _WHEN = re.compile(
     rf"(?:{_DAYS}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?"
     rf"|(?<=in ){_MONTHS}|the \d{{1,2}}(?:st|nd|rd|th)|(?<=on )\d{{1,2}}(?:st|nd|rd|th)"
     r"|tomorrow|(?:next|this) (?:week(?:end)?|month|year|spring|summer|autumn|fall|winter)"
-    r"|(?:at|to|until) \d{1,2}(?::\d\d)?(?: ?[ap]m| o'clock)?(?! \w)|(?<=in )(?:19|20)\d\d)\b[^,.;!?]*)",
+    r"|(?:at|to|until) \d{1,2}(?::\d\d)?(?: ?[ap]m| o'clock)?(?! \w)|(?<=in )(?:19"
+    r"|20)\d\d)\b[^,.;!?]*)",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -58,7 +58,7 @@ def clauses_of(sentence: str) -> list[Clause]:
 
 def _end(words: Sequence[Word]) -> int:
     """Where a clause ends: without the “and” that leads to the next one."""
-    kept = [word for word in words]
+    kept = list(words)
     while len(kept) > 1 and kept[-1].lower in _CONNECTING:
         kept.pop()
     return kept[-1].end
@@ -88,9 +88,11 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
 
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Where the noun phrase that begins at `start` ends; `start` itself when there is none."""
-    if start < len(words) and words[start].lower in _NOMINATIVE:
-        if words[start].tag != "DET" or (words[start + 1 : start + 2] and words[start + 1].finite):
-            return start + 1
+    then = words[start + 1] if start + 1 < len(words) else None
+    alone = start < len(words) and words[start].lower in _NOMINATIVE
+    # “That is mine” and “that house is mine”.
+    if alone and (words[start].tag != "DET" or (then is not None and then.finite)):
+        return start + 1
     end, named = start, False
     while end < len(words) and (
         words[end].tag in _IN_PHRASE
@@ -152,6 +154,6 @@ def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
     """“Last week my sister”: who it is begins with “my”."""
     for number in range(len(phrase) - 1, 0, -1):
         begins = phrase[number].lower in POSSESSIVE or phrase[number].tag == "DET"
-        if begins and phrase[number - 1].lower not in ("and", "of"):
+        if begins and phrase[number - 1].lower != "and" and not _leads(phrase[number - 1]):
             return tuple(phrase[number:])
     return tuple(phrase)

@@ -1,4 +1,4 @@
-"""What a clause says is over, or is not so: what was given up, cancelled, lost; what one has not.
+"""What a clause says is over: what was given up, cancelled, sold, lost; who died, left, came back.
 
 What is over is given by an attribute, by the stems of the words it is spoken of with, or by both.
 """
@@ -6,13 +6,13 @@ What is over is given by an attribute, by the stems of the words it is spoken of
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from companion.memory.grammar import Word, tagged
-from companion.memory.kinds import with_kinds
-from companion.memory.words import content, marked, stem
+from companion.memory.denials import BORDER, denials_of
+from companion.memory.grammar import tagged
+from companion.memory.words import content
 
 WHEREABOUTS = "whereabouts"
 """Attribute of what ends when somebody leaves or comes back: a stay, a visit, an absence."""
@@ -26,20 +26,6 @@ class Ending:
 
     attribute: str
     stems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """Something is not so: the verb that is denied, empty for having and being, and the stems of
-    what is denied of it, the most telling one last. `ends` when it was so before."""
-
-    verb: str
-    stems: tuple[str, ...]
-    ends: bool
-
-
-def _any(*words: str) -> str:
-    return f"(?:{'|'.join(words)})"
 
 
 _NOW = r"(?: (?:all|now|finally|already|just|officially))*"
@@ -69,7 +55,8 @@ _ATTRIBUTES = (
     ),
     (
         "home",
-        r"(?:\b(?:has|have)|['’](?:ve|s)) moved\b(?! (?:in|to|into|it|the|my|our|his|her|on|up|me|from)\b)"
+        r"(?:\b(?:has|have)|['’](?:ve|s)) moved\b(?! (?:in|to|into|it|the|my|our|his|her|on|up"
+        r"|me|from)\b)"
         r"|\bmoved (?:away|abroad|out of)\b",
     ),
 )
@@ -101,7 +88,8 @@ _DONE_TO = re.compile(
 )
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
-    r"(?:off(?! to\b)|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold|rescheduled|stolen"
+    r"(?:off(?! to\b)|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold"
+    r"|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
     r"|expired|shut)\b"
     r"|\b(?:ran away|fell through|broke down|shut down|cleared up|ended|expired"
@@ -122,74 +110,7 @@ _LEFT = re.compile(
     r"|found (?:a|his|her|their|its)(?: new| forever)? (?:home|family|owner))\b",
     re.IGNORECASE,
 )
-_STAYS = re.compile(
-    r"\b(?:stay(?:s|ing|ed)?|visit(?:s|ing)?|missing|away|hospital|ward|holiday|vacation|abroad"
-    r"|until|till|for now|for the time being|temporarily|crashing|foster(?:ing)?|lodg(?:er|ing)"
-    r"|mov(?:ed|ing) in|(?:his|her|the|my) room|flatmates?|roommates?|housemates?|shar(?:e|es|ing)"
-    r"|(?:with|at) (?:me|us|ours|mine)|here for|in the house|greetings from"
-    r"|for (?:a|an|the|two|three|four|five|six|ten|\d+) (?:\w+ )?(?:days?|weeks?|months?|nights?"
-    r"|weekend)|over (?:easter|christmas|the (?:summer|winter|weekend|holidays)))\b"
-    r"|\bat (?:my|our|his|her|a|the) [\w-]+['’]s\b",
-    re.IGNORECASE,
-)
-_STAGES = tuple(
-    (re.compile(rf"\b(?:{before})\b", re.I), re.compile(rf"\b(?:{then})\b", re.I))
-    for before, then in (
-        (
-            r"n['’]t have a \w*\s?licen[cs]e|learning to drive|driving lessons?",
-            r"passed|got (?:my|his|her) \w*\s?licen[cs]e",
-        ),
-        (
-            r"rent(?:s|ing)?|live[s]? in an? [\w -]*?(?:flat|apartment|studio|room)|flat-?share",
-            r"bought (?:an?|our|my|the) [\w -]*?(?:house|flat|apartment|place|cottage)|moved in(?! with)",
-        ),
-        (
-            r"pregnant|expecting|(?:baby|child) is due|due in",
-            r"(?:was|were|is|['’]s) born|gave birth|miscarr\w+",
-        ),
-        (
-            r"engaged|fianc[eé]e?|getting married|wedding is",
-            r"got married|(?:are|['’]re) married|tied the knot|wedding was",
-        ),
-        (
-            r"(?:test|exam|exams|finals) (?:is|are|on|next|tomorrow)|taking (?:my|the) \w* ?(?:test|exam)|revising",
-            r"passed|failed|aced",
-        ),
-        (
-            r"stud(?:y|ying|ies|ent)|degree|thesis|finals|in (?:my|the) \w+ (?:year|semester)",
-            r"graduated|got my (?:degree|diploma)|finished (?:my|uni|university|school|college)|defended|dropped out",
-        ),
-        (
-            r"(?:looking|searching|hunting) for|applied|interview",
-            r"found (?:a|an|one)|got (?:the|it|a) (?:job|place|flat|offer)|signed (?:the|a)",
-        ),
-        (
-            r"foster\w*|until|for now|temporar\w+",
-            r"adopt\w*|for good|forever|permanent\w*|kept (?:him|her|it)|keeping (?:him|her|it)",
-        ),
-        (
-            r"kindergarten|nursery|preschool|daycare",
-            r"(?:first day|start(?:s|ed|ing)?|goes|went) (?:at|to)? ?(?:\w+ )?school|in class",
-        ),
-        (r"saving (?:up )?(?:for|to)|want(?:s)? to buy", r"bought|got (?:myself )?(?:a|an|the|my)"),
-        (
-            r"broken (?:\w+ )?(?:leg|arm|foot|ankle|wrist)|broke (?:my|his|her)|in a cast|crutches|sprained|injured|the flu|covid|ill|sick",
-            r"cast (?:is|came) off|healed|recovered|fully fit|better (?:now|again)|walk(?:ing)? again|(?:am|['’]m|is|['’]s) (?:fit|well|healthy) again",
-        ),
-    )
-)
-"""What somebody is about to be or have, and what tells that it came to pass."""
-_NO_MORE = re.compile(
-    r"\b(?:no longer|any ?more|after all|no more\b|not \w+ now|n['’]t \w+(?: \w+){0,3} now|used to"
-    r"|stopped being)\b",
-    re.IGNORECASE,
-)
 _CHANGED_MIND = re.compile(r"\b(?:change of plans?|changed (?:my|his|her) mind)\b", re.I)
-_BORDER = re.compile(
-    r"[,.;:!?()—–]|\s-\s|\b(?:because|since|but|so|when|while|as|if|after|until|and (?=i\b|we\b|my\b"
-    r"|she\b|he\b|they\b|it\b|the\b|now\b))",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=512)
@@ -214,112 +135,14 @@ def endings_of(clause: str) -> tuple[Ending, ...]:
 
 
 def _after(clause: str, cue: re.Match[str]) -> str:
-    """What follows a cue, as far as it is its object: in “quit the bank and opened a shop” the bank."""
-    rest = _BORDER.split(clause[cue.end() :], maxsplit=1)[0]
+    """The object of a cue: in “quit the bank and opened a shop” the bank."""
+    rest = BORDER.split(clause[cue.end() :], maxsplit=1)[0]
     words = tagged(rest)
-    for word, then in zip(words, words[1:], strict=False):
+    for word, then in pairwise(words):
         if word.lower == "and" and then.tag in ("VERB", "AUX", "ADV"):
             return rest[: word.start]
     return rest
 
 
 def _before(clause: str, cue: re.Match[str]) -> str:
-    return _BORDER.split(clause[: cue.start()])[-1] or ""
-
-
-_FREE = re.compile(r"\b(\w+)[- ]free\b|\bnon-(\w+)\b", re.IGNORECASE)
-_NEGATORS = frozenset("not n't never no neither without nor".split())
-_LIGHT = frozenset(
-    "have had has own be been is are was were am get got do did does done go going goes gone come"
-    " coming".split()
-)
-_STOPS = frozenset({"SCONJ", "CCONJ"})
-
-
-@lru_cache(maxsize=512)
-def denials_of(text: str) -> tuple[Denial, ...]:
-    """What a text says is not so, was never so, or is so no more."""
-    text = marked(text)
-    words = tagged(text)
-    ends = bool(_NO_MORE.search(text))
-    found = []
-    for number, word in enumerate(words):
-        longer = word.lower == "no" and words[number + 1 : number + 2]
-        if longer and words[number + 1].lower in ("longer", "more"):
-            number += 1
-        elif word.lower not in _NEGATORS:
-            continue
-        verb, stems = _denied(text, words[number + 1 :])
-        if stems:
-            found.append(Denial(verb, stems, ends))
-    for free in _FREE.finditer(text):
-        found.append(Denial("", tuple(content(free.group(1) or free.group(2))), ends))
-    return tuple(denial for denial in found if denial.stems)
-
-
-def _denied(text: str, words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
-    """The verb and the stems right after a word that denies."""
-    verb = ""
-    stems: list[str] = []
-    head = ""
-    for number, word in enumerate(words):
-        border = number and _BORDER.search(text, words[number - 1].end, word.start)
-        if border or word.tag in _STOPS or (word.tag == "ADP" and head):
-            break
-        if word.tag in ("VERB", "AUX"):
-            if stems:
-                break
-            if word.lower not in _LIGHT:
-                verb = stem(word.text)
-        found = content(word.text)
-        stems += found
-        if found and word.tag in ("NOUN", "PROPN"):
-            head = found[0]
-    if head:
-        stems = [*(one for one in stems if one != head), head]
-    return verb, tuple(stems)
-
-
-ATTITUDES = frozenset(
-    stem(verb)
-    for verb in "like love want need think believe know care mind trust miss understand see remember"
-    " feel mean wonder worry hope guess agree expect let tell say ask help matter seem look sound"
-    " find hear wait notice realize realise".split()
-)
-"""What one thinks of something: to deny it denies no doing and no having."""
-_IF_AT_ALL = re.compile(
-    r"\b(?:want(?:s|ed)? to|would|could|might|may|if|hop(?:e|ing) to|think(?:ing)? (?:of|about)"
-    r"|look(?:ing)? (?:for|at|into)|plan(?:s|ning)? to|going to|gonna|wish|rent(?:ed|ing)?"
-    r"|hire[d]?|borrow(?:ed|ing)?|saving (?:up )?for|interview|appl(?:y|ied)|need)\b",
-    re.IGNORECASE,
-)
-_OF_HAVING = frozenset(
-    stem(verb)
-    for verb in "have own buy bought get got adopt take took drive keep find found pick win won"
-    " inherit order treat share learn start join speak pass know hold".split()
-)
-
-
-def meets(denial: Denial, text: str) -> bool:
-    """Whether a text affirms what was denied."""
-    if not denial.stems or _IF_AT_ALL.search(text):
-        return False
-    here = with_kinds(content(text))
-    for other in denials_of(text):
-        here -= set(other.stems)
-    if denial.stems[-1] not in here:
-        return False
-    verbs = {stem(word.text) for word in tagged(marked(text)) if word.tag in ("VERB", "AUX")}
-    if not denial.verb or denial.verb in verbs or denial.verb in here:
-        return True
-    return denial.verb not in ATTITUDES and bool(verbs & _OF_HAVING)
-
-
-def is_stay(text: str) -> bool:
-    """Whether a text tells where somebody is for a while."""
-    return bool(_STAYS.search(text))
-
-
-def came_to_pass(before: str, now: str) -> bool:
-    """Whether what was to be, has come to be: somebody expecting has given birth."""
-    return any(then.search(now) and was.search(before) for was, then in _STAGES)
+    return BORDER.split(clause[: cue.start()])[-1] or ""

@@ -100,7 +100,8 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(maxsize=1)
 def _model() -> tuple[dict[str, dict[str, float]], dict[str, str], list[str]]:
     spec = importlib.util.find_spec(PACKAGE)
-    assert spec is not None and spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(PACKAGE)
     packed = Path(spec.origin).parent / "data" / "tagger.json.gz"
     data = json.loads(gzip.decompress(packed.read_bytes()))
     return data["weights"], data["tagdict"], sorted(data["classes"])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from companion.domain import SELF
-from companion.memory.clauses import Clause, POSSESSIVE, clauses_of
+from companion.memory.clauses import POSSESSIVE, Clause, clauses_of
 from companion.memory.grammar import Word
 
 _WOMEN = (
@@ -87,7 +87,8 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
         ),
         # “a kitten, and we named him Biscuit”
         re.compile(
-            rf"(?i:\b(?P<relation>{PETS}|baby|son|daughter|boy|girl)\b.{{0,60}}?\b(?:named|call(?:ed)?|renamed|name is|name['’]s)"
+            rf"(?i:\b(?P<relation>{PETS}|baby|son|daughter|boy|girl)\b.{{0,60}}?\b(?:named"
+            rf"|call(?:ed)?|renamed|name is|name['’]s)"
             rf"(?: (?:him|her|it|them))?(?: to)? )(?P<name>{name})"
         ),
     )
@@ -96,7 +97,8 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
 _NAMED = _introductions(_NAME)
 _NAMED_LOW = _introductions(_LOW_NAME)
 _LOVED = re.compile(
-    rf"(?i:\b(?:married to|engaged to|dating|seeing|going out with|together with|broke up with)) (?P<name>{_NAME})"
+    rf"(?i:\b(?:married to|engaged to|dating|seeing|going out with|together with"
+    rf"|broke up with)) (?P<name>{_NAME})"
 )
 _NAMED_ONLY = re.compile(
     r"(?i:\b(?P<who>he|she|it|her|his|its)(?:(?: is|['’]s)(?: now)? (?:called|named)"
@@ -147,8 +149,7 @@ class People:
 
     def since(self, before: People) -> tuple[str, ...]:
         """Those who were not known before, or not by name."""
-        known = set(before.labels)
-        return tuple(label for label in self.labels if label not in known)
+        return tuple(label for label in self.labels if label not in before.labels)
 
     def label(self, relation: str, name: str = "") -> tuple[People, str]:
         """What somebody is called here; who was known by relation alone may get a name now."""
@@ -212,10 +213,10 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     words = clause.subject
     if not words:
         first = clause.words[0] if clause.words else None
-        label = people.named(first.text) if first and first.tag != "ADP" else None
+        named = people.named(first.text) if first and first.tag != "ADP" else None
+        subject = named or SELF
         if first is not None and first.lower in _FAMILY:
-            people, label = people.label(first.lower)
-        subject = label or SELF
+            people, subject = people.label(first.lower)
     elif any(word.lower in ("i", "we", "me", "us") for word in words):
         subject = SELF
     else:
@@ -257,8 +258,8 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
         relation = _relation(words)
-        known = next((o for o in reversed(people.labels) if split(o)[0] == relation), None)
-        return (known or SELF) if relation else SELF, people
+        known = [one for one in people.labels if relation and split(one)[0] == relation]
+        return known[-1] if known else SELF, people
     label, met = _named(words, people)
     if label != SELF and label not in people.labels and not split(label)[0]:
         return (label, met) if _is_personal(clause) else (SELF, people)

@@ -94,7 +94,7 @@ DIALOGUES = (
         (
             "My daughter Nora starts school in September. I quit my position at the bank.",
             "Big changes!",
-            "Changes keep the mind awake, they say.",
+            "A new chapter begins, dear companion.",
         ),
         (("school", "Nora"), ("bank", SELF)),
     ),

@@ -15,21 +15,12 @@ from datetime import datetime
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
 from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_change
-from companion.memory.endings import (
-    LIFE,
-    WHEREABOUTS,
-    Denial,
-    Ending,
-    came_to_pass,
-    denials_of,
-    endings_of,
-    is_stay,
-    meets,
-)
-from companion.memory.grammar import tagged
+from companion.memory.denials import denials_of, denies, meets
+from companion.memory.endings import LIFE, WHEREABOUTS, Ending, endings_of
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import same_person, split
+from companion.memory.stages import came_to_pass, is_stay
 from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
@@ -143,7 +134,7 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
         return "is at another time"
     if any(meets(denial, text) for denial in denials_of(before)):
         return "is so now"
-    if any(_denies(denial, text, before) for denial in denials_of(text)):
+    if any(denies(denial, text, before) for denial in denials_of(text)):
         return "is not so"
     if _AGAIN.search(text) and not endings:
         mine = with_kinds(content(text))
@@ -162,10 +153,6 @@ _COUPLE = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:together|couple|back with|made up)\b", re.IGNORECASE)
-_ONLY_TODAY = re.compile(
-    r"\b(?:today|tonight|this (?:week|morning|evening|afternoon|time)|yet|tomorrow)\b",
-    re.IGNORECASE,
-)
 _MOVED = re.compile(
     r"\b(?:moved|postponed|instead|now|changed?|not|pushed|brought|forward|rescheduled|new date"
     r"|again|delayed|earlier|later|wrong|actually|mixed|meant|correct(?:ion)?|switched|put off"
@@ -180,17 +167,6 @@ _DATE_WORDS = frozenset(
     " september october november december spring summer autumn fall winter morning evening"
     " afternoon noon weekend o'clock pm am".split()
 )
-
-
-def _denies(denial: Denial, text: str, before: str) -> bool:
-    """Whether what is denied was told, with the same verb or as what one had."""
-    if denial.verb and not denial.ends and _ONLY_TODAY.search(text):
-        return False
-    there = with_kinds(content(before)) - {one for d in denials_of(before) for one in d.stems}
-    if denial.stems[-1] in there:
-        verbs = {stem(word.text) for word in tagged(before) if word.tag == "VERB"}
-        return denial.ends or not denial.verb or denial.verb in verbs
-    return False
 
 
 def _moved(observation: Observation, note: Note) -> bool:

@@ -12,7 +12,8 @@ from companion.memory.claims import claims_of
 from companion.memory.observation import Observation
 from companion.memory.people import whom
 from companion.memory.quoted import quoted_spans
-from companion.memory.rules import Reading, kind_of, sentences
+from companion.memory.rules import Reading, kind_of
+from companion.memory.sentences import sentences, trimmed
 from companion.memory.words import content
 
 
@@ -184,10 +185,10 @@ def record_in(message: str) -> Record:
         if _THAT_ONLY.match(sentence):
             found += [before] if before else []
         elif (what := _asked(sentence)) is not None:
-            begin, stop = _trimmed(readable, start + what, end)
+            begin, stop = trimmed(readable, start + what, end)
             found.append((begin, stop - readable[begin:stop].endswith("?")))
         if sentence.strip():
-            before = _trimmed(readable, start, end)
+            before = trimmed(readable, start, end)
     return Record(off, left_out and not off, () if off or left_out else tuple(found))
 
 
@@ -222,11 +223,3 @@ def _asked(sentence: str) -> int | None:
     if casual and not asked and not _OWN.search(what):
         return None
     return found.start("what")
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sentencex import get_sentence_boundaries
-
 from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, SINGLE, claims_of, single
 from companion.memory.clauses import clauses_of
-from companion.memory.endings import ATTITUDES, Ending, denials_of, endings_of
+from companion.memory.denials import ATTITUDES, denials_of
+from companion.memory.endings import Ending, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.observation import DropReason, Observation
 from companion.memory.people import NOBODY, PETS, RELATIONS, SOMEBODY, People, split, subject_of
 from companion.memory.quoted import quoted_spans
+from companion.memory.sentences import sentences, trimmed
 from companion.memory.wishes import standing_wish
 from companion.memory.words import content, marked
 
@@ -38,7 +38,8 @@ _QUESTION_START = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_TAG = re.compile(
-    r",? (?:(?:can|would) you (?:believe|imagine|remember) (?:it|that)\b[^,?]*|right|you know|eh|huh"
+    r",? (?:(?:can|would) you (?:believe|imagine|remember) (?:it|that)\b[^,?]*|right|you know|eh"
+    r"|huh"
     r"|remember|ok(?:ay)?|who knew|who(?:['’]d| would) have thought(?: it)?"
     r"|(?:is|are|was|do|does|did|have|has|wo|ca)n['’]t (?:it|he|she|they|we|i|you))\?+\W*$",
     re.IGNORECASE,
@@ -77,10 +78,13 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT = re.compile(
-    r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen|\w+ty|\w+)"
-    r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind|without)\b"
+    r"^\W*(?:(?:my |the )?(?:first|second|third|fourth|fifth|last|long|hard|another|\w+teen"
+    r"|\w+ty|\w+)"
+    r" (?:day|week|month|morning|evening|night|shift|year)s? (?:\w+ )?(?:at|as|in|on|of|behind"
+    r"|without)\b"
     r"|no (?:more )?\w+(?: \w+)? (?:since|for me|now|any ?more)\b|meet (?=[A-Z])"
-    r"|(?:only|just|nothing but) [\w -]+ (?:now|these days|for me)\W*$|(?:her|his) name(?: is|['’]s)\b)",
+    r"|(?:only|just|nothing but) [\w -]+ (?:now|these days|for me)\W*$|(?:her|his) name(?: is"
+    r"|['’]s)\b)",
     re.IGNORECASE,
 )
 """Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
@@ -97,7 +101,8 @@ _PASSING = re.compile(
     r"| really| only)*"
     r" (?:bored|tired|sleepy|hungry|confused|stuck|lost|desperate|worried about the|curious"
     r"|going to bed|off to bed"
-    r"|getting (?:an?|this|the|na)\b|losing my mind|(?:here|back|ready|listening)\W*$)\b|i['’]ll (?:stop"
+    r"|getting (?:an?|this|the|na)\b|losing my mind|(?:here|back|ready|listening)\W*$)\b"
+    r"|i['’]ll (?:stop"
     r"|wait|guess|try|be"
     r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told"
     r"|claim)|feeling\b"
@@ -124,7 +129,8 @@ _TECHNICAL = re.compile(
     re.MULTILINE,
 )
 _DATED = re.compile(
-    r"\b(?:on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|tomorrow|tonight|yesterday|today|last (?:week|month|year|night|\w+day)|next (?:week"
+    r"\b(?:on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b|tomorrow|tonight|yesterday|today|last (?:week"
+    r"|month|year|night|\w+day)|next (?:week"
     r"|month|year"
     r"|\w+day)|(?:on|every) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|this (?:morning|week"
     r"|weekend|month"
@@ -191,8 +197,6 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
         re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{RELATIONS}|{PETS})\b", re.IGNORECASE),
     ),
 )
-_MISSED_BORDER = re.compile(r"[.!?][\"”’')]*\s+(?=(?:I|My|We|Our)\b)")
-"""After what looks like an abbreviation (“in May. I …”, “Acme Inc. We …”)."""
 LEAST_CONTENT = 2
 """Words that carry something; with fewer, nothing is told that could be asked for later."""
 MOST_QUOTED = 0.5
@@ -231,11 +235,9 @@ def read(message: str, people: People = NOBODY) -> Reading:
     said_until = 0
     stored = people
     known = people
-    for span in sentences(readable):
-        start, end = _trimmed(readable, *span)
+    for begins, end in sentences(readable):
+        start = begins
         sentence = marked(readable[start:end])
-        if not sentence:
-            continue
         if takes_back(sentence) and found and found[-1].end == said_until:
             # A joke takes back what was said just before it.
             found, endings = found[:-1], endings[:-1]
@@ -323,7 +325,7 @@ def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
     whole = kind_of(sentence) is NoteKind.WISH
     for clause in clauses_of(sentence):
         subject, people = subject_of(clause, people)
-        start, end = _trimmed(sentence, clause.start, clause.end)
+        start, end = trimmed(sentence, clause.start, clause.end)
         if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
             before = found.pop()
             start = before.start
@@ -361,17 +363,9 @@ def _one_thing(before: Observation, after: Observation, message: str) -> bool:
     )
 
 
-def episode(message: str) -> Observation | None:
-    """The whole message, as it was said; None for an empty one."""
-    start, end = _trimmed(message, 0, len(message))
-    if start == end:
-        return None
-    return Observation(NoteKind.EPISODE, message[start:end], start, end)
-
-
 def asks_only(text: str) -> bool:
     """Whether a text holds nothing but questions: worth nothing as an answer to another one."""
-    spans = [_trimmed(text, *span) for span in sentences(text)]
+    spans = sentences(text)
     return bool(spans) and all(is_question(text[start:end]) for start, end in spans)
 
 
@@ -451,26 +445,3 @@ def _blanked(said: str, readable: str) -> float:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text begin and end."""
-    spans: list[tuple[int, int]] = []
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        for found in get_sentence_boundaries("en", line):
-            start, end = found["start_index"], found["end_index"]
-            for border in _MISSED_BORDER.finditer(line, start, end):
-                spans.append((offset + start, offset + border.end()))
-                start = border.end()
-            spans.append((offset + start, offset + end))
-        offset += len(line)
-    return spans

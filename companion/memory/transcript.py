@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.domain import SELF, Message, Role
-from companion.memory.asks import Forget, TakenBack, asks_in
+from companion.memory.asks import Forget, TakenBack, asks_in, takes_back
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason
 from companion.memory.people import NOBODY, People, whom
@@ -101,7 +101,7 @@ def lines_of(
         quoted = quoted_spans(message.text)
         for start, end in sentences(message.text):
             reading = read(message.text[start:end], people)
-            if DropReason.JOKE in reading.dropped and lines and lines[-1].message == message:
+            if takes_back(message.text[start:end]) and lines and lines[-1].message == message:
                 lines = _taken_back(lines)
             citable = (
                 not _NO_MEMORY & set(reading.dropped)

@@ -69,7 +69,8 @@ def _mark(found: re.Match[str]) -> str:
 _IRREGULAR = dict(
     pair.split(":")
     for pair in (
-        "ate:eat eaten:eat began:begin begun:begin bought:buy broke:break broken:break brought:bring"
+        "ate:eat eaten:eat began:begin begun:begin bought:buy broke:break broken:break"
+        " brought:bring"
         " built:build caught:catch chose:choose chosen:choose drank:drink drunk:drink drove:drive"
         " driven:drive fell:fall fallen:fall flew:fly flown:fly forgot:forget forgotten:forget"
         " froze:freeze frozen:freeze grew:grow grown:grow heard:hear held:hold hung:hang kept:keep"
@@ -77,7 +78,8 @@ _IRREGULAR = dict(
         " sang:sing sung:sing sent:send shot:shoot slept:sleep sold:sell spent:spend spoke:speak"
         " spoken:speak stole:steal stolen:steal swam:swim swum:swim taught:teach threw:throw"
         " thrown:throw told:tell woke:wake won:win wore:wear worn:wear wrote:write written:write"
-        " children:child wives:wife knives:knife men:man women:woman feet:foot teeth:tooth mice:mouse"
+        " children:child wives:wife knives:knife men:man women:woman feet:foot teeth:tooth"
+        " mice:mouse"
         " smoking:smoke smoker:smoke swimmer:swim swimming:swim wedding:wed marriage:marry"
         " married:marry licence:license flight:flight flights:flight moved:move"
     ).split()

@@ -13,7 +13,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
-from companion.domain import SELF, Link, LinkKind, Note, NoteKind, NoteStatus, Role
+from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus, Role
 from companion.store.database import Database
 from companion.store.rows import found_notes, note_fields, put_claims, revise, select_notes
 from companion.store.search import telling_words

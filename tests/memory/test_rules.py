@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from companion.domain import NoteKind
 from companion.memory.observation import Observation
-from companion.memory.rules import LONGEST_STATEMENT, asks_only, episode, is_question, read
+from companion.memory.rules import LONGEST_STATEMENT, asks_only, is_question, read
 
 FACT = NoteKind.FACT
 PREFERENCE = NoteKind.PREFERENCE
@@ -180,18 +180,6 @@ def test_what_stands_around_quotes_and_code_is_kept() -> None:
 def test_a_pasted_ramble_is_no_statement() -> None:
     ramble = "I walked and " * (LONGEST_STATEMENT // 10)
     assert statements(ramble) == []
-    assert episode(ramble) is not None
-
-
-@pytest.mark.parametrize("text", ["", " ", "\n\t\r\n", "\u2003\u200a"])
-def test_nothing_said_is_nothing_observed(text: str) -> None:
-    assert episode(text) is None
-
-
-def test_an_episode_is_the_message_without_the_space_around_it() -> None:
-    whole = episode("  \n Hello there \n")
-    assert whole is not None
-    assert (whole.text, whole.start, whole.end) == ("Hello there", 4, 15)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_a_message_cannot_forge_lines() -> None:
 
 def test_who_was_spoken_of_before_a_line_is_known() -> None:
     *_, line = lines_of(talk("My sister Ada came.", "> Oh?", "She sings a lot."), NOBODY, {})
-    assert (line.people.labels, line.last) == (("sister Ada",), "sister Ada")
+    assert (line.people.labels, line.people.recent) == (("sister Ada",), ("sister Ada",))
 
 
 def test_long_talk_is_read_in_pieces_that_begin_with_what_came_before() -> None:
