@@ -19,6 +19,7 @@ import numpy as np
 from companion.domain import new_id
 from companion.encoders.base import Vectors
 from companion.errors import StoreError
+from companion.store.blank import blank_memory
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -141,7 +142,8 @@ def _put(notes: Collection, ids: Sequence[str], vectors: Vectors) -> None:
 
 def _guarded(work: Callable[[], T]) -> T:
     try:
-        return work()
+        with blank_memory():
+            return work()
     except (KeyboardInterrupt, SystemExit, StoreError):
         raise
     # Chroma's Rust core panics with an exception that is no Exception.
