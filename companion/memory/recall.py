@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from companion.domain import NoteKind, NoteStatus, Recall, RecalledNote
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
+from companion.memory.describe import passage
 from companion.memory.relevance import is_relevant, may_be_relevant
 from companion.memory.rules import asks_only, is_question
 from companion.store.search import telling_words
@@ -90,12 +91,12 @@ def recall(
     candidates = fuse(dense, list(lexical.items()))
     items = _items([candidate.item_id for candidate in candidates], store)
     found = [
-        (candidate, _shared(query, items[candidate.item_id].text), _margin(candidate, mean))
+        (candidate, _shared(query, _read(items[candidate.item_id])), _margin(candidate, mean))
         for candidate in _eligible(query, candidates, items, known_messages, store)
     ]
     # The reranker is by far the slowest part: what hardly resembles the query is not shown to it.
     chosen = [entry for entry in found if may_be_relevant(entry[2], bool(entry[1]))][:JUDGED]
-    texts = [items[candidate.item_id].text[:READ_CHARS] for candidate, _, _ in chosen]
+    texts = [_read(items[candidate.item_id])[:READ_CHARS] for candidate, _, _ in chosen]
     judged: Sequence[float | None] = [None] * len(chosen)
     if encoders is not None and chosen:
         judged = rerank_within(encoders.reranker, query, texts, time_budget_ms, monotonic=monotonic)
@@ -119,6 +120,11 @@ def _items(ids: Sequence[str], store: Store) -> dict[str, RecalledNote]:
         (here,) = (source for source in detail.sources if source.message_id == message_id)
         items[message_id] = RecalledNote(detail.note, 0.0, "", (here,))
     return items
+
+
+def _read(item: RecalledNote) -> str:
+    """What is judged of an item: of a note also whom it is about, where its words do not say."""
+    return item.text if item.note.kind is NoteKind.EPISODE else passage(item.note)
 
 
 def _eligible(
