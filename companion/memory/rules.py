@@ -90,7 +90,7 @@ _FRAGMENT = re.compile(
 )
 """Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
 _PASSING = re.compile(
-    r"^(?!.*\b(?:now|every|these days)\b)"
+    r"^(?!\W*(?:i|we) \w+ (?:[\w-]+ ){1,4}(?:now|these days|every \w+)\W*$)"
     r"\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
     r"| only| once|"
     r" keep| kept| then"
@@ -271,7 +271,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
             if is_hearsay(text):
                 dropped.append(DropReason.HEARSAY)
                 continue
-            earnest = asked or _kind(text) is NoteKind.WISH
+            earnest = asked or _kind(sentence) is NoteKind.WISH
             if not earnest and any(r.search(text) for r in (_PASSING, _EMPTY_TALK, _TO_YOU)):
                 dropped.append(DropReason.SMALL_TALK)
                 continue
@@ -425,10 +425,13 @@ _LASTING = re.compile(
 )
 
 
+_IS_NOT = re.compile(r"\b(?:['’]m|am|are|['’]re) not \w+\W*$", re.IGNORECASE)
+
+
 def _has_none(text: str) -> bool:
     """Whether a clause tells what the person has or does not: “we have no children”."""
     denied = any(denial.verb not in ATTITUDES for denial in denials_of(text))
-    return denied and bool(_FIRST_PERSON.search(text))
+    return denied and bool(_FIRST_PERSON.search(text)) and not _IS_NOT.search(text)
 
 
 def _carries(text: str, subject: str, goes_on: bool) -> bool:
