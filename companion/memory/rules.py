@@ -333,12 +333,19 @@ def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
         start, end = _trimmed(sentence, clause.start, clause.end)
         if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
             before = found.pop()
-            start = before.start
+            start, subject = before.start, before.subject
         found.append(_Part(sentence[start:end], start, end, subject))
     return found, people
 
 
+_OF_THAT = re.compile(
+    r"\W*(?:so |and )?(?:that|it)(?: is|['’]s| was) (?:all )?over\b", re.IGNORECASE
+)
+
+
 def _one_saying(before: _Part, subject: str, text: str) -> bool:
+    if _OF_THAT.match(text):
+        return True
     return (
         before.subject == subject
         and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))
@@ -349,7 +356,11 @@ def _one_saying(before: _Part, subject: str, text: str) -> bool:
 def _changes(text: str) -> bool:
     """Whether a clause tells a state of which there is one at a time, or that something is over."""
     text = marked(text)
-    return bool(endings_of(text)) or any(single(claim.attribute) for claim in claims_of(text))
+    return (
+        bool(endings_of(text))
+        or any(not denial.verb for denial in denials_of(text))
+        or any(single(claim.attribute) for claim in claims_of(text))
+    )
 
 
 def _by_itself(claim: Claim) -> bool:
@@ -388,6 +399,9 @@ def is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
 
 
+_THE = re.compile(r"\W*(?:the|no more) ", re.IGNORECASE)
+
+
 def _untold(
     sentence: str, parts: Sequence[_Part], known: Sequence[str], guarded: bool, goes_on: bool
 ) -> DropReason | None:
@@ -411,7 +425,8 @@ def _untold(
         part.subject in known or (part.subject not in (SELF, SOMEBODY) and split(part.subject)[0])
         for part in parts
     )
-    if not (of_self or goes_on or of_other or _DATED.search(sentence)):
+    of_end = _THE.match(sentence) and any(ending.stems for ending in endings_of(sentence))
+    if not (of_self or goes_on or of_other or of_end or _DATED.search(sentence)):
         return DropReason.SMALL_TALK
     if guarded and not _tells_of_life(sentence):
         return DropReason.SMALL_TALK
