@@ -72,7 +72,8 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
     if not border and before.lower not in _CONNECTING:
         return False
     clause = words[first:number]
-    if not (any(word.finite for word in clause) or (border and _names(clause))):
+    clear = border or (here.lower in ("i", "we") and any(w.tag == "ADP" for w in clause))
+    if not (any(word.finite for word in clause) or (clear and _names(clause))):
         return False
     if here.lower in _SUBORDINATE and here.lower not in _NOMINATIVE:
         return False

@@ -44,6 +44,7 @@ _LIGHT = frozenset(
     "have had has own be been is are was were am get got do did does done go going goes gone come"
     " coming".split()
 )
+_WHAT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _STOPS = frozenset({"SCONJ", "CCONJ"})
 
 
@@ -60,6 +61,8 @@ def denials_of(text: str) -> tuple[Denial, ...]:
         after = words[number + 1 :]
         if word.lower == "no" and after and after[0].lower in ("longer", "more"):
             after = after[1:]
+        elif word.lower == "no" and not (after and after[0].tag in _WHAT):
+            continue
         verb, stems = _denied(text, after)
         if stems:
             found.append(Denial(verb, stems, ends))

@@ -57,14 +57,14 @@ _ATTRIBUTES = (
         "home",
         r"(?:\b(?:has|have)|['’](?:ve|s)) moved\b(?! (?:in|to|into|it|the|my|our|his|her|on|up"
         r"|me|from)\b)"
-        r"|\bmoved (?:away|abroad|out of)\b",
+        r"|\bmoved (?:away|abroad|out)\b",
     ),
 )
 _OF_ATTRIBUTES = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _ATTRIBUTES)
 _DONE_TO = re.compile(
     r"\b(?:"
     # One makes an end of something.
-    r"(?:had|have|decided|chose|forced|going|need) to"
+    r"(?:had|have|decided|chose|forced|going|need|able|allowed|(?:told|advised) [\w ]+?) to"
     r" (?:give up|stop|quit|sell|cancel|postpone|leave|drop|return|move|close|shut|end)"
     r"|(?:did|am|are|is)(?:n['’]t| not) renew(?:ing)?"
     r"|(?:sick|tired|done|finished|through) (?:of|with)|fed up with|had enough of"
@@ -145,4 +145,7 @@ def _after(clause: str, cue: re.Match[str]) -> str:
 
 
 def _before(clause: str, cue: re.Match[str]) -> str:
-    return BORDER.split(clause[: cue.start()])[-1] or ""
+    """Whom or what something befell: in “Leon is married, so that's over” all that was said."""
+    said = clause[: cue.start()]
+    subject = BORDER.split(said)[-1] or ""
+    return subject if content(subject) else said

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from companion.clock import Clock
 from companion.domain import (
@@ -56,6 +56,8 @@ NEAR = 24
 MOST_GUESSES = 100
 """How many guesses, the latest, may be confirmed by what is said now."""
 
+LONGEST_JOKE = timedelta(days=60)
+"""After which nobody takes back what they said last without saying what."""
 LONGEST_CORRECTION = 120
 """Characters after the sentence that corrects in which it may go on."""
 RECENT = 2
@@ -427,7 +429,11 @@ def _asked(ask: Ask, message: Message, store: Store) -> list[Change]:
         )
         if not meant and not about:
             # A joke is seldom one sentence.
-            last = store.claims.told_last(message.id)
+            last = [
+                note
+                for note in store.claims.told_last(message.id)
+                if message.created_at - note.recorded_at <= LONGEST_JOKE
+            ]
             meant = [note for note in last if note.subject == last[0].subject]
         return retired(meant, "you took it back", said_at)
     if isinstance(ask, Correct):

@@ -89,7 +89,7 @@ _FRAGMENT = re.compile(
 )
 """Told without a verb: “third morning at the bakery”, “no takeaways since January”."""
 _PASSING = re.compile(
-    r"^(?!.*\b(?:now|every|these days)\b)"
+    r"^(?!\W*(?:i|we) \w+ (?:[\w-]+ ){1,4}(?:now|these days|every \w+)\W*$)"
     r"\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|haha|lol)[\s,]+)*(?:(?:i|we)(?:['’]ve)?(?: just"
     r"| only| once|"
     r" keep| kept| then"
@@ -266,7 +266,7 @@ def read(message: str, people: People = NOBODY) -> Reading:
             if is_hearsay(text):
                 dropped.append(DropReason.HEARSAY)
                 continue
-            earnest = asked or kind_of(text) is NoteKind.WISH
+            earnest = asked or kind_of(sentence) is NoteKind.WISH
             if not earnest and any(r.search(text) for r in (_PASSING, _EMPTY_TALK, _TO_YOU)):
                 dropped.append(DropReason.SMALL_TALK)
                 continue
@@ -328,12 +328,19 @@ def _parts(sentence: str, people: People) -> tuple[list[_Part], People]:
         start, end = trimmed(sentence, clause.start, clause.end)
         if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
             before = found.pop()
-            start = before.start
+            start, subject = before.start, before.subject
         found.append(_Part(sentence[start:end], start, end, subject))
     return found, people
 
 
+_OF_THAT = re.compile(
+    r"\W*(?:so |and )?(?:that|it)(?: is|['’]s| was) (?:all )?over\b", re.IGNORECASE
+)
+
+
 def _one_saying(before: _Part, subject: str, text: str) -> bool:
+    if _OF_THAT.match(text):
+        return True
     return (
         before.subject == subject
         and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))
@@ -344,7 +351,11 @@ def _one_saying(before: _Part, subject: str, text: str) -> bool:
 def _changes(text: str) -> bool:
     """Whether a clause tells a state of which there is one at a time, or that something is over."""
     text = marked(text)
-    return bool(endings_of(text)) or any(single(claim.attribute) for claim in claims_of(text))
+    return (
+        bool(endings_of(text))
+        or any(not denial.verb for denial in denials_of(text))
+        or any(single(claim.attribute) for claim in claims_of(text))
+    )
 
 
 def _by_itself(claim: Claim) -> bool:
@@ -375,6 +386,9 @@ def is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
 
 
+_THE = re.compile(r"\W*(?:the|no more) ", re.IGNORECASE)
+
+
 def _untold(
     sentence: str, parts: Sequence[_Part], known: Sequence[str], guarded: bool, goes_on: bool
 ) -> DropReason | None:
@@ -398,7 +412,8 @@ def _untold(
         part.subject in known or (part.subject not in (SELF, SOMEBODY) and split(part.subject)[0])
         for part in parts
     )
-    if not (of_self or goes_on or of_other or _DATED.search(sentence)):
+    of_end = _THE.match(sentence) and any(ending.stems for ending in endings_of(sentence))
+    if not (of_self or goes_on or of_other or of_end or _DATED.search(sentence)):
         return DropReason.SMALL_TALK
     if guarded and not _tells_of_life(sentence):
         return DropReason.SMALL_TALK
@@ -412,10 +427,13 @@ _LASTING = re.compile(
 )
 
 
+_IS_NOT = re.compile(r"\b(?:['’]m|am|are|['’]re) not \w+\W*$", re.IGNORECASE)
+
+
 def _has_none(text: str) -> bool:
     """Whether a clause tells what the person has or does not: “we have no children”."""
     denied = any(denial.verb not in ATTITUDES for denial in denials_of(text))
-    return denied and bool(_FIRST_PERSON.search(text))
+    return denied and bool(_FIRST_PERSON.search(text)) and not _IS_NOT.search(text)
 
 
 def _carries(text: str, subject: str, goes_on: bool) -> bool:

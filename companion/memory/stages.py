@@ -11,7 +11,7 @@ _STAYS = re.compile(
     r"\b(?:stay(?:s|ing|ed)?|visit(?:s|ing)?|missing|away|hospital|ward|holiday|vacation|abroad"
     r"|until|till|for now|for the time being|temporarily|crashing|foster(?:ing)?|lodg(?:er|ing)"
     r"|mov(?:ed|ing) in|(?:his|her|the|my) room|flatmates?|roommates?|housemates?|shar(?:e|es|ing)"
-    r"|(?:with|at) (?:me|us|ours|mine)|here for|in the house|greetings from"
+    r"|at home|(?:with|at) (?:me|us|ours|mine)|here for|in the house|greetings from"
     r"|this (?:week|weekend|month)|conference|trade fair|business trip"
     r"|for (?:a|an|the|two|three|four|five|six|ten|\d+) (?:\w+ )?(?:days?|weeks?|months?|nights?"
     r"|weekend)|over (?:easter|christmas|the (?:summer|winter|weekend|holidays)))\b"
@@ -47,7 +47,8 @@ _STAGES = (
     ),
     _stage(
         r"pregnant|expecting|(?:baby|child) is due|due in",
-        r"(?:was|were|is|['’]s) born|gave birth|miscarr\w+",
+        r"(?:was|were|is|['’]s) born|gave birth|miscarr\w+"
+        r"|had (?:an?|the|her|our|my) (?:\w+ )?(?:baby|son|daughter|girl|boy|twins)",
     ),
     _stage(
         r"engaged|fianc[eé]e?|getting married|wedding is",
@@ -61,7 +62,7 @@ _STAGES = (
     _stage(
         r"stud(?:y|ying|ies|ent)|degree|thesis|finals|in (?:my|the) \w+ (?:year|semester)",
         r"graduated|got my (?:degree|diploma)|defended|dropped out"
-        r"|finished (?:my )?(?:studies|degree|thesis|uni|university|school|college)",
+        r"|finished (?:(?:my|his|her) )?(?:studies|degree|thesis|uni|university|school|college)",
     ),
     _stage(
         r"(?:looking|searching|hunting) for|applied|interview",
