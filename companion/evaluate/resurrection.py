@@ -79,7 +79,9 @@ def _part(sample: dict[str, Any], told: Sequence[Said], writer: Writer, store: S
 def _holding(store: Store, words: Sequence[str]) -> list[NoteDetail]:
     """The notes, episodes too, that can be recalled or seen and hold any of these words."""
     held = re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words), re.IGNORECASE)
-    found = [note for note in store.notes.find(limit=store.notes.count()) if held.search(note.text)]
+    # Of an episode the gist is its text; what was said is what it is found by.
+    notes = store.notes.find(limit=store.notes.count())
+    found = [note for note in notes if held.search(f"{note.text} {note.key_text}")]
     there = [note.id for note in found if note.status not in _OUT_OF_SIGHT]
     return list(store.notes.details(there).values())
 

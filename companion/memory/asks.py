@@ -46,7 +46,7 @@ _TAKEN_BACK = re.compile(
       | (?:winding|wound)\ you\ up
       | (?:mess|tea)(?:s?ing|s?ed)\ (?:with\ |w\ )?(?:you|u)
       | (?:made|making|make)\ (?:it|that|this|him|her|them|all\ of\ it|the\ \w+)(?:\ all)?\ up
-      | i\ lied | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
+      | i\ (?:just\ )?invented\ (?:it|that|this|him|her|them|the\ \w+) | i\ lied | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
       | not\ a\ word\ (?:of\ (?:it|that)\ )?(?:is|was)\ true
       | (?:didn['’]t|did\ not)\ mean\ (?:it|that)
       | take\ (?:it|that|everything)\ back | didn['’]t\ actually | never\ actually
@@ -58,22 +58,27 @@ _TAKEN_BACK = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SAID = (
-    r"(?:everything|anything|all|the thing|the bit|the part|what|that)"
-    r"(?: (?:that )?i (?:said|told you|wrote|mentioned|just said))?"
-)
 _FORGET = re.compile(
-    r"\b(?:(?:please |just |you can |can you |could you )*"
-    r"(?:forget|scratch|ignore|disregard|delete|erase|strike|never mind|nevermind)(?: about)?"
-    rf"(?: {_SAID})?(?: (?:(?:about|of|on|regarding) )?"
-    r"(?P<about>(?!that\b|it\b|this\b|about\b|i\b|what\b|please\b)[^.!?;,]+))?"
-    r"|don['’]?t remember (?:that|this|it))\b",
-    re.IGNORECASE,
+    r"""
+    # An order begins its clause: “a scratch card” and “I forget names” ask for nothing.
+    (?:^|[,;:.!–—-]\s)\W*
+    (?:(?:and|but|so|then|ok(?:ay)?|no|oh|hey|sorry|wait|actually|on\ second\ thoughts?|you\ know\ what
+      |please|just|kindly|better|you\ (?:can|may|should)|(?:can|could|would)\ you)[\s,]+)*
+    (?: forget(?:\ about)?
+          (?:\ (?:everything|anything|all|the\ (?:thing|bit|part)|what|that|it|this)\b
+             (?:\ (?:that\ )?i\ (?:just\ )?(?:said|told\ you|wrote|mentioned))?)?
+      | (?:scratch|ignore|disregard|delete|erase|strike|never\ ?mind)
+          \ (?:that|this|it|(?:everything|all|what|the\ (?:thing|bit|part))
+             \ (?:that\ )?(?:i\ (?:just\ )?(?:said|told\ you|wrote|mentioned)|about\b(?=.*\bi\b)))
+      | don['’]?t\ remember\ (?:that|this|it)
+    )\b
+    (?:\ (?:(?:about|of|on|regarding)\ )?(?P<about>(?!please\b|now\b|again\b)[^.!?;,]+))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NOT_FORGET = re.compile(
-    r"\b(?:i|we|you|he|she|they|people|never|always|to|don['’]?t|didn['’]?t|won['’]?t|can['’]?t"
-    r"|not|['’]ll|might|almost|often) (?:\w+ )?(?:forget|ignore|delete|erase|scratch)\b"
-    r"|forget about it, let|scratch (?:my|the)|ignore (?:me|him|her)\b",
+    r"\bforget (?:about it, let|me not|to\b|(?:you|he|she|they|we)\b)"
+    r"|\b(?:scratch|ignore|delete|erase|strike) (?:that|this|it) (?:\w+ )*?(?:for|from|in|on)\b",
     re.IGNORECASE,
 )
 _CORRECT = re.compile(
