@@ -46,7 +46,8 @@ _TAKEN_BACK = re.compile(
       | (?:winding|wound)\ you\ up
       | (?:mess|tea)(?:s?ing|s?ed)\ (?:with\ |w\ )?(?:you|u)
       | (?:made|making|make)\ (?:it|that|this|him|her|them|all\ of\ it|the\ \w+)(?:\ all)?\ up
-      | i\ (?:just\ )?invented\ (?:it|that|this|him|her|them|the\ \w+) | i\ lied | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
+      | i\ (?:just\ )?invented\ (?:it|that|this|him|her|them|the\ \w+) | i\ lied
+      | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
       | not\ a\ word\ (?:of\ (?:it|that)\ )?(?:is|was)\ true
       | (?:didn['’]t|did\ not)\ mean\ (?:it|that)
       | take\ (?:it|that|everything)\ back | didn['’]t\ actually | never\ actually
@@ -62,8 +63,9 @@ _FORGET = re.compile(
     r"""
     # An order begins its clause: “a scratch card” and “I forget names” ask for nothing.
     (?:^|[,;:.!–—-]\s)\W*
-    (?:(?:and|but|so|then|ok(?:ay)?|no|oh|hey|sorry|wait|actually|on\ second\ thoughts?|you\ know\ what
-      |please|just|kindly|better|you\ (?:can|may|should)|(?:can|could|would)\ you)[\s,]+)*
+    (?:(?:and|but|so|then|ok(?:ay)?|no|oh|hey|sorry|wait|actually|on\ second\ thoughts?
+      |you\ know\ what|please|just|kindly|better|you\ (?:can|may|should)
+      |(?:can|could|would)\ you)[\s,]+)*
     (?: forget(?:\ about)?
           (?:\ (?:everything|anything|all|the\ (?:thing|bit|part)|what|that|it|this)\b
              (?:\ (?:that\ )?i\ (?:just\ )?(?:said|told\ you|wrote|mentioned))?)?
@@ -76,6 +78,7 @@ _FORGET = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_COULD_YOU = re.compile(r"\W*(?:please |ok(?:ay)?,? )*(?:can|could|would) you\b", re.IGNORECASE)
 _NOT_FORGET = re.compile(
     r"\bforget (?:about it, let|me not|to\b|(?:you|he|she|they|we)\b)"
     r"|\b(?:scratch|ignore|delete|erase|strike) (?:that|this|it) (?:\w+ )*?(?:for|from|in|on)\b",
@@ -117,7 +120,7 @@ def asks_in(message: str) -> list[Ask]:
     found: list[Ask] = []
     for start, end in sentences(message):
         sentence = marked(message[start:end])
-        if sentence.rstrip().endswith("?"):
+        if sentence.rstrip().endswith("?") and not _COULD_YOU.match(sentence):
             continue
         forget = _FORGET.search(sentence)
         if forget and not _NOT_FORGET.search(sentence):

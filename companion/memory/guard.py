@@ -180,6 +180,7 @@ _COMMAND = re.compile(
             you (?:know|were|have been|are)
             """
         ),
+        r"(?:ignore|forget|override) the (?:above|foregoing|preceding|previous|prior)\b",
         "ignore (?:the|your|every|any) (?:user|human|owner)",
         any_word(
             """

@@ -114,7 +114,8 @@ def entities_in(text: str, subject: str, people: People) -> tuple[Entity, ...]:
     found: dict[str, Entity] = {}
     nicknames = dict(_nicknames(text))
     labels = [subject] if subject != SELF else []
-    labels += [label for label in people.labels if label != subject and _says(text, label)]
+    folded = text.casefold()
+    labels += [label for label in people.labels if label != subject and _says(folded, label)]
     for label in labels:
         someone = _somebody(label)
         found.setdefault(someone.name.casefold(), someone)
@@ -144,12 +145,15 @@ def _somebody(label: str) -> Entity:
     return Entity(name or relation, kind, tuple(sorted(aliases)))
 
 
-def _says(text: str, label: str) -> bool:
-    """Whether a text names somebody: by name, or by the relation where there is no other name."""
-    relation, _, name = label.partition(" ")
-    wanted = re.escape(name or relation)
+def _says(folded: str, label: str) -> bool:
+    """Whether a text in small letters names somebody: by name, or by the relation where there is no
+    other name."""
+    relation, _, name = label.casefold().partition(" ")
+    wanted = name or relation
+    if wanted not in folded:
+        return False
     owner = "" if name else r"(?:my|our) (?:\w+ )?"
-    return re.search(rf"\b{owner}{wanted}\b", text, re.IGNORECASE) is not None
+    return re.search(rf"\b{owner}{re.escape(wanted)}\b", folded) is not None
 
 
 def _add(found: dict[str, Entity], name: str, kind: EntityKind, alias: str = "") -> None:

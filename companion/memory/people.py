@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from companion.domain import SELF
 from companion.memory.clauses import POSSESSIVE, Clause, clauses_of
@@ -149,7 +150,10 @@ class People:
 
     def since(self, before: People) -> tuple[str, ...]:
         """Those who were not known before, or not by name."""
-        return tuple(label for label in self.labels if label not in before.labels)
+        if self.labels == before.labels:
+            return ()
+        known = set(before.labels)
+        return tuple(label for label in self.labels if label not in known)
 
     def label(self, relation: str, name: str = "") -> tuple[People, str]:
         """What somebody is called here; who was known by relation alone may get a name now."""
@@ -172,9 +176,9 @@ class People:
 
     def named(self, name: str) -> str | None:
         """The label of somebody with this name."""
-        return next(
-            (one for one in reversed(self.labels) if _share_name(split(one)[1], name)), None
-        )
+        known = _by_name(self.labels)
+        place = max((known.get(part, -1) for part in _name_parts(name)), default=-1)
+        return self.labels[place] if place >= 0 else None
 
     def meant_by(self, pronoun: str) -> str | None:
         """The last one spoken of who may be meant: “she” is no brother."""
@@ -195,6 +199,15 @@ class People:
 NOBODY = People()
 
 
+@lru_cache(maxsize=16)
+def _by_name(labels: tuple[str, ...]) -> dict[str, int]:
+    """Where the last label stands that has a name with this part."""
+    return {
+        part: place for place, label in enumerate(labels) for part in _name_parts(split(label)[1])
+    }
+
+
+@lru_cache(maxsize=8192)
 def split(label: str) -> tuple[str, str]:
     """Relation and name of a label; either may be empty."""
     first, _, rest = label.partition(" ")
@@ -356,8 +369,9 @@ def _share_name(one: str, other: str) -> bool:
     return bool(_name_parts(one) & _name_parts(other))
 
 
-def _name_parts(name: str) -> set[str]:
-    parts = set(_bare(name).casefold().replace(".", "").split())
+@lru_cache(maxsize=8192)
+def _name_parts(name: str) -> frozenset[str]:
+    parts = frozenset(_bare(name).casefold().replace(".", "").split())
     return parts - _TITLES or parts
 
 
@@ -380,8 +394,8 @@ def _low_name(found: re.Match[str], text: str) -> bool:
         return False
     return (
         re.match(
-            r"\s+(?:is|isnt|isn['’]t|has|hasnt|was|works|lives|lived|moved|just|got|quit|left|started|loves"
-            r"|hates|and i|bought|broke|says|said|wants|plays|went|had|found)\b",
+            r"\s+(?:is|isnt|isn['’]t|has|hasnt|was|works|lives|lived|moved|just|got|quit|left"
+            r"|started|loves|hates|and i|bought|broke|says|said|wants|plays|went|had|found)\b",
             text[found.end("name") :],
         )
         is not None

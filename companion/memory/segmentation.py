@@ -93,7 +93,11 @@ def _is_long(running: Sequence[Said]) -> bool:
 
 def _split(running: list[Said]) -> list[list[Said]]:
     places = range(LEAST_MESSAGES, len(running) - LEAST_MESSAGES + 1)
-    at = min(places, key=lambda place: _alike(running[place - 1], running[place]))
+    middle = len(running) / 2
+    at = min(
+        places,
+        key=lambda place: (_alike(running[place - 1], running[place]), abs(place - middle)),
+    )
     return [running[:at], running[at:]]
 
 

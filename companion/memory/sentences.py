@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
@@ -10,7 +11,8 @@ _MISSED_BORDER = re.compile(r"[.!?][\"”’')]*\s+(?=(?:I|My|We|Our)\b)")
 """After what looks like an abbreviation (“in May. I …”, “Acme Inc. We …”)."""
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of every sentence, without the space around it; a line break ends one."""
     spans: list[tuple[int, int]] = []
     offset = 0
@@ -22,7 +24,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 start = border.end()
             spans.append(trimmed(text, offset + start, offset + end))
         offset += len(line)
-    return [(start, end) for start, end in spans if start < end]
+    return tuple((start, end) for start, end in spans if start < end)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -151,6 +151,9 @@ class Claims:
         if not notes:
             return []
         with self._database.read() as session:
+            since = "SELECT 1 FROM source WHERE message_id >= ? LIMIT 1"
+            if session.connection().exec_driver_sql(since, (message_id,)).first() is None:
+                return list(notes)
             later = set(
                 session.exec(
                     select(SourceRow.note_id)

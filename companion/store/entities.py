@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select
 
 from companion.domain import Entity, EntityKind, Note, NoteKind, NoteStatus
 from companion.store.database import Database
-from companion.store.rows import notes_from
+from companion.store.rows import found_notes, select_notes
 from companion.store.tables import AliasRow, EntityRow, MentionRow, NoteRow, RevisionRow
 
 NOBODY_BY_NAME = "someone"
@@ -64,18 +64,18 @@ class Entities:
             called = select(AliasRow.entity_id).where(AliasRow.name == name.casefold())
             entity_id = session.exec(called.order_by(col(AliasRow.entity_id).desc())).first()
             # Of one entity, so that the index gives the latest without sorting.
-            rows = session.exec(
-                select(NoteRow)
+            return found_notes(
+                session,
+                select_notes()
                 .join(MentionRow, col(MentionRow.note_id) == NoteRow.id)
                 .where(
-                    MentionRow.entity_id == entity_id,
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
+                    col(MentionRow.entity_id) == entity_id,
+                    col(NoteRow.status) == NoteStatus.ACTIVE,
+                    col(NoteRow.kind) != NoteKind.EPISODE,
                 )
                 .order_by(col(MentionRow.note_id).desc())
-                .limit(limit)
+                .limit(limit),
             )
-            return notes_from(session, rows)
 
 
 def entities_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Entity]]:

@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text as sql
+from sqlalchemy import update
 from sqlmodel import col, delete, select
 
-from companion.domain import Message, Note, NoteDetail, NoteKind, NoteStatus
+from companion.domain import Message, Note, NoteDetail, NoteKind, NoteStatus, Source
 from companion.encoders.base import Vectors
 from companion.store.database import Database
 from companion.store.embeddings import put_vector, vectors_of
-from companion.store.rows import details_of, message_from, note_fields, notes_from, revise
+from companion.store.rows import (
+    details_of,
+    found_notes,
+    insert_notes,
+    insert_sources,
+    message_from,
+    note_fields,
+    notes_from,
+    revise,
+    select_notes,
+)
 from companion.store.search import match_any
 from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, SourceRow
 
@@ -31,19 +42,26 @@ class Episodes:
     def put(self, note: Note, messages: Sequence[Message], now: datetime) -> None:
         """Store an episode that rests on all of these messages, in place of what it was."""
         with self._database.write() as session:
-            row = session.get(NoteRow, note.id)
-            if row is None:
-                session.add(NoteRow(**note_fields(note)))
-                session.flush()
+            session.flush()
+            run = session.connection().exec_driver_sql
+            rests = {
+                str(row[0])
+                for row in run("SELECT message_id FROM source WHERE note_id = ?", (note.id,))
+            }
+            if run("SELECT 1 FROM note WHERE id = ?", (note.id,)).first() is None:
+                insert_notes(session, [note])
                 revise(session, None, note, "observe", "you talked about it", now)
             else:
-                for name, value in note_fields(note).items():
-                    setattr(row, name, value)
-            session.exec(delete(SourceRow).where(col(SourceRow.note_id) == note.id))
-            session.add_all(
-                SourceRow(note_id=note.id, message_id=m.id, start=0, end=len(m.text))
-                for m in messages
+                fields = note_fields(note)
+                session.connection().execute(
+                    update(NoteRow).where(col(NoteRow.id) == note.id).values(fields)
+                )
+            wanted = {one.id: one for one in messages}
+            insert_sources(
+                session, [_whole(note, one) for i, one in wanted.items() if i not in rests]
             )
+            for gone in rests - wanted.keys():
+                run("DELETE FROM source WHERE note_id = ? AND message_id = ?", (note.id, gone))
 
     def put_vector(self, message_id: str, fingerprint: str, vector: Vectors) -> None:
         """Store the vector of a message."""
@@ -60,15 +78,17 @@ class Episodes:
     def last(self, conversation_id: str) -> Note | None:
         """The latest episode of a conversation's active branch."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow)
-                .join(SourceRow, col(SourceRow.note_id) == NoteRow.id)
-                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
-                .where(MessageRow.conversation_id == conversation_id, *_IS_ACTIVE, *_IS_LIVE)
-                .order_by(col(SourceRow.message_id).desc())
-                .limit(1)
+            latest = session.connection().exec_driver_sql(
+                "SELECT s.note_id FROM message m"
+                " CROSS JOIN source s ON s.message_id = m.id CROSS JOIN note n ON n.id = s.note_id"
+                " WHERE m.conversation_id = ? AND NOT m.off_branch"
+                " AND n.kind = 'episode' AND n.status = 'active' ORDER BY m.id DESC LIMIT 1",
+                (conversation_id,),
             )
-            return next(iter(notes_from(session, rows)), None)
+            row = latest.first()
+            if row is None:
+                return None
+            return found_notes(session, select_notes().where(col(NoteRow.id) == row[0]))[0]
 
     def messages(self, note_id: str) -> tuple[list[Message], list[Message]]:
         """The messages an episode rests on, in the order they were said: those on the active
@@ -133,3 +153,15 @@ class Episodes:
                 {"match": match, "most": 4 * limit, "limit": limit},
             )
             return [(str(row[0]), float(row[1])) for row in rows]
+
+
+def _whole(note: Note, message: Message) -> Source:
+    return Source(
+        note_id=note.id,
+        message_id=message.id,
+        conversation_id=message.conversation_id,
+        start=0,
+        end=len(message.text),
+        quote=message.text,
+        said_at=message.created_at,
+    )

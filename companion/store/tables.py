@@ -112,7 +112,7 @@ class MessageRow(SQLModel, table=True):
     off_branch: bool = False
     """Whether its conversation goes on without it: another branch was taken."""
     __table_args__ = (
-        Index("ix_message_conversation", "conversation_id"),
+        Index("ix_message_conversation", "conversation_id", "id"),
         Index("ix_message_parent", "parent_id"),
         Index("ix_message_unobserved", "role", "observed_at"),
     )

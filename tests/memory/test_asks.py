@@ -25,6 +25,7 @@ FORGET = [
     ("Forget what I said about my brother.", "my brother"),
     ("Please forget the boat.", "the boat"),
     ("Scratch that.", None),
+    ("Could you forget about my exam?", "my exam"),
     ("No wait, ignore what I said about Rui.", "Rui"),
     ("I own a boat. Forget that please!", None),
     ("Don't remember this.", None),

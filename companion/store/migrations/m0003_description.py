@@ -22,6 +22,9 @@ STATEMENTS = (
         UNION SELECT m.parent_id FROM message m JOIN branch b ON m.id = b.id
     ) SELECT id FROM branch WHERE id IS NOT NULL
 )""",
+    # The latest of a conversation, without sorting them all.
+    "DROP INDEX ix_message_conversation",
+    "CREATE INDEX ix_message_conversation ON message (conversation_id, id)",
     """CREATE TABLE entity (
     id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
