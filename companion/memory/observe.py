@@ -336,9 +336,11 @@ def _weigh(
         if ungrounded(observation.text, [quote], subject=observation.subject) is not None:
             outcome.dropped[DropReason.UNGROUNDED] += 1
             continue
-        known = _near(observation, endings, message, store)
+        near = _near(observation, endings, store)
+        known = store.claims.told_before(near, message.id)
         same = replace(observation, text=certain(observation.text))
-        note = next((k for k in known if says_the_same(same, k)), None)
+        # What is written late may have been said again since.
+        note = next((k for k in near if says_the_same(same, k)), None)
         merged = None
         if note is None:
             older = [k for k in known if k.id not in changed]
@@ -452,17 +454,14 @@ def _within(observation: Observation, ask: Ask) -> bool:
     return ask.start <= observation.start and observation.end <= ask.end
 
 
-def _near(
-    observation: Observation, endings: Sequence[Ending], message: Message, store: Store
-) -> list[Note]:
-    """Older active notes that the observation may repeat or change; latest first."""
+def _near(observation: Observation, endings: Sequence[Ending], store: Store) -> list[Note]:
+    """Active notes that the observation may repeat or change; latest first."""
     attributes = {claim.attribute for claim in observation.claims}
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
     kinds = with_kinds(content(observation.text)) - set(content(observation.text))
     text = f"{observation.text} {' '.join(sorted(kinds))}"
-    near = store.claims.near(sorted(attributes), text, observation.subject, NEAR)
-    return store.claims.told_before(near, message.id)
+    return store.claims.near(sorted(attributes), text, observation.subject, NEAR)
 
 
 def _new(observation: Observation, said_at: datetime, now: datetime, by: Byline) -> Note:
