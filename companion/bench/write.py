@@ -22,7 +22,8 @@ from companion.bench.years import years
 from companion.clock import Clock, SystemClock
 from companion.domain import Conversation, Message, Role, new_id
 from companion.encoders.base import Encoders
-from companion.memory.observe import Observed, write_notes
+from companion.memory.keep import Observed
+from companion.memory.observe import write_notes
 from companion.secrets import make_key
 from companion.store.bulk import put_talk
 from companion.store.store import Store

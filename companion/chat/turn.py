@@ -47,8 +47,9 @@ from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
 from companion.llm.prompt import SMALL_MODEL, opening, user_message
 from companion.memory.forgotten import forgotten_spans
+from companion.memory.keep import Observed
 from companion.memory.observation import Observation
-from companion.memory.observe import Observed, asks_of_memory, write_notes
+from companion.memory.observe import asks_of_memory, write_notes
 from companion.memory.recall import recall
 from companion.settings import Settings
 from companion.store.store import Store

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from companion.clock import Clock
 from companion.encoders.base import Encoders
+from companion.memory.keep import Observed
 from companion.memory.model_writer import Study
 from companion.memory.observation import Byline
-from companion.memory.observe import Observed, write_found
+from companion.memory.observe import write_found
 from companion.store.store import Store
 
 

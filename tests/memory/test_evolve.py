@@ -9,7 +9,8 @@ import pytest
 from companion.clock import FixedClock
 from companion.domain import EntityKind, LinkKind, Message, NoteDetail, NoteKind, NoteStatus
 from companion.encoders.scripted import ScriptedEncoders
-from companion.memory.observe import Observed, write_notes
+from companion.memory.keep import Observed
+from companion.memory.observe import write_notes
 from companion.store.store import Store
 from tests.author import Author
 

@@ -1,0 +1,128 @@
+"""What comes of a message is stored, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.domain import Message, NoteDetail, NoteStatus
+from companion.encoders.base import Encoders, Vectors
+from companion.memory.branches import settle
+from companion.memory.describe import passage
+from companion.memory.episodes import take_in
+from companion.memory.forgotten import marks
+from companion.memory.outcome import Outcome
+from companion.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What came of a message: its notes with their sources, and the ids of older notes changed.
+
+    The episode it has become part of is not among them.
+    """
+
+    notes: tuple[NoteDetail, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+def keep(
+    outcome: Outcome,
+    message: Message,
+    store: Store,
+    encoders: Encoders | None,
+    now: datetime,
+    on_data_lane: Callable[[Callable[[], bool]], bool],
+    *,
+    first: bool,
+) -> Observed:
+    """Store what comes of a message, all of it or nothing; the `first` time it becomes part of an
+    episode, too."""
+    grown = [
+        *((before, merge.note, merge.reason) for before, merge in outcome.merged),
+        *outcome.context.evolved,
+    ]
+    vectors: Vectors | None = None
+    new_vectors: Sequence[Vectors | None] = [None] * len(grown)
+    fingerprint = ""
+    if encoders is not None and (first or outcome.entries):
+        notes = [*(note for note, _ in outcome.entries), *(after for _, after, _ in grown)]
+        texts = [message.text, *map(passage, notes)]
+        vectors = encoders.embedder.embed_passages(texts)
+        new_vectors = list(vectors[1 + len(outcome.entries) :])
+        fingerprint = encoders.embedder.fingerprint
+
+    late: set[str] = set()
+
+    def store_it() -> bool:
+        with store.database.write():
+            kept = (first or store.studies.holds(message.id)) and store.notes.add(
+                outcome.entries,
+                actor="observe",
+                reason="you said it",
+                now=now,
+                observed=message.id if first else None,
+                vectors=None if vectors is None else vectors[1 : 1 + len(outcome.entries)],
+                fingerprint=fingerprint,
+            )
+            if kept:
+                if first and not outcome.is_left_out:
+                    whole = None if vectors is None else vectors[0]
+                    take_in(message, whole, fingerprint, store, now)
+                for (before, after, reason), vector in zip(grown, new_vectors, strict=True):
+                    store.notes.grow(
+                        before,
+                        after,
+                        actor="observe",
+                        reason=reason,
+                        message_id=message.id,
+                        now=now,
+                        vector=vector,
+                        fingerprint=fingerprint,
+                    )
+                store.entities.mention(outcome.context.mentions)
+                store.claims.link(outcome.context.links)
+                for note_id, change in outcome.changed:
+                    applied = store.claims.apply(
+                        change.note,
+                        note_id,
+                        change.link,
+                        change.reason,
+                        actor="observe",
+                        message_id=message.id,
+                        now=now,
+                    )
+                    if applied and change.note.status is NoteStatus.RETIRED:
+                        store.tombstones.bury(marks(change.note), message.created_at)
+                store.claims.count_dropped(outcome.dropped)
+                if store.branches.any_told_after(message.id):
+                    for note, _ in outcome.entries:
+                        late.update(settle(store, note, now))
+        store.sync_index()
+        return kept
+
+    if not on_data_lane(store_it):
+        return Observed()
+    details = _details(outcome, store)
+    changed = dict.fromkeys(
+        [
+            *(change.note.id for _, change in outcome.changed),
+            *(note.id for note, _, _ in grown),
+            *late,
+        ]
+    )
+    return Observed(details, tuple(changed))
+
+
+def _details(outcome: Outcome, store: Store) -> tuple[NoteDetail, ...]:
+    """The notes of a message as they are stored now; the new ones are not read again."""
+    older = [note.id for note, _ in outcome.entries if note.id not in outcome.new]
+    stored = store.notes.details(older) if older else {}
+    new = {
+        note.id: NoteDetail(note, tuple(sources))
+        for note, sources in outcome.entries
+        if note.id in outcome.new
+    }
+    found = stored | new
+    return tuple(found[note.id] for note, _ in outcome.entries if note.id in found)
