@@ -348,4 +348,4 @@ def test_whatever_happens_to_messages_the_notes_hold() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_whatever_happens_to_messages_for_long_the_notes_hold() -> None:
-    run(60, 30)
+    run(20, 25)

@@ -149,7 +149,7 @@ def test_the_prompt_only_grows_so_that_its_prefix_stays_warm(
 def test_a_long_conversation_is_trimmed_in_large_steps_and_leaves_a_summary(
     listener: Listener, model: ScriptedChatModel, clock: FixedClock
 ) -> None:
-    model._context_tokens = 500
+    model._context_tokens = 800
     turn = listener.say(FACT)
     lengths = []
     for number in range(24):
@@ -157,7 +157,7 @@ def test_a_long_conversation_is_trimmed_in_large_steps_and_leaves_a_summary(
             f"Tell me more about story number {number} " * 4, conversation_id=turn.conversation_id
         )
         lengths.append(len(model.prompts[-1]))
-        assert model.count_prompt(model.prompts[-1]) < 500
+        assert model.count_prompt(model.prompts[-1]) < 800
     trims = [now for before, now in pairwise(lengths) if now < before]
     assert 1 <= len(trims) <= 6
     assert FACT in model.prompts[-1][0].content

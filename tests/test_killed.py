@@ -54,7 +54,7 @@ def test_killed_in_the_middle_of_a_reply(
     # Its notes were not written yet; they are now.
     listener.rest()
     written = {detail.note.kind for detail in shown(listener, conversation_id)[-1].saved}
-    assert written == {NoteKind.EPISODE, NoteKind.EVENT}
+    assert written == {NoteKind.EVENT}
     model.replies = ["Porto is lovely."]
     assert listener.reply(listener.companion.regenerate(reply.message)) == "Porto is lovely."
     asked = listener.say("what's my dog called?")

@@ -12,6 +12,7 @@ from companion.errors import CompanionError
 from companion.evaluate.report import Report
 from companion.evaluate.resurrection import evaluate
 from companion.evaluate.write import evaluate_write
+from companion.llm.scripted import ScriptedChatModel
 from tests.evaluate.scribe import Scribe
 
 DATA = Path(__file__).parents[1] / "data" / "resurrection.jsonl"
@@ -68,7 +69,7 @@ def test_what_was_never_noted_cannot_be_forgotten() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_nothing_forgotten_comes_back_and_all_that_is_said_anew_does() -> None:
-    report = evaluate_write(DATA, ScriptedEncoders).as_dict()["overall"]
+    report = evaluate_write(DATA, ScriptedEncoders, ScriptedChatModel).as_dict()["overall"]
     assert report["sessions"] >= 200
     assert report["anew"] >= 30
     assert (report["revived"], report["said_anew"]) == (0, 1.0)

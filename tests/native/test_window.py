@@ -99,6 +99,8 @@ def open_window(home: Path, clock: FixedClock, qtbot: QtBot) -> Iterator[Callabl
         closing.append(close)
         day = Day(window, listener, heard, qtbot)
         day.until(lambda: bool(listener.all(ModelReady)))
+        # What it makes of its memories, not what chance makes of it.
+        listener.companion.change_settings(temperature=0.0)
         day.close = close  # type: ignore[attr-defined]
         return day
 
