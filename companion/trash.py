@@ -106,6 +106,8 @@ class Trash:
                 texts = [replace(whole.note, text=text) for text in said]
                 words = [mark for one in texts for mark in marks(one, alone=False)]
                 buried = {**self._store.tombstones.bury(words, now), **buried}
+        # The messages that fell out of their episodes are not to be found from now on.
+        self._store.sync_index()
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
         ids = (*(note.id for note in notes), *(whole.note.id for whole in taken.before))
         return self._enter(what, notes, buried, episodes=taken.before), ids
