@@ -135,7 +135,7 @@ def describe_all(outcome: Outcome, message: Message, people: People, store: Stor
     """Give the new and the merged notes what they are found by, and their links to older ones."""
     context, written = outcome.context, {}
     for note, _ in outcome.entries:
-        if note.id in outcome.known and note.kind is not NoteKind.EPISODE:
+        if note.id in outcome.known:
             description = describe(note, message.created_at, people)
             context.mentions[note.id] = description.entities
             written[note.id] = description.put_on(note)
