@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select
 
 from companion.domain import Message, Note, NoteKind, NoteStatus
 from companion.encoders.base import Vectors
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import message_from, notes_from
 from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow, SourceRow
@@ -111,24 +112,21 @@ def _has_one(fingerprint: str, item_id: Any) -> Any:
 
 def put_vector(session: Session, item_id: str, fingerprint: str, vector: Vectors) -> None:
     """Store one vector inside a transaction, and tell the index of it."""
-    session.merge(
-        EmbeddingRow(
-            item_id=item_id,
-            fingerprint=fingerprint,
-            vector=np.asarray(vector, np.float32).tobytes(),
-        )
-    )
-    session.add(OutboxRow(item_id=item_id))
+    blob = np.asarray(vector, np.float32).tobytes()
+    made = {"item_id": item_id, "fingerprint": fingerprint, "vector": blob}
+    plain.insert(session, "embedding", [made], "OR REPLACE")
+    plain.insert(session, "outbox", [{"item_id": item_id}])
 
 
 def vectors_of(session: Session, item_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
     """Those of these items' vectors that this embedder made."""
-    rows = session.exec(
-        select(EmbeddingRow.item_id, EmbeddingRow.vector).where(
-            EmbeddingRow.fingerprint == fingerprint, col(EmbeddingRow.item_id).in_(item_ids)
-        )
+    found = plain.rows(
+        session,
+        "SELECT item_id, vector FROM embedding"
+        " WHERE fingerprint = ? AND item_id IN (SELECT value FROM json_each(?))",
+        [fingerprint, plain.among(item_ids)],
     )
-    return {row[0]: _stack([row[1]])[0] for row in rows}
+    return {item_id: _stack([vector])[0] for item_id, vector in found}
 
 
 def _stack(blobs: Sequence[bytes]) -> Vectors:

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
-from companion.domain import Entity, EntityKind, Note, NoteKind, NoteStatus
+from companion.domain import Entity, EntityKind, Note
+from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes, select_notes
+from companion.store.rows import found_notes
 from companion.store.tables import AliasRow, EntityRow, MentionRow, NoteRow, RevisionRow
 
 NOBODY_BY_NAME = "someone"
@@ -34,20 +34,20 @@ class Entities:
         """
         with self._database.write() as session:
             before: dict[str, set[int]] = defaultdict(set)
-            of_these = col(MentionRow.note_id).in_(list(mentions))
-            for row in session.exec(select(MentionRow).where(of_these)):
-                before[row.note_id].add(row.entity_id)
+            there = "SELECT note_id, entity_id FROM mention"
+            there += " WHERE note_id IN (SELECT value FROM json_each(?))"
+            for note_id, entity_id in plain.rows(session, there, [plain.among(list(mentions))]):
+                before[note_id].add(entity_id)
             gone: set[int] = set()
             for note_id, entities in mentions.items():
                 ids = {_put(session, entity) for entity in entities}
                 old = before[note_id]
-                session.add_all(MentionRow(note_id=note_id, entity_id=i) for i in ids - old)
-                if left := old - ids:
-                    of_note = col(MentionRow.note_id) == note_id
-                    session.exec(
-                        delete(MentionRow).where(of_note, col(MentionRow.entity_id).in_(left))
-                    )
-                    gone |= left
+                made = [{"note_id": note_id, "entity_id": i} for i in ids - old]
+                plain.insert(session, "mention", made)
+                for entity_id in old - ids:
+                    left = "DELETE FROM mention WHERE note_id = ? AND entity_id = ?"
+                    plain.run(session, left, [note_id, entity_id])
+                gone |= old - ids
             tidy(session, gone)
 
     # -- reading ----------------------------------------------------------------------------------
@@ -55,40 +55,35 @@ class Entities:
     def known_as(self, entity: Entity) -> Entity | None:
         """The entity that is meant by this one, as it is known by now."""
         with self._database.read() as session:
-            row = _find(session, entity)
-            return _entity(session, row) if row is not None else None
+            found = _find(session, entity)
+            return _named(session, found) if found is not None else None
 
     def mentioning(self, name: str, limit: int) -> list[Note]:
         """The active notes that mention the one who is called so: no episodes, latest first."""
         with self._database.read() as session:
-            called = select(AliasRow.entity_id).where(AliasRow.name == name.casefold())
-            entity_id = session.exec(called.order_by(col(AliasRow.entity_id).desc())).first()
             # Of one entity, so that the index gives the latest without sorting.
             return found_notes(
                 session,
-                select_notes()
-                .join(MentionRow, col(MentionRow.note_id) == NoteRow.id)
-                .where(
-                    col(MentionRow.entity_id) == entity_id,
-                    col(NoteRow.status) == NoteStatus.ACTIVE,
-                    col(NoteRow.kind) != NoteKind.EPISODE,
-                )
-                .order_by(col(MentionRow.note_id).desc())
-                .limit(limit),
+                "JOIN mention e ON e.note_id = n.id WHERE e.entity_id = (SELECT entity_id"
+                " FROM alias WHERE name = ? ORDER BY entity_id DESC LIMIT 1)"
+                " AND n.status = 'active' AND n.kind != 'episode'"
+                " ORDER BY e.note_id DESC LIMIT ?",
+                [name.casefold(), limit],
             )
 
 
 def entities_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Entity]]:
     """Whom and what each of these notes mentions, people first."""
     rows = session.exec(
-        select(MentionRow.note_id, EntityRow)
+        select(MentionRow.note_id, EntityRow.id, EntityRow.name, EntityRow.kind)
         .join(EntityRow, col(EntityRow.id) == MentionRow.entity_id)
         .where(col(MentionRow.note_id).in_(note_ids))
         .order_by(col(EntityRow.id))
     ).all()
     found: dict[str, list[Entity]] = defaultdict(list)
-    for note_id, row in rows:
-        found[note_id].append(_entity(session, row))
+    for note_id, entity_id, name, kind in rows:
+        assert entity_id is not None
+        found[note_id].append(_named(session, (entity_id, name, EntityKind(kind))))
     order = list(EntityKind)
     for entities in found.values():
         entities.sort(key=lambda entity: order.index(entity.kind))
@@ -144,46 +139,44 @@ def _unname(session: Session, notes: Sequence[NoteRow], name: str) -> None:
 
 
 def _put(session: Session, entity: Entity) -> int:
-    row = _find(session, entity)
-    if row is None:
-        row = EntityRow(name=entity.name, kind=entity.kind)
-        session.add(row)
-        session.flush()
-    if row.name.islower() or entity.name.casefold().startswith(f"{row.name.casefold()} "):
-        row.name = entity.name if not entity.name.islower() else row.name
-    if row.kind == EntityKind.OTHER:
-        row.kind = entity.kind
-    assert row.id is not None
-    session.flush()
-    session.connection().execute(
-        sql("INSERT OR IGNORE INTO alias (name, entity_id) VALUES (:name, :entity_id)"),
-        [
-            {"name": name, "entity_id": row.id}
-            for name in sorted({*entity.aliases, entity.name.casefold()})
-        ],
-    )
-    return row.id
+    found = _find(session, entity)
+    if found is None:
+        made = "INSERT INTO entity (name, kind) VALUES (?, ?) RETURNING id"
+        entity_id = int(plain.rows(session, made, [entity.name, entity.kind])[0][0])
+    else:
+        entity_id, name, kind = found
+        if name.islower() or entity.name.casefold().startswith(f"{name.casefold()} "):
+            name = entity.name if not entity.name.islower() else name
+        if kind == EntityKind.OTHER:
+            kind = entity.kind
+        if (entity_id, name, kind) != found:
+            plain.update(session, "entity", entity_id, {"name": name, "kind": kind})
+    names = sorted({*entity.aliases, entity.name.casefold()})
+    aliases = [{"name": name, "entity_id": entity_id} for name in names]
+    plain.insert(session, "alias", aliases, "OR IGNORE")
+    return entity_id
 
 
-def _find(session: Session, entity: Entity) -> EntityRow | None:
-    """The latest one that is called so and is of this kind; else who had no name until now."""
+def _find(session: Session, entity: Entity) -> tuple[int, str, EntityKind] | None:
+    """The latest one, by id, name and kind, that is called so and is of this kind; else who had no
+    name until now."""
     wanted = [entity.name.casefold(), *entity.aliases]
-    rows = session.exec(
-        select(EntityRow, AliasRow.name)
-        .join(AliasRow, col(AliasRow.entity_id) == EntityRow.id)
-        .where(col(AliasRow.name).in_(wanted))
-        .order_by(col(EntityRow.id).desc())
-    ).all()
+    found = plain.rows(
+        session,
+        "SELECT e.id, e.name, e.kind, a.name FROM alias a JOIN entity e ON e.id = a.entity_id"
+        " WHERE a.name IN (SELECT value FROM json_each(?)) ORDER BY e.id DESC",
+        [plain.among(wanted)],
+    )
     like = [
-        (row, name)
-        for row, name in rows
-        if EntityKind.OTHER in (row.kind, entity.kind) or row.kind == entity.kind
+        ((entity_id, name, EntityKind(kind)), alias)
+        for entity_id, name, kind, alias in found
+        if EntityKind.OTHER in (kind, entity.kind) or kind == entity.kind
     ]
-    by_name = next((row for row, name in like if name == entity.name.casefold()), None)
+    by_name = next((one for one, alias in like if alias == entity.name.casefold()), None)
     if by_name is not None:
         return by_name
-    longer = next((row for row, _ in like if _is_part(row.name, entity.name)), None)
-    return longer or next((row for row, _ in like if row.name.islower()), None)
+    longer = next((one for one, _ in like if _is_part(one[1], entity.name)), None)
+    return longer or next((one for one, _ in like if one[1].islower()), None)
 
 
 def _is_part(one: str, other: str) -> bool:
@@ -192,11 +185,12 @@ def _is_part(one: str, other: str) -> bool:
     return mine[0] == theirs[0] and (len(mine) == 1 or len(theirs) == 1)
 
 
-def _entity(session: Session, row: EntityRow) -> Entity:
-    names = session.exec(
-        select(AliasRow.name).where(AliasRow.entity_id == row.id).order_by(AliasRow.name)
+def _named(session: Session, found: tuple[int, str, EntityKind]) -> Entity:
+    entity_id, name, kind = found
+    aliases = "SELECT name FROM alias WHERE entity_id = ? ORDER BY name"
+    return Entity(
+        name, kind, tuple(alias for (alias,) in plain.rows(session, aliases, [entity_id]))
     )
-    return Entity(row.name, EntityKind(row.kind), tuple(names))
 
 
 def _relation(label: str) -> str:

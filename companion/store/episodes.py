@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text as sql
-from sqlalchemy import update
 from sqlmodel import col, delete, select
 
-from companion.domain import Message, Note, NoteDetail, NoteKind, NoteStatus, Source
+from companion.domain import (
+    Message,
+    MessageState,
+    Note,
+    NoteDetail,
+    NoteKind,
+    NoteStatus,
+    Role,
+    Source,
+)
 from companion.encoders.base import Vectors
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import put_vector, vectors_of
 from companion.store.rows import (
@@ -18,11 +27,8 @@ from companion.store.rows import (
     found_notes,
     insert_notes,
     insert_sources,
-    message_from,
     note_fields,
-    notes_from,
     revise,
-    select_notes,
 )
 from companion.store.search import match_any
 from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, SourceRow
@@ -42,26 +48,22 @@ class Episodes:
     def put(self, note: Note, messages: Sequence[Message], now: datetime) -> None:
         """Store an episode that rests on all of these messages, in place of what it was."""
         with self._database.write() as session:
-            session.flush()
-            run = session.connection().exec_driver_sql
-            rests = {
-                str(row[0])
-                for row in run("SELECT message_id FROM source WHERE note_id = ?", (note.id,))
-            }
-            if run("SELECT 1 FROM note WHERE id = ?", (note.id,)).first() is None:
+            rested = plain.rows(
+                session, "SELECT message_id FROM source WHERE note_id = ?", [note.id]
+            )
+            rests = {message_id for (message_id,) in rested}
+            if plain.rows(session, "SELECT 1 FROM note WHERE id = ?", [note.id]):
+                plain.update(session, "note", note.id, note_fields(note))
+            else:
                 insert_notes(session, [note])
                 revise(session, None, note, "observe", "you talked about it", now)
-            else:
-                fields = note_fields(note)
-                session.connection().execute(
-                    update(NoteRow).where(col(NoteRow.id) == note.id).values(fields)
-                )
             wanted = {one.id: one for one in messages}
             insert_sources(
                 session, [_whole(note, one) for i, one in wanted.items() if i not in rests]
             )
             for gone in rests - wanted.keys():
-                run("DELETE FROM source WHERE note_id = ? AND message_id = ?", (note.id, gone))
+                left = "DELETE FROM source WHERE note_id = ? AND message_id = ?"
+                plain.run(session, left, [note.id, gone])
 
     def put_vector(self, message_id: str, fingerprint: str, vector: Vectors) -> None:
         """Store the vector of a message."""
@@ -78,43 +80,48 @@ class Episodes:
     def last(self, conversation_id: str) -> Note | None:
         """The latest episode of a conversation's active branch."""
         with self._database.read() as session:
-            latest = session.connection().exec_driver_sql(
+            # The latest message first, and no more of them than it takes.
+            latest = plain.rows(
+                session,
                 "SELECT s.note_id FROM message m"
                 " CROSS JOIN source s ON s.message_id = m.id CROSS JOIN note n ON n.id = s.note_id"
                 " WHERE m.conversation_id = ? AND NOT m.off_branch"
                 " AND n.kind = 'episode' AND n.status = 'active' ORDER BY m.id DESC LIMIT 1",
-                (conversation_id,),
+                [conversation_id],
             )
-            row = latest.first()
-            if row is None:
+            if not latest:
                 return None
-            return found_notes(session, select_notes().where(col(NoteRow.id) == row[0]))[0]
+            return found_notes(session, "WHERE n.id = ?", latest[0])[0]
 
     def messages(self, note_id: str) -> tuple[list[Message], list[Message]]:
         """The messages an episode rests on, in the order they were said: those on the active
         branch, and those that have left it."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(MessageRow)
-                .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
-                .where(SourceRow.note_id == note_id)
-                .order_by(MessageRow.id)
-            ).all()
-            live = [message_from(row) for row in rows if not row.off_branch]
-            return live, [message_from(row) for row in rows if row.off_branch]
+            found = plain.rows(
+                session,
+                "SELECT m.id, m.conversation_id, m.parent_id, m.role, m.text, m.created_at,"
+                " m.state, m.off_branch FROM source s JOIN message m ON m.id = s.message_id"
+                " WHERE s.note_id = ? ORDER BY m.id",
+                [note_id],
+            )
+            live: list[Message] = []
+            left: list[Message] = []
+            for i, conversation_id, parent_id, role, text, created_at, state, off_branch in found:
+                at = datetime.fromisoformat(created_at)
+                made = Message(
+                    i, conversation_id, parent_id, Role(role), text, at, MessageState(state)
+                )
+                (left if off_branch else live).append(made)
+            return live, left
 
     def holding(self, message_ids: Sequence[str]) -> list[Note]:
         """The episodes, none that is being forgotten, that rest on any of these messages."""
         with self._database.read() as session:
-            resting = select(SourceRow.note_id).where(col(SourceRow.message_id).in_(message_ids))
-            rows = session.exec(
-                select(NoteRow).where(
-                    col(NoteRow.id).in_(resting),
-                    NoteRow.kind == NoteKind.EPISODE,
-                    NoteRow.status != NoteStatus.FORGOTTEN,
-                )
+            resting = (
+                "WHERE n.kind = 'episode' AND n.status != 'forgotten' AND n.id IN (SELECT note_id"
+                " FROM source WHERE message_id IN (SELECT value FROM json_each(?)))"
             )
-            return notes_from(session, rows)
+            return found_notes(session, resting, [plain.among(message_ids)])
 
     def vectors(self, message_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
         """Those of these messages' vectors that this embedder made."""

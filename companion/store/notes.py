@@ -23,12 +23,14 @@ from companion.domain import (
 )
 from companion.encoders.base import Vectors
 from companion.errors import NotFound
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     SEEN,
     details_of,
+    found_notes,
     insert_notes,
     insert_sources,
     links_of,
@@ -41,7 +43,6 @@ from companion.store.rows import (
 )
 from companion.store.search import match_any, match_prefix, telling_words
 from companion.store.tables import (
-    ConversationRow,
     EmbeddingRow,
     MessageRow,
     NoteRow,
@@ -81,7 +82,8 @@ class Notes:
             if observed is not None and not _mark_observed(session, observed, now):
                 return False
             ids = [note.id for note, _ in notes]
-            there = set(session.exec(select(NoteRow.id).where(col(NoteRow.id).in_(ids))))
+            known = "SELECT id FROM note WHERE id IN (SELECT value FROM json_each(?))"
+            there = {note_id for (note_id,) in plain.rows(session, known, [plain.among(ids)])}
             new = [number for number, note_id in enumerate(ids) if note_id not in there]
             made = [notes[number][0] for number in new]
             insert_notes(session, made)
@@ -372,18 +374,17 @@ class Notes:
         said = set(telling_words(text))
         with self._database.read() as session:
             # Not a bound value: the index of shadows is one of this status alone.
-            waiting = session.connection().execute(
-                sql(
-                    "SELECT id, text FROM note WHERE status = 'shadow' ORDER BY id DESC LIMIT :most"
-                ),
-                {"most": limit},
+            waiting = plain.rows(
+                session,
+                "SELECT id, text FROM note WHERE status = 'shadow' ORDER BY id DESC LIMIT ?",
+                [limit],
             )
-            guesses = {str(row[0]): set(telling_words(row[1])) for row in waiting}
+            guesses = {note_id: set(telling_words(guess)) for note_id, guess in waiting}
             like = [i for i, words in guesses.items() if 2 * len(words & said) >= len(words)]
             if not like:
                 return []
-            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(like)))
-            return sorted(notes_from(session, rows), key=lambda note: note.id, reverse=True)
+            these = "WHERE n.id IN (SELECT value FROM json_each(?)) ORDER BY n.id DESC"
+            return found_notes(session, these, [plain.among(like)])
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""
@@ -405,16 +406,16 @@ class Notes:
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
-    message = session.get(MessageRow, message_id)
-    if message is None or message.observed_at is not None:
-        return False
-    conversation = session.get(ConversationRow, message.conversation_id)
-    if conversation is None or conversation.deleted_at is not None:
-        return False
-    if message.off_branch or conversation.off_the_record:
-        return False
-    message.observed_at = now
-    return True
+    return bool(
+        plain.rows(
+            session,
+            "UPDATE message SET observed_at = ? WHERE id = ? AND observed_at IS NULL"
+            " AND NOT off_branch AND EXISTS (SELECT 1 FROM conversation c"
+            " WHERE c.id = conversation_id AND c.deleted_at IS NULL AND NOT c.off_the_record)"
+            " RETURNING 1",
+            [now, message_id],
+        )
+    )
 
 
 def _row(session: Session, note_id: str) -> NoteRow:

@@ -7,12 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, insert
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from companion.domain import (
     Claim,
@@ -31,19 +28,19 @@ from companion.domain import (
     Source,
     new_id,
 )
-from companion.store.tables import (
-    ClaimRow,
-    ConversationRow,
-    LinkRow,
-    MessageRow,
-    NoteRow,
-    RevisionRow,
-    SourceRow,
-)
+from companion.store import plain
+from companion.store.plain import Values
+from companion.store.tables import ConversationRow, LinkRow, MessageRow, NoteRow
 
 SEEN = tuple(status for status in NoteStatus if status is not NoteStatus.FORGOTTEN)
 """What a reader may see; what is being forgotten is not among it."""
 _SPAN = ("note_id", "message_id", "start", "end")
+_NOTE = tuple(name for name in Note.__dataclass_fields__ if name != "claims")
+_CLAIMS = (
+    "(SELECT json_group_array(json_array(attribute, value, ended_at))"
+    " FROM (SELECT * FROM claim c WHERE c.note_id = n.id ORDER BY c.id))"
+)
+_SELECT_NOTES = f"SELECT {', '.join(f'n.{name}' for name in _NOTE)}, {_CLAIMS} FROM note n "
 
 
 def conversation_fields(conversation: Conversation) -> dict[str, Any]:
@@ -82,93 +79,97 @@ def message_from(row: MessageRow) -> Message:
     )
 
 
-def _note_from(row: NoteRow | Row[Any], claims: Sequence[Claim] = ()) -> Note:
-    """A note as the rest of Companion knows it."""
-    return Note(
-        id=row.id,
-        kind=NoteKind(row.kind),
-        text=row.text,
-        origin=Origin(row.origin),
-        recorded_at=row.recorded_at,
-        updated_at=row.updated_at,
-        status=NoteStatus(row.status),
-        importance=row.importance,
-        pinned=row.pinned,
-        hushed=row.hushed,
-        subject=row.subject,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        confidence=row.confidence,
-        writer=row.writer,
-        model=row.model,
-        inferred=row.inferred,
-        title=row.title,
-        keywords=row.keywords,
-        tags=row.tags,
-        key_text=row.key_text,
-        claims=tuple(claims),
-    )
+def _note_from(row: NoteRow) -> Note:
+    """A note as the rest of Companion knows it, without its claims."""
+    fields = {name: getattr(row, name) for name in _NOTE}
+    fields["kind"], fields["origin"] = NoteKind(row.kind), Origin(row.origin)
+    return Note(**fields | {"status": NoteStatus(row.status)})
 
 
-def notes_from(session: Session, rows: Iterable[NoteRow | Row[Any]]) -> list[Note]:
+def notes_from(session: Session, found: Iterable[NoteRow]) -> list[Note]:
     """Notes with their claims."""
-    rows = list(rows)
+    notes = [_note_from(row) for row in found]
     claims: dict[str, list[Claim]] = defaultdict(list)
-    found = session.exec(
-        select(ClaimRow.note_id, ClaimRow.attribute, ClaimRow.value, ClaimRow.ended_at)
-        .where(col(ClaimRow.note_id).in_([row.id for row in rows]))
-        .order_by(col(ClaimRow.id))
+    claimed = plain.rows(
+        session,
+        "SELECT note_id, attribute, value, ended_at FROM claim"
+        " WHERE note_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [plain.among([note.id for note in notes])],
     )
-    for note_id, attribute, value, ended_at in found.all():
-        claims[note_id].append(Claim(attribute, value, ended_at))
-    return [_note_from(row, claims[row.id]) for row in rows]
+    for note_id, attribute, value, ended_at in claimed:
+        claims[note_id].append(Claim(attribute, value, plain.time_from(ended_at)))
+    return [replace(note, claims=tuple(claims[note.id])) for note in notes]
+
+
+def found_notes(session: Session, where: str, values: Values = ()) -> list[Note]:
+    """The notes, with their claims, of `FROM note n` and what `where` adds to it."""
+    return [_read(row) for row in plain.rows(session, _SELECT_NOTES + where, values)]
+
+
+def _read(row: tuple[Any, ...]) -> Note:
+    """A note from the columns of `_SELECT_NOTES`."""
+    (note_id, kind, text, origin, recorded_at, updated_at, status, importance, pinned, hushed,
+     subject, valid_from, valid_to, confidence, writer, model, inferred, title, keywords, tags,
+     key_text, claims) = row  # fmt: skip
+    return Note(
+        note_id,
+        NoteKind(kind),
+        text,
+        Origin(origin),
+        datetime.fromisoformat(recorded_at),
+        datetime.fromisoformat(updated_at),
+        NoteStatus(status),
+        importance,
+        bool(pinned),
+        bool(hushed),
+        subject,
+        plain.time_from(valid_from),
+        plain.time_from(valid_to),
+        confidence,
+        writer,
+        model,
+        bool(inferred),
+        title,
+        plain.words_from(keywords),
+        plain.words_from(tags),
+        key_text,
+        tuple(Claim(a, v, plain.time_from(t)) for a, v, t in json.loads(claims))
+        if claims != "[]"
+        else (),
+    )
 
 
 def note_fields(note: Note) -> dict[str, Any]:
     """The columns of a note."""
-    return {name: getattr(note, name) for name in Note.__dataclass_fields__ if name != "claims"}
-
-
-@cache
-def select_notes() -> Select[Any]:
-    """A query for notes, for `found_notes`: their columns alone, which is twice as fast as rows
-    that a session keeps track of."""
-    return select_columns(*NoteRow.__table__.columns)  # type: ignore[attr-defined]
-
-
-def found_notes(session: Session, query: Select[Any]) -> list[Note]:
-    """What a query of `select_notes` finds, with the claims."""
-    return notes_from(session, session.connection().execute(query).all())
+    return {name: getattr(note, name) for name in _NOTE}
 
 
 def insert_notes(session: Session, notes: Sequence[Note]) -> None:
     """Store new notes and what they claim."""
     if notes:
-        session.connection().execute(insert(NoteRow), [note_fields(note) for note in notes])
+        plain.insert(session, "note", [note_fields(note) for note in notes])
         _insert_claims(session, notes)
 
 
 def insert_sources(session: Session, sources: Sequence[Source]) -> None:
     """Store what notes rest on."""
-    rows = [{name: getattr(source, name) for name in _SPAN} for source in sources]
-    if rows:
-        session.connection().execute(insert(SourceRow), rows)
+    made = [{name: getattr(source, name) for name in _SPAN} for source in sources]
+    plain.insert(session, "source", made)
 
 
 def put_claims(session: Session, note: Note) -> None:
     """Store what a note claims, in place of what it claimed before."""
-    session.connection().execute(delete(ClaimRow).where(col(ClaimRow.note_id) == note.id))
+    plain.run(session, "DELETE FROM claim WHERE note_id = ?", [note.id])
     _insert_claims(session, [note])
 
 
 def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
-    rows = [
+    made = [
         {"note_id": note.id, "attribute": c.attribute, "value": c.value, "ended_at": c.ended_at}
         for note in notes
         for c in note.claims
     ]
-    if rows:
-        session.connection().execute(insert(ClaimRow), rows)
+    plain.insert(session, "claim", made)
 
 
 def revise(
@@ -193,7 +194,7 @@ def revise_all(
     message_id: str = "",
 ) -> None:
     """Record changes to several notes; before a note was there, it was None."""
-    rows = [
+    made = [
         {
             "id": new_id(),
             "note_id": after.id,
@@ -206,8 +207,7 @@ def revise_all(
         }
         for before, after in changes
     ]
-    if rows:
-        session.connection().execute(insert(RevisionRow), rows)
+    plain.insert(session, "revision", made)
 
 
 def _as_json(note: Note) -> str:
@@ -222,26 +222,22 @@ def note_from_json(text: str) -> Note:
     """A note as a revision keeps it. What was not kept of it then is as for a new note."""
     kept = json.loads(text)
     for name in ("recorded_at", "updated_at", "valid_from", "valid_to"):
-        kept[name] = _time_from(kept.get(name))
+        kept[name] = plain.time_from(kept.get(name) or None)
     for name in ("keywords", "tags"):
         kept[name] = tuple(kept.get(name, ()))
     kept["kind"], kept["origin"] = NoteKind(kept["kind"]), Origin(kept["origin"])
     kept["status"] = NoteStatus(kept["status"])
     kept["claims"] = tuple(
-        Claim(claim["attribute"], claim["value"], _time_from(claim["ended_at"]))
+        Claim(claim["attribute"], claim["value"], plain.time_from(claim["ended_at"]))
         for claim in kept.get("claims", ())
     )
     return Note(**{name: kept[name] for name in Note.__dataclass_fields__ if name in kept})
 
 
-def _time_from(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
 def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
     """Those of these notes that can be seen, with their sources, in the order asked for."""
-    seen = select_notes().where(col(NoteRow.id).in_(note_ids), col(NoteRow.status).in_(SEEN))
-    notes = {note.id: note for note in found_notes(session, seen)}
+    seen = "WHERE n.id IN (SELECT value FROM json_each(?)) AND n.status != 'forgotten'"
+    notes = {note.id: note for note in found_notes(session, seen, [plain.among(note_ids)])}
     sources = sources_of(session, list(notes))
     return {
         note_id: NoteDetail(notes[note_id], tuple(sources[note_id]))
@@ -252,26 +248,18 @@ def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetai
 
 def sources_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Source]]:
     """The sources of each of these notes, in the order they were said."""
-    rows = session.exec(
-        select(SourceRow)
-        .where(col(SourceRow.note_id).in_(note_ids))
-        .order_by(SourceRow.message_id, col(SourceRow.start))
-    ).all()
-    messages = _messages(session, [row.message_id for row in rows])
+    found = plain.rows(
+        session,
+        "SELECT s.note_id, s.message_id, m.conversation_id, s.start, s.end, m.text, m.created_at"
+        " FROM source s JOIN message m ON m.id = s.message_id"
+        " WHERE s.note_id IN (SELECT value FROM json_each(?)) ORDER BY s.message_id, s.start",
+        [plain.among(note_ids)],
+    )
     sources: dict[str, list[Source]] = defaultdict(list)
-    for row in rows:
-        message = messages[row.message_id]
-        sources[row.note_id].append(
-            Source(
-                note_id=row.note_id,
-                message_id=row.message_id,
-                conversation_id=message.conversation_id,
-                start=row.start,
-                end=row.end,
-                quote=message.text[row.start : row.end],
-                said_at=message.created_at,
-            )
-        )
+    for note_id, message_id, conversation_id, start, end, text, created_at in found:
+        quote, said_at = text[start:end], datetime.fromisoformat(created_at)
+        source = Source(note_id, message_id, conversation_id, start, end, quote, said_at)
+        sources[note_id].append(source)
     return sources
 
 
@@ -285,8 +273,3 @@ def links_of(session: Session, note_id: str) -> list[LinkedNote]:
             link = Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason)
             found.append(LinkedNote(link, other.text))
     return found
-
-
-def _messages(session: Session, ids: Sequence[str]) -> dict[str, Message]:
-    rows = session.exec(select(MessageRow).where(col(MessageRow.id).in_(ids)))
-    return {row.id: message_from(row) for row in rows}

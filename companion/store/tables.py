@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Dialect, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy import text as sql
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Column, Field, SQLModel
+
+from companion.store.plain import as_list, as_text, time_from, words_from
 
 
 class UtcText(TypeDecorator[datetime]):
@@ -18,14 +19,10 @@ class UtcText(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return None if value is None else as_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return datetime.fromisoformat(value)
+        return time_from(value)
 
 
 def _time(*, nullable: bool = False) -> datetime:
@@ -53,11 +50,10 @@ class Names(TypeDecorator[tuple[str, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
-        return json.dumps(list(value or ()), ensure_ascii=False)
+        return as_list(value or ())
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        # Most have none.
-        return () if value in (None, "[]") else tuple(json.loads(value))
+        return words_from(value)
 
 
 class MigrationRow(SQLModel, table=True):
@@ -145,6 +141,7 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_text", sql("text COLLATE NOCASE")),
         Index("ix_note_subject", "subject"),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
+        Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
     )
 
 

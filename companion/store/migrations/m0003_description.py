@@ -47,6 +47,7 @@ STATEMENTS = (
 )""",
     "CREATE INDEX ix_mention_entity ON mention (entity_id, note_id)",
     "CREATE INDEX ix_note_shadow ON note (id) WHERE status = 'shadow'",
+    "CREATE INDEX ix_note_gone ON note (id) WHERE status IN ('retired', 'forgotten')",
     # A vector belongs to a note, or to a message of an episode; whatever takes it away, the index
     # is told.
     "ALTER TABLE embedding RENAME TO old_embedding",
