@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlmodel import Session, col, delete, select
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Role
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import note_fields, note_from_json, notes_from, put_claims, revise
 from companion.store.tables import (
@@ -173,14 +174,8 @@ class Branches:
     def any_told_after(self, message_id: str) -> bool:
         """Whether notes were written from a later message."""
         with self._database.read() as session:
-            return (
-                session.exec(
-                    select(MessageRow.id)
-                    .where(MessageRow.id > message_id, col(MessageRow.observed_at).is_not(None))
-                    .limit(1)
-                ).first()
-                is not None
-            )
+            later = "SELECT 1 FROM message WHERE id > ? AND observed_at IS NOT NULL LIMIT 1"
+            return bool(plain.rows(session, later, [message_id]))
 
     def put(self, after: Note, *, actor: str, reason: str, message_id: str, now: datetime) -> None:
         """Make a note what it is `after`, its own time of change included, with the revision."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from companion.secrets import digest, tombstone_key
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.tables import TombstoneRow
 
@@ -53,7 +54,7 @@ class Tombstones:
     def buried_at(self, marks: Collection[str]) -> dict[str, datetime]:
         """Since when each of these marks is buried, of those that are."""
         with self._database.read() as session:
-            if session.exec(select(TombstoneRow.digest).limit(1)).first() is None:
+            if not plain.rows(session, "SELECT 1 FROM tombstone LIMIT 1"):
                 return {}
             named = {digest(self._key, mark): mark for mark in marks}
             names = list(named)
