@@ -204,7 +204,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words a note rests on: characters `start` to `end` of one of the person's messages."""
+    """The words a note rests on: characters `start` to `end` of one of the person's messages; of
+    what was recalled also words of a reply."""
 
     note_id: str
     message_id: str
@@ -213,6 +214,7 @@ class Source:
     end: int
     quote: str
     said_at: datetime
+    role: Role = Role.USER
 
 
 @dataclass(frozen=True, slots=True)

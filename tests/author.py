@@ -30,13 +30,13 @@ class Author:
         self.moved: list[str] = []
         """The messages that the last one moved off the branch, or onto it."""
 
-    def begins(self, text: str, title: str = "") -> Message:
+    def begins(self, text: str, title: str = "", role: Role = Role.USER) -> Message:
         """The first message of a new conversation."""
         self.clock.advance(timedelta(minutes=1))
         now = self.clock.now()
         persona = self.store.conversations.persona()
         conversation = Conversation(new_id(), persona.id, title or text, now, now)
-        message = Message(new_id(), conversation.id, None, Role.USER, text, now)
+        message = Message(new_id(), conversation.id, None, role, text, now)
         self.store.conversations.begin(conversation, message)
         return message
 

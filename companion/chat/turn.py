@@ -13,6 +13,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -31,7 +32,7 @@ from companion.domain import (
     TurnFigures,
 )
 from companion.encoders.base import Encoders, Vectors
-from companion.errors import CompanionError, EncoderError, ModelError
+from companion.errors import CompanionError, EncoderError, ModelError, NotFound
 from companion.events import (
     EventBus,
     Fault,
@@ -46,6 +47,7 @@ from companion.events import (
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
 from companion.llm.prompt import SMALL_MODEL, opening, user_message
+from companion.memory.episodes import hear_reply
 from companion.memory.forgotten import forgotten_spans
 from companion.memory.keep import Observed
 from companion.memory.observation import Observation
@@ -143,6 +145,7 @@ class Turns:
         try:
             if not off_the_record:
                 changed = self._write_notes(question, Priority.BACKGROUND).changed
+                self._hear(turn.reply_id)
                 # All of them: some may be there since an earlier reply.
                 written = self._store().notes.written_from([question.id])
                 saved = tuple(written.get(question.id, ()))
@@ -160,6 +163,17 @@ class Turns:
         if observed.notes:
             self._events.publish(NotesChanged(tuple(it.note.id for it in observed.notes)))
         return observed
+
+    def _hear(self, reply_id: str) -> None:
+        encoders, store = self._encoders(), self._store()
+
+        def on_data_lane(work: Callable[[], bool]) -> bool:
+            return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
+
+        if encoders is not None:
+            with suppress(NotFound):  # It failed before a word of it was kept.
+                reply = store.conversations.message(reply_id)
+                hear_reply(reply, store, encoders, on_data_lane)
 
     def _obey(self, question: Message) -> None:
         """What is asked of the memory itself is done before the reply: what is to be forgotten is

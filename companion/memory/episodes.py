@@ -1,17 +1,18 @@
 """Episodes: what was talked about, each one thing. They grow with the talk and end with its topic.
 
-An episode rests on whole messages. Its title and gist are made from them anew whenever they change.
+An episode rests on whole messages of the person, and the replies to them belong to it. Its title
+and gist are made from those messages anew whenever they change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from companion.domain import Message, Note, NoteKind, NoteStatus, Origin, new_id
-from companion.encoders.base import Vectors
+from companion.encoders.base import Encoders, Vectors
 from companion.memory.gist import gist, title
 from companion.memory.segmentation import Said, segments
 from companion.store.store import Store
@@ -45,6 +46,26 @@ def take_in(
             store.episodes.put(made_of(of_these, running, now), [*of_these, *left], now)
         else:
             store.episodes.put(made_of(of_these, _new(message, now), now), of_these, now)
+
+
+def hear_reply(
+    reply: Message,
+    store: Store,
+    encoders: Encoders,
+    on_data_lane: Callable[[Callable[[], bool]], bool],
+) -> None:
+    """Let a finished reply be found by its meaning, if it is part of an episode. Runs on the
+    encoder lane and has the storing done by `on_data_lane`."""
+    if not store.episodes.of_messages([reply.id]):
+        return
+    vectors = encoders.embedder.embed_passages([reply.text])
+
+    def keep() -> bool:
+        store.embeddings.put([reply.id], encoders.embedder.fingerprint, vectors)
+        store.sync_index()
+        return True
+
+    on_data_lane(keep)
 
 
 def made_of(messages: Sequence[Message], note: Note, now: datetime) -> Note:

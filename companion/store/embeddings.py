@@ -13,8 +13,8 @@ from companion.domain import Message, Note, NoteKind, NoteStatus
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import message_from, notes_from
-from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow, SourceRow
+from companion.store.rows import EPISODE_OF, message_from, notes_from
+from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow
 
 
 class Embeddings:
@@ -46,21 +46,18 @@ class Embeddings:
             return notes_from(session, rows)
 
     def missing_messages(self, fingerprint: str, limit: int) -> list[Message]:
-        """Messages that episodes rest on and that have no vector of this embedder."""
+        """Messages of episodes, replies too, that have no vector of this embedder."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(MessageRow)
-                .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
-                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                .where(
-                    ~_has_one(fingerprint, col(MessageRow.id)),
-                    NoteRow.kind == NoteKind.EPISODE,
-                    NoteRow.status != NoteStatus.FORGOTTEN,
-                )
-                .order_by(MessageRow.id)
-                .limit(limit)
+            found = plain.rows(
+                session,
+                f"SELECT m.id FROM message m {EPISODE_OF} WHERE n.status != 'forgotten'"
+                " AND NOT EXISTS (SELECT 1 FROM embedding e"
+                " WHERE e.item_id = m.id AND e.fingerprint = ?) ORDER BY m.id LIMIT ?",
+                [fingerprint, limit],
             )
-            return [message_from(row) for row in rows]
+            ids = [message_id for (message_id,) in found]
+            these = select(MessageRow).where(col(MessageRow.id).in_(ids)).order_by(MessageRow.id)
+            return [message_from(row) for row in session.exec(these)]
 
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
         """Every vector of this embedder, in batches of ids and an array of shape (ids, dimensions).

@@ -1,20 +1,19 @@
-"""Episodes: notes that rest on several messages, and are found by any of them."""
+"""Episodes: notes that rest on several messages, and are found by any of them.
+
+They rest on what the person said. What the companion replied belongs to the episode of the message
+it answers, without a record of its own: it comes and goes with that message.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text as sql
-from sqlmodel import col, delete, select
-
 from companion.domain import (
     Message,
     MessageState,
     Note,
     NoteDetail,
-    NoteKind,
-    NoteStatus,
     Role,
     Source,
 )
@@ -23,18 +22,17 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import put_vector, vectors_of
 from companion.store.rows import (
-    details_of,
+    EPISODE_OF,
     found_notes,
     insert_notes,
     insert_sources,
     note_fields,
+    parts_of_episodes,
     revise,
 )
 from companion.store.search import match_any
-from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, SourceRow
 
-_IS_ACTIVE = (NoteRow.kind == NoteKind.EPISODE, NoteRow.status == NoteStatus.ACTIVE)
-_IS_LIVE = (col(MessageRow.off_branch).is_(False),)
+_IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
 
 
 class Episodes:
@@ -71,9 +69,16 @@ class Episodes:
             put_vector(session, message_id, fingerprint, vector)
 
     def drop_vectors(self, message_ids: Sequence[str]) -> None:
-        """Remove the vectors of messages that are part of no episode any more."""
+        """Remove the vectors of messages that are part of no episode any more, and those of the
+        replies to them."""
         with self._database.write() as session:
-            session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id).in_(message_ids)))
+            plain.run(
+                session,
+                "WITH gone AS (SELECT value AS id FROM json_each(?)) DELETE FROM embedding"
+                " WHERE item_id IN (SELECT id FROM gone UNION SELECT id FROM message"
+                " WHERE parent_id IN (SELECT id FROM gone) AND role = 'assistant')",
+                [plain.among(message_ids)],
+            )
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -130,16 +135,10 @@ class Episodes:
 
     def of_messages(self, message_ids: Sequence[str]) -> dict[str, NoteDetail]:
         """For each of these messages that is part of an active episode, and on the active branch,
-        that episode."""
+        that episode, with this message as its only source. A reply is part of the episode that
+        holds what it answers."""
         with self._database.read() as session:
-            pairs = session.exec(
-                select(SourceRow.message_id, SourceRow.note_id)
-                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
-                .where(col(SourceRow.message_id).in_(message_ids), *_IS_ACTIVE, *_IS_LIVE)
-            ).all()
-            details = details_of(session, [note_id for _, note_id in pairs])
-        return {message_id: details[note_id] for message_id, note_id in pairs}
+            return parts_of_episodes(session, message_ids, _IS_LIVE)
 
     def match(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Ids of messages of active episodes that hold any word of `query`, best BM25 first."""
@@ -147,19 +146,15 @@ class Episodes:
         if not match:
             return []
         with self._database.read() as session:
-            # Replies are in the same index and are no part of an episode.
-            rows = session.connection().execute(
-                sql(
-                    "SELECT m.id, -f.rank FROM (SELECT rowid, rank FROM message_fts"
-                    " WHERE message_fts MATCH :match ORDER BY rank LIMIT :most) f"
-                    " JOIN message m ON m.rowid = f.rowid"
-                    " JOIN source s ON s.message_id = m.id JOIN note n ON n.id = s.note_id"
-                    " WHERE n.kind = 'episode' AND n.status = 'active' AND NOT m.off_branch"
-                    " ORDER BY f.rank LIMIT :limit"
-                ),
-                {"match": match, "most": 4 * limit, "limit": limit},
+            found = plain.rows(
+                session,
+                "SELECT m.id, -f.rank FROM (SELECT rowid, rank FROM message_fts"
+                " WHERE message_fts MATCH ? ORDER BY rank LIMIT ?) f"
+                f" JOIN message m ON m.rowid = f.rowid {EPISODE_OF} WHERE {_IS_LIVE}"
+                " ORDER BY f.rank LIMIT ?",
+                [match, 4 * limit, limit],
             )
-            return [(str(row[0]), float(row[1])) for row in rows]
+            return [(message_id, score) for message_id, score in found]
 
 
 def _whole(note: Note, message: Message) -> Source:

@@ -36,6 +36,7 @@ from companion.store.rows import (
     links_of,
     note_fields,
     notes_from,
+    parts_of_episodes,
     put_claims,
     revise,
     revise_all,
@@ -302,17 +303,15 @@ class Notes:
                 .where(col(RecalledRow.reply_id).in_(reply_ids))
                 .order_by(col(RecalledRow.rank))
             ).all()
-            details = details_of(session, [row.note_id for row in rows])
+            details = details_of(session, [row.note_id for row in rows if not row.message_id])
+            messages = [row.message_id for row in rows if row.message_id]
+            parts = parts_of_episodes(session, messages, "n.status != 'forgotten'")
         given: dict[str, list[RecalledNote]] = defaultdict(list)
         for row in rows:
-            if detail := details.get(row.note_id):
-                sources = detail.sources
-                if row.message_id:
-                    sources = tuple(s for s in sources if s.message_id == row.message_id)
-                if sources or not row.message_id:
-                    given[row.reply_id].append(
-                        RecalledNote(detail.note, row.score, row.why, sources)
-                    )
+            there = parts.get(row.message_id) if row.message_id else details.get(row.note_id)
+            if there is not None:
+                item = RecalledNote(there.note, row.score, row.why, there.sources)
+                given[row.reply_id].append(item)
         return given
 
     def written_from(self, message_ids: Sequence[str]) -> dict[str, list[NoteDetail]]:

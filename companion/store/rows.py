@@ -34,6 +34,14 @@ from companion.store.tables import ConversationRow, LinkRow, MessageRow, NoteRow
 
 SEEN = tuple(status for status in NoteStatus if status is not NoteStatus.FORGOTTEN)
 """What a reader may see; what is being forgotten is not among it."""
+EPISODE_OF = (
+    "JOIN source s ON s.message_id = CASE m.role WHEN 'user' THEN m.id ELSE coalesce(m.parent_id,"
+    " (SELECT min(c.id) FROM message c WHERE c.parent_id = m.id)) END"
+    " AND m.state IN ('complete', 'stopped') AND m.text != ''"
+    " JOIN note n ON n.id = s.note_id AND n.kind = 'episode'"
+)
+"""What joins to a message `m` the episode `n` that it is part of: a reply to that of the message it
+answers, and the first words of a conversation to that of the answer."""
 _SPAN = ("note_id", "message_id", "start", "end")
 _NOTE = tuple(name for name in Note.__dataclass_fields__ if name != "claims")
 _CLAIMS = (
@@ -244,6 +252,28 @@ def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetai
         for note_id in dict.fromkeys(note_ids)
         if note_id in notes
     }
+
+
+def parts_of_episodes(
+    session: Session, message_ids: Sequence[str], which: str
+) -> dict[str, NoteDetail]:
+    """For each of these messages that is part of an episode the episode, with this message as its
+    only source. `which` is a condition on the message `m` and the episode `n`."""
+    found = plain.rows(
+        session,
+        "SELECT m.id, s.note_id, m.conversation_id, m.text, m.created_at, m.role FROM message m"
+        f" {EPISODE_OF} WHERE {which} AND m.id IN (SELECT value FROM json_each(?))",
+        [plain.among(message_ids)],
+    )
+    these = "WHERE n.id IN (SELECT value FROM json_each(?))"
+    ids = plain.among(list({row[1] for row in found}))
+    episodes = {note.id: note for note in found_notes(session, these, [ids])}
+    parts = {}
+    for message_id, note_id, conversation_id, text, created_at, role in found:
+        at, of = datetime.fromisoformat(created_at), Role(role)
+        source = Source(note_id, message_id, conversation_id, 0, len(text), text, at, of)
+        parts[message_id] = NoteDetail(episodes[note_id], (source,))
+    return parts
 
 
 def sources_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Source]]:

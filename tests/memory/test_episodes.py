@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import Message, NoteDetail, NoteKind, NoteStatus
+from companion.domain import Message, NoteDetail, NoteKind, NoteStatus, Role
 from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
+from companion.memory.episodes import hear_reply, without
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 from companion.trash import Trash
@@ -142,10 +143,55 @@ def test_forgetting_an_episode_forgets_what_was_noted_of_it(
 # -- finding --------------------------------------------------------------------------------------
 
 
-def test_any_message_finds_its_episode(talk: Talk, indexed: Store, author: Author) -> None:
+def test_any_message_finds_its_episode(talk: Talk, indexed: Store) -> None:
     _, second = talk("We paint the kitchen.", "What a lovely turquoise!")
-    author.replies("Turquoise is calm.", after=second)
     assert [i for i, _ in indexed.episodes.match("turquoise", 9)] == [second.id]
     found = indexed.episodes.of_messages([second.id, "nothing"])
     assert list(found) == [second.id]
     assert [n.id for n in indexed.notes.find("turquoise")] == [found[second.id].note.id]
+
+
+def test_a_reply_is_part_of_the_episode_of_what_it_answers(
+    talk: Talk, indexed: Store, author: Author
+) -> None:
+    (asked,) = talk("Which colour for the kitchen?")
+    reply = author.replies("Turquoise is calm.", after=asked)
+    assert [i for i, _ in indexed.episodes.match("turquoise", 9)] == [reply.id]
+    found = indexed.episodes.of_messages([asked.id, reply.id])
+    assert found[reply.id].note == found[asked.id].note
+    (source,) = found[reply.id].sources
+    assert (source.quote, source.role) == ("Turquoise is calm.", Role.ASSISTANT)
+
+
+def test_the_first_words_of_the_companion_belong_to_the_answer_to_them(
+    indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    hello = author.begins("How did the interview go?", role=Role.ASSISTANT)
+    answer = author.says("They took me!", after=hello)
+    write_notes(answer, indexed, ScriptedEncoders(), clock, lambda work: work())
+    assert set(indexed.episodes.of_messages([hello.id, answer.id])) == {hello.id, answer.id}
+
+
+def test_a_reply_is_found_by_its_meaning_and_goes_with_what_it_answers(
+    talk: Talk, indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    (asked,) = talk("Which colour for the kitchen?")
+    reply = author.replies("Turquoise is calm.", after=asked)
+    hear_reply(reply, indexed, ScriptedEncoders(), lambda work: work())
+    assert indexed.embeddings.ids(FINGERPRINT) == {asked.id, reply.id}
+    (episode,) = indexed.episodes.holding([asked.id])
+    Trash(indexed, clock).forget_notes([episode.id])
+    assert indexed.episodes.of_messages([reply.id]) == {}
+    assert indexed.episodes.match("turquoise", 9) == []
+
+
+def test_a_reply_leaves_the_index_with_the_message_that_fell_out(
+    talk: Talk, indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    first, second, third = talk("I paint my kitchen.", "My kitchen gets green walls.", "ok")
+    assert len(episodes(indexed)) == 1
+    reply = author.replies("Green is calm.", after=third)
+    hear_reply(reply, indexed, ScriptedEncoders(), lambda work: work())
+    without([third.id], indexed, clock.now())
+    assert indexed.embeddings.ids(FINGERPRINT).isdisjoint({third.id, reply.id})
+    assert indexed.embeddings.ids(FINGERPRINT) >= {first.id, second.id}
