@@ -18,7 +18,7 @@ import typer
 from companion.app import Companion, load_chat_model, load_starter_encoders
 from companion.domain import Note, RecalledNote, Source
 from companion.errors import CompanionError
-from companion.evaluate.choices import Format, WriterName
+from companion.evaluate.choices import Format, RecallFormat, WriterName
 from companion.events import (
     Event,
     Fault,
@@ -251,6 +251,49 @@ def evaluate_write(
         writer=writer,
         format=format,
         speaker=speaker,
+    )
+    print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))
+
+
+@evaluate.command("recall")
+def evaluate_recall(
+    dataset: Annotated[
+        Path,
+        typer.Argument(help="LoCoMo or LongMemEval JSON, or MADial's directory.", exists=True),
+    ],
+    format: Annotated[
+        RecallFormat | None, typer.Option(help="What the dataset is; recognised when not given.")
+    ] = None,
+    speaker: Annotated[
+        str, typer.Option(help="Who of a LoCoMo conversation is the person; else its first.")
+    ] = "",
+    time_budget: Annotated[
+        float | None,
+        typer.Option(
+            metavar="MS", min=0.0, help="How long the reranker may take; else all it takes."
+        ),
+    ] = None,
+    baselines: Annotated[bool, typer.Option(help="Plain retrieval, too: slower.")] = True,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="Keep here what the encoders say, for the next run.", dir_okay=False),
+    ] = None,
+    verbose: Annotated[bool, typer.Option(help="Each question half answered, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Whether recall finds the turns that answer a question, beside plain retrieval."""
+    from companion.evaluate.recall.command import evaluate_recall
+    from companion.settings import Settings
+
+    report = evaluate_recall(
+        dataset,
+        load_starter_encoders,
+        lambda: load_chat_model(Settings()),
+        format=format,
+        speaker=speaker,
+        time_budget_ms=time_budget,
+        baselines=baselines,
+        cache=cache,
     )
     print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))
 

@@ -20,3 +20,11 @@ class WriterName(StrEnum):
     RULES = "rules"
     MODEL = "model"
     BOTH = "both"
+
+
+class RecallFormat(StrEnum):
+    """What a dataset is that recall is measured on."""
+
+    LOCOMO = "locomo"
+    MADIAL = "madial"
+    LONGMEMEVAL = "longmemeval"

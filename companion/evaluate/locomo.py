@@ -63,7 +63,7 @@ def evaluate(
     pairs = [
         (sample, name)
         for sample in conversations
-        for name in _speakers(sample["conversation"])
+        for name in speakers_of(sample["conversation"])
         if speaker.casefold() in ("", name.casefold())
     ]
     if not pairs:
@@ -73,7 +73,7 @@ def evaluate(
 
 
 def _part(sample: dict[str, Any], person: str, writer: Writer) -> Part:
-    sessions = _sessions(sample["conversation"])
+    sessions = sessions_of(sample["conversation"])
     replayed = replay(
         [[_said(turn, at, person) for turn, at in turns] for turns in sessions], writer
     )
@@ -104,11 +104,12 @@ def _part(sample: dict[str, Any], person: str, writer: Writer) -> Part:
     )
 
 
-def _speakers(conversation: dict[str, Any]) -> tuple[str, str]:
+def speakers_of(conversation: dict[str, Any]) -> tuple[str, str]:
+    """The names of the two who talk."""
     return conversation["speaker_a"], conversation["speaker_b"]
 
 
-def _sessions(conversation: dict[str, Any]) -> list[list[tuple[dict[str, Any], datetime]]]:
+def sessions_of(conversation: dict[str, Any]) -> list[list[tuple[dict[str, Any], datetime]]]:
     """The turns of each session with their times, first session first."""
     numbers = sorted(int(found[1]) for key in conversation if (found := _SESSION.fullmatch(key)))
     sessions = []

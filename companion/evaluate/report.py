@@ -86,8 +86,8 @@ class Report:
         overall = _total(self.parts)
         table = [[self.grouped_by, *overall]]
         for name, parts in [*self._groups().items(), ("overall", self.parts)]:
-            table.append([name, *(_shown(value) for value in _total(parts).values())])
-        lines = _aligned(table)
+            table.append([name, *(shown(value) for value in _total(parts).values())])
+        lines = aligned(table)
         if dropped := _dropped(self.parts):
             lines.append("dropped: " + ", ".join(f"{why} {n}" for why, n in dropped.items()))
         if verbose:
@@ -126,13 +126,14 @@ def _total(parts: Sequence[Part]) -> Figures:
     return total.figures()
 
 
-def _shown(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """A cell of a table: shares to three places."""
     if value is None:
         return "–"
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def _aligned(lines: list[list[str]]) -> list[str]:
+def aligned(lines: list[list[str]]) -> list[str]:
     """Columns as wide as they must be; a long name stands above its column, word by word."""
     head = [name.split("_") for name in lines[0]]
     height = max(map(len, head))

@@ -1,0 +1,124 @@
+"""Encoders that remember what they have said, so that one text is read once.
+
+An evaluation asks the same of them again and again: the product and the baselines read the same
+turns, and so does the next run. What is kept is numbers under hashes, no text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from companion.encoders.base import Embedder, Encoders, Reranker, Vectors
+
+
+@contextmanager
+def keeping(encoders: Encoders, file: Path | None = None) -> Iterator[KeptEncoders]:
+    """The encoders with a memory: that of `file`, or one that is gone with the block."""
+    name = ":memory:" if file is None else str(file)
+    # A file that is no such memory is its owner's: it raises, and stays as it is.
+    with closing(sqlite3.connect(name, check_same_thread=False)) as database:
+        kept = _Kept(database)
+        embedder = KeptEmbedder(encoders.embedder, kept)
+        yield KeptEncoders(embedder, KeptReranker(encoders.reranker, kept))
+        database.commit()
+
+
+class _Kept:
+    """Rows of numbers by what they were computed from. Any thread may ask."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._lock = threading.Lock()
+        self._database = database
+        database.execute("CREATE TABLE IF NOT EXISTS kept (asked BLOB PRIMARY KEY, said BLOB)")
+
+    def of(
+        self, asked: Sequence[bytes], compute: Callable[[list[int]], Sequence[Vectors]]
+    ) -> list[Vectors]:
+        """The row of each, those that are not there computed by their places."""
+        rows = [self._get(key) for key in asked]
+        missing = [place for place, row in enumerate(rows) if row is None]
+        for place, row in zip(missing, compute(missing) if missing else (), strict=True):
+            rows[place] = row
+            self._put(asked[place], row)
+        return [row for row in rows if row is not None]
+
+    def _get(self, key: bytes) -> Vectors | None:
+        with self._lock:
+            row = self._database.execute("SELECT said FROM kept WHERE asked = ?", (key,)).fetchone()
+        return None if row is None else np.frombuffer(row[0], np.float32)
+
+    def _put(self, key: bytes, row: Vectors) -> None:
+        values = (key, np.asarray(row, np.float32).tobytes())
+        with self._lock:
+            self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", values)
+            # An evaluation that is broken off has not worked for nothing.
+            if self._database.total_changes % 1000 == 0:
+                self._database.commit()
+
+
+class KeptEmbedder:
+    """An embedder that embeds each text once."""
+
+    def __init__(self, embedder: Embedder, kept: _Kept) -> None:
+        self._embedder = embedder
+        self._kept = kept
+        self.fingerprint = embedder.fingerprint
+        self.dimensions = embedder.dimensions
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """As the embedder does."""
+        return self._embed("query", self._embedder.embed_queries, texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """As the embedder does."""
+        return self._embed("passage", self._embedder.embed_passages, texts)
+
+    def _embed(
+        self, kind: str, embed: Callable[[Sequence[str]], Vectors], texts: Sequence[str]
+    ) -> Vectors:
+        keys = [_key(self.fingerprint, kind, text) for text in texts]
+        rows = self._kept.of(keys, lambda missing: list(embed([texts[n] for n in missing])))
+        return np.stack(rows) if rows else np.empty((0, self.dimensions), np.float32)
+
+
+class KeptReranker:
+    """A reranker that reads each pair once."""
+
+    def __init__(self, reranker: Reranker, kept: _Kept) -> None:
+        self._reranker = reranker
+        self._kept = kept
+        self._fingerprint = str(getattr(reranker, "fingerprint", type(reranker).__name__))
+
+    def score(self, query: str, passages: Sequence[str]) -> list[float]:
+        """As the reranker does, to seven digits."""
+        keys = [_key(self._fingerprint, query, passage) for passage in passages]
+
+        def compute(missing: list[int]) -> list[Vectors]:
+            scores = self._reranker.score(query, [passages[place] for place in missing])
+            return [np.array([score], np.float32) for score in scores]
+
+        return [float(row[0]) for row in self._kept.of(keys, compute)]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEncoders:
+    """Both, with one memory."""
+
+    embedder: KeptEmbedder
+    reranker: KeptReranker
+
+
+def _key(*parts: str) -> bytes:
+    hashed = blake2b(digest_size=16)
+    for part in parts:
+        encoded = part.encode("utf-8", "replace")
+        hashed.update(len(encoded).to_bytes(8, "big") + encoded)
+    return hashed.digest()
