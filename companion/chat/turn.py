@@ -58,6 +58,9 @@ from companion.store.store import Store
 
 log = logging.getLogger(__name__)
 
+BEFORE = 2
+"""How many messages before a question may hold what its “she” and “there” mean."""
+
 SAVE_EVERY_S = 1.0
 """How much of a reply a power cut may cost, in seconds."""
 CORE = 0.25
@@ -285,6 +288,8 @@ class Turns:
                 store=store,
                 encoders=encoders,
                 cohort=self._cohort(),
+                now=self._clock.now().astimezone(),
+                before=store.conversations.before(question, BEFORE),
                 token_budget=settings.recall_tokens,
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,

@@ -1,60 +1,62 @@
-"""From a query to the notes that answer it: found by meaning and by words, judged, and cut.
+"""From a query to what answers it: understood, gathered, judged, cut, and put in order.
 
-Candidates come from the vector index and from full-text search. Their scores are each brought to
-the range 0 to 1 and added (on LoCoMo summed scores beat reciprocal ranks), the best of them are
-judged by the reranker while its time lasts, and what is not relevant enough is left out: an empty
-answer is an answer.
+Candidates come from several views (`gather`), their scores are summed, the best of them are judged
+by the reranker while its time lasts, and what is not relevant enough is left out: an empty answer
+is an answer. While all that is known fits the budget nothing is searched for: it is all given
+(ConvoMem: Pakhomov et al., 2025).
 """
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from companion.domain import NoteKind, NoteStatus, Recall, RecalledNote
+import numpy as np
+
+from companion.domain import Note, NoteDetail, NoteKind, NoteStatus, Recall, RecalledNote
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.describe import passage
+from companion.memory.fusion import judged
+from companion.memory.gather import Find, Found, gather, since
+from companion.memory.people import known_people
+from companion.memory.query import Query, understand
 from companion.memory.relevance import is_relevant, may_be_relevant
-from companion.memory.rules import asks_only, is_question
+from companion.memory.rules import asks_only
 from companion.store.search import telling_words
 from companion.store.store import Store
 
-CANDIDATES = 40
-"""How many notes, and messages of episodes, each view may offer."""
-JUDGED = 16
-"""How many of the fused candidates are read by the reranker."""
+JUDGED = 60
+"""How many of the finds are read by the reranker, if its time lasts."""
 READ_CHARS = 400
-"""How much of a query (its end, where questions stand) and of a note is read: the encoders' time
+"""How much of a query (its end, where questions stand) and of a find is read: the encoders' time
 grows with every word."""
+BEFORE_CHARS = 200
+"""How much of the message before one is read with it: what “Yes, last Tuesday!” answers."""
 MOST = 5
-"""How many notes an answer has at the most."""
+"""How many notes an answer has at the most, if nothing else is asked for."""
+IMPORTANT = 0.1
+"""What the most important note gains, in standard deviations of relevance."""
+RECENT = 0.1
+"""What a note of today gains; half of it after HALF_LIFE_DAYS. Both are small beside relevance:
+in the recency, importance and relevance of Generative Agents (Park et al., 2023) all count alike,
+for a mind that is asked nothing."""
+HALF_LIFE_DAYS = 180.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A note, or a message of an episode, with what each view thinks of it; similarity and words
-    are None where not found."""
+@dataclass(slots=True)
+class _Read:
+    """A find with its words. `items` is what is given of it, `text` what the reranker reads."""
 
-    item_id: str
-    similarity: float | None
-    bm25: float | None
-    fused: float
-
-
-def fuse(
-    dense: Sequence[tuple[str, float]], lexical: Sequence[tuple[str, float]]
-) -> list[Candidate]:
-    """Join two lists of (id, score) by the sum of their scores, each scaled to 0–1; best first."""
-    similarity, bm25 = dict(dense), dict(lexical)
-    scaled = [_scaled(similarity), _scaled(bm25)]
-    ids = dict.fromkeys([*similarity, *bm25])
-    found = [
-        Candidate(i, similarity.get(i), bm25.get(i), sum(view.get(i, 0.0) for view in scaled) / 2)
-        for i in ids
-    ]
-    return sorted(found, key=lambda candidate: -candidate.fused)
+    find: Find
+    items: list[RecalledNote]
+    text: str
+    shared: list[str]
+    relevance: float | None = None
+    rank: float = 0.0
 
 
 def recall(
@@ -63,126 +65,197 @@ def recall(
     store: Store,
     encoders: Encoders | None,
     cohort: Vectors | None,
+    now: datetime,
     token_budget: int,
     time_budget_ms: float,
     count_tokens: Callable[[str], int],
+    before: Sequence[str] = (),
     known_messages: Collection[str] = (),
+    limit: int = MOST,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Recall:
-    """The notes that answer `query`, best first, within `token_budget` tokens as `count_tokens`
-    counts them.
+    """What answers `query`, asked at `now` (in the person's zone), best first: `limit` items at
+    most, within `token_budget` tokens as `count_tokens` counts them.
 
-    Notes that rest only on `known_messages` (those the prompt holds anyway) are left out. Without
-    encoders only words are searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms`
-    limits the reranker alone.
+    `before` is what was said last in its conversation. Notes that rest only on `known_messages`
+    (those the prompt holds anyway) are left out. Without encoders only words are searched. `cohort`
+    is the embedder's `cohort_centre`. `time_budget_ms` limits the reranker alone.
     """
     began = monotonic()
-    query = query[-READ_CHARS:]
-    lexical = {
-        **_scaled(dict(store.notes.match(query, CANDIDATES))),
-        **_scaled(dict(store.episodes.match(query, CANDIDATES))),
-    }
-    dense: list[tuple[str, float]] = []
-    mean = 0.0
-    if encoders is not None:
-        vector = encoders.embedder.embed_queries([query])[0]
-        dense = store.nearest(vector, CANDIDATES)
-        mean = float(vector @ cohort) if cohort is not None else 0.0
-    candidates = fuse(dense, list(lexical.items()))
-    items = _items([candidate.item_id for candidate in candidates], store)
-    found = [
-        (candidate, _shared(query, _read(items[candidate.item_id])), _margin(candidate, mean))
-        for candidate in _eligible(query, candidates, items, known_messages, store)
+    text = query[-READ_CHARS:]
+    with store.database.read():
+        asked = understand(
+            text,
+            now,
+            before=before,
+            people=known_people(store.claims.known()) if before else None,
+            person=store.claims.own("name"),
+            companion=store.conversations.persona().name,
+        )
+        found = gather(asked, store, encoders, cohort)
+        reads = _readable(asked, found, known_messages, store)
+    _judge(asked, reads, found.mean, encoders, time_budget_ms, monotonic)
+    _weigh(reads, found, now)
+    reads.sort(key=lambda read: -read.rank)
+    answering = [
+        replace(item, score=round(_sureness(read, found.mean), 4), why=_why(read))
+        for read in reads
+        if is_relevant(_margin(read.find, found.mean), bool(read.shared), read.relevance)
+        for item in read.items
     ]
-    # The reranker is by far the slowest part: what hardly resembles the query is not shown to it.
-    chosen = [entry for entry in found if may_be_relevant(entry[2], bool(entry[1]))][:JUDGED]
-    texts = [_read(items[candidate.item_id])[:READ_CHARS] for candidate, _, _ in chosen]
-    judged: Sequence[float | None] = [None] * len(chosen)
-    if encoders is not None and chosen:
-        judged = rerank_within(encoders.reranker, query, texts, time_budget_ms, monotonic=monotonic)
-    scored: list[RecalledNote] = []
-    for (candidate, shared, margin), relevance in zip(chosen, judged, strict=True):
-        if is_relevant(margin, bool(shared), relevance):
-            score = candidate.fused if relevance is None else 0.5 * (relevance + candidate.fused)
-            item = items[candidate.item_id]
-            scored.append(replace(item, score=round(score, 4), why=_why(shared)))
-    scored.sort(key=lambda item: -item.score)
-    kept, tokens = _fit(scored, token_budget, count_tokens)
+    kept, tokens = _fit(answering, token_budget, count_tokens, limit)
     return Recall(query, tuple(kept), tokens, (monotonic() - began) * 1000.0)
 
 
-def _items(ids: Sequence[str], store: Store) -> dict[str, RecalledNote]:
-    """What was found, not yet judged: notes as they are, and for messages their episodes."""
-    details = store.notes.details(ids)
-    episodes = store.episodes.of_messages([i for i in ids if i not in details])
-    items = {i: RecalledNote(d.note, 0.0, "", d.sources) for i, d in details.items()}
-    for message_id, detail in episodes.items():
-        (here,) = (source for source in detail.sources if source.message_id == message_id)
-        items[message_id] = RecalledNote(detail.note, 0.0, "", (here,))
-    return items
+def _readable(
+    asked: Query, found: Found, known_messages: Collection[str], store: Store
+) -> list[_Read]:
+    """The best finds that may be brought up, with their words."""
+    known = set(known_messages)
+    candidates = [
+        find
+        for find in found.finds
+        if may_be_relevant(_margin(find, found.mean), find.shares_words) or find.score > 0.5
+    ][: 2 * JUDGED]
+    ids = [find.message_id for find in candidates if find.message_id]
+    before = [find.place.before for find in candidates if find.place and find.place.before]
+    parts = store.episodes.of_messages([*ids, *before])
+    noted = store.notes.details([note_id for find in candidates for note_id in find.notes])
+    outdated = set() if asked.wants_history else store.claims.outdated(ids)
+    reads = []
+    for find in candidates:
+        notes = [
+            RecalledNote(noted[i].note, 0.0, "", noted[i].sources)
+            for i in find.notes
+            if i in noted and _may_be_given(noted[i].note, asked)
+        ]
+        notes = [it for it in notes if not _is_known(it, known)]
+        part = parts.get(find.message_id)
+        whole = RecalledNote(part.note, 0.0, "", part.sources) if part else None
+        if whole and (find.message_id in known | outdated or asks_only(whole.text)):
+            whole = None
+        items, shared = _best_form(asked, whole, notes)
+        if items:
+            text = _passage(asked, find, parts) or " ".join(passage(it.note) for it in items)
+            reads.append(_Read(find, items, text[: BEFORE_CHARS + READ_CHARS], shared))
+        if len(reads) == JUDGED:
+            break
+    return reads
 
 
-def _read(item: RecalledNote) -> str:
-    """What is judged of an item: of a note also whom it is about, where its words do not say."""
-    return item.text if item.note.kind is NoteKind.EPISODE else passage(item.note)
+def _may_be_given(note: Note, asked: Query) -> bool:
+    if note.hushed and not asked.asks:
+        return False
+    return note.status is NoteStatus.ACTIVE or (
+        note.status is NoteStatus.SUPERSEDED and asked.wants_history
+    )
 
 
-def _eligible(
-    query: str,
-    candidates: Sequence[Candidate],
-    items: dict[str, RecalledNote],
-    known_messages: Collection[str],
-    store: Store,
-) -> list[Candidate]:
-    """Those that may be brought up now: active, not known anyway, no mere questions; of a message
-    and the notes made from it only the notes, and no message that tells what is no longer so."""
-    asked = is_question(query)
-    outdated = store.claims.outdated([item.message_id for item in items.values()])
-    told = {
-        source.message_id
-        for item in items.values()
-        if item.note.kind is not NoteKind.EPISODE
-        for source in item.sources
-    }
-    found = []
-    for candidate in candidates:
-        item = items.get(candidate.item_id)
-        if item is None or item.note.status is not NoteStatus.ACTIVE:
-            continue
-        messages = {source.message_id for source in item.sources}
-        if messages and messages <= set(known_messages):
-            continue
-        if item.note.hushed and not asked:
-            continue
-        if item.note.kind is NoteKind.EPISODE and (
-            messages & (told | outdated) or asks_only(item.text)
-        ):
-            continue
-        found.append(candidate)
-    return found
+def _is_known(item: RecalledNote, known: Collection[str]) -> bool:
+    messages = {source.message_id for source in item.sources}
+    return bool(messages) and messages <= set(known)
+
+
+def _best_form(
+    asked: Query, whole: RecalledNote | None, notes: Sequence[RecalledNote]
+) -> tuple[list[RecalledNote], list[str]]:
+    """What is given of a find, and the telling words it shares with the query: its notes, or the
+    message where that holds more of what is asked about."""
+    in_notes = {word for it in notes for word in _shared(asked.text, passage(it.note))}
+    in_whole = set(_shared(asked.text, whole.text)) if whole else set()
+    shared = [word for word in telling_words(asked.text) if word in in_notes | in_whole]
+    if whole is not None and (not notes or in_whole - in_notes):
+        return [whole], shared
+    best = [it for n, it in enumerate(notes) if not n or _shared(asked.text, it.text)]
+    return best, shared
+
+
+def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> str:
+    """What the reranker reads of a message: also what was said before it."""
+    if find.place is None or find.message_id not in parts:
+        return ""
+    said = []
+    before = parts.get(find.place.before)
+    for part, chars in ((before, BEFORE_CHARS), (parts[find.message_id], READ_CHARS)):
+        if part is not None:
+            (source,) = part.sources
+            said.append(asked.spoken(source.role, source.quote[:chars]))
+    return "\n".join(said)
+
+
+def _judge(
+    asked: Query,
+    reads: Sequence[_Read],
+    mean: float,
+    encoders: Encoders | None,
+    time_budget_ms: float,
+    monotonic: Callable[[], float],
+) -> None:
+    if encoders is not None and reads:
+        verdicts = rerank_within(
+            encoders.reranker,
+            asked.text,
+            [read.text for read in reads],
+            time_budget_ms,
+            monotonic=monotonic,
+        )
+        for read, verdict in zip(reads, verdicts, strict=True):
+            read.relevance = verdict
+
+
+def _weigh(reads: Sequence[_Read], found: Found, now: datetime) -> None:
+    fused = np.array([read.find.score for read in reads])
+    logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
+    for read, rank in zip(reads, judged(fused, logits), strict=True):
+        note = read.items[0].note
+        importance = note.importance if note.kind is not NoteKind.EPISODE else 5
+        at = since(read.find, found.rests)
+        age_days = max(0.0, (now - at).total_seconds() / 86_400.0) if at else 0.0
+        read.rank = (
+            float(rank)
+            + IMPORTANT * (importance - 5) / 5
+            + RECENT * 0.5 ** (age_days / HALF_LIFE_DAYS)
+        )
+
+
+def _sureness(read: _Read, mean: float) -> float:
+    margin = _margin(read.find, mean)
+    near = 0.0 if margin is None else min(1.0, max(0.0, margin / 0.15))
+    return near if read.relevance is None else 0.5 * (near + read.relevance)
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 1e-9), 1.0 - 1e-9)
+    return math.log(share / (1.0 - share))
 
 
 def _fit(
-    scored: Sequence[RecalledNote], token_budget: int, count_tokens: Callable[[str], int]
+    answering: Iterable[RecalledNote],
+    token_budget: int,
+    count_tokens: Callable[[str], int],
+    limit: int,
 ) -> tuple[list[RecalledNote], int]:
     """The best that fit, no text and no note twice, and the tokens they take."""
     items: list[RecalledNote] = []
     tokens = 0
     seen: set[str] = set()
-    for item in scored:
+    for item in answering:
+        if len(items) == limit:
+            break
+        key = item.message_id or item.note.id
+        if item.text.casefold() in seen or key in seen:
+            continue
         cost = count_tokens(item.text)
-        if len(items) == MOST or tokens + cost > token_budget:
+        if tokens + cost > token_budget:
             continue
-        if item.text.casefold() in seen or item.note.id in seen:
-            continue
-        seen |= {item.text.casefold(), item.note.id}
+        seen |= {item.text.casefold(), key}
         tokens += cost
         items.append(item)
     return items, tokens
 
 
-def _margin(candidate: Candidate, mean: float) -> float | None:
-    return None if candidate.similarity is None else candidate.similarity - mean
+def _margin(find: Find, mean: float) -> float | None:
+    return None if find.similarity is None else find.similarity - mean
 
 
 def _shared(query: str, text: str) -> list[str]:
@@ -191,12 +264,7 @@ def _shared(query: str, text: str) -> list[str]:
     return [word for word in telling_words(query) if word in said]
 
 
-def _why(shared: Sequence[str]) -> str:
-    return f"mentions {', '.join(shared[:3])}" if shared else "similar in meaning"
-
-
-def _scaled(scores: dict[str, float]) -> dict[str, float]:
-    if not scores:
-        return {}
-    low, high = min(scores.values()), max(scores.values())
-    return {i: (score - low) / (high - low) if high > low else 1.0 for i, score in scores.items()}
+def _why(read: _Read) -> str:
+    if read.shared:
+        return f"mentions {', '.join(read.shared[:3])}"
+    return "similar in meaning"

@@ -109,6 +109,18 @@ class Claims:
             )
             return [value for (value,) in found]
 
+    def own(self, attribute: str) -> str:
+        """What the person told last of themselves, such as their `name`; empty when nothing."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT c.value FROM claim c CROSS JOIN note n ON n.id = c.note_id"
+                " WHERE c.attribute = ? AND c.ended_at IS NULL AND n.subject = 'me'"
+                " AND n.status = 'active' ORDER BY c.note_id DESC LIMIT 1",
+                [attribute],
+            )
+            return str(found[0][0]) if found else ""
+
     def said_before(self, conversation_id: str, message_id: str, limit: int) -> list[str]:
         """What the person said last before a message, in order."""
         with self._database.read() as session:

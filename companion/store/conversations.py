@@ -94,6 +94,17 @@ class Conversations:
         with self._database.read() as session:
             return message_from(_message(session, message_id))
 
+    def before(self, message: Message, limit: int) -> list[str]:
+        """What either side said last on the branch that leads to a message, in order."""
+        with self._database.read() as session:
+            said: list[str] = []
+            at = message.parent_id
+            while at is not None and len(said) < limit:
+                row = _message(session, at)
+                said.append(row.text)
+                at = row.parent_id
+            return said[::-1]
+
     def find(self, query: str = "") -> list[Conversation]:
         """Latest first; with `query` those whose title or messages hold its words."""
         with self._database.read() as session:

@@ -22,7 +22,6 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import put_vector, vectors_of
 from companion.store.rows import (
-    EPISODE_OF,
     found_notes,
     insert_notes,
     insert_sources,
@@ -30,7 +29,6 @@ from companion.store.rows import (
     parts_of_episodes,
     revise,
 )
-from companion.store.search import match_any
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
 
@@ -139,22 +137,6 @@ class Episodes:
         holds what it answers."""
         with self._database.read() as session:
             return parts_of_episodes(session, message_ids, _IS_LIVE)
-
-    def match(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of messages of active episodes that hold any word of `query`, best BM25 first."""
-        match = match_any(query)
-        if not match:
-            return []
-        with self._database.read() as session:
-            found = plain.rows(
-                session,
-                "SELECT m.id, -f.rank FROM (SELECT rowid, rank FROM message_fts"
-                " WHERE message_fts MATCH ? ORDER BY rank LIMIT ?) f"
-                f" JOIN message m ON m.rowid = f.rowid {EPISODE_OF} WHERE {_IS_LIVE}"
-                " ORDER BY f.rank LIMIT ?",
-                [match, 4 * limit, limit],
-            )
-            return [(message_id, score) for message_id, score in found]
 
 
 def _whole(note: Note, message: Message) -> Source:

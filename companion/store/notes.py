@@ -42,7 +42,7 @@ from companion.store.rows import (
     revise_all,
     sources_of,
 )
-from companion.store.search import match_any, match_prefix, telling_words
+from companion.store.search import match_prefix, telling_words
 from companion.store.tables import (
     EmbeddingRow,
     MessageRow,
@@ -277,23 +277,6 @@ class Notes:
                 .order_by(NoteRow.id)
             )
             return notes_from(session, rows)
-
-    def match(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of active notes, no episodes, that hold any word of `query`, best BM25 first."""
-        match = match_any(query)
-        if not match:
-            return []
-        with self._database.read() as session:
-            rows = session.connection().execute(
-                sql(
-                    "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
-                    " WHERE note_fts MATCH :match ORDER BY rank LIMIT :limit) f"
-                    " JOIN note n ON n.rowid = f.rowid"
-                    " WHERE n.status = 'active' AND n.kind != 'episode'"
-                ),
-                {"match": match, "limit": 2 * limit},
-            )
-            return [(str(row[0]), float(row[1])) for row in rows]
 
     def recalled(self, reply_ids: Sequence[str]) -> dict[str, list[RecalledNote]]:
         """What each of these replies was given, best first, less what has been forgotten."""

@@ -15,6 +15,7 @@ from companion.encoders.base import Vectors
 from companion.errors import StoreError
 from companion.secrets import stored_key
 from companion.store.branches import Branches
+from companion.store.candidates import Candidates
 from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
@@ -56,6 +57,7 @@ class Store:
         self.branches = Branches(self.database)
         self.tombstones = Tombstones(self.database, home)
         self.embeddings = Embeddings(self.database)
+        self.candidates = Candidates(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
         self.index: VectorIndex | None = None

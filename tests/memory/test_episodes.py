@@ -145,7 +145,7 @@ def test_forgetting_an_episode_forgets_what_was_noted_of_it(
 
 def test_any_message_finds_its_episode(talk: Talk, indexed: Store) -> None:
     _, second = talk("We paint the kitchen.", "What a lovely turquoise!")
-    assert [i for i, _ in indexed.episodes.match("turquoise", 9)] == [second.id]
+    assert [i for i, _ in indexed.candidates.messages_with_words("turquoise", 9)] == [second.id]
     found = indexed.episodes.of_messages([second.id, "nothing"])
     assert list(found) == [second.id]
     assert [n.id for n in indexed.notes.find("turquoise")] == [found[second.id].note.id]
@@ -156,7 +156,7 @@ def test_a_reply_is_part_of_the_episode_of_what_it_answers(
 ) -> None:
     (asked,) = talk("Which colour for the kitchen?")
     reply = author.replies("Turquoise is calm.", after=asked)
-    assert [i for i, _ in indexed.episodes.match("turquoise", 9)] == [reply.id]
+    assert [i for i, _ in indexed.candidates.messages_with_words("turquoise", 9)] == [reply.id]
     found = indexed.episodes.of_messages([asked.id, reply.id])
     assert found[reply.id].note == found[asked.id].note
     (source,) = found[reply.id].sources
@@ -182,7 +182,7 @@ def test_a_reply_is_found_by_its_meaning_and_goes_with_what_it_answers(
     (episode,) = indexed.episodes.holding([asked.id])
     Trash(indexed, clock).forget_notes([episode.id])
     assert indexed.episodes.of_messages([reply.id]) == {}
-    assert indexed.episodes.match("turquoise", 9) == []
+    assert indexed.candidates.messages_with_words("turquoise", 9) == []
 
 
 def test_a_reply_leaves_the_index_with_the_message_that_fell_out(

@@ -65,7 +65,7 @@ def test_words_find_whom_a_pronoun_stood_for(say: Say, store: Store) -> None:
     say("My sister Ada lives in Porto.", "She plays the violin.", in_one=True)
     found = note(store, "She plays the violin.")
     assert found.note.key_text == "sister Ada, May 2026"
-    assert found.note.id in [i for i, _ in store.notes.match("Ada", 9)]
+    assert found.note.id in [i for i, _ in store.candidates.notes_with_words("Ada", 9)]
 
 
 def test_the_same_one_is_one_entity_under_all_names(say: Say, store: Store) -> None:
@@ -96,7 +96,7 @@ def test_older_notes_learn_the_name_of_whom_they_are_about(say: Say, store: Stor
     revision = older.revisions[-1]
     assert (revision.actor, revision.reason) == ("observe", "your sister is called Ada")
     assert revision.message_id
-    assert older.note.id in [i for i, _ in store.notes.match("Ada", 9)]
+    assert older.note.id in [i for i, _ in store.candidates.notes_with_words("Ada", 9)]
 
 
 def test_a_name_is_learned_once(say: Say, store: Store) -> None:
@@ -166,7 +166,9 @@ def test_a_guess_waits_in_the_shadow(say: Say, store: Store) -> None:
     say("I love shellfish.", GUESS)
     guess = note(store, GUESS).note
     assert (guess.status, guess.inferred, guess.confidence) == (NoteStatus.SHADOW, True, 0.5)
-    assert guess.id not in [i for i, _ in store.notes.match("allergic shellfish", 9)]
+    assert guess.id not in [
+        i for i, _ in store.candidates.notes_with_words("allergic shellfish", 9)
+    ]
     assert note(store, "I love shellfish.").note.status is NoteStatus.ACTIVE
 
 

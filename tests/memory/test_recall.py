@@ -37,7 +37,7 @@ def reranker() -> CountingReranker:
 
 
 @pytest.fixture
-def ask(indexed: Store, reranker: CountingReranker) -> Ask:
+def ask(indexed: Store, reranker: CountingReranker, clock: FixedClock) -> Ask:
     """Recalls with plenty of tokens and time, where nothing else is said."""
     encoders = ScriptedEncoders(reranker=reranker)
     usual = {
@@ -48,6 +48,7 @@ def ask(indexed: Store, reranker: CountingReranker) -> Ask:
         "time_budget_ms": 1000.0,
         "count_tokens": lambda text: len(text.split()),
         "monotonic": lambda: 0.0,
+        "now": clock.now().astimezone(),
     }
 
     def ask(query: str, **changes: object) -> Recall:

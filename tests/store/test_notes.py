@@ -130,7 +130,9 @@ def test_archived_notes_are_seen_and_forgotten_ones_are_not(
     assert found(store, "blue") == []
     assert [note.text for note in store.notes.with_status(NoteStatus.FORGOTTEN)] == ["blue"]
     # Only what is active takes part in recall.
-    assert [note_id for note_id, _ in store.notes.match("red green blue", 10)] == [notes[0].id]
+    assert [note_id for note_id, _ in store.candidates.notes_with_words("red green blue", 10)] == [
+        notes[0].id
+    ]
     assert set(store.notes.details([note.id for note in notes])) == {notes[0].id, notes[1].id}
     with pytest.raises(NotFound):
         store.notes.detail(notes[2].id)
@@ -216,7 +218,7 @@ def test_words_are_found_in_all_their_forms(store: Store, author: Author) -> Non
 def test_operators_mean_nothing(store: Store, author: Author, query: str) -> None:
     author.notes("My neighbours are baking", author.begins("My neighbours are baking"))
     assert found(store, query) == []
-    assert store.notes.match(query, 5) == []
+    assert store.candidates.notes_with_words(query, 5) == []
 
 
 @given(st.text())

@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from companion.domain import Recall
+from companion.clock import FixedClock
+from companion.domain import Recall, Role
 from companion.encoders.base import Encoders, Vectors
 from companion.evaluate.recall.finders import CONTEXT_TOKENS, MOST, Found
 from companion.evaluate.recall.questions import Dialogue, Question
@@ -16,6 +17,7 @@ from companion.evaluate.replay import Said, Writer, say, throwaway_store
 from companion.memory.recall import recall
 from companion.memory.relevance import cohort_centre
 from companion.store.store import Store
+from companion.upkeep import catch_up
 
 PLENTY = 1_000_000
 """Tokens that no answer takes."""
@@ -54,15 +56,23 @@ class Product:
             store=self.store,
             encoders=self.encoders,
             cohort=self.cohort,
+            now=at,
             token_budget=token_budget,
             time_budget_ms=math.inf if self.time_budget_ms is None else self.time_budget_ms,
             count_tokens=self.count_tokens,
+            limit=limit,
         )
 
     def _turns(self, answer: Recall) -> list[str]:
         """The turns that an answer rests on, in its order, each once."""
         sources = (source for item in answer.items for source in item.sources)
-        return list(dict.fromkeys(self.turn_of[source.message_id] for source in sources))
+        return list(
+            dict.fromkeys(
+                self.turn_of[source.message_id]
+                for source in sources
+                if source.message_id in self.turn_of
+            )
+        )
 
 
 def confidence(answer: Recall) -> float:
@@ -81,15 +91,27 @@ def remembered(
     """A throw-away store that all of the dialogue was said into, gone with the block."""
     with throwaway_store(dialogue.turns[0].at) as store:
         _name_companion(store, dialogue.companion)
+        _name_person(store, dialogue, writer)
         turn_of: dict[str, str] = {}
         for session in dialogue.sessions:
             messages, _ = say([Said(t.role, t.text, t.at) for t in session], writer, store)
             turn_of.update({m.id: t.id for m, t in zip(messages, session, strict=True)})
+        # What gives replies their vectors.
+        for _ in catch_up(store, encoders, FixedClock(dialogue.turns[-1].at), lambda work: work()):
+            pass
         # Built at the end: taking in one message at a time costs Chroma more than all at once.
         store.fingerprint = encoders.embedder.fingerprint
         store.rebuild_index()
         cohort = cohort_centre(encoders.embedder)
         yield Product(store, encoders, cohort, count_tokens, turn_of, time_budget_ms)
+
+
+def _name_person(store: Store, dialogue: Dialogue, writer: Writer) -> None:
+    """The companion knows whom it talks with: it has been told."""
+    name = next(turn.speaker for turn in dialogue.turns if turn.role is Role.USER)
+    if name:
+        told = f"My name is {name}."
+        say([Said(Role.USER, told, dialogue.turns[0].at - timedelta(days=1))], writer, store)
 
 
 def _name_companion(store: Store, name: str) -> None:

@@ -1,0 +1,70 @@
+"""Scores of several views made one. Pure: arrays in, arrays out.
+
+On LoCoMo summed scores beat reciprocal ranks. Each view is brought to a common scale first: a
+similarity by how far it stands above the query's mean similarity to what has nothing to do with it,
+relative to the best, and BM25 relative to the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float64]
+NEIGHBOURS = {1: 0.4, 2: 0.2}
+"""How much of a score the messages beside one get, by their distance: an answer is often given in
+the message after the words that it answers."""
+INDIFFERENT = -4.0
+"""The reranker's logit under which it only says no: more and less of no tell nothing apart."""
+UNJUDGED = -0.5
+"""Where what the reranker did not reach stands, in standard deviations from what it judged."""
+
+
+def above_mean(similarity: Scores, mean: float) -> Scores:
+    """Similarities from `mean` (0) to the best (1); what is below the mean is below 0."""
+    if not similarity.size:
+        return similarity
+    span = max(float(similarity.max()) - mean, 1e-6)
+    scaled: Scores = (similarity - mean) / span
+    return scaled
+
+
+def relative(scores: Scores) -> Scores:
+    """Scores of 0 and above, the best 1."""
+    best = float(scores.max()) if scores.size else 0.0
+    return scores / best if best > 0.0 else scores
+
+
+def smoothed(
+    scores: Scores, near: Sequence[Mapping[int, int]], share: Mapping[int, float]
+) -> Scores:
+    """Each score with a share of its neighbours'; `near` gives the places of each one's neighbours
+    with their distance."""
+    found = scores.copy()
+    for place, beside in enumerate(near):
+        for other, distance in beside.items():
+            found[place] += share.get(distance, 0.0) * scores[other]
+    return found
+
+
+def standardised(scores: Scores) -> Scores:
+    """Each in standard deviations from the mean; 0 where all are the same."""
+    deviation = float(scores.std()) if scores.size else 0.0
+    return (scores - scores.mean()) / deviation if deviation > 1e-9 else np.zeros_like(scores)
+
+
+def judged(fused: Scores, logits: Sequence[float | None]) -> Scores:
+    """The fused scores, best first, with the reranker's verdicts on as many of them as it reached.
+
+    Both are standardised and count alike; what was not judged takes its fused score and UNJUDGED.
+    """
+    reached = np.array([logit is not None for logit in logits], bool)
+    scores = standardised(fused)
+    if reached.sum() > 1:
+        verdicts = np.full(len(logits), UNJUDGED)
+        above = np.array([it for it in logits if it is not None]) - INDIFFERENT
+        verdicts[reached] = standardised(np.logaddexp(0.0, above))
+        scores = scores + verdicts
+    return scores

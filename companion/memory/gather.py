@@ -1,0 +1,234 @@
+"""From an understood query to everything that may answer it, scored: the first half of recall.
+
+Candidates come from several views, each a list of ids: near in meaning, sharing words, of a time,
+mentioning a name, tied to what was found. They are put together as finds: a message of an episode
+with the notes made of it, or a note that rests on no message. So a hit on a small unit brings its
+parent and its neighbours (MemGAS's several granularities: Xu et al., 2025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from companion.domain import Role
+from companion.encoders.base import Encoders, Vectors
+from companion.memory.fusion import NEIGHBOURS, Scores, above_mean, relative, smoothed
+from companion.memory.query import Query
+from companion.memory.spreading import activation
+from companion.store.candidates import Place, Rest
+from companion.store.store import Store
+
+CANDIDATES = 120
+"""How many notes and messages each view may offer."""
+OF_A_TIME = 60
+OF_A_NAME = 24
+LEXICAL = 0.9
+"""What sharing words counts beside meaning in a question; where the talk just goes on, half of it:
+then the query is no list of what the answer holds."""
+ASKED_OF = 1.0
+"""What it adds that somebody said it whose words are asked for."""
+REPLIED = -0.1
+"""What it adds that the companion said it, where nobody's words are asked for."""
+OF_THE_TIME = 0.3
+"""What it adds to be of the time that is asked about."""
+NAMED = 0.2
+"""What it adds to mention somebody who is asked about."""
+SPREAD = 0.3
+"""What the most activated adds."""
+SEEDS = 12
+"""How many of the best start the activation."""
+
+
+@dataclass(slots=True)
+class Find:
+    """A message of an episode, or a note that rests on none (then `message_id` is empty), with the
+    notes made of it, the best first. `similarity` is the best cosine of any of them, None where
+    nothing was embedded."""
+
+    message_id: str
+    notes: list[str] = field(default_factory=list)
+    place: Place | None = None
+    similarity: float | None = None
+    shares_words: bool = False
+    score: float = 0.0
+    why: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Found:
+    """All finds, the best first, and what is known of the notes among them. `mean` is the query's
+    similarity to what has nothing to do with it."""
+
+    finds: list[Find]
+    rests: dict[str, Rest]
+    mean: float
+
+
+def gather(query: Query, store: Store, encoders: Encoders | None, cohort: Vectors | None) -> Found:
+    """Find and score what may answer a query; no text is read yet."""
+    asked = _Vectors(query, encoders, cohort)
+    similar = asked.nearest(store)
+    in_notes = dict(store.candidates.notes_with_words(query.told, CANDIDATES))
+    in_messages = dict(store.candidates.messages_with_words(query.told, CANDIDATES))
+    notes: dict[str, set[str]] = {}
+    for note_id in store.candidates.mentioning(query.names, OF_A_NAME):
+        notes.setdefault(note_id, set()).add("name")
+    messages: dict[str, set[str]] = {}
+    for start, end in query.times:
+        for note_id in store.candidates.true_between(start, end, OF_A_TIME):
+            notes.setdefault(note_id, set()).add("time")
+        for message_id in store.candidates.said_between(start, end, OF_A_TIME):
+            messages.setdefault(message_id, set()).add("time")
+    wanted = [*similar, *in_notes, *in_messages, *notes, *messages]
+    places = store.candidates.places(wanted)
+    beside = {it for place in places.values() for it, _ in place.near} - places.keys()
+    places |= store.candidates.places(list(beside))
+    rests = store.candidates.rests(wanted, list(places))
+    more = {m for rest in rests.values() for m in rest.messages} - places.keys()
+    places |= store.candidates.places(list(more))
+    finds = _finds(places, rests)
+    cosines = asked.cosines([*places, *rests], places, store)
+    _score(finds, query, rests, cosines, in_notes, in_messages, asked.mean)
+    for find in finds.values():
+        why = {w for note_id in find.notes for w in notes.get(note_id, ())}
+        find.why = why | messages.get(find.message_id, set())
+        find.score += OF_THE_TIME * ("time" in find.why) + NAMED * ("name" in find.why)
+    _spread(finds, store)
+    ranked = sorted(finds.values(), key=lambda find: -find.score)
+    return Found(ranked, rests, asked.mean)
+
+
+class _Vectors:
+    """The query's vectors: as the person would put it, and as the companion would."""
+
+    def __init__(self, query: Query, encoders: Encoders | None, cohort: Vectors | None) -> None:
+        self._told: Vectors | None = None
+        self._replied: Vectors | None = None
+        self._fingerprint = ""
+        self.mean = 0.0
+        if encoders is None:
+            return
+        texts = list(dict.fromkeys([query.told, query.replied]))
+        vectors = encoders.embedder.embed_queries(texts)
+        self._told, self._replied = vectors[0], vectors[-1]
+        self._fingerprint = encoders.embedder.fingerprint
+        if cohort is not None:
+            self.mean = float(vectors[0] @ cohort)
+
+    def nearest(self, store: Store) -> dict[str, float]:
+        """Ids of notes and messages near the query in meaning, with their cosines."""
+        found: dict[str, float] = {}
+        if self._told is not None and self._replied is not None:
+            found |= store.nearest(self._told, CANDIDATES)
+            if self._replied is not self._told:
+                found |= store.nearest(self._replied, CANDIDATES)
+        return found
+
+    def cosines(
+        self, ids: Sequence[str], places: dict[str, Place], store: Store
+    ) -> dict[str, float]:
+        """The cosine of each of these that has a vector, on its own side of the talk."""
+        if self._told is None or self._replied is None:
+            return {}
+        vectors = store.candidates.vectors(ids, self._fingerprint)
+        if not vectors:
+            return {}
+        both = np.stack(list(vectors.values())) @ np.stack([self._told, self._replied]).T
+        return {
+            i: float(row[1 if i in places and places[i].role is Role.ASSISTANT else 0])
+            for i, row in zip(vectors, both, strict=True)
+        }
+
+
+def _finds(places: dict[str, Place], rests: dict[str, Rest]) -> dict[str, Find]:
+    finds = {message_id: Find(message_id, place=place) for message_id, place in places.items()}
+    for note_id, rest in rests.items():
+        there = [message_id for message_id in rest.messages if message_id in finds]
+        for message_id in there:
+            finds[message_id].notes.append(note_id)
+        if not there:
+            finds[note_id] = Find("", [note_id])
+    return finds
+
+
+def _score(
+    finds: dict[str, Find],
+    query: Query,
+    rests: dict[str, Rest],
+    cosines: dict[str, float],
+    in_notes: dict[str, float],
+    in_messages: dict[str, float],
+    mean: float,
+) -> None:
+    """Meaning and words, smoothed over neighbours, and whose words are asked for."""
+    ids = list(finds)
+    at = {item: place for place, item in enumerate(ids)}
+    similarity = np.full(len(ids), np.nan)
+    words = np.zeros(len(ids))
+    most = max(in_messages.values(), default=0.0), max(in_notes.values(), default=0.0)
+    for place, (item, find) in enumerate(finds.items()):
+        known = [cosines[i] for i in (item, *find.notes) if i in cosines]
+        if known:
+            similarity[place] = find.similarity = max(known)
+        find.notes.sort(key=lambda i: -cosines.get(i, 0.0) - in_notes.get(i, 0.0))
+        shared = [in_messages.get(item, 0.0) / (most[0] or 1.0)]
+        shared += [in_notes.get(i, 0.0) / (most[1] or 1.0) for i in find.notes]
+        words[place] = max(shared)
+        find.shares_words = words[place] > 0.0
+    # What was gathered is mostly beside the point: its median is the query's distance to nothing.
+    middle = float(np.nanmedian(similarity)) if len(cosines) else mean
+    meaning: Scores = above_mean(np.nan_to_num(similarity, nan=middle), middle)
+    base = meaning + (LEXICAL if query.asks else 0.5 * LEXICAL) * relative(words)
+    near = [
+        {at[i]: distance for i, distance in find.place.near if i in at} if find.place else {}
+        for find in finds.values()
+    ]
+    scores = smoothed(base, near, NEIGHBOURS)
+    for place, find in enumerate(finds.values()):
+        find.score = float(scores[place]) + _of_whom(find, query)
+
+
+def _of_whom(find: Find, query: Query) -> float:
+    """Whose words are asked for. A note is always what the person told."""
+    role = find.place.role if find.place else Role.USER
+    if query.of is None:
+        return REPLIED if role is Role.ASSISTANT else 0.0
+    return ASKED_OF if role is query.of else 0.0
+
+
+def _spread(finds: dict[str, Find], store: Store) -> None:
+    """Let what the best are tied to gain from them."""
+    best = sorted(finds.items(), key=lambda it: -it[1].score)[:SEEDS]
+    seeds = {item: find.score for item, find in best if find.score > 0.0}
+    of_seeds = [note_id for item, find in best for note_id in find.notes]
+    pairs = store.candidates.ties(of_seeds, OF_A_NAME)
+    holder = {note_id: item for item, find in finds.items() for note_id in find.notes}
+    ties = [
+        (holder[one], holder[other])
+        for one, other in pairs
+        if one in holder and other in holder and holder[one] != holder[other]
+    ]
+    ties += _neighbouring(finds, seeds)
+    for item, active in activation(seeds, ties).items():
+        if item not in seeds:
+            finds[item].score += SPREAD * active
+            finds[item].why.add("tied")
+
+
+def _neighbouring(finds: dict[str, Find], seeds: Collection[str]) -> Iterable[tuple[str, str]]:
+    for item in seeds:
+        place = finds[item].place
+        for other, distance in place.near if place else ():
+            if distance == 1 and other in finds:
+                yield item, other
+
+
+def since(find: Find, rests: dict[str, Rest]) -> datetime | None:
+    """When what a find tells began, or was said."""
+    if find.place is not None:
+        return find.place.said_at
+    return rests[find.notes[0]].since if find.notes else None

@@ -1,0 +1,226 @@
+"""What is asked: a query read in its conversation, and from the side of who may have answered it.
+
+“When did Caroline see the sea?” is answered by “I saw the sea yesterday”, if Caroline is the person
+herself: so what she said is searched for “When did I see the sea?”, and what the companion said for
+“When did you see the sea?”. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from companion.domain import Role
+from companion.memory.people import SOMEBODY, People
+from companion.memory.rules import follow, is_question
+from companion.memory.sentences import sentences
+from companion.memory.when import times_in
+from companion.memory.words import content
+
+MOST_BORROWED = 8
+"""Telling words of the last message that stand for “it” and “there”."""
+LONGEST_RANGE = timedelta(days=800)
+"""A time that spans more says nothing of when."""
+
+
+class Asked(StrEnum):
+    """What kind of answer a query wants."""
+
+    CURRENT = "what is so"
+    PAST = "what was so"
+    WHEN = "when"
+    HOW_OFTEN = "how often"
+    LIST = "a list"
+    OPINION = "an opinion"
+    SMALL_TALK = "nothing"
+    TALK = "no question"
+    """The talk goes on: what comes to mind may be brought up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, understood.
+
+    `told` asks it of what the person said, `replied` of what the companion said. `of` is whose
+    words it asks for, where it says so. `names` are whom and what it names beside those two.
+    `times` are the stretches it speaks of. `person` and `companion` are their names where it uses
+    them: then what is found is read with the name of who said it.
+    """
+
+    text: str
+    asked: Asked
+    told: str
+    replied: str
+    of: Role | None
+    names: tuple[str, ...]
+    times: tuple[tuple[datetime, datetime], ...]
+    person: str = ""
+    companion: str = ""
+
+    def spoken(self, role: Role, text: str) -> str:
+        """A text of one of the two, with their name before it if the query uses names."""
+        name = self.person if role is Role.USER else self.companion
+        return f"{name}: {text}" if name else text
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something."""
+        return self.asked not in (Asked.TALK, Asked.SMALL_TALK)
+
+    @property
+    def wants_history(self) -> bool:
+        """Whether what is no longer so may be the answer."""
+        return self.asked in (Asked.PAST, Asked.WHEN, Asked.HOW_OFTEN)
+
+
+_SMALL_TALK = re.compile(
+    r"\W*(?:(?:hi|hello|hey|good (?:morning|evening|night|afternoon)|thanks?(?: you)?(?: so much)?"
+    r"|ok(?:ay)?|cool|great|nice|lol|haha+|bye|see you|good ?night|yes|no|yep|nope|sure|wow|hm+"
+    r"|how are you(?: doing)?(?: today)?|what['’]?s up|sup|test(?:ing)?)\W*)+",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:when|what (?:day|date|year|month|time)|how long(?: ago)?|since when|which (?:day|year"
+    r"|month|weekend))\b",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(r"\bhow (?:often|many times|frequently)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:did|was|were|had|used to|before|earlier|formerly|previous(?:ly)?|originally|ever|first"
+    r"|last time|back then|in the past|old)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\b(?:what (?:all|kinds?|types?|sorts?|are (?:all|some)|things)|which (?:\w+s)\b|list"
+    r"|all (?:the|of|my)|everything|how many|what (?!is\b|was\b|does\b|did\b|do\b|has\b|this\b)"
+    r"\w+s\b)",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:(?:do|what do|did) (?:i|you) (?:like|love|hate|prefer|think|enjoy|feel)|favou?rite"
+    r"|opinion|would (?:i|you) (?:like|enjoy|prefer)|recommend|should i)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(r"\b(?:she|he|they|her|him|his|hers|them|their|theirs)\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:it|that|there|this|those|these|one|ones)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b|\bi['’]", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)*")
+
+
+def understand(
+    text: str,
+    now: datetime,
+    *,
+    before: Sequence[str] = (),
+    people: People | None = None,
+    person: str = "",
+    companion: str = "",
+) -> Query:
+    """Read a query that is asked at `now`, an aware time in the person's zone.
+
+    `before` is what was said last in the conversation, in order; `people` are those the person has
+    spoken of. `person` and `companion` are the names of the two, empty where not known.
+    """
+    people = people or People()
+    whole = _resolved(text, before, people)
+    told, of_person = _as_said_by(whole, person, companion)
+    replied, of_companion = _as_said_by(whole, companion, person)
+    own = {part.casefold() for name in (person, companion) for part in name.split()}
+    return Query(
+        text=text,
+        asked=_asked(text),
+        told=told,
+        replied=replied,
+        of=_of(text, of_person, of_companion),
+        names=tuple(
+            dict.fromkeys(it for it in _NAME.findall(whole) if it.split()[0].casefold() not in own)
+        ),
+        times=_ranges(text, now),
+        person=person if of_person or of_companion else "",
+        companion=companion if of_person or of_companion else "",
+    )
+
+
+def _asked(text: str) -> Asked:
+    if _SMALL_TALK.fullmatch(text.strip()):
+        return Asked.SMALL_TALK
+    spans = sentences(text)
+    if not any(is_question(text[start:end]) for start, end in spans):
+        return Asked.TALK
+    for pattern, kind in (
+        (_HOW_OFTEN, Asked.HOW_OFTEN),
+        (_WHEN, Asked.WHEN),
+        (_OPINION, Asked.OPINION),
+        (_LIST, Asked.LIST),
+        (_PAST, Asked.PAST),
+    ):
+        if pattern.search(text):
+            return kind
+    return Asked.CURRENT
+
+
+def _resolved(text: str, before: Sequence[str], people: People) -> str:
+    """The query with what its pronouns mean, where that was said just before."""
+    if not before:
+        return text
+    added = []
+    if _SOMEBODY.search(text) and not _NAME.search(text):
+        for said in before:
+            people = follow(said, people)
+        if people.recent and people.recent[-1] != SOMEBODY:
+            added.append(people.recent[-1])
+    if _THIS.search(text) and len(content(text)) <= 2:
+        words = re.findall(r"[^\W_]{3,}", before[-1])
+        telling = [word for word in words if content(word)]
+        added += telling[:MOST_BORROWED]
+    return f"{text} ({' '.join(added)})" if added else text
+
+
+def _as_said_by(text: str, speaker: str, listener: str) -> tuple[str, bool]:
+    """The query as `speaker` would put it, and whether it names them."""
+    mine, said = _in_person(text, speaker, "I", "my")
+    mine, _ = _in_person(mine, listener, "you", "your")
+    if said:
+        for wrong, right in _AGREEING:
+            mine = wrong.sub(right, mine)
+    return mine, said
+
+
+_AGREEING = tuple(
+    (re.compile(rf"\b{wrong} I\b", re.IGNORECASE), f"{right} I")
+    for wrong, right in (("does", "do"), ("is", "am"), ("has", "have"))
+)
+
+
+def _in_person(text: str, name: str, subject: str, possessive: str) -> tuple[str, bool]:
+    if not name:
+        return text, False
+    first = name.split()[0]
+    called = rf"(?:{re.escape(name)}|{re.escape(first)})"
+    text, owned = re.subn(rf"\b{called}['’]s?(?!\w)", possessive, text, flags=re.IGNORECASE)
+    text, named = re.subn(rf"\b{called}\b", subject, text, flags=re.IGNORECASE)
+    return text, bool(owned or named)
+
+
+def _of(text: str, of_person: bool, of_companion: bool) -> Role | None:
+    """Whose words are asked for: of whom it names, or speaks, and of no other."""
+    if of_person != of_companion:
+        return Role.USER if of_person else Role.ASSISTANT
+    if of_person:
+        return None
+    i, you = bool(_I.search(text)), bool(_YOU.search(text))
+    return None if i == you else Role.USER if i else Role.ASSISTANT
+
+
+def _ranges(text: str, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    found = []
+    for when in times_in(text, now):
+        start = datetime.combine(when.earliest, time.min, now.tzinfo)
+        end = datetime.combine(when.latest, time.min, now.tzinfo) + timedelta(days=1)
+        if end - start <= LONGEST_RANGE:
+            found.append((start, end))
+    return tuple(found)

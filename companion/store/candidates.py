@@ -1,0 +1,211 @@
+"""What a recall may choose from, as ids and scores: read in few statements, told apart later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.domain import Role
+from companion.encoders.base import Vectors
+from companion.store import plain
+from companion.store.database import Database
+from companion.store.embeddings import vectors_of
+from companion.store.rows import EPISODE_OF
+from companion.store.search import match_any
+
+_IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message of an active episode stands: what was said `before` it (empty at the
+    beginning), and all that is `near` it on the active branch, each with its distance."""
+
+    role: Role
+    conversation_id: str
+    said_at: datetime
+    before: str
+    near: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A note that may be recalled, and the messages it rests on."""
+
+    status: str
+    hushed: bool
+    importance: int
+    since: datetime
+    messages: tuple[str, ...]
+
+
+class Candidates:
+    """Reads what may be recalled; each call is one transaction, or part of the one it is in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def notes_with_words(self, text: str, limit: int) -> list[tuple[str, float]]:
+        """Ids of active or superseded notes, no episodes, that hold any word of `text`, best BM25
+        first."""
+        query = match_any(text)
+        if not query:
+            return []
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
+                " WHERE note_fts MATCH ? ORDER BY rank LIMIT ?) f JOIN note n ON n.rowid = f.rowid"
+                " WHERE n.status IN ('active', 'superseded') AND n.kind != 'episode'",
+                [query, 2 * limit],
+            )
+            return [(note_id, score) for note_id, score in found]
+
+    def messages_with_words(self, text: str, limit: int) -> list[tuple[str, float]]:
+        """Ids of messages of active episodes, and of replies to them, that hold any word of `text`,
+        best BM25 first."""
+        query = match_any(text)
+        if not query:
+            return []
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT m.id, -f.rank FROM (SELECT rowid, rank FROM message_fts"
+                " WHERE message_fts MATCH ? ORDER BY rank LIMIT ?) f"
+                f" JOIN message m ON m.rowid = f.rowid {EPISODE_OF} WHERE {_IS_LIVE}"
+                " ORDER BY f.rank LIMIT ?",
+                [query, 2 * limit, limit],
+            )
+            return [(message_id, score) for message_id, score in found]
+
+    def said_between(self, start: datetime, end: datetime, limit: int) -> list[str]:
+        """Messages that were said in a stretch of time, the latest."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT id FROM message WHERE created_at >= ? AND created_at < ?"
+                " ORDER BY created_at DESC LIMIT ?",
+                [start, end, limit],
+            )
+            return [message_id for (message_id,) in found]
+
+    def true_between(self, start: datetime, end: datetime, limit: int) -> list[str]:
+        """Notes of what began, happened or was planned in a stretch of time, the latest."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT id FROM note WHERE valid_from >= ? AND valid_from < ?"
+                " AND kind != 'episode' ORDER BY valid_from DESC LIMIT ?",
+                [start, end, limit],
+            )
+            return [note_id for (note_id,) in found]
+
+    def mentioning(self, names: Sequence[str], limit: int) -> list[str]:
+        """Active notes that mention any of these names, the latest, `limit` for each."""
+        found: dict[str, None] = {}
+        with self._database.read() as session:
+            for name in names:
+                of_them = plain.rows(
+                    session,
+                    "SELECT e.note_id FROM mention e JOIN note n ON n.id = e.note_id"
+                    " WHERE e.entity_id IN (SELECT entity_id FROM alias WHERE name = ?)"
+                    " AND n.status = 'active' ORDER BY e.note_id DESC LIMIT ?",
+                    [name.casefold(), limit],
+                )
+                found |= {note_id: None for (note_id,) in of_them}
+        return list(found)
+
+    def places(self, message_ids: Sequence[str]) -> dict[str, Place]:
+        """Those of these messages that are part of an active episode, replies too, with the two
+        messages on either side."""
+        with self._database.read() as session:
+            these = [plain.among(message_ids)]
+            found = plain.rows(
+                session,
+                "SELECT m.id, m.role, m.conversation_id, m.created_at, m.parent_id, p.parent_id"
+                f" FROM message m LEFT JOIN message p ON p.id = m.parent_id {EPISODE_OF}"
+                f" WHERE {_IS_LIVE} AND m.id {_AMONG}",
+                these,
+            )
+            after = plain.rows(
+                session,
+                "SELECT c.parent_id, c.id, d.id FROM message c"
+                " LEFT JOIN message d ON d.parent_id = c.id AND NOT d.off_branch"
+                f" WHERE c.parent_id {_AMONG} AND NOT c.off_branch",
+                these,
+            )
+        near: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for parent_id, one, two in after:
+            near[parent_id] += [(it, n) for it, n in ((one, 1), (two, 2)) if it is not None]
+        return {
+            message_id: Place(
+                Role(role),
+                conversation_id,
+                datetime.fromisoformat(said_at),
+                one or "",
+                (*((it, n) for it, n in ((one, 1), (two, 2)) if it), *near[message_id]),
+            )
+            for message_id, role, conversation_id, said_at, one, two in found
+        }
+
+    def rests(self, note_ids: Sequence[str], message_ids: Sequence[str]) -> dict[str, Rest]:
+        """These notes, and those that rest on these messages: active and superseded ones, and no
+        episodes."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id, n.status, n.hushed, n.importance, coalesce(n.valid_from,"
+                " n.recorded_at), s.message_id FROM note n"
+                " LEFT JOIN source s ON s.note_id = n.id WHERE n.id IN"
+                " (SELECT value FROM json_each(?) UNION SELECT note_id FROM source"
+                f" WHERE message_id {_AMONG})"
+                " AND n.status IN ('active', 'superseded') AND n.kind != 'episode'",
+                [plain.among(note_ids), plain.among(message_ids)],
+            )
+        resting: dict[str, list[str]] = defaultdict(list)
+        for row in found:
+            if row[5] is not None:
+                resting[row[0]].append(row[5])
+        return {
+            note_id: Rest(
+                status,
+                bool(hushed),
+                importance,
+                datetime.fromisoformat(since),
+                tuple(dict.fromkeys(resting[note_id])),
+            )
+            for note_id, status, hushed, importance, since, _ in found
+        }
+
+    def ties(self, note_ids: Sequence[str], limit: int) -> list[tuple[str, str]]:
+        """Pairs of notes of which one is among these: linked, or mentioning the same one; of each
+        entity the latest `limit`."""
+        these = plain.among(note_ids)
+        with self._database.read() as session:
+            linked = plain.rows(
+                session,
+                f"SELECT note_id, to_id FROM link WHERE note_id {_AMONG} OR to_id {_AMONG}",
+                [these, these],
+            )
+            entities = plain.rows(
+                session,
+                f"SELECT DISTINCT note_id, entity_id FROM mention WHERE note_id {_AMONG}",
+                [these],
+            )
+            shared = []
+            for note_id, entity_id in entities:
+                others = plain.rows(
+                    session,
+                    "SELECT note_id FROM mention WHERE entity_id = ? ORDER BY note_id DESC LIMIT ?",
+                    [entity_id, limit],
+                )
+                shared += [(note_id, other) for (other,) in others if other != note_id]
+        return [*((one, other) for one, other in linked), *shared]
+
+    def vectors(self, item_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
+        """Those of these items' vectors that this embedder made."""
+        with self._database.read() as session:
+            return vectors_of(session, item_ids, fingerprint)
