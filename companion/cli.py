@@ -215,6 +215,25 @@ def bench_write(as_json: Json = False) -> None:
     _print_figures(bench_write(load_starter_encoders), as_json)
 
 
+@bench.command("recall")
+def bench_recall(
+    notes: Annotated[
+        str, typer.Option(help="How many notes there are, by turns: numbers and commas.")
+    ] = "1000,10000,100000",
+    as_json: Json = False,
+) -> None:
+    """What recall costs by how many notes there are, in milliseconds, beside its parts alone."""
+    from companion.bench.recall import bench_recall
+
+    try:
+        sizes = [int(size) for size in notes.split(",")]
+    except ValueError as error:
+        raise typer.BadParameter("--notes are numbers and commas") from error
+    if min(sizes) < 1:
+        raise typer.BadParameter("there must be some notes")
+    _print_figures(bench_recall(load_starter_encoders, sizes), as_json)
+
+
 @evaluate.command("write")
 def evaluate_write(
     dataset: Annotated[

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from sqlalchemy import insert
 
 from companion.domain import Conversation, Message, Note, Source
+from companion.encoders.base import Vectors
 from companion.store.database import Database
 from companion.store.rows import conversation_fields, insert_notes, insert_sources
-from companion.store.tables import ConversationRow, MessageRow
+from companion.store.tables import ConversationRow, EmbeddingRow, MessageRow
 
 
 def put_talk(
@@ -30,6 +32,22 @@ def put_talk(
             run(insert(MessageRow), [_message_fields(message) for message in messages])
         insert_notes(session, [note for note, _ in notes])
         insert_sources(session, [source for _, source in notes])
+
+
+def put_vectors(
+    database: Database, item_ids: Sequence[str], fingerprint: str, vectors: Vectors
+) -> None:
+    """Store the vectors, of shape (items, dimensions), of notes and messages that have none.
+
+    The index is not told: it is to be built anew.
+    """
+    rows = [
+        {"item_id": i, "fingerprint": fingerprint, "vector": np.asarray(row, np.float32).tobytes()}
+        for i, row in zip(item_ids, vectors, strict=True)
+    ]
+    if rows:
+        with database.write() as session:
+            session.connection().execute(insert(EmbeddingRow), rows)
 
 
 def _message_fields(message: Message) -> dict[str, object]:

@@ -17,18 +17,43 @@ from pathlib import Path
 import numpy as np
 
 from companion.encoders.base import Embedder, Encoders, Reranker, Vectors
+from companion.errors import CompanionError
 
 
 @contextmanager
 def keeping(encoders: Encoders, file: Path | None = None) -> Iterator[KeptEncoders]:
-    """The encoders with a memory: that of `file`, or one that is gone with the block."""
+    """The encoders with a memory: that of `file`, or one that is gone with the block.
+
+    Raises CompanionError when the file cannot be used, or holds something else.
+    """
     name = ":memory:" if file is None else str(file)
-    # A file that is no such memory is its owner's: it raises, and stays as it is.
-    with closing(sqlite3.connect(name, check_same_thread=False)) as database:
+    with closing(_opened(name)) as database:
         kept = _Kept(database)
-        embedder = KeptEmbedder(encoders.embedder, kept)
-        yield KeptEncoders(embedder, KeptReranker(encoders.reranker, kept))
+        yield KeptEncoders(
+            KeptEmbedder(encoders.embedder, kept), KeptReranker(encoders.reranker, kept)
+        )
         database.commit()
+
+
+def _opened(name: str) -> sqlite3.Connection:
+    """A database with a table for what is kept, and with nothing else: it may be its owner's."""
+    refused = CompanionError(f"The file {name} cannot keep what the encoders say.")
+    try:
+        database = sqlite3.connect(name, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise refused from error
+    try:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        if tables not in ([], [("kept",)]):
+            raise refused
+        database.execute("CREATE TABLE IF NOT EXISTS kept (asked BLOB PRIMARY KEY, said BLOB)")
+    except sqlite3.Error as error:
+        database.close()
+        raise refused from error
+    except CompanionError:
+        database.close()
+        raise
+    return database
 
 
 class _Kept:
@@ -37,18 +62,18 @@ class _Kept:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._lock = threading.Lock()
         self._database = database
-        database.execute("CREATE TABLE IF NOT EXISTS kept (asked BLOB PRIMARY KEY, said BLOB)")
 
     def of(
         self, asked: Sequence[bytes], compute: Callable[[list[int]], Sequence[Vectors]]
     ) -> list[Vectors]:
-        """The row of each, those that are not there computed by their places."""
-        rows = [self._get(key) for key in asked]
-        missing = [place for place, row in enumerate(rows) if row is None]
-        for place, row in zip(missing, compute(missing) if missing else (), strict=True):
-            rows[place] = row
-            self._put(asked[place], row)
-        return [row for row in rows if row is not None]
+        """The row of each; those that are not there are computed, by their places."""
+        there = {key: row for key in asked if (row := self._get(key)) is not None}
+        places = {key: place for place, key in enumerate(asked) if key not in there}
+        computed = compute(list(places.values())) if places else ()
+        for key, row in zip(places, computed, strict=True):
+            there[key] = row
+            self._put(key, row)
+        return [there[key] for key in asked]
 
     def _get(self, key: bytes) -> Vectors | None:
         with self._lock:
@@ -60,7 +85,7 @@ class _Kept:
         with self._lock:
             self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", values)
             # An evaluation that is broken off has not worked for nothing.
-            if self._database.total_changes % 1000 == 0:
+            if not self._database.total_changes % 1000:
                 self._database.commit()
 
 
