@@ -152,6 +152,7 @@ class _Parts:
             store=self.store,
             encoders=self.encoders,
             cohort=self.cohort,
+            now=SystemClock().now().astimezone(),
             token_budget=Settings().recall_tokens,
             time_budget_ms=budget_ms,
             # Four characters a token: the tokenizer of a chat model is no part of recall.

@@ -32,9 +32,14 @@ def test_without_a_verdict_the_fused_order_stays() -> None:
     assert list(np.argsort(-ranks)) == [0, 1, 2]
 
 
-def test_a_clear_verdict_outweighs_the_fused_order() -> None:
-    ranks = judged(np.array([3.0, 2.0, 1.0]), [-9.0, -8.0, 4.0])
-    assert int(np.argmax(ranks)) == 2
+def test_a_clear_verdict_outweighs_a_small_lead() -> None:
+    ranks = judged(np.array([1.0, 0.9, 0.0, 0.0]), [-9.0, 4.0, -9.0, -9.0])
+    assert int(np.argmax(ranks)) == 1
+
+
+def test_more_and_less_of_no_is_the_same() -> None:
+    ranks = judged(np.array([1.0, 0.9, 0.0]), [-11.0, -9.0, 4.0])
+    assert ranks[0] > ranks[1]
 
 
 def test_what_was_not_reached_stands_between_the_good_and_the_bad() -> None:
