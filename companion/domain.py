@@ -276,12 +276,14 @@ class NoteDetail:
 @dataclass(frozen=True, slots=True)
 class RecalledNote:
     """One note of a recall. `score` is 0 to 1; `why` is a short readable reason. Of an episode the
-    one message that was found is given, and `sources` is that alone."""
+    one message that was found is given, and `sources` is that alone. `was` are older notes that it
+    has taken the place of, where one of them was what was found."""
 
     note: Note
     score: float
     why: str
     sources: tuple[Source, ...] = ()
+    was: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:
@@ -299,12 +301,14 @@ class RecalledNote:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The answer to a query, best first. `tokens` is what the notes take in the prompt."""
+    """The answer to a query, best first. `tokens` is what the notes take in the prompt. `links` are
+    how the notes bear on each other."""
 
     query: str
     items: tuple[RecalledNote, ...] = ()
     tokens: int = 0
     elapsed_ms: float = 0.0
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,6 +294,8 @@ class Turns:
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,
                 known_messages=known,
+                # A small model gets lost in what does not answer.
+                everything=model.info.parameters >= SMALL_MODEL,
             )
 
         def work() -> Recall:

@@ -23,7 +23,7 @@ from companion.memory.describe import passage
 from companion.memory.fusion import judged
 from companion.memory.gather import Find, Found, gather, since
 from companion.memory.people import known_people
-from companion.memory.query import Query, understand
+from companion.memory.query import Asked, Query, understand
 from companion.memory.relevance import is_relevant, may_be_relevant
 from companion.memory.rules import asks_only
 from companion.store.search import telling_words
@@ -38,6 +38,8 @@ BEFORE_CHARS = 200
 """How much of the message before one is read with it: what “Yes, last Tuesday!” answers."""
 MOST = 5
 """How many notes an answer has at the most, if nothing else is asked for."""
+SMALL_STORE = 40
+"""How many notes there may be to be given all of them."""
 IMPORTANT = 0.1
 """What the most important note gains, in standard deviations of relevance."""
 RECENT = 0.1
@@ -72,14 +74,16 @@ def recall(
     before: Sequence[str] = (),
     known_messages: Collection[str] = (),
     limit: int = MOST,
+    everything: bool = False,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Recall:
     """What answers `query`, asked at `now` (in the person's zone), best first: `limit` items at
     most, within `token_budget` tokens as `count_tokens` counts them.
 
     `before` is what was said last in its conversation. Notes that rest only on `known_messages`
-    (those the prompt holds anyway) are left out. Without encoders only words are searched. `cohort`
-    is the embedder's `cohort_centre`. `time_budget_ms` limits the reranker alone.
+    (those the prompt holds anyway) are left out. `everything` gives all notes there are while they
+    fit, those that answer first. Without encoders only words are searched. `cohort` is the
+    embedder's `cohort_centre`. `time_budget_ms` limits the reranker alone.
     """
     began = monotonic()
     text = query[-READ_CHARS:]
@@ -104,7 +108,29 @@ def recall(
         for item in read.items
     ]
     kept, tokens = _fit(answering, token_budget, count_tokens, limit)
-    return Recall(query, tuple(kept), tokens, (monotonic() - began) * 1000.0)
+    if everything and asked.asked is not Asked.SMALL_TALK:
+        known = _all_known(store, set(known_messages))
+        whole, whole_tokens = _fit(
+            [*answering, *known], token_budget, count_tokens, 2 * SMALL_STORE
+        )
+        if known and {it.note.id for it in known} <= {it.note.id for it in whole}:
+            kept, tokens = whole, whole_tokens
+    links = store.candidates.links([item.note.id for item in kept])
+    elapsed_ms = (monotonic() - began) * 1000.0
+    return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links))
+
+
+def _all_known(store: Store, known: Collection[str]) -> list[RecalledNote]:
+    """Every note, in the order of what they tell, of a store that is small; else none."""
+    note_ids = store.candidates.everything(SMALL_STORE)
+    details = store.notes.details(note_ids or []).values()
+    items = [RecalledNote(d.note, 0.0, "among all that I know", d.sources) for d in details]
+    return [it for it in items if not (_is_known(it, known) or it.note.hushed or _is_core(it.note))]
+
+
+def _is_core(note: Note) -> bool:
+    """Whether a note is in every prompt anyway."""
+    return note.pinned or note.kind is NoteKind.WISH
 
 
 def _readable(
@@ -121,15 +147,16 @@ def _readable(
     before = [find.place.before for find in candidates if find.place and find.place.before]
     parts = store.episodes.of_messages([*ids, *before])
     noted = store.notes.details([note_id for find in candidates for note_id in find.notes])
-    outdated = set() if asked.wants_history else store.claims.outdated(ids)
+    outdated: set[str] = set()
+    successors: dict[str, str] = {}
+    if not asked.wants_history:
+        outdated = store.claims.outdated(ids)
+        over = [i for i, d in noted.items() if d.note.status is NoteStatus.SUPERSEDED]
+        successors = store.candidates.successors(over)
+        noted |= store.notes.details([i for i in successors.values() if i not in noted])
     reads = []
     for find in candidates:
-        notes = [
-            RecalledNote(noted[i].note, 0.0, "", noted[i].sources)
-            for i in find.notes
-            if i in noted and _may_be_given(noted[i].note, asked)
-        ]
-        notes = [it for it in notes if not _is_known(it, known)]
+        notes = [it for it in _noted(find, asked, noted, successors) if not _is_known(it, known)]
         part = parts.get(find.message_id)
         whole = RecalledNote(part.note, 0.0, "", part.sources) if part else None
         if whole and (find.message_id in known | outdated or asks_only(whole.text)):
@@ -143,12 +170,24 @@ def _readable(
     return reads
 
 
-def _may_be_given(note: Note, asked: Query) -> bool:
-    if note.hushed and not asked.asks:
-        return False
-    return note.status is NoteStatus.ACTIVE or (
-        note.status is NoteStatus.SUPERSEDED and asked.wants_history
-    )
+def _noted(
+    find: Find, asked: Query, noted: Mapping[str, NoteDetail], successors: Mapping[str, str]
+) -> list[RecalledNote]:
+    """The notes of a find that may be given; what is no longer so as what was, with what is since,
+    or as it stands where the past is asked for."""
+    items: dict[str, RecalledNote] = {}
+    for detail in (noted[i] for i in find.notes if i in noted):
+        note = detail.note
+        if note.hushed and not asked.asks:
+            continue
+        if note.status is NoteStatus.ACTIVE or asked.wants_history:
+            items.setdefault(note.id, RecalledNote(note, 0.0, "", detail.sources))
+        elif note.id in successors:
+            now = noted[successors[note.id]]
+            there = items.get(now.note.id) or RecalledNote(now.note, 0.0, "", now.sources)
+            sources = (*there.sources, *detail.sources)
+            items[now.note.id] = replace(there, sources=sources, was=(*there.was, note))
+    return list(items.values())
 
 
 def _is_known(item: RecalledNote, known: Collection[str]) -> bool:
@@ -161,13 +200,17 @@ def _best_form(
 ) -> tuple[list[RecalledNote], list[str]]:
     """What is given of a find, and the telling words it shares with the query: its notes, or the
     message where that holds more of what is asked about."""
-    in_notes = {word for it in notes for word in _shared(asked.text, passage(it.note))}
+    in_notes = {word for it in notes for word in _shared(asked.text, _said_by(it))}
     in_whole = set(_shared(asked.text, whole.text)) if whole else set()
     shared = [word for word in telling_words(asked.text) if word in in_notes | in_whole]
     if whole is not None and (not notes or in_whole - in_notes):
         return [whole], shared
-    best = [it for n, it in enumerate(notes) if not n or _shared(asked.text, it.text)]
+    best = [it for n, it in enumerate(notes) if not n or _shared(asked.text, _said_by(it))]
     return best, shared
+
+
+def _said_by(item: RecalledNote) -> str:
+    return " ".join(passage(note) for note in (item.note, *item.was))
 
 
 def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> str:
@@ -242,7 +285,7 @@ def _fit(
     for item in answering:
         if len(items) == limit:
             break
-        key = item.message_id or item.note.id
+        key = _key(item)
         if item.text.casefold() in seen or key in seen:
             continue
         cost = count_tokens(item.text)
@@ -252,6 +295,10 @@ def _fit(
         tokens += cost
         items.append(item)
     return items, tokens
+
+
+def _key(item: RecalledNote) -> str:
+    return item.message_id or item.note.id
 
 
 def _margin(find: Find, mean: float) -> float | None:

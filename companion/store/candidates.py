@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.domain import Role
+from companion.domain import Link, LinkKind, Role
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
@@ -179,6 +179,46 @@ class Candidates:
             )
             for note_id, status, hushed, importance, since, _ in found
         }
+
+    def successors(self, note_ids: Sequence[str]) -> dict[str, str]:
+        """For each of these notes that is no longer so, the latest active note that says so, if
+        there is one, through whatever came in between."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "WITH RECURSIVE later (old, new) AS (SELECT to_id, note_id FROM link"
+                f" WHERE kind = 'updates' AND to_id {_AMONG}"
+                " UNION SELECT later.old, link.note_id FROM later JOIN link"
+                " ON link.to_id = later.new AND link.kind = 'updates')"
+                " SELECT later.old, max(later.new) FROM later JOIN note n ON n.id = later.new"
+                " WHERE n.status = 'active' GROUP BY later.old",
+                [plain.among(note_ids)],
+            )
+            return dict(found)
+
+    def everything(self, most: int) -> list[str] | None:
+        """All active notes, no episodes, in the order of what they tell; None when there are more
+        than `most`."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT id FROM (SELECT id, coalesce(valid_from, recorded_at) AS at FROM note"
+                " WHERE status = 'active' AND kind != 'episode' LIMIT ?) ORDER BY at, id",
+                [most + 1],
+            )
+            return [note_id for (note_id,) in found] if len(found) <= most else None
+
+    def links(self, note_ids: Sequence[str]) -> list[Link]:
+        """How these notes bear on each other."""
+        these = plain.among(note_ids)
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT note_id, to_id, kind, reason FROM link"
+                f" WHERE note_id {_AMONG} AND to_id {_AMONG}",
+                [these, these],
+            )
+            return [Link(one, other, LinkKind(kind), reason) for one, other, kind, reason in found]
 
     def ties(self, note_ids: Sequence[str], limit: int) -> list[tuple[str, str]]:
         """Pairs of notes of which one is among these: linked, or mentioning the same one; of each

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import Message, Note, NoteKind, NoteStatus, Recall
+from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Recall
 from companion.encoders.scripted import OverlapReranker, ScriptedEncoders
 from companion.memory.recall import MOST, recall
 from companion.memory.relevance import cohort_centre
@@ -233,3 +234,41 @@ def test_the_same_words_are_recalled_once(ask: Ask, indexed: Store, author: Auth
     for text in ("my dog barks", "My dog barks"):
         author.notes(text, author.begins(text), kind=NoteKind.EPISODE, embedded=True)
     assert len(ask("does my dog bark? my dog barks").items) == 1
+
+
+# -- what was, and what is since ------------------------------------------------------------------
+
+
+def test_what_is_no_longer_so_brings_what_is_since(
+    ask: Ask, indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    old = author.notes("I work at the bank", author.begins("I work at the bank"), embedded=True)
+    new = author.notes("I bake bread now", author.begins("I bake bread now"), embedded=True)
+    over = replace(old, status=NoteStatus.SUPERSEDED)
+    indexed.claims.apply(
+        over,
+        new.id,
+        LinkKind.UPDATES,
+        "work",
+        actor="observe",
+        message_id="",
+        now=clock.now(),
+    )
+    (item,) = ask("do I work at the bank?").items
+    assert (item.note.id, [note.id for note in item.was]) == (new.id, [old.id])
+    assert [source.quote for source in item.sources] == ["I bake bread now", "I work at the bank"]
+    # Asked for the past, it is given as it was.
+    assert old.id in [it.note.id for it in ask("did I use to work at the bank?").items]
+
+
+# -- a small store --------------------------------------------------------------------------------
+
+
+def test_while_all_that_is_known_fits_all_of_it_is_given(
+    ask: Ask, said: dict[str, Message]
+) -> None:
+    answer = ask("what's my dog called?", everything=True)
+    assert texts(answer)[0] == DOG, "what answers comes first"
+    assert set(texts(answer)) == set(said)
+    assert texts(ask("what's my dog called?", everything=True, token_budget=10)) == [DOG]
+    assert ask("Hello!", everything=True).items == ()

@@ -14,7 +14,7 @@ from companion import cli
 from companion.encoders.scripted import ScriptedEncoders
 from companion.llm.scripted import ScriptedChatModel
 from tests.evaluate.recall.test_formats import DATA
-from tests.evaluate.test_locomo import CONVERSATION
+from tests.evaluate.test_locomo import CONVERSATION, TOM, turn
 
 Run = Callable[..., tuple[int, str, str]]
 QUESTIONS = [
@@ -22,8 +22,13 @@ QUESTIONS = [
     {"question": "What is Rita's dog called?", "category": 1, "evidence": ["D1:3; D2:2"]},
     {"question": "Who plays the bassoon?", "category": 5, "evidence": ["D1:2"]},
 ]
+ASKS = {"session_2": [turn("D2:1", "Tom", TOM[1]), turn("D2:2", "Rita", "Is the sea loud?")]}
 LOCOMO = [
-    {**CONVERSATION, "qa": QUESTIONS},
+    {
+        **CONVERSATION,
+        "conversation": {**CONVERSATION["conversation"], **ASKS},  # type: ignore[dict-item]
+        "qa": QUESTIONS,
+    },
     {**CONVERSATION, "sample_id": "twin", "qa": QUESTIONS[:1]},
 ]
 
@@ -111,7 +116,7 @@ def test_a_table_is_printed_and_with_verbose_what_was_not_found(run: Run, locomo
     assert "tiny/1 (1)  What is Rita's dog called?" in out
     failures = told(run, locomo, "--verbose")["failures"]
     assert [failure["id"] for failure in failures] == ["tiny/1"]
-    assert "D2:2" in failures[0]["missing"], "the sea tells nothing of a dog"
+    assert "D2:2" in failures[0]["missing"], "a mere question answers nothing"
 
 
 def test_the_reranker_can_be_given_less_time(run: Run, locomo: str) -> None:
