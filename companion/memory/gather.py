@@ -8,9 +8,10 @@ parent and its neighbours (MemGAS's several granularities: Xu et al., 2025).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 
@@ -39,6 +40,8 @@ NAMED = 0.2
 """What it adds to mention somebody who is asked about."""
 SPREAD = 0.3
 """What the most activated adds."""
+FOREMOST = 40
+"""How many of the best of each view bring what was said beside them."""
 SEEDS = 12
 """How many of the best start the activation."""
 
@@ -83,13 +86,17 @@ def gather(query: Query, store: Store, encoders: Encoders | None, cohort: Vector
             notes.setdefault(note_id, set()).add("time")
         for message_id in store.candidates.said_between(start, end, OF_A_TIME):
             messages.setdefault(message_id, set()).add("time")
-    wanted = [*similar, *in_notes, *in_messages, *notes, *messages]
-    places = store.candidates.places(wanted)
-    beside = {it for place in places.values() for it, _ in place.near} - places.keys()
+    wanted = dict.fromkeys([*similar, *in_notes, *in_messages, *notes, *messages])
+    rests = store.candidates.rests(list(wanted), list(wanted))
+    wanted |= dict.fromkeys(m for rest in rests.values() for m in rest.messages)
+    places = store.candidates.places(list(wanted))
+    beside = {
+        it
+        for i in _foremost(places, rests, similar, in_notes, in_messages)
+        for it, _ in places[i].near
+    } - places.keys()
     places |= store.candidates.places(list(beside))
-    rests = store.candidates.rests(wanted, list(places))
-    more = {m for rest in rests.values() for m in rest.messages} - places.keys()
-    places |= store.candidates.places(list(more))
+    rests |= store.candidates.rests([], list(beside))
     finds = _finds(places, rests)
     cosines = asked.cosines([*places, *rests], places, store)
     _score(finds, query, rests, cosines, in_notes, in_messages, asked.mean)
@@ -102,6 +109,22 @@ def gather(query: Query, store: Store, encoders: Encoders | None, cohort: Vector
     return Found(ranked, rests, asked.mean)
 
 
+def _foremost(
+    places: Collection[str],
+    rests: Mapping[str, Rest],
+    similar: Mapping[str, float],
+    in_notes: Mapping[str, float],
+    in_messages: Mapping[str, float],
+) -> list[str]:
+    """The messages that are most alike, or share most words, by themselves or by a note."""
+    found: dict[str, None] = {}
+    for view in (similar, in_messages, in_notes):
+        best = sorted(view, key=lambda i: -view[i])
+        of = (m for i in best for m in (rests[i].messages if i in rests else (i,)) if m in places)
+        found |= dict.fromkeys(islice(dict.fromkeys(of), FOREMOST))
+    return list(found)
+
+
 class _Vectors:
     """The query's vectors: as the person would put it, and as the companion would."""
 
@@ -109,6 +132,8 @@ class _Vectors:
         self._told: Vectors | None = None
         self._replied: Vectors | None = None
         self._fingerprint = ""
+        self._known: dict[str, float] = {}
+        self._two_sided = query.told != query.replied
         self.mean = 0.0
         if encoders is None:
             return
@@ -121,11 +146,13 @@ class _Vectors:
 
     def nearest(self, store: Store) -> dict[str, float]:
         """Ids of notes and messages near the query in meaning, with their cosines."""
-        found: dict[str, float] = {}
-        if self._told is not None and self._replied is not None:
-            found |= store.nearest(self._told, CANDIDATES)
-            if self._replied is not self._told:
-                found |= store.nearest(self._replied, CANDIDATES)
+        if self._told is None or self._replied is None:
+            return {}
+        found = dict(store.nearest(self._told, CANDIDATES))
+        if self._two_sided:
+            # Of which side each is, is not known yet.
+            return found | dict(store.nearest(self._replied, CANDIDATES))
+        self._known = found
         return found
 
     def cosines(
@@ -134,11 +161,12 @@ class _Vectors:
         """The cosine of each of these that has a vector, on its own side of the talk."""
         if self._told is None or self._replied is None:
             return {}
-        vectors = store.candidates.vectors(ids, self._fingerprint)
+        unknown = [i for i in ids if i not in self._known]
+        vectors = store.candidates.vectors(unknown, self._fingerprint)
         if not vectors:
-            return {}
+            return self._known
         both = np.stack(list(vectors.values())) @ np.stack([self._told, self._replied]).T
-        return {
+        return self._known | {
             i: float(row[1 if i in places and places[i].role is Role.ASSISTANT else 0])
             for i, row in zip(vectors, both, strict=True)
         }

@@ -123,8 +123,10 @@ def vectors_of(session: Session, item_ids: Sequence[str], fingerprint: str) -> d
         " WHERE fingerprint = ? AND item_id IN (SELECT value FROM json_each(?))",
         [fingerprint, plain.among(item_ids)],
     )
-    return {item_id: _stack([vector])[0] for item_id, vector in found}
+    if not found:
+        return {}
+    return dict(zip((row[0] for row in found), _stack([row[1] for row in found]), strict=True))
 
 
 def _stack(blobs: Sequence[bytes]) -> Vectors:
-    return np.stack([np.frombuffer(blob, np.float32) for blob in blobs])
+    return np.frombuffer(b"".join(blobs), np.float32).reshape(len(blobs), -1)
