@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Source, new_id
+from companion.memory.claims import tells_of_change
 from companion.memory.clashes import clashes, contradiction
+from companion.memory.denials import denials_of
 from companion.memory.describe import describe
 from companion.memory.endings import Ending
 from companion.memory.evolve import Context, weave
@@ -129,6 +131,37 @@ def weigh(
                     changed.add(change.note.id)
                     both.add(change.note.id)
                     outcome.changed.append((entry.id, change))
+
+
+def weigh_asides(
+    outcome: Outcome,
+    asides: Sequence[tuple[Observation, tuple[Ending, ...]]],
+    forgotten: Sequence[tuple[int, int]],
+    changed: set[str],
+    message: Message,
+    store: Store,
+    now: datetime,
+) -> None:
+    """Note of what was said in passing what changes something told before, and nothing else:
+    “sad news, Bali is off” after “we've booked Bali”."""
+    for observation, endings in asides:
+        quote = message.text[observation.start : observation.end]
+        if (
+            any(start < observation.end and observation.start < end for start, end in forgotten)
+            or not (endings or denials_of(observation.text) or tells_of_change(observation.text))
+            or ungrounded(observation.text, [quote], subject=observation.subject) is not None
+        ):
+            continue
+        known = store.claims.told_before(_near(observation, endings, store), message.id)
+        found = changes(observation, endings, known, message.created_at)
+        found = [change for change in found if change.note.id not in changed]
+        if found:
+            entry = _new(observation, message.created_at, now, RULES)
+            outcome.entries.append((entry, [_source(entry, observation, message)]))
+            outcome.known[entry.id] = known
+            outcome.new.add(entry.id)
+            outcome.changed += [(entry.id, change) for change in found]
+            changed.update(change.note.id for change in found)
 
 
 def describe_all(outcome: Outcome, message: Message, people: People, store: Store) -> None:

@@ -17,7 +17,7 @@ from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.describe import passage
 from companion.memory.relevance import is_relevant, may_be_relevant
-from companion.memory.rules import asks_only, is_question
+from companion.memory.talk import asks_only, is_question
 from companion.store.search import telling_words
 from companion.store.store import Store
 
