@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Source, new_id
-from companion.memory.claims import tells_of_change
 from companion.memory.clashes import clashes, contradiction
 from companion.memory.denials import denials_of
 from companion.memory.describe import describe
@@ -148,7 +147,7 @@ def weigh_asides(
         quote = message.text[observation.start : observation.end]
         if (
             any(start < observation.end and observation.start < end for start, end in forgotten)
-            or not (endings or denials_of(observation.text) or tells_of_change(observation.text))
+            or not (endings or observation.claims or denials_of(observation.text))
             or ungrounded(observation.text, [quote], subject=observation.subject) is not None
         ):
             continue
