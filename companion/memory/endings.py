@@ -89,7 +89,8 @@ _DONE_TO = re.compile(
 )
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
-    r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here)\b)|dead|gone(?! to\b)|no more|cancel+ed|closed|closing|finished|ended|postponed|sold"
+    r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here)\b)|dead|gone(?! to\b)|no more"
+    r"|cancel+ed|closed|closing|finished|ended|postponed|sold"
     r"|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
     r"|expired|shut)\b"

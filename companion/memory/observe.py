@@ -19,6 +19,7 @@ from companion.memory.forgotten import forgotten_spans
 from companion.memory.hedges import read_with_guesses
 from companion.memory.keep import Observed, keep
 from companion.memory.language import is_english
+from companion.memory.meaning import Meaning
 from companion.memory.obey import asked_for, corrected_to, within
 from companion.memory.observation import Byline, DropReason, Observation
 from companion.memory.outcome import Outcome, describe_all, weigh, weigh_asides
@@ -45,11 +46,12 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
+    meaning = Meaning.by(encoders, store) if encoders is not None else None
     with store.database.read():
         reading = _reading(message, store)
-        outcome = _decide(message, reading, store, now)
+        outcome = _decide(message, reading, store, now, meaning)
         describe_all(outcome, message, reading.people, store)
-    return keep(outcome, message, store, encoders, now, on_data_lane, first=True)
+    return keep(outcome, message, store, meaning, now, on_data_lane, first=True)
 
 
 def write_found(
@@ -102,7 +104,9 @@ def _reading(message: Message, store: Store) -> Reading:
     return read_with_guesses(message.text, people)
 
 
-def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> Outcome:
+def _decide(
+    message: Message, reading: Reading, store: Store, now: datetime, meaning: Meaning | None
+) -> Outcome:
     record = record_in(message.text)
     if record.off_the_record or record.left_out:
         return Outcome(dropped=Counter([DropReason.LEFT_OUT]), is_left_out=True)
@@ -135,8 +139,19 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         ):
             told.append((corrected_to(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
-    weigh(outcome, told, forgotten, changed, record, message, store, now, asks=bool(asked))
-    weigh_asides(outcome, asides, forgotten, changed, message, store, now)
+    weigh(
+        outcome,
+        told,
+        forgotten,
+        changed,
+        record,
+        message,
+        store,
+        now,
+        asks=bool(asked),
+        meaning=meaning,
+    )
+    weigh_asides(outcome, asides, forgotten, changed, message, store, now, meaning)
     for ask, wanted in asked:
         outcome.changed += [(because_of(ask, outcome) or c.note.id, c) for c in wanted]
     return outcome
