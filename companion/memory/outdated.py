@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from companion.domain import Note, NoteKind, NoteStatus
+from companion.domain import Claim, Note, NoteKind, NoteStatus
 from companion.encoders.base import Vectors
 from companion.memory.claims import KNOWS, agree, single
 from companion.memory.denials import denials_of
@@ -164,7 +164,8 @@ def signals(
     shared = with_kinds(mine) & with_kinds(theirs)
     ended = with_kinds(stem for ending in endings for stem in ending.stems)
     named = bool(ended & with_kinds(theirs))
-    kept, another = [], []
+    kept: list[Claim] = []
+    another: list[Claim] = []
     for new in observation.claims:
         for old in note.claims:
             if new.attribute == old.attribute and single(new.attribute) and old.ended_at is None:

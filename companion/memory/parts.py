@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from companion.domain import Claim, NoteKind
 from companion.memory.asks import takes_back
-from companion.memory.claims import claims_of, single
+from companion.memory.claims import KNOWS, claims_of, single
 from companion.memory.clauses import clauses_of
 from companion.memory.denials import denials_of
 from companion.memory.endings import endings_of
@@ -73,7 +73,12 @@ def _changes(text: str) -> bool:
 
 def _by_itself(claim: Claim) -> bool:
     """Whether a claim may change without what is told beside it."""
-    return claim.attribute not in ("does", "likes") and not claim.attribute.startswith("when ")
+    return claim.attribute not in (
+        "does",
+        "likes",
+        "owns",
+        KNOWS,
+    ) and not claim.attribute.startswith("when ")
 
 
 def one_thing(before: Observation, after: Observation, message: str) -> bool:

@@ -20,21 +20,26 @@ from companion.memory.observation import DropReason, Observation
 from companion.memory.parts import Part, one_thing, parts_of
 from companion.memory.people import NOBODY, People, subject_of
 from companion.memory.quoted import quoted_spans
-from companion.memory.sentences import sentences
+from companion.memory.sentences import sentences, trimmed
 from companion.memory.talk import (
     GOES_ON,
+    LONGEST_STATEMENT,
     REMEMBER,
     SARCASM,
     carries,
     guards,
     has_none,
     is_passing,
+    leans,
     untold,
 )
 from companion.memory.words import content, marked
 
 MOST_QUOTED = 0.5
 """The share of a sentence that may be somebody else's words."""
+
+LEAST_MORE = 2
+"""Words that carry something, in a sentence that says more of the one before."""
 
 Told = tuple[Observation, tuple[Ending, ...]]
 """An observation, and what it says is over."""
@@ -130,7 +135,9 @@ class _Reader:
             reason = why or _dropped(part, sentence, earnest=earnest, goes_on=goes_on)
             if reason is None:
                 self._tell(part, start)
-            elif reason is DropReason.SMALL_TALK and not self._guarded:
+            elif reason is DropReason.SMALL_TALK and not (
+                self._guarded or (len(parts) == 1 and self._say_more(start, end))
+            ):
                 self._aside(part, start)
             if reason is not None and why is None:
                 self.dropped.append(reason)
@@ -152,6 +159,23 @@ class _Reader:
                 self.told[-1] = (grown, ())
                 return
         self.told.append((observation, over))
+
+    def _say_more(self, start: int, end: int) -> bool:
+        """Whether a sentence that is no note by itself says more of what was told right before it:
+        “I'm in Maastricht now. The flat's on the Brusselsestraat.” It is part of that note then."""
+        said = marked(self._readable[start:end])
+        if not self.told or len(content(said)) < LEAST_MORE or is_passing(said):
+            return False
+        if endings_of(said) or claims_of(said) or not leans(said):
+            return False
+        before, over = self.told[-1]
+        first, last = trimmed(self._message, start, end)
+        between = self._message[before.end : first].strip(" .!,;")
+        if between or last - before.start > LONGEST_STATEMENT or before.kind is NoteKind.WISH:
+            return False
+        text = self._message[before.start : last]
+        self.told[-1] = (replace(before, text=text, end=last), over)
+        return True
 
     def _aside(self, part: Part, start: int) -> None:
         if len(content(part.text)) and not is_hearsay(part.text):

@@ -9,6 +9,7 @@ from companion.domain import SELF, NoteKind
 from companion.memory.claims import SINGLE, claims_of
 from companion.memory.denials import ATTITUDES, denials_of
 from companion.memory.endings import endings_of
+from companion.memory.grammar import tagged
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason
 from companion.memory.people import SOMEBODY, split
@@ -39,9 +40,22 @@ _QUESTION_TAG = re.compile(
     r"|(?:is|are|was|do|does|did|have|has|wo|ca)n['’]t (?:it|he|she|they|we|i|you))\?+\W*$",
     re.IGNORECASE,
 )
+_LEANS = re.compile(
+    r"^\W*(?:and|but|so|still|also|the|it|it['’]s|this|that|that['’]s|there|there['’]s|they|just)\b",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"^\W*(?:(?:and|but|so|well)[\s,]+)?what(?: (?:i|we|he|she|they) .+| is true|['’]s true)"
+    r" (?:is|was|are)\b",
+    re.IGNORECASE,
+)
+"""“What I do have is two budgies” asks nothing."""
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if (?:i|we|my)|(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like to be)"
-    r"|suppose|imagine|picture this|thought experiment|assume i|pretend"
+    # Not the one of “she asked if I …”, “with what I'd have burned”, “so happy I could cry”.
+    r"\b(?:(?<!asked )(?<!asked me )(?<!know )if (?:i|we|my)"
+    r"|(?<!what )(?<!than )(?<!so happy )(?<!so glad )(?<!so tired )(?<!as )"
+    r"(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like (?:to be|you))"
+    r"|suppose|imagine(?= [a-z])|picture this|thought experiment|assume i(?! do\b)|pretend"
     r"|let['’]?s say|what if|as if|i wish)\b",
     re.IGNORECASE,
 )
@@ -178,10 +192,18 @@ def is_passing(clause: str) -> bool:
     return any(rule.search(clause) for rule in (_PASSING, _EMPTY_TALK, _TO_YOU))
 
 
+def leans(sentence: str) -> bool:
+    """Whether a sentence only makes sense after the one before: it has no verb of its own, or goes
+    on with “the”, “so” or “it”."""
+    return bool(_LEANS.match(sentence)) or not any(word.finite for word in tagged(sentence))
+
+
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks."""
     sentence = _QUESTION_TAG.sub("", sentence)
-    return sentence.rstrip().endswith("?") or bool(_QUESTION_START.match(sentence))
+    if sentence.rstrip().endswith("?"):
+        return True
+    return bool(_QUESTION_START.match(sentence)) and not _WHAT_IS.match(sentence)
 
 
 _THE = re.compile(r"\W*(?:the|no more) ", re.IGNORECASE)
@@ -238,8 +260,12 @@ def has_none(text: str) -> bool:
     return denied and bool(_FIRST_PERSON.search(text)) and not _IS_NOT.search(text)
 
 
+_IS_A = re.compile(r"\b(?:i['’]?m|i am|we['’]re|we are) (?:an? \w|\w+-\w)", re.IGNORECASE)
+
+
 def carries(text: str, subject: str, goes_on: bool) -> bool:
     """Whether a clause holds enough to be asked for later."""
     carried = len(content(text))
+    carried += bool(_IS_A.search(text))
     carried += kind_of(text) in (NoteKind.EVENT, NoteKind.PLAN) or bool(_LASTING.search(text))
     return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
