@@ -141,7 +141,6 @@ def weigh_asides(
     message: Message,
     store: Store,
     now: datetime,
-    meaning: Meaning | None = None,
 ) -> None:
     """Note of what was said in passing what changes something told before, and nothing else:
     “sad news, Bali is off” after “we've booked Bali”."""
@@ -154,7 +153,7 @@ def weigh_asides(
         ):
             continue
         known = store.claims.told_before(_near(observation, endings, store), message.id)
-        found = _changes(observation, endings, known, changed, message, meaning)
+        found = _changes(observation, endings, known, changed, message, None)
         if found:
             entry = _new(observation, message.created_at, now, RULES)
             outcome.entries.append((entry, [_source(entry, observation, message)]))

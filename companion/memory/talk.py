@@ -260,7 +260,7 @@ def has_none(text: str) -> bool:
     return denied and bool(_FIRST_PERSON.search(text)) and not _IS_NOT.search(text)
 
 
-_IS_A = re.compile(r"\b(?:i['’]?m|i am|we['’]re|we are) (?:an? \w|\w+-\w)", re.IGNORECASE)
+_IS_A = re.compile(r"\b(?:i['’]?m|i am|we['’]re|we are) (?:an? \w+|\w+-\w+)\W*$", re.IGNORECASE)
 
 
 def carries(text: str, subject: str, goes_on: bool) -> bool:
