@@ -61,8 +61,13 @@ def passage(note: Note) -> str:
     (`relevance.STANDS_OUT`) go from 20 to 58 of a hundred, and with thresholds that let as many
     pass, as few answers are found as before. So the month is for words alone.
     """
-    named = note.subject.split(" ")[-1].casefold() in note.text.casefold()
-    return note.text if note.subject == SELF or named else f"{note.subject}: {note.text}"
+    return passage_of(note.subject, note.text)
+
+
+def passage_of(subject: str, text: str) -> str:
+    """What would be embedded of a note of this text about this subject."""
+    named = subject.split(" ")[-1].casefold() in text.casefold()
+    return text if subject == SELF or named else f"{subject}: {text}"
 
 
 def keywords_of(text: str, entities: Sequence[Entity]) -> tuple[str, ...]:

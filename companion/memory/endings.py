@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from companion.memory.clauses import phrase_end
 from companion.memory.denials import BORDER, denials_of
 from companion.memory.grammar import tagged
 from companion.memory.words import content
@@ -88,7 +89,8 @@ _DONE_TO = re.compile(
 )
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
-    r"(?:off(?! to\b)|over|dead|cancel+ed|closed|closing|finished|ended|postponed|sold"
+    r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here)\b)|dead|gone(?! to\b)|no more"
+    r"|cancel+ed|closed|closing|finished|ended|postponed|sold"
     r"|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
     r"|expired|shut)\b"
@@ -123,7 +125,8 @@ def endings_of(clause: str) -> tuple[Ending, ...]:
         found.append(Ending("", tuple(content(_after(clause, used)))))
     found += [Ending("", denial.stems) for denial in denials_of(clause) if denial.ends]
     for cue in _DONE_TO.finditer(clause):
-        found.append(Ending("", tuple(content(_after(clause, cue)))))
+        rest = _after(clause, cue)
+        found += [Ending("", tuple(content(said))) for said in (_thing(rest), rest)]
     for cue in _BEFALLEN.finditer(clause):
         found.append(Ending("", tuple(content(_before(clause, cue)))))
     for cue in _LEFT.finditer(clause):
@@ -142,6 +145,14 @@ def _after(clause: str, cue: re.Match[str]) -> str:
         if word.lower == "and" and then.tag in ("VERB", "AUX", "ADV"):
             return rest[: word.start]
     return rest
+
+
+def _thing(rest: str) -> str:
+    """The thing itself: in “the Corolla to a kid from Tacoma” the Corolla. It ends, whoever and
+    whatever else is told of its end."""
+    words = tagged(rest)
+    end = phrase_end(words, 0)
+    return rest[: words[end - 1].end] if end else ""
 
 
 def _before(clause: str, cue: re.Match[str]) -> str:

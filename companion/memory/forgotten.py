@@ -18,8 +18,8 @@ from itertools import combinations
 from companion.domain import SELF, Claim, Message, Note, NoteKind
 from companion.memory.observation import Observation
 from companion.memory.quoted import quoted_spans
-from companion.memory.rules import is_question
 from companion.memory.sentences import sentences
+from companion.memory.talk import is_question
 from companion.memory.words import content
 
 BuriedAt = Callable[[Collection[str]], Mapping[str, datetime]]

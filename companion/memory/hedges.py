@@ -73,7 +73,8 @@ def read_with_guesses(message: str, people: People = NOBODY) -> Reading:
     """What `read` finds in a message, and what it tells as a guess, marked as inferred."""
     reading = read(plainly(message), people)
     found = tuple(_as_said(observation, message) for observation in reading.observations)
-    return replace(reading, observations=found)
+    asides = tuple((_as_said(aside, message), over) for aside, over in reading.asides)
+    return replace(reading, observations=found, asides=asides)
 
 
 def _as_said(observation: Observation, message: str) -> Observation:

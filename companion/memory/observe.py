@@ -15,17 +15,17 @@ from companion.clock import Clock
 from companion.domain import Message
 from companion.encoders.base import Encoders
 from companion.memory.asks import Ask, Correct, Forget, asks_in
-from companion.memory.endings import Ending
 from companion.memory.forgotten import forgotten_spans
 from companion.memory.hedges import read_with_guesses
 from companion.memory.keep import Observed, keep
 from companion.memory.language import is_english
+from companion.memory.meaning import Meaning
 from companion.memory.obey import asked_for, corrected_to, within
 from companion.memory.observation import Byline, DropReason, Observation
-from companion.memory.outcome import Outcome, describe_all, weigh
+from companion.memory.outcome import Outcome, describe_all, weigh, weigh_asides
 from companion.memory.people import SPEAKS_OF_SOMEBODY, known_people
 from companion.memory.record import LONGEST, record_in, remembered
-from companion.memory.rules import Reading, follow
+from companion.memory.rules import Reading, Told, follow
 from companion.memory.sentences import sentences
 from companion.store.store import Store
 
@@ -46,16 +46,17 @@ def write_notes(
     message gives nothing.
     """
     now = clock.now()
+    meaning = Meaning.by(encoders, store) if encoders is not None else None
     with store.database.read():
         reading = _reading(message, store)
-        outcome = _decide(message, reading, store, now)
+        outcome = _decide(message, reading, store, now, meaning)
         describe_all(outcome, message, reading.people, store)
-    return keep(outcome, message, store, encoders, now, on_data_lane, first=True)
+    return keep(outcome, message, store, meaning, now, on_data_lane, first=True)
 
 
 def write_found(
     message: Message,
-    told: Sequence[tuple[Observation, tuple[Ending, ...]]],
+    told: Sequence[Told],
     by: Byline,
     store: Store,
     encoders: Encoders | None,
@@ -103,16 +104,19 @@ def _reading(message: Message, store: Store) -> Reading:
     return read_with_guesses(message.text, people)
 
 
-def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> Outcome:
+def _decide(
+    message: Message, reading: Reading, store: Store, now: datetime, meaning: Meaning | None
+) -> Outcome:
     record = record_in(message.text)
     if record.off_the_record or record.left_out:
         return Outcome(dropped=Counter([DropReason.LEFT_OUT]), is_left_out=True)
     outcome = Outcome(dropped=Counter(reading.dropped))
     told = [(o, e) for o, e in zip(reading.observations, reading.endings, strict=True)]
     told += [(o, ()) for o in remembered(message.text, record, reading)]
+    asides = [it for it in reading.asides if not _overlaps(it[0], told)]
     forgotten = forgotten_spans(
         message,
-        [o for o, _ in told],
+        [o for o, _ in (*told, *asides)],
         store.tombstones.buried_at,
         lambda: store.branches.replies_before(message),
         record.remember,
@@ -126,6 +130,7 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
     for ask, wanted in asked:
         if isinstance(ask, Forget):
             told = [(o, e) for o, e in told if not within(o, ask)]
+            asides = [(o, e) for o, e in asides if not within(o, ask)]
             outcome.is_left_out = True
         elif (
             isinstance(ask, Correct)
@@ -134,10 +139,26 @@ def _decide(message: Message, reading: Reading, store: Store, now: datetime) -> 
         ):
             told.append((corrected_to(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
-    weigh(outcome, told, forgotten, changed, record, message, store, now, asks=bool(asked))
+    weigh(
+        outcome,
+        told,
+        forgotten,
+        changed,
+        record,
+        message,
+        store,
+        now,
+        asks=bool(asked),
+        meaning=meaning,
+    )
+    weigh_asides(outcome, asides, forgotten, changed, message, store, now)
     for ask, wanted in asked:
         outcome.changed += [(because_of(ask, outcome) or c.note.id, c) for c in wanted]
     return outcome
+
+
+def _overlaps(observation: Observation, told: Sequence[Told]) -> bool:
+    return any(o.start < observation.end and observation.start < o.end for o, _ in told)
 
 
 def because_of(ask: Ask, outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Source, new_id
 from companion.memory.clashes import clashes, contradiction
+from companion.memory.denials import denials_of
 from companion.memory.describe import describe
 from companion.memory.endings import Ending
 from companion.memory.evolve import Context, weave
@@ -20,6 +21,7 @@ from companion.memory.ground import ungrounded
 from companion.memory.guard import reads_as_instruction
 from companion.memory.hedges import certain
 from companion.memory.kinds import with_kinds
+from companion.memory.meaning import Meaning
 from companion.memory.merging import Merge, guessed_before, merge
 from companion.memory.observation import RULES, Byline, DropReason, Observation
 from companion.memory.people import People
@@ -69,10 +71,12 @@ def weigh(
     by: Byline = RULES,
     *,
     asks: bool = False,
+    meaning: Meaning | None = None,
 ) -> None:
     """Decide what becomes of the observations of a message, whoever made them: dropped, the same as
     a known note, more of one, or a new one that may change others. `changed` are the notes that are
-    changed already; a message that `asks` something of the memory contradicts nothing."""
+    changed already; a message that `asks` something of the memory contradicts nothing. With
+    `meaning`, what is told may end notes that share no word with it."""
     shadows = store.notes.guesses_like(message.text, MOST_GUESSES) if told else []
 
     def told_here(note: Note) -> bool:
@@ -124,11 +128,39 @@ def weigh(
             clashing = [] if asks else clashes(observation, known, message.created_at)
             outcome.context.links += [contradiction(entry.id, k, why) for k, why in clashing]
             both = changed | {k.id for k, _ in clashing}
-            for change in changes(observation, endings, known, message.created_at):
-                if change.note.id not in both:
-                    changed.add(change.note.id)
-                    both.add(change.note.id)
-                    outcome.changed.append((entry.id, change))
+            found = _changes(observation, endings, known, both, message, meaning)
+            changed.update(change.note.id for change in found)
+            outcome.changed += [(entry.id, change) for change in found]
+
+
+def weigh_asides(
+    outcome: Outcome,
+    asides: Sequence[tuple[Observation, tuple[Ending, ...]]],
+    forgotten: Sequence[tuple[int, int]],
+    changed: set[str],
+    message: Message,
+    store: Store,
+    now: datetime,
+) -> None:
+    """Note of what was said in passing what changes something told before, and nothing else:
+    “sad news, Bali is off” after “we've booked Bali”."""
+    for observation, endings in asides:
+        quote = message.text[observation.start : observation.end]
+        if (
+            any(start < observation.end and observation.start < end for start, end in forgotten)
+            or not (endings or observation.claims or denials_of(observation.text))
+            or ungrounded(observation.text, [quote], subject=observation.subject) is not None
+        ):
+            continue
+        known = store.claims.told_before(_near(observation, endings, store), message.id)
+        found = _changes(observation, endings, known, changed, message, None)
+        if found:
+            entry = _new(observation, message.created_at, now, RULES)
+            outcome.entries.append((entry, [_source(entry, observation, message)]))
+            outcome.known[entry.id] = known
+            outcome.new.add(entry.id)
+            outcome.changed += [(entry.id, change) for change in found]
+            changed.update(change.note.id for change in found)
 
 
 def describe_all(outcome: Outcome, message: Message, people: People, store: Store) -> None:
@@ -149,6 +181,28 @@ def describe_all(outcome: Outcome, message: Message, people: People, store: Stor
     context.links += [link for link in found if (link.note_id, link.to_id) not in bearing]
     done = {*written, *(change.note.id for _, change in outcome.changed)}
     context.evolved = [it for it in context.evolved if it[0].id not in done]
+
+
+def _changes(
+    observation: Observation,
+    endings: Sequence[Ending],
+    known: Sequence[Note],
+    changed: set[str],
+    message: Message,
+    meaning: Meaning | None,
+) -> list[Change]:
+    """What is changed in those that are not among the `changed` already: by words, then by
+    meaning."""
+    found = [
+        change
+        for change in changes(observation, endings, known, message.created_at)
+        if change.note.id not in changed
+    ]
+    if meaning is not None:
+        done = changed | {change.note.id for change in found}
+        rest = [note for note in known if note.id not in done]
+        found += meaning.outdates(observation, endings, rest, message, ends_another=bool(found))
+    return found
 
 
 def _near(observation: Observation, endings: Sequence[Ending], store: Store) -> list[Note]:

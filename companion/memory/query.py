@@ -15,8 +15,9 @@ from enum import StrEnum
 
 from companion.domain import Role
 from companion.memory.people import SOMEBODY, People
-from companion.memory.rules import follow, is_question
+from companion.memory.rules import follow
 from companion.memory.sentences import sentences
+from companion.memory.talk import is_question
 from companion.memory.when import times_in
 from companion.memory.words import content
 

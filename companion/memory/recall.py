@@ -25,7 +25,7 @@ from companion.memory.gather import Find, Found, gather, since
 from companion.memory.people import known_people
 from companion.memory.query import Asked, Query, understand
 from companion.memory.relevance import is_relevant, may_be_relevant
-from companion.memory.rules import asks_only
+from companion.memory.talk import asks_only
 from companion.store.search import telling_words
 from companion.store.store import Store
 

@@ -58,12 +58,12 @@ def changes(
         and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
         and _about_the_same(observation, note, words)
     ]
-    over = _most_shared(observation, endings, about)
+    ended = _most_shared(observation, endings, about)
     for note in about:
         change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
         if change is None or change.note.status is NoteStatus.ACTIVE:
-            reason = over.get(note.id) or _why_over(observation, endings, note)
-            change = _over(note, said_at, reason) if reason else change
+            reason = ended.get(note.id) or _why_over(observation, endings, note)
+            change = over(note, said_at, reason) if reason else change
         if change is not None:
             found.append(change)
     return found
@@ -200,7 +200,7 @@ def corrected(
         bad = set(content(wrong)) or {wrong.casefold()}
         known = [note for note in known if bad & set(content(note.text))]
     hit = most_like(f"{right} {wrong or ''}", known)
-    return [_over(note, said_at, "you corrected it") for note in hit[:1]]
+    return [over(note, said_at, "you corrected it") for note in hit[:1]]
 
 
 def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:
@@ -282,7 +282,7 @@ def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change |
 def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason: str) -> Change:
     lasting = [claim for claim in claims if _counts(claim)] or claims
     if all(claim.ended_at is not None for claim in lasting):
-        return _over(replace(note, claims=tuple(claims)), said_at, reason)
+        return over(replace(note, claims=tuple(claims)), said_at, reason)
     kept = replace(note, claims=tuple(claims), updated_at=said_at)
     return Change(kept, LinkKind.UPDATES, reason)
 
@@ -292,7 +292,8 @@ def _counts(claim: Claim) -> bool:
     return single(claim.attribute) or claim.attribute in ("pet", "allergy")
 
 
-def _over(note: Note, said_at: datetime, reason: str) -> Change:
+def over(note: Note, said_at: datetime, reason: str) -> Change:
+    """A note that is no longer so, from this time on."""
     claims = tuple(replace(c, ended_at=c.ended_at or said_at) for c in note.claims)
     ended = replace(
         note,

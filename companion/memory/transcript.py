@@ -16,8 +16,9 @@ from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason
 from companion.memory.people import NOBODY, People, whom
 from companion.memory.quoted import quoted_spans
-from companion.memory.rules import LEAST_CONTENT, LONGEST_STATEMENT, read
+from companion.memory.rules import read
 from companion.memory.sentences import sentences
+from companion.memory.talk import LEAST_CONTENT, LONGEST_STATEMENT
 from companion.memory.words import content, marked
 
 Span = tuple[int, int]

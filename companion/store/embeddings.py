@@ -101,6 +101,12 @@ class Embeddings:
         with self._database.write() as session:
             session.exec(delete(OutboxRow).where(col(OutboxRow.id) <= up_to))
 
+    def of(self, item_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
+        """Those of these notes' and messages' vectors that this embedder made, each of shape
+        (dimensions,)."""
+        with self._database.read() as session:
+            return vectors_of(session, item_ids, fingerprint)
+
 
 def _has_one(fingerprint: str, item_id: Any) -> Any:
     of_this = col(EmbeddingRow.fingerprint) == fingerprint

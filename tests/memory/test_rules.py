@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from companion.domain import NoteKind
 from companion.memory.observation import Observation
-from companion.memory.rules import LONGEST_STATEMENT, asks_only, is_question, read
+from companion.memory.rules import read
+from companion.memory.talk import LONGEST_STATEMENT, asks_only, is_question
 
 FACT = NoteKind.FACT
 PREFERENCE = NoteKind.PREFERENCE

@@ -1,0 +1,52 @@
+"""What kind of note a sentence makes: a wish, a preference, a plan, an event, somebody, a fact."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from companion.domain import NoteKind
+from companion.memory.people import PETS, RELATIONS
+from companion.memory.wishes import standing_wish
+
+_KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
+    (
+        NoteKind.PREFERENCE,
+        re.compile(
+            r"\b(?:i|we)(?:['’]m| am|['’]d| would)?(?: \w+ly| \w+n['’]?t| not| do| also| still)*"
+            r" (?:love|like|enjoy|prefer|hate|dislike|adore|can['’]?t stand|cannot stand|fond of"
+            r"|keen on|allergic|vegan|vegetarian|rather|into)\b|\bmy (?:least )?favou?rite\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        NoteKind.PLAN,
+        re.compile(
+            r"\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to|['’]re going to| plan| intend"
+            r"|['’]m planning| hope to| want to)\b|\b(?:tomorrow|tonight|next (?:week|weekend|month"
+            r"|year|summer|spring|autumn|fall|winter|\w+day))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        NoteKind.EVENT,
+        re.compile(
+            r"\b(?:i|we)(?:['’]ve| have| just| finally| recently| had)* (?:\w{2,}ed|went|got|met"
+            r"|bought|sold|left|lost|won|began|broke|saw|had|took|gave|found|became|came|ran|ate"
+            r"|built|flew|drove|fell|grew up|was|were)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        NoteKind.RELATIONSHIP,
+        re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{RELATIONS}|{PETS})\b", re.IGNORECASE),
+    ),
+)
+
+
+@lru_cache(maxsize=256)
+def kind_of(sentence: str) -> NoteKind:
+    """What a sentence that tells something tells."""
+    if standing_wish(sentence):
+        return NoteKind.WISH
+    return next((kind for kind, rule in _KINDS if rule.search(sentence)), NoteKind.FACT)

@@ -1,0 +1,205 @@
+"""Which older notes are of the past by what is told now, though no word of it says so.
+
+“I'm with a textbook publisher now” ends “I teach fourth grade”: they share no word and no claim,
+but one is near the other in meaning and tells of a change. A logistic model weighs such signals,
+the nearness of their vectors among them. It is asked after the rules of `reconcile`, of notes they
+leave as they are. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from companion.domain import Claim, Note, NoteKind, NoteStatus
+from companion.encoders.base import Vectors
+from companion.memory.claims import KNOWS, agree, single
+from companion.memory.denials import denials_of
+from companion.memory.endings import Ending
+from companion.memory.kinds import with_kinds
+from companion.memory.observation import Observation
+from companion.memory.people import same_person
+from companion.memory.stages import is_stay
+from companion.memory.tags import tags_of
+from companion.memory.words import content
+
+LIKELY = 0.6
+"""How likely a note is outdated, from 0 to 1, to be ended."""
+MOST = 8
+"""Notes that are weighed, the nearest."""
+_NOW = re.compile(
+    r"\b(?:now|these days|nowadays|since|as of|from now on|currently|finally|any ?more|no longer"
+    r"|instead|again|new|back|first|started|became|switched|moved|today)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:used to|was|were|had|\w+ed)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:still|(?:\w+) years?|anniversary|ever|as always|same)\b", re.I)
+_ADDS = re.compile(r"\b(?:also|too|as well|another|second|besides|both|and then)\b", re.IGNORECASE)
+_LASTING = frozenset({"name", "birthday", "allergy", "age"})
+_WEIGHTS: Mapping[str, float] = {
+    "cosine": 0.25,
+    "margin": 0.92,
+    "nearest": 0.58,
+    "alone": 1.36,
+    "shares words": 1.67,
+    "share of words": 0.26,
+    "same domain": 0.89,
+    "another value": 5.02,
+    "same value": -2.33,
+    "ends": 0.98,
+    "ends it by name": 0.83,
+    "ends something else": -1.70,
+    "ends the nearest": 1.03,
+    "ends another": -1.31,
+    "denies": 0.44,
+    "denies both": -0.91,
+    "now": 0.48,
+    "nearest now": -0.93,
+    "past tense": 0.78,
+    "event": -0.08,
+    "plan": -1.19,
+    "was a stay": 1.41,
+    "was a plan": 0.84,
+    "was an event": -0.04,
+    "goes on": -0.78,
+    "adds": -1.59,
+    "same talk": 1.18,
+    "months since": 1.71,
+}
+"""Of each signal, fitted by logistic regression (ridge 3) on pairs of what was told and an older
+note, in 480 dialogues in which what is true changes."""
+_BIAS = -4.28
+_MONTHS = 90
+"""Days after which what was told has had all its time to change."""
+
+
+def may_outdate(observation: Observation, endings: Sequence[Ending]) -> bool:
+    """Whether an observation is worth comparing: it tells of an end, of a state or of a change."""
+    return (
+        bool(
+            endings
+            or _NOW.search(observation.text)
+            or any(single(claim.attribute) for claim in observation.claims)
+            or denials_of(observation.text)
+        )
+        and not observation.inferred
+    )
+
+
+def outdated(
+    observation: Observation,
+    endings: Sequence[Ending],
+    notes: Sequence[Note],
+    nearness: Mapping[str, float],
+    told_here: Callable[[Note], bool],
+    said_at: datetime,
+    *,
+    ends_another: bool,
+) -> list[Note]:
+    """Of the older `notes` those that are likely of the past now.
+
+    `nearness` is the cosine of each note's vector with the observation's, by note id, and
+    `told_here` says whether it was told in the same conversation; `ends_another` says that the
+    observation ends a note already.
+    """
+    nearest = sorted(nearness, key=lambda note_id: -nearness[note_id])[:MOST]
+    return [
+        note
+        for note in notes
+        if note.id in nearest
+        and same_person(observation.subject, note.subject)
+        and likelihood(
+            signals(
+                observation,
+                endings,
+                note,
+                nearness,
+                told_here=told_here(note),
+                days=(said_at - note.recorded_at).days,
+                ends_another=ends_another,
+            )
+        )
+        >= LIKELY
+    ]
+
+
+def may_be_outdated(note: Note) -> bool:
+    """Whether a note may be of the past one day; a name, an allergy or who somebody is to the
+    person does not end without a word."""
+    if note.status is not NoteStatus.ACTIVE or note.kind in (NoteKind.EPISODE, NoteKind.WISH):
+        return False
+    if any(claim.attribute in _LASTING for claim in note.claims):
+        return False
+    met = [claim.value for claim in note.claims if claim.attribute == KNOWS]
+    return not met or len(set(content(note.text)) - set(content(" ".join(met)))) > 1
+
+
+def nearness_of(here: Vectors, vectors: Mapping[str, Vectors]) -> dict[str, float]:
+    """The cosine of unit vectors of shape (dimensions,) with this one, by note id."""
+    return {note_id: float(here @ vector) for note_id, vector in vectors.items()}
+
+
+def likelihood(seen: Mapping[str, float]) -> float:
+    """From 0 to 1, how likely a note of which these signals are seen is of the past."""
+    return 1 / (1 + math.exp(-_BIAS - sum(_WEIGHTS[name] * value for name, value in seen.items())))
+
+
+def signals(
+    observation: Observation,
+    endings: Sequence[Ending],
+    note: Note,
+    nearness: Mapping[str, float],
+    *,
+    told_here: bool,
+    days: int,
+    ends_another: bool,
+) -> dict[str, float]:
+    """What speaks for and against an older note being of the past, each mostly from 0 to 1."""
+    others = [cosine for note_id, cosine in nearness.items() if note_id != note.id]
+    cosine = nearness[note.id]
+    nearest = cosine >= max(others, default=-1.0)
+    mine, theirs = content(observation.text), content(note.text)
+    shared = with_kinds(mine) & with_kinds(theirs)
+    ended = with_kinds(stem for ending in endings for stem in ending.stems)
+    named = bool(ended & with_kinds(theirs))
+    kept: list[Claim] = []
+    another: list[Claim] = []
+    for new in observation.claims:
+        for old in note.claims:
+            if new.attribute == old.attribute and single(new.attribute) and old.ended_at is None:
+                (kept if agree(new.value, old.value) else another).append(new)
+    denies = bool(denials_of(observation.text))
+    now = bool(_NOW.search(observation.text))
+    return {
+        # Cosines of this embedder crowd between 0.7 and 0.9.
+        "cosine": (cosine - 0.8) * 10,
+        "margin": (cosine - max(others, default=0.8)) * 10,
+        "nearest": float(nearest),
+        "alone": float(not others),
+        "shares words": float(bool(shared)),
+        "share of words": len(shared) / max(1, min(len(mine), len(theirs))),
+        "same domain": float(bool(set(tags_of(mine)) & set(tags_of(theirs)))),
+        "another value": float(bool(another)),
+        "same value": float(bool(kept)),
+        "ends": float(bool(endings)),
+        "ends it by name": float(named),
+        "ends something else": float(bool(ended) and not named),
+        "ends the nearest": float(nearest and bool(endings)),
+        "ends another": float(ends_another),
+        "denies": float(denies),
+        "denies both": float(denies and bool(denials_of(note.text))),
+        "now": float(now),
+        "nearest now": float(nearest and now),
+        "past tense": float(bool(_PAST.search(observation.text))),
+        "event": float(observation.kind is NoteKind.EVENT),
+        "plan": float(observation.kind is NoteKind.PLAN),
+        "was a stay": float(is_stay(note.text)),
+        "was a plan": float(note.kind is NoteKind.PLAN),
+        "was an event": float(note.kind is NoteKind.EVENT),
+        "goes on": float(bool(_GOES_ON.search(observation.text))),
+        "adds": float(bool(_ADDS.search(observation.text))),
+        "same talk": float(told_here),
+        "months since": min(1.0, days / _MONTHS),
+    }

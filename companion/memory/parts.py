@@ -1,0 +1,92 @@
+"""A sentence in parts, each of one subject, and which parts told in one breath are one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from companion.domain import Claim, NoteKind
+from companion.memory.asks import takes_back
+from companion.memory.claims import KNOWS, claims_of, single
+from companion.memory.clauses import clauses_of
+from companion.memory.denials import denials_of
+from companion.memory.endings import endings_of
+from companion.memory.hearsay import is_hearsay
+from companion.memory.notekind import kind_of
+from companion.memory.observation import Observation
+from companion.memory.people import People, subject_of
+from companion.memory.sentences import trimmed
+from companion.memory.talk import LONGEST_STATEMENT
+from companion.memory.words import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence that tells of one subject."""
+
+    text: str
+    start: int
+    end: int
+    subject: str
+
+
+def parts_of(sentence: str, people: People) -> tuple[list[Part], People]:
+    """The clauses of a sentence; those that tell of the same subject, and not each a thing of its
+    own, in one."""
+    people = people.meet(marked(sentence))
+    found: list[Part] = []
+    whole = kind_of(sentence) is NoteKind.WISH
+    for clause in clauses_of(sentence):
+        subject, people = subject_of(clause, people)
+        start, end = trimmed(sentence, clause.start, clause.end)
+        if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
+            before = found.pop()
+            start, subject = before.start, before.subject
+        found.append(Part(sentence[start:end], start, end, subject))
+    return found, people
+
+
+_OF_THAT = re.compile(
+    r"\W*(?:so |and )?(?:that|it)(?: is|['’]s| was) (?:all )?over\b", re.IGNORECASE
+)
+
+
+def _one_saying(before: Part, subject: str, text: str) -> bool:
+    if _OF_THAT.match(text):
+        return True
+    return (
+        before.subject == subject
+        and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))
+        and not (_changes(before.text) and _changes(text))
+    )
+
+
+def _changes(text: str) -> bool:
+    """Whether a clause tells a state of which there is one at a time, or that something is over."""
+    text = marked(text)
+    return (
+        bool(endings_of(text))
+        or any(not denial.verb for denial in denials_of(text))
+        or any(single(claim.attribute) for claim in claims_of(text))
+    )
+
+
+def _by_itself(claim: Claim) -> bool:
+    """Whether a claim may change without what is told beside it."""
+    return claim.attribute not in (
+        "does",
+        "likes",
+        "owns",
+        KNOWS,
+    ) and not claim.attribute.startswith("when ")
+
+
+def one_thing(before: Observation, after: Observation, message: str) -> bool:
+    """Whether two observations are told in one breath, and neither may change by itself."""
+    return (
+        before.subject == after.subject
+        and not any(_by_itself(claim) for claim in (*before.claims, *after.claims))
+        and NoteKind.WISH not in (before.kind, after.kind)
+        and after.end - before.start <= LONGEST_STATEMENT
+        and message[before.end : after.start].strip(" ") == ""
+    )
