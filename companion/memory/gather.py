@@ -208,7 +208,7 @@ def _score(
         words[place] = max(shared)
         find.shares_words = words[place] > 0.0
     # What was gathered is mostly beside the point: its median is the query's distance to nothing.
-    middle = float(np.nanmedian(similarity)) if len(cosines) else mean
+    middle = mean if np.isnan(similarity).all() else float(np.nanmedian(similarity))
     meaning: Scores = above_mean(np.nan_to_num(similarity, nan=middle), middle)
     base = meaning + (LEXICAL if query.asks else 0.5 * LEXICAL) * relative(words)
     near = [
