@@ -23,8 +23,6 @@ from companion.memory.spreading import activation
 from companion.store.candidates import Place, Rest
 from companion.store.store import Store
 
-CANDIDATES = 120
-"""How many notes and messages each view may offer."""
 OF_A_TIME = 60
 OF_A_NAME = 24
 LEXICAL = 0.9
@@ -40,8 +38,6 @@ NAMED = 0.2
 """What it adds to mention somebody who is asked about."""
 SPREAD = 0.3
 """What the most activated adds."""
-FOREMOST = 40
-"""How many of the best of each view bring what was said beside them."""
 SEEDS = 12
 """How many of the best start the activation."""
 
@@ -71,12 +67,15 @@ class Found:
     mean: float
 
 
-def gather(query: Query, store: Store, encoders: Encoders | None, cohort: Vectors | None) -> Found:
-    """Find and score what may answer a query; no text is read yet."""
+def gather(
+    query: Query, store: Store, encoders: Encoders | None, cohort: Vectors | None, depth: int
+) -> Found:
+    """Find and score what may answer a query; no text is read yet. `depth` is how many notes and
+    messages each view may offer."""
     asked = _Vectors(query, encoders, cohort)
-    similar = asked.nearest(store)
-    in_notes = dict(store.candidates.notes_with_words(query.told, CANDIDATES))
-    in_messages = dict(store.candidates.messages_with_words(query.told, CANDIDATES))
+    similar = asked.nearest(store, depth)
+    in_notes = dict(store.candidates.notes_with_words(query.told, depth))
+    in_messages = dict(store.candidates.messages_with_words(query.told, depth))
     notes: dict[str, set[str]] = {}
     for note_id in store.candidates.mentioning(query.names, OF_A_NAME):
         notes.setdefault(note_id, set()).add("name")
@@ -92,7 +91,7 @@ def gather(query: Query, store: Store, encoders: Encoders | None, cohort: Vector
     places = store.candidates.places(list(wanted))
     beside = {
         it
-        for i in _foremost(places, rests, similar, in_notes, in_messages)
+        for i in _foremost(places, rests, (similar, in_messages, in_notes), depth // 3)
         for it, _ in places[i].near
     } - places.keys()
     places |= store.candidates.places(list(beside))
@@ -112,16 +111,15 @@ def gather(query: Query, store: Store, encoders: Encoders | None, cohort: Vector
 def _foremost(
     places: Collection[str],
     rests: Mapping[str, Rest],
-    similar: Mapping[str, float],
-    in_notes: Mapping[str, float],
-    in_messages: Mapping[str, float],
+    views: Iterable[Mapping[str, float]],
+    most: int,
 ) -> list[str]:
-    """The messages that are most alike, or share most words, by themselves or by a note."""
+    """The best `most` messages of each view, by themselves or by a note."""
     found: dict[str, None] = {}
-    for view in (similar, in_messages, in_notes):
+    for view in views:
         best = sorted(view, key=lambda i: -view[i])
         of = (m for i in best for m in (rests[i].messages if i in rests else (i,)) if m in places)
-        found |= dict.fromkeys(islice(dict.fromkeys(of), FOREMOST))
+        found |= dict.fromkeys(islice(dict.fromkeys(of), most))
     return list(found)
 
 
@@ -144,14 +142,14 @@ class _Vectors:
         if cohort is not None:
             self.mean = float(vectors[0] @ cohort)
 
-    def nearest(self, store: Store) -> dict[str, float]:
+    def nearest(self, store: Store, depth: int) -> dict[str, float]:
         """Ids of notes and messages near the query in meaning, with their cosines."""
         if self._told is None or self._replied is None:
             return {}
-        found = dict(store.nearest(self._told, CANDIDATES))
+        found = dict(store.nearest(self._told, depth))
         if self._two_sided:
             # Of which side each is, is not known yet.
-            return found | dict(store.nearest(self._replied, CANDIDATES))
+            return found | dict(store.nearest(self._replied, depth))
         self._known = found
         return found
 

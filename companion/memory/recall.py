@@ -29,8 +29,9 @@ from companion.memory.talk import asks_only
 from companion.store.search import telling_words
 from companion.store.store import Store
 
-JUDGED = 60
-"""How many of the finds are read by the reranker, if its time lasts."""
+DEPTH = (40, 120)
+"""How many notes and messages each view may offer, at least and at most; between them four for each
+item that is asked for. The better half is given to the reranker, and read if its time lasts."""
 READ_CHARS = 400
 """How much of a query (its end, where questions stand) and of a find is read: the encoders' time
 grows with every word."""
@@ -96,8 +97,9 @@ def recall(
             person=store.claims.own("name"),
             companion=store.conversations.persona().name,
         )
-        found = gather(asked, store, encoders, cohort)
-        reads = _readable(asked, found, known_messages, store)
+        depth = min(max(DEPTH[0], 4 * limit), DEPTH[1])
+        found = gather(asked, store, encoders, cohort, depth)
+        reads = _readable(asked, found, known_messages, store, depth // 2)
     _judge(asked, reads, found.mean, encoders, time_budget_ms, monotonic)
     _weigh(reads, found, now)
     reads.sort(key=lambda read: -read.rank)
@@ -134,7 +136,7 @@ def _is_core(note: Note) -> bool:
 
 
 def _readable(
-    asked: Query, found: Found, known_messages: Collection[str], store: Store
+    asked: Query, found: Found, known_messages: Collection[str], store: Store, most: int
 ) -> list[_Read]:
     """The best finds that may be brought up, with their words."""
     known = set(known_messages)
@@ -142,7 +144,7 @@ def _readable(
         find
         for find in found.finds
         if may_be_relevant(_margin(find, found.mean), find.shares_words) or find.score > 0.5
-    ][: 2 * JUDGED]
+    ][: 2 * most]
     ids = [find.message_id for find in candidates if find.message_id]
     before = [find.place.before for find in candidates if find.place and find.place.before]
     parts = store.episodes.of_messages([*ids, *before])
@@ -165,7 +167,7 @@ def _readable(
         if items:
             text = _passage(asked, find, parts) or " ".join(passage(it.note) for it in items)
             reads.append(_Read(find, items, text[: BEFORE_CHARS + READ_CHARS], shared))
-        if len(reads) == JUDGED:
+        if len(reads) == most:
             break
     return reads
 

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
+
 from companion.domain import Link, LinkKind, Role
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import vectors_of
 from companion.store.rows import EPISODE_OF
-from companion.store.search import match_any
+from companion.store.search import match_rarest, words
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
 _AMONG = "IN (SELECT value FROM json_each(?))"
+MOST_WORDS = 24
+"""Of a text that are searched for."""
+MOST_RANKED = 6_000
+"""Rows that are ranked for one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,12 @@ class Candidates:
         self._database = database
 
     def notes_with_words(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of active or superseded notes, no episodes, that hold any word of `text`, best BM25
-        first."""
-        query = match_any(text)
-        if not query:
-            return []
+        """Ids of active or superseded notes, no episodes, that hold telling words of `text`, best
+        BM25 first."""
         with self._database.read() as session:
+            query = _rarest(session, "note_fts", text)
+            if not query:
+                return []
             found = plain.rows(
                 session,
                 "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
@@ -65,12 +71,12 @@ class Candidates:
             return [(note_id, score) for note_id, score in found]
 
     def messages_with_words(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """Ids of messages of active episodes, and of replies to them, that hold any word of `text`,
-        best BM25 first."""
-        query = match_any(text)
-        if not query:
-            return []
+        """Ids of messages of active episodes, and of replies to them, that hold telling words of
+        `text`, best BM25 first."""
         with self._database.read() as session:
+            query = _rarest(session, "message_fts", text)
+            if not query:
+                return []
             found = plain.rows(
                 session,
                 "SELECT m.id, -f.rank FROM (SELECT rowid, rank FROM message_fts"
@@ -249,3 +255,12 @@ class Candidates:
         """Those of these items' vectors that this embedder made."""
         with self._database.read() as session:
             return vectors_of(session, item_ids, fingerprint)
+
+
+def _rarest(session: Session, table: str, text: str) -> str:
+    count = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
+    found = {
+        word: int(plain.rows(session, count, [f'"{word}"'])[0][0])
+        for word in words(text)[:MOST_WORDS]
+    }
+    return match_rarest(found, MOST_RANKED)

@@ -126,7 +126,7 @@ def vectors_of(session: Session, item_ids: Sequence[str], fingerprint: str) -> d
     found = plain.rows(
         session,
         "SELECT item_id, vector FROM embedding"
-        " WHERE fingerprint = ? AND item_id IN (SELECT value FROM json_each(?))",
+        " WHERE +fingerprint = ? AND item_id IN (SELECT value FROM json_each(?))",
         [fingerprint, plain.among(item_ids)],
     )
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _COMMON = frozenset(
@@ -29,6 +30,26 @@ def telling_words(text: str) -> list[str]:
 def match_any(text: str) -> str:
     """An FTS5 query that any of the words matches; empty when there are none."""
     return " OR ".join(f'"{word}"' for word in words(text))
+
+
+def match_rarest(found: Mapping[str, int], most: int) -> str:
+    """An FTS5 query for the rarest of some words, given in how many rows each is found, that leaves
+    about `most` rows to be ranked; empty when none is found.
+
+    Common words tell little (their weight in BM25 is small) and cost most: ranking a row takes a
+    microsecond. Of those that are too common the two rarest count where they stand together; one
+    such word alone is no query.
+    """
+    by_rarity = sorted((word for word in found if found[word]), key=lambda word: found[word])
+    rare: list[str] = []
+    for word in by_rarity:
+        if sum(found[it] for it in rare) + found[word] <= most:
+            rare.append(word)
+    common = [word for word in by_rarity if word not in rare]
+    parts = [f'"{word}"' for word in rare]
+    if len(common) > 1:
+        parts.append(f'("{common[0]}" AND "{common[1]}")')
+    return " OR ".join(parts)
 
 
 def match_prefix(text: str) -> str:

@@ -111,6 +111,7 @@ class MessageRow(SQLModel, table=True):
         Index("ix_message_conversation", "conversation_id", "id"),
         Index("ix_message_parent", "parent_id"),
         Index("ix_message_unobserved", "role", "observed_at"),
+        Index("ix_message_created_at", "created_at"),
     )
 
 
@@ -140,6 +141,7 @@ class NoteRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_note_text", sql("text COLLATE NOCASE")),
         Index("ix_note_subject", "subject"),
+        Index("ix_note_valid_from", "valid_from"),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
         Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
     )

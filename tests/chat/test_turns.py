@@ -66,10 +66,10 @@ def test_a_note_pinned_in_the_middle_of_a_conversation_is_in_its_next_prompt(
     note = listener.companion.remember("The bins go out on Thursday").result().note
     listener.companion.pin_note(note.id, True).result()
     listener.say("What now?", conversation_id=turn.conversation_id)
-    assert "The bins go out on Thursday" in model.prompts[-1][0].text
+    assert "The bins go out on Thursday" in model.prompts[-1][0].content
     listener.companion.pin_note(note.id, False).result()
     listener.say("And now?", conversation_id=turn.conversation_id)
-    assert "The bins go out on Thursday" not in model.prompts[-1][0].text
+    assert "The bins go out on Thursday" not in model.prompts[-1][0].content
 
 
 @pytest.mark.parametrize("change", ["corrected", "forgotten"])
