@@ -56,6 +56,11 @@ class Find:
     score: float = 0.0
     why: set[str] = field(default_factory=set)
 
+    @property
+    def id(self) -> str:
+        """Of the message, or of the note that rests on none."""
+        return self.message_id or self.notes[0]
+
 
 @dataclass(slots=True)
 class Found:

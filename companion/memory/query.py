@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -65,6 +65,10 @@ class Query:
         """A text of one of the two, with their name before it if the query uses names."""
         name = self.person if role is Role.USER else self.companion
         return f"{name}: {text}" if name else text
+
+    def only(self, part: str) -> Query:
+        """The query for a part of it alone."""
+        return replace(self, told=part, replied=part, names=(part,), times=())
 
     @property
     def asks(self) -> bool:

@@ -9,10 +9,11 @@ is an answer. While all that is known fits the budget nothing is searched for: i
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from companion.memory.people import known_people
 from companion.memory.query import Asked, Query, understand
 from companion.memory.relevance import is_relevant, may_be_relevant
 from companion.memory.talk import asks_only
+from companion.memory.words import content
 from companion.store.search import telling_words
 from companion.store.store import Store
 
@@ -37,6 +39,10 @@ READ_CHARS = 400
 grows with every word."""
 BEFORE_CHARS = 200
 """How much of the message before one is read with it: what “Yes, last Tuesday!” answers."""
+COVERING = 5
+"""The best finds that should speak of all that is asked about."""
+SECOND = 6
+"""Finds of a second look that are read."""
 MOST = 5
 """How many notes an answer has at the most, if nothing else is asked for."""
 SMALL_STORE = 40
@@ -48,6 +54,11 @@ RECENT = 0.1
 in the recency, importance and relevance of Generative Agents (Park et al., 2023) all count alike,
 for a mind that is asked nothing."""
 HALF_LIFE_DAYS = 180.0
+TIRED = 0.4
+"""What each reply of the last TIRING_DAYS that was given a note takes from it, up to MOST_TIRED of
+them, where the talk goes on and nothing is asked: repetition annoys."""
+TIRING_DAYS = 14
+MOST_TIRED = 5
 
 
 @dataclass(slots=True)
@@ -59,6 +70,7 @@ class _Read:
     text: str
     shared: list[str]
     relevance: float | None = None
+    mentions: int = 0
     rank: float = 0.0
 
 
@@ -100,9 +112,23 @@ def recall(
         depth = min(max(DEPTH[0], 4 * limit), DEPTH[1])
         found = gather(asked, store, encoders, cohort, depth)
         reads = _readable(asked, found, known_messages, store, depth // 2)
-    _judge(asked, reads, found.mean, encoders, time_budget_ms, monotonic)
+    looked = monotonic()
+    _judge(asked, reads, encoders, time_budget_ms, monotonic)
+    if not asked.asks:
+        _tire(reads, store, now)
     _weigh(reads, found, now)
-    reads.sort(key=lambda read: -read.rank)
+    left_ms = time_budget_ms - (monotonic() - looked) * 1000.0
+    part = uncovered(asked, [read.text for read in reads[:COVERING]])
+    if part and left_ms > 0.0 and encoders is not None:
+        with store.database.read():
+            second = gather(asked.only(part), store, encoders, cohort, DEPTH[0])
+            seen = {read.find.id for read in reads}
+            second.finds = [find for find in second.finds if find.id not in seen]
+            found.rests |= second.rests
+            more = _readable(asked, second, known_messages, store, SECOND)
+        _judge(asked, more, encoders, left_ms, monotonic)
+        reads += more
+        _weigh(reads, found, now)
     answering = [
         replace(item, score=round(_sureness(read, found.mean), 4), why=_why(read))
         for read in reads
@@ -133,6 +159,30 @@ def _all_known(store: Store, known: Collection[str]) -> list[RecalledNote]:
 def _is_core(note: Note) -> bool:
     """Whether a note is in every prompt anyway."""
     return note.pinned or note.kind is NoteKind.WISH
+
+
+def uncovered(asked: Query, texts: Sequence[str]) -> str:
+    """The part of a question that none of these answers speaks of: a name, or what follows on
+    something that they do speak of (“… before the exam”). Empty when there is none.
+
+    The second retrieval of iterative retrievers (Zeng et al., 2024, On the Structural Memory of
+    LLM Agents), by words instead of by a model.
+    """
+    if not asked.asks or not texts:
+        return ""
+    said = {stem for text in texts for stem in content(text)}
+    names = [name for name in asked.names if not set(content(name)) & said]
+    if names:
+        return " ".join(names)
+    parts = _LINKED.split(asked.told)
+    left = [part for part in parts if content(part) and not set(content(part)) & said]
+    return left[0].strip(" ?") if len(parts) > 1 and left else ""
+
+
+_LINKED = re.compile(
+    r"\b(?:before|after|when|while|during|because|that|who|which|where|since|until|and)\b|,",
+    re.IGNORECASE,
+)
 
 
 def _readable(
@@ -231,7 +281,6 @@ def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> str:
 def _judge(
     asked: Query,
     reads: Sequence[_Read],
-    mean: float,
     encoders: Encoders | None,
     time_budget_ms: float,
     monotonic: Callable[[], float],
@@ -248,7 +297,16 @@ def _judge(
             read.relevance = verdict
 
 
-def _weigh(reads: Sequence[_Read], found: Found, now: datetime) -> None:
+def _tire(reads: Sequence[_Read], store: Store, now: datetime) -> None:
+    """What was brought up of late is less worth bringing up again unasked."""
+    ids = [item.note.id for read in reads for item in read.items]
+    counts = store.candidates.brought_up(ids, now - timedelta(days=TIRING_DAYS))
+    for read in reads:
+        read.mentions = max(counts.get(_key(item), 0) for item in read.items)
+
+
+def _weigh(reads: list[_Read], found: Found, now: datetime) -> None:
+    """Rank them, the best first."""
     fused = np.array([read.find.score for read in reads])
     logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
     for read, rank in zip(reads, judged(fused, logits), strict=True):
@@ -259,8 +317,10 @@ def _weigh(reads: Sequence[_Read], found: Found, now: datetime) -> None:
         read.rank = (
             float(rank)
             + IMPORTANT * (importance - 5) / 5
+            - TIRED * min(read.mentions, MOST_TIRED)
             + RECENT * 0.5 ** (age_days / HALF_LIFE_DAYS)
         )
+    reads.sort(key=lambda read: -read.rank)
 
 
 def _sureness(read: _Read, mean: float) -> float:

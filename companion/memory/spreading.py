@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import rustworkx
 
+LEAST = 1e-3
 RETURN = 0.5
 """The chance of starting again at a seed at each step: HippoRAG's."""
 
@@ -34,4 +35,5 @@ def activation(seeds: Mapping[str, float], ties: Iterable[tuple[str, str]]) -> d
         graph.to_directed(), alpha=1.0 - RETURN, weight_fn=float, personalization=start
     )
     most = max(ranks.values(), default=0.0)
-    return {graph[at]: rank / most for at, rank in ranks.items() if rank > 0.0} if most else {}
+    # What no seed reaches keeps a millionth from where the iteration began.
+    return {graph[at]: rank / most for at, rank in ranks.items() if rank > LEAST * most}

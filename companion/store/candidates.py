@@ -186,6 +186,19 @@ class Candidates:
             for note_id, status, hushed, importance, since, _ in found
         }
 
+    def brought_up(self, item_ids: Sequence[str], since: datetime) -> dict[str, int]:
+        """How many replies since then were given each of these notes and messages."""
+        these = plain.among(item_ids)
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT CASE r.message_id WHEN '' THEN r.note_id ELSE r.message_id END AS item,"
+                " count(*) FROM recalled r JOIN message m ON m.id = r.reply_id"
+                f" WHERE r.note_id {_AMONG} AND m.created_at >= ? GROUP BY item",
+                [these, since],
+            )
+            return dict(found)
+
     def successors(self, note_ids: Sequence[str]) -> dict[str, str]:
         """For each of these notes that is no longer so, the latest active note that says so, if
         there is one, through whatever came in between."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Recall
+from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Recall, RecalledNote
 from companion.encoders.scripted import OverlapReranker, ScriptedEncoders
-from companion.memory.recall import MOST, recall
+from companion.memory.query import understand
+from companion.memory.recall import MOST, recall, uncovered
 from companion.memory.relevance import cohort_centre
 from companion.store.store import Store
 from tests.author import Author
@@ -272,3 +274,29 @@ def test_while_all_that_is_known_fits_all_of_it_is_given(
     assert set(texts(answer)) == set(said)
     assert texts(ask("what's my dog called?", everything=True, token_budget=10)) == [DOG]
     assert ask("Hello!", everything=True).items == ()
+
+
+# -- repetition annoys ----------------------------------------------------------------------------
+
+
+def test_what_was_brought_up_often_steps_back_unasked_and_answers_a_question(
+    ask: Ask, indexed: Store, author: Author
+) -> None:
+    often = author.notes("my dog Rex barks", author.begins("my dog Rex barks"), embedded=True)
+    author.notes("my dog Max barks", author.begins("my dog Max barks"), embedded=True)
+    assert texts(ask("my dog Rex barks again"))[0] == often.text
+    for _ in range(5):
+        message = author.begins("my dog again")
+        reply = author.replies("Good dog.", after=message)
+        indexed.notes.add_recalled(reply.id, [RecalledNote(often, 1.0, "")])
+    assert texts(ask("one dog barks again"))[0] != often.text
+    assert texts(ask("does my dog Rex bark?"))[0] == often.text
+
+
+def test_a_second_look_is_for_what_the_first_answer_does_not_speak_of() -> None:
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    asked = understand("Where did Ada take me before the exam?", now)
+    assert uncovered(asked, ["Ada took me to the sea"]) == "the exam"
+    assert uncovered(asked, ["Ada took me to the sea before the exam"]) == ""
+    assert uncovered(asked, ["The exam was hard"]) == "Ada"
+    assert uncovered(understand("We talked of Ada", now), ["nothing"]) == ""
