@@ -82,16 +82,8 @@ def recall(
     is the embedder's `cohort_centre`. `time_budget_ms` limits the reranker alone.
     """
     began = monotonic()
-    text = query[-READ_CHARS:]
     with store.database.read():
-        asked = understand(
-            text,
-            now,
-            before=before,
-            people=known_people(store.claims.known()) if before else None,
-            person=store.claims.own("name"),
-            companion=store.conversations.persona().name,
-        )
+        asked = as_understood(query, store, now, before)
         found = gather(asked, store, encoders, cohort)
         reads = _readable(asked, found, known_messages, store)
     _judge(asked, reads, found.mean, encoders, time_budget_ms, monotonic)
@@ -102,9 +94,22 @@ def recall(
         for read in reads
         if is_relevant(_margin(read.find, found.mean), bool(read.shared), read.relevance)
         for item in read.items
+        if item.item_id not in found.dismissed
     ]
     kept, tokens = _fit(answering, token_budget, count_tokens, limit)
     return Recall(query, tuple(kept), tokens, (monotonic() - began) * 1000.0)
+
+
+def as_understood(query: str, store: Store, now: datetime, before: Sequence[str]) -> Query:
+    """A query as recall reads it, with who is known by what name."""
+    return understand(
+        query[-READ_CHARS:],
+        now,
+        before=before,
+        people=known_people(store.claims.known()) if before else None,
+        person=store.claims.own("name"),
+        companion=store.conversations.persona().name,
+    )
 
 
 def _readable(
