@@ -10,7 +10,7 @@ from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
 from ui.chat.style import repolish
-from ui.shell.widgets import button
+from ui.shell.widgets import button, set_icon
 from ui.theme import Space
 
 
@@ -26,7 +26,7 @@ class UsedCard(NoteCard):
         self._item_id = item.item_id
         self._dismissed = item.dismissed
         self._judged = 0
-        # The button's own padding is where its words begin.
+        # The button brings its own padding.
         self._column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         self._column.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignLeft)
         self.dismiss.clicked.connect(self._dismiss)
@@ -69,6 +69,7 @@ class UsedCard(NoteCard):
             words = self.tr("Not relevant")
             tip = self.tr("Don't use this for questions like this one")
         self.dismiss.setText(words)
+        set_icon(self.dismiss, "undo-2" if self._dismissed else "x", size=14)
         self.dismiss.setAccessibleName(words)
         self.dismiss.setToolTip(tip)
         self.text.setProperty("tone", "muted" if self._dismissed else "")
