@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from companion.domain import RecalledNote
 from companion.encoders.base import Vectors
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def against(vector: Vectors | None, dismissals: Iterable[tuple[str, Vectors]]) -
     if vector is None:
         return set()
     return {item_id for item_id, asked in dismissals if float(asked @ vector) >= LIKE}
+
+
+def is_dismissed(item: RecalledNote, dismissed: Collection[str]) -> bool:
+    """Whether an item is dismissed, or all the messages it rests on are."""
+    messages = {source.message_id for source in item.sources}
+    return item.item_id in dismissed or bool(messages and messages <= set(dismissed))
 
 
 def without(finds: Mapping[str, Find], dismissed: Collection[str]) -> dict[str, Find]:

@@ -20,6 +20,7 @@ from companion.domain import Note, NoteDetail, NoteKind, NoteStatus, Recall, Rec
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.describe import passage
+from companion.memory.dismissals import is_dismissed
 from companion.memory.fusion import judged
 from companion.memory.gather import Find, Found, gather, since
 from companion.memory.people import known_people
@@ -94,7 +95,7 @@ def recall(
         for read in reads
         if is_relevant(_margin(read.find, found.mean), bool(read.shared), read.relevance)
         for item in read.items
-        if item.item_id not in found.dismissed
+        if not is_dismissed(item, found.dismissed)
     ]
     kept, tokens = _fit(answering, token_budget, count_tokens, limit)
     return Recall(query, tuple(kept), tokens, (monotonic() - began) * 1000.0)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from companion.memory.dismissals import LIKE, against, without
+from companion.domain import Note, NoteKind, Origin, RecalledNote, Source
+from companion.memory.dismissals import LIKE, against, is_dismissed, without
 from companion.memory.gather import Find
+from tests.conftest import NOON
 
 
 def leaning(cosine: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -53,3 +55,14 @@ def test_a_dismissed_note_goes_with_the_words_it_rests_on() -> None:
 def test_the_other_notes_of_its_message_stay_each_by_itself() -> None:
     there = finds(m=["a", "b", "c"], other=["a", "c"])
     assert left(without(there, {"a"})) == {"b": ("", ["b"]), "c": ("", ["c"])}
+
+
+def test_what_rests_on_dismissed_messages_alone_is_dismissed_with_them() -> None:
+    note = Note("n", NoteKind.FACT, "I like tea", Origin.RULE, NOON, NOON)
+    sources = tuple(Source("n", i, "c", 0, 3, "tea", NOON) for i in ("one", "two"))
+    item, own = RecalledNote(note, 1.0, "why", sources), RecalledNote(note, 1.0, "why")
+    assert is_dismissed(item, {"one", "two"})
+    assert not is_dismissed(item, {"one"})
+    assert is_dismissed(item, {"n"})
+    assert is_dismissed(own, {"n"})
+    assert not is_dismissed(own, {"one"})
