@@ -101,7 +101,9 @@ def test_no_prompt_goes_on_with_it(talked: Listener, model: ScriptedChatModel) -
     turn, item = ask(talked)
     dismiss(talked, turn, item)
     talked.say("And what else?", conversation_id=turn.conversation_id)
-    assert FACT not in "".join(message.content for message in model.prompts[-1])
+    told = "".join(message.content for message in model.prompts[-1][:-1])
+    assert QUESTION in told
+    assert FACT not in told
 
 
 def test_another_reply_to_the_question_is_made_without_it(talked: Listener) -> None:
