@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from companion.chat.thread import read_thread
 from companion.clock import Clock, SystemClock
+from companion.dismissing import Dismissing
 from companion.domain import (
     Conversation,
     Deleted,
@@ -95,6 +96,7 @@ class Companion:
         )
         self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
+        self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
 
     # -- life -------------------------------------------------------------------------------------
@@ -268,6 +270,12 @@ class Companion:
         """Hushed notes are not brought up unasked."""
         reason = "not to be brought up" if hushed else "may be brought up again"
         return self._change_note(note_id, reason, hushed=hushed)
+
+    def dismiss_recalled(self, reply_id: str, item_id: str, dismissed: bool) -> Future[None]:
+        """What a reply was given (`RecalledNote.item_id`) was not relevant to it: questions like
+        the one it answers do not recall it again. With False that is taken back. Fails with
+        NotFound."""
+        return self._dismissing.dismiss(reply_id, item_id, dismissed)
 
     def restore_note(self, note_id: str) -> Future[NoteDetail]:
         """A note that ended, was taken back, or waits for review takes part in recall again."""

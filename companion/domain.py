@@ -277,13 +277,15 @@ class NoteDetail:
 class RecalledNote:
     """One note of a recall. `score` is 0 to 1; `why` is a short readable reason. Of an episode the
     one message that was found is given, and `sources` is that alone. `was` are older notes that it
-    has taken the place of, where one of them was what was found."""
+    has taken the place of, where one of them was what was found. `dismissed` is whether the person
+    found it not relevant to the reply it was given."""
 
     note: Note
     score: float
     why: str
     sources: tuple[Source, ...] = ()
     was: tuple[Note, ...] = ()
+    dismissed: bool = False
 
     @property
     def text(self) -> str:
@@ -297,6 +299,16 @@ class RecalledNote:
         """The message of an episode that was found; empty for other notes."""
         of_episode = self.note.kind is NoteKind.EPISODE and len(self.sources) == 1
         return self.sources[0].message_id if of_episode else ""
+
+    @property
+    def item_id(self) -> str:
+        """What tells it from all else that was recalled: the id of the message, or of the note."""
+        return self.message_id or self.note.id
+
+    @property
+    def role(self) -> Role:
+        """Whose words they are: only a message of an episode may be the companion's."""
+        return self.sources[0].role if self.message_id else Role.USER
 
 
 @dataclass(frozen=True, slots=True)

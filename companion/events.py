@@ -144,6 +144,16 @@ class NotesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallDismissed:
+    """Something a reply was given was found not relevant to it, or that was taken back."""
+
+    conversation_id: str
+    reply_id: str
+    item_id: str
+    dismissed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What runs in the background now, as a short phrase; empty when nothing does."""
 
@@ -174,6 +184,7 @@ Event = (
     | ConversationsChanged
     | RecordChanged
     | NotesChanged
+    | RecallDismissed
     | Activity
     | Fault
 )

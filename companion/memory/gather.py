@@ -17,6 +17,7 @@ import numpy as np
 
 from companion.domain import Role
 from companion.encoders.base import Encoders, Vectors
+from companion.memory.dismissals import against, without
 from companion.memory.fusion import NEIGHBOURS, Scores, above_mean, relative, smoothed
 from companion.memory.query import Query
 from companion.memory.spreading import activation
@@ -65,11 +66,13 @@ class Find:
 @dataclass(slots=True)
 class Found:
     """All finds, the best first, and what is known of the notes among them. `mean` is the query's
-    similarity to what has nothing to do with it."""
+    similarity to what has nothing to do with it. `dismissed` are the items that are not to be
+    given, in whatever way they are found."""
 
     finds: list[Find]
     rests: dict[str, Rest]
     mean: float
+    dismissed: Collection[str] = ()
 
 
 def gather(
@@ -101,7 +104,8 @@ def gather(
     } - places.keys()
     places |= store.candidates.places(list(beside))
     rests |= store.candidates.rests([], list(beside))
-    finds = _finds(places, rests)
+    dismissed = asked.dismissed(store)
+    finds = without(_finds(places, rests), dismissed)
     cosines = asked.cosines([*places, *rests], places, store)
     _score(finds, query, rests, cosines, in_notes, in_messages, asked.mean)
     for find in finds.values():
@@ -110,7 +114,7 @@ def gather(
         find.score += OF_THE_TIME * ("time" in find.why) + NAMED * ("name" in find.why)
     _spread(finds, store)
     ranked = sorted(finds.values(), key=lambda find: -find.score)
-    return Found(ranked, rests, asked.mean)
+    return Found(ranked, rests, asked.mean, dismissed)
 
 
 def _foremost(
@@ -157,6 +161,10 @@ class _Vectors:
             return found | dict(store.nearest(self._replied, depth))
         self._known = found
         return found
+
+    def dismissed(self, store: Store) -> set[str]:
+        """Ids of notes and messages that were not relevant to a query like this one."""
+        return against(self._told, store.dismissals.latest(self._fingerprint))
 
     def cosines(
         self, ids: Sequence[str], places: dict[str, Place], store: Store

@@ -21,6 +21,7 @@ from companion.domain import Note, NoteDetail, NoteKind, NoteStatus, Recall, Rec
 from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.describe import passage
+from companion.memory.dismissals import is_dismissed
 from companion.memory.fusion import judged
 from companion.memory.gather import Find, Found, gather, since
 from companion.memory.people import known_people
@@ -99,16 +100,8 @@ def recall(
     embedder's `cohort_centre`. `time_budget_ms` limits the reranker alone.
     """
     began = monotonic()
-    text = query[-READ_CHARS:]
     with store.database.read():
-        asked = understand(
-            text,
-            now,
-            before=before,
-            people=known_people(store.claims.known()) if before else None,
-            person=store.claims.own("name"),
-            companion=store.conversations.persona().name,
-        )
+        asked = as_understood(query, store, now, before)
         depth = min(max(DEPTH[0], 4 * limit), DEPTH[1])
         found = gather(asked, store, encoders, cohort, depth)
         reads = _readable(asked, found, known_messages, store, depth // 2)
@@ -134,10 +127,15 @@ def recall(
         for read in reads
         if is_relevant(_margin(read.find, found.mean), bool(read.shared), read.relevance)
         for item in read.items
+        if not is_dismissed(item, found.dismissed)
     ]
     kept, tokens = _fit(answering, token_budget, count_tokens, limit)
     if everything and asked.asked is not Asked.SMALL_TALK:
-        known = _all_known(store, set(known_messages))
+        known = [
+            item
+            for item in _all_known(store, set(known_messages))
+            if not is_dismissed(item, found.dismissed)
+        ]
         whole, whole_tokens = _fit(
             [*answering, *known], token_budget, count_tokens, 2 * SMALL_STORE
         )
@@ -183,6 +181,18 @@ _LINKED = re.compile(
     r"\b(?:before|after|when|while|during|because|that|who|which|where|since|until|and)\b|,",
     re.IGNORECASE,
 )
+
+
+def as_understood(query: str, store: Store, now: datetime, before: Sequence[str]) -> Query:
+    """A query as recall reads it, with who is known by what name."""
+    return understand(
+        query[-READ_CHARS:],
+        now,
+        before=before,
+        people=known_people(store.claims.known()) if before else None,
+        person=store.claims.own("name"),
+        companion=store.conversations.persona().name,
+    )
 
 
 def _readable(

@@ -289,11 +289,20 @@ class Notes:
             details = details_of(session, [row.note_id for row in rows if not row.message_id])
             messages = [row.message_id for row in rows if row.message_id]
             parts = parts_of_episodes(session, messages, "n.status != 'forgotten'")
+            dismissed = set(
+                plain.rows(
+                    session,
+                    "SELECT reply_id, item_id FROM dismissal"
+                    " WHERE reply_id IN (SELECT value FROM json_each(?))",
+                    [plain.among(reply_ids)],
+                )
+            )
         given: dict[str, list[RecalledNote]] = defaultdict(list)
         for row in rows:
             there = parts.get(row.message_id) if row.message_id else details.get(row.note_id)
             if there is not None:
-                item = RecalledNote(there.note, row.score, row.why, there.sources)
+                gone = (row.reply_id, row.message_id or row.note_id) in dismissed
+                item = RecalledNote(there.note, row.score, row.why, there.sources, dismissed=gone)
                 given[row.reply_id].append(item)
         return given
 

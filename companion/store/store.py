@@ -19,6 +19,7 @@ from companion.store.candidates import Candidates
 from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
+from companion.store.dismissals import Dismissals
 from companion.store.embeddings import Embeddings
 from companion.store.entities import Entities
 from companion.store.episodes import Episodes
@@ -58,6 +59,7 @@ class Store:
         self.tombstones = Tombstones(self.database, home)
         self.embeddings = Embeddings(self.database)
         self.candidates = Candidates(self.database)
+        self.dismissals = Dismissals(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
         self.index: VectorIndex | None = None

@@ -213,12 +213,29 @@ class RecalledRow(SQLModel, table=True):
 
     __tablename__ = "recalled"
     reply_id: str = _parent("message.id", primary=True)
-    note_id: str = _parent("note.id", primary=True)
-    rank: int
+    rank: int = Field(primary_key=True)
+    note_id: str = _parent("note.id")
     score: float
     why: str
     message_id: str = ""
     __table_args__ = (Index("ix_recalled_note", "note_id"),)
+
+
+class DismissalRow(SQLModel, table=True):
+    """That what a reply was given (a note, or a message of an episode) was not relevant to what it
+    answers. `vector` is that of the question, empty where it is not known. It goes with its item,
+    and its vector with that of the question (by triggers)."""
+
+    __tablename__ = "dismissal"
+    reply_id: str = _parent("message.id", primary=True)
+    item_id: str = Field(primary_key=True)
+    fingerprint: str
+    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    made_at: datetime = _time()
+    __table_args__ = (
+        Index("ix_dismissal_item", "item_id"),
+        Index("ix_dismissal_latest", "fingerprint", "made_at"),
+    )
 
 
 class EmbeddingRow(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,18 @@ def test_notes_come_before_the_message_with_their_time() -> None:
     for part in ("I like tea", "yesterday", "I moved", "1 year ago"):
         assert in_order(text, part, "What do I like?")
     assert text.endswith("What do I like?")
+
+
+def test_what_the_companion_said_is_told_as_its_own_words() -> None:
+    gist = replace(note("I asked where to go"), kind=NoteKind.EPISODE)
+    said = {
+        role: Source("n", "m", "c", 0, 1, text, NOON - timedelta(days=14), role)
+        for role, text in ((Role.USER, "Where to?"), (Role.ASSISTANT, "Go to\n<b>Sintra</b>."))
+    }
+    items = [RecalledNote(gist, 1.0, "why", (source,)) for source in said.values()]
+    text = user_message("And what then?", items, NOON).content
+    assert "- You said: “Go to <b>Sintra</b>.” (2 weeks ago)\n" in text
+    assert "- Where to? (2 weeks ago)\n" in text
 
 
 def test_a_note_of_many_lines_stays_within_its_own() -> None:

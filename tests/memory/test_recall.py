@@ -300,3 +300,67 @@ def test_a_second_look_is_for_what_the_first_answer_does_not_speak_of() -> None:
     assert uncovered(asked, ["Ada took me to the sea before the exam"]) == ""
     assert uncovered(asked, ["The exam was hard"]) == "Ada"
     assert uncovered(understand("We talked of Ada", now), ["nothing"]) == ""
+
+
+# -- what was not relevant ------------------------------------------------------------------------
+
+
+def dismiss(store: Store, author: Author, answer: Recall, question: str) -> None:
+    """Say that what was recalled for a question was not relevant."""
+    reply = author.replies("Hm.", after=author.begins(question))
+    store.notes.add_recalled(reply.id, answer.items)
+    embedder = author.embedder
+    (vector,) = embedder.embed_queries([question])
+    for item in answer.items:
+        store.dismissals.add(reply.id, item.item_id, author.clock.now())
+        store.dismissals.put_vector(reply.id, item.item_id, embedder.fingerprint, vector)
+
+
+def test_what_was_not_relevant_is_not_recalled_for_a_like_question(
+    ask: Ask, said: dict[str, Message], indexed: Store, author: Author
+) -> None:
+    question = "what's my dog called?"
+    dismiss(indexed, author, ask(question), question)
+    assert ask(question).items == ()
+    assert ask("What is my dog called?").items == ()
+    assert texts(ask("do I have a dog?")) == [DOG], "another question"
+    assert texts(ask("where does my sister work?")) == [BAKERY]
+
+
+def test_neither_are_the_words_it_rests_on(ask: Ask, indexed: Store, author: Author) -> None:
+    words = f"{DOG} and {BAKERY}"
+    message = author.begins(words)
+    author.writes([(text, [message]) for text in (DOG, BAKERY)], embedded=True)
+    author.notes(words, message, kind=NoteKind.EPISODE)
+    question = "what's my dog called?"
+    answer = ask(question)
+    assert texts(answer) == [DOG]
+    dismiss(indexed, author, answer, question)
+    assert ask(question).items == ()
+    assert texts(ask("where does my sister work?")) == [BAKERY]
+
+
+def test_nor_what_was_said_in_an_episode(ask: Ask, indexed: Store, author: Author) -> None:
+    message = author.begins(DOG)
+    author.notes(DOG, message, kind=NoteKind.EPISODE)
+    question = "what's my dog called?"
+    answer = ask(question)
+    assert [item.message_id for item in answer.items] == [message.id]
+    dismiss(indexed, author, answer, question)
+    assert ask(question).items == ()
+
+
+def test_without_encoders_every_question_is_another(
+    ask: Ask, said: dict[str, Message], indexed: Store, author: Author
+) -> None:
+    question = "do I have a dog?"
+    dismiss(indexed, author, ask(question), question)
+    assert texts(ask(question, encoders=None, cohort=None)) == [DOG]
+
+
+def test_nor_is_it_given_with_all_that_is_known(
+    ask: Ask, said: dict[str, Message], indexed: Store, author: Author
+) -> None:
+    question = "what's my dog called?"
+    dismiss(indexed, author, ask(question), question)
+    assert set(texts(ask(question, everything=True))) == said.keys() - {DOG}

@@ -157,6 +157,20 @@ def test_a_reply_knows_what_it_was_given_less_what_was_forgotten(
     store.notes.add_recalled(reply.id, given[:1])  # purged in the meantime
 
 
+def test_a_reply_may_be_given_several_messages_of_one_episode(store: Store, author: Author) -> None:
+    first = author.begins("I planted a fig tree")
+    second = author.says("It bears no figs", after=first)
+    reply = author.replies("Wait a year.", after=second)
+    episode = author.notes("I planted a fig tree", first, kind=NoteKind.EPISODE)
+    store.episodes.put(episode, [first, second], episode.updated_at)
+    parts = store.episodes.of_messages([first.id, second.id])
+    given = [RecalledNote(episode, 0.5, "why", part.sources) for part in parts.values()]
+    store.notes.add_recalled(reply.id, given)
+    (kept,) = store.notes.recalled([reply.id]).values()
+    assert {item.text for item in kept} == {first.text, second.text}
+    assert {item.item_id for item in kept} == {first.id, second.id}
+
+
 def test_pinned_notes_and_wishes_belong_into_every_prompt(
     store: Store, author: Author, clock: FixedClock
 ) -> None:

@@ -13,6 +13,7 @@ from companion.events import (
     ModelFailed,
     ModelLoading,
     ModelReady,
+    RecallDismissed,
     TurnDelta,
     TurnFailed,
     TurnFinished,
@@ -72,6 +73,8 @@ class LiveTurns:
             case TurnFailed(turn, error):
                 self._end(turn)
                 self._errors[turn.reply_id] = error
+            case RecallDismissed(conversation_id):
+                self._versions[conversation_id] += 1
             case ConversationsChanged(ids):
                 self._versions.update(ids)
 

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from companion.domain import Deleted, NoteDetail, NoteKind, NoteStatus
+from companion.domain import Deleted, NoteDetail, NoteKind, NoteStatus, RecalledNote, Role
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
@@ -21,7 +21,7 @@ _BADGE = 28
 
 
 class NoteCard(QFrame):
-    """Shows `detail` and stays true to it.
+    """Shows `detail` and stays true to it; of a message that was recalled just that.
 
     It follows every change, hides when the note is forgotten, and comes back when that is undone.
     """
@@ -32,12 +32,17 @@ class NoteCard(QFrame):
     """The card has hidden itself or come back."""
 
     def __init__(
-        self, bridge: Bridge, detail: NoteDetail, why: str = "", parent: QWidget | None = None
+        self,
+        bridge: Bridge,
+        detail: NoteDetail,
+        recalled: RecalledNote | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._detail = detail
-        self._why = why
+        self._why = recalled.why if recalled else ""
+        self._message = recalled if recalled and recalled.message_id else None
         self._asked = 0
         self.setObjectName("note_card")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,11 +79,14 @@ class NoteCard(QFrame):
         """Show the note as it has become."""
         self._detail = detail
         note = detail.note
-        self.text.setText(note.text)
+        text, sources = note.text, detail.sources
+        if self._message is not None:
+            text, sources = self._message.text.strip(), self._message.sources
+        self.text.setText(text)
         # What was said cannot be corrected, only forgotten.
         self.correct.setVisible(note.kind is not NoteKind.EPISODE)
         self._title.setText(note.title)
-        self._title.setVisible(bool(note.title) and not note.text.startswith(note.title))
+        self._title.setVisible(bool(note.title) and not text.startswith(note.title))
         states = [state_name(note.status) or kind_name(note.kind)]
         states += [self.tr("pinned")] if note.pinned else []
         states += [self.tr("not brought up")] if note.hushed else []
@@ -90,15 +98,17 @@ class NoteCard(QFrame):
                           self.tr("Pinned: always kept in mind. Unpin"))  # fmt: skip
         self._show_toggle(self.hush, note.hushed, self.tr("Don't bring this up again"),
                           self.tr("Not brought up unasked. Allow it again"))  # fmt: skip
-        self.setAccessibleName(f"{kind_name(note.kind)}: {note.text}")
+        of_companion = self._message is not None and self._message.role is Role.ASSISTANT
+        name = self.tr("Companion said") if of_companion else kind_name(note.kind)
+        self.setAccessibleName(f"{name}: {text}")
         for made in (self.restore, self.correct, self.pin, self.hush, self.forget):
-            made.setAccessibleDescription(note.text)
+            made.setAccessibleDescription(text)
         now = self._bridge.companion.clock.now()
-        fresh = quotes(note.text, detail.sources, now, self)
+        fresh = quotes(text, sources, now, self)
         self._column.replaceWidget(self._quotes, fresh)
         self._quotes.deleteLater()
         self._quotes = fresh
-        fresh.setVisible(bool(detail.sources))
+        fresh.setVisible(bool(sources))
         self._dress()
 
     # -- building ---------------------------------------------------------------------------------

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from companion.domain import NoteDetail, ThreadMessage
+from companion.domain import ThreadMessage
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
+from ui.chat.used_card import UsedCard
 from ui.shell.widgets import icon_button, label
 from ui.theme import Space
 
 WIDTH = 340
+_Card = TypeVar("_Card", bound=NoteCard)
 
 
 class NotesPanel(QFrame):
@@ -27,7 +30,8 @@ class NotesPanel(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self.shown: ThreadMessage | None = None
-        self.used: dict[str, NoteCard] = {}
+        self.used: dict[str, UsedCard] = {}
+        """By `RecalledNote.item_id`."""
         self.saved: dict[str, NoteCard] = {}
         self.setObjectName("drawer")
         self.setAccessibleName(self.tr("Notes behind this reply"))
@@ -84,11 +88,13 @@ class NotesPanel(QFrame):
     # -- cards ------------------------------------------------------------------------------------
 
     def _show_used(self, shown: ThreadMessage) -> None:
-        self._clear(self.used, {item.note.id for item in shown.used})
+        self._clear(self.used, {item.item_id for item in shown.used})
         for item in shown.used:
-            if item.note.id not in self.used:
-                card = NoteCard(self._bridge, NoteDetail(item.note, item.sources), item.why)
-                self.used[item.note.id] = self._add(card, self._column.indexOf(self._saved_title))
+            if item.item_id in self.used:
+                self.used[item.item_id].show_dismissed(item.dismissed)
+            else:
+                card = UsedCard(self._bridge, shown.message.id, item)
+                self.used[item.item_id] = self._add(card, self._column.indexOf(self._saved_title))
 
     def _show_saved(self, shown: ThreadMessage) -> None:
         self._clear(self.saved, {detail.note.id for detail in shown.saved})
@@ -97,13 +103,13 @@ class NotesPanel(QFrame):
                 card = NoteCard(self._bridge, detail)
                 self.saved[detail.note.id] = self._add(card, self._column.indexOf(self._none))
 
-    def _add(self, card: NoteCard, before: int) -> NoteCard:
+    def _add(self, card: _Card, before: int) -> _Card:
         card.deleted.connect(self.deleted)
         card.shown_changed.connect(self._show_titles)
         self._column.insertWidget(before, card)
         return card
 
-    def _clear(self, cards: dict[str, NoteCard], but: Iterable[str]) -> None:
+    def _clear(self, cards: dict[str, _Card], but: Iterable[str]) -> None:
         for note_id in set(cards) - set(but):
             card = cards.pop(note_id)
             card.hide()

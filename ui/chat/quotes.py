@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from companion.domain import Source
+from companion.domain import Role, Source
 from ui.chat.when import said
 from ui.shell.widgets import label
 from ui.theme import Space
@@ -27,8 +27,11 @@ def quotes(note_text: str, sources: Sequence[Source], now: datetime, parent: QWi
     latest = sorted(sources, key=lambda source: source.said_at)[-MOST:]
     for source in latest:
         when = said(source.said_at, now)
+        if source.role is Role.ASSISTANT:
+            when = _tr("Companion said · {when}").format(when=when)
         if _plain(source.quote) == _plain(note_text):
-            when = _tr("In your words · {when}").format(when=when)
+            if source.role is Role.USER:
+                when = _tr("In your words · {when}").format(when=when)
         else:
             words = label(f"“{source.quote.strip()}”", scale="small", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -15,6 +15,7 @@ from companion.events import (
     ModelReady,
     NotesChanged,
     Ready,
+    RecallDismissed,
     RecordChanged,
     TurnDelta,
     TurnFailed,
@@ -186,6 +187,9 @@ class Talk(QObject):
                 self.model_changed.emit()
             case NotesChanged(ids) if self._thread.rests_on(ids):
                 self._read_notes()
+            case RecallDismissed(where, reply_id, item_id, dismissed) if where == self.id:
+                self._thread.dismissed(reply_id, item_id, dismissed)
+                self.changed.emit()
             case TurnFailed(turn, error) if (text := self.live.unsent(turn)) is not None:
                 self._could_not_send(turn, text, error)
         about = getattr(event, "turn", None)

@@ -57,6 +57,16 @@ class ShownThread:
         """The reply is given these notes."""
         self._change(turn.reply_id, used=tuple(used))
 
+    def dismissed(self, reply_id: str, item_id: str, dismissed: bool) -> None:
+        """Something a reply was given was not relevant to it, or was."""
+        at = self.index(reply_id)
+        if at is not None:
+            used = tuple(
+                replace(item, dismissed=dismissed) if item.item_id == item_id else item
+                for item in self.items[at].used
+            )
+            self._change(reply_id, used=used)
+
     def finish(self, reply: Message) -> None:
         """The reply is whole, or stopped."""
         self._change(reply.id, message=reply)

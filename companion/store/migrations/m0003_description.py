@@ -72,7 +72,46 @@ END""",
     """CREATE TRIGGER embedding_gone AFTER DELETE ON embedding BEGIN
     INSERT INTO outbox (item_id) VALUES (old.item_id);
 END""",
-    "ALTER TABLE recalled ADD COLUMN message_id VARCHAR NOT NULL DEFAULT ''",
+    # Of an episode several messages may be given.
+    "ALTER TABLE recalled RENAME TO old_recalled",
+    "DROP INDEX ix_recalled_note",
+    """CREATE TABLE recalled (
+    reply_id VARCHAR NOT NULL,
+    rank INTEGER NOT NULL,
+    note_id VARCHAR NOT NULL,
+    score FLOAT NOT NULL,
+    why VARCHAR NOT NULL,
+    message_id VARCHAR NOT NULL DEFAULT '',
+    PRIMARY KEY (reply_id, rank),
+    FOREIGN KEY(reply_id) REFERENCES message (id) ON DELETE CASCADE,
+    FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE
+)""",
+    "INSERT INTO recalled SELECT reply_id, rank, note_id, score, why, '' FROM old_recalled",
+    "DROP TABLE old_recalled",
+    "CREATE INDEX ix_recalled_note ON recalled (note_id)",
+    # What was given and not relevant. It goes with what it is about; when the words of the question
+    # are forgotten, nothing made of them stays.
+    """CREATE TABLE dismissal (
+    reply_id VARCHAR NOT NULL,
+    item_id VARCHAR NOT NULL,
+    fingerprint VARCHAR NOT NULL,
+    vector BLOB NOT NULL,
+    made_at VARCHAR NOT NULL,
+    PRIMARY KEY (reply_id, item_id),
+    FOREIGN KEY(reply_id) REFERENCES message (id) ON DELETE CASCADE
+)""",
+    "CREATE INDEX ix_dismissal_item ON dismissal (item_id)",
+    "CREATE INDEX ix_dismissal_latest ON dismissal (fingerprint, made_at)",
+    """CREATE TRIGGER dismissal_of_note AFTER DELETE ON note BEGIN
+    DELETE FROM dismissal WHERE item_id = old.id;
+END""",
+    """CREATE TRIGGER dismissal_of_message AFTER DELETE ON message BEGIN
+    DELETE FROM dismissal WHERE item_id = old.id;
+END""",
+    """CREATE TRIGGER dismissal_of_question AFTER DELETE ON embedding BEGIN
+    UPDATE dismissal SET fingerprint = '', vector = x'' WHERE reply_id IN
+    (SELECT id FROM message WHERE parent_id = old.item_id);
+END""",
     """CREATE TABLE studied (
     note_id VARCHAR NOT NULL,
     writer VARCHAR NOT NULL,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from concurrent.futures import Future
+from dataclasses import replace
 
-from companion.domain import NoteKind
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from companion.domain import NoteKind, Role
+from companion.errors import StoreError
+from companion.events import RecallDismissed
 from tests.ui.chat.conftest import Chat
 from ui.chat.note_card import NoteCard
 from ui.chat.reply_row import ReplyRow
+from ui.chat.used_card import UsedCard
 
 FACT = "I moved to Porto in May with my dog Biscuit."
 
@@ -20,7 +27,7 @@ def ask_about_the_dog(chat: Chat) -> ReplyRow:
     return chat.say("Where does my dog Biscuit live? I work at a bakery.")
 
 
-def open_notes(chat: Chat) -> NoteCard:
+def open_notes(chat: Chat) -> UsedCard:
     """The drawer with the notes of that reply; gives the card of the one that was used."""
     reply = ask_about_the_dog(chat)
     assert reply.bar.notes is not None
@@ -142,3 +149,130 @@ def test_the_drawer_closes_when_another_conversation_is_shown(chat: Chat) -> Non
     open_notes(chat)
     chat.open(None)
     assert not chat.view.panel.isVisible()
+
+
+# -- not relevant ---------------------------------------------------------------------------------
+
+OFFERED = "Not relevant"
+DONE = "Not relevant for this · Undo"
+
+
+def dismissed(chat: Chat) -> list[bool]:
+    """Whether what the last reply was given is kept as dismissed."""
+    assert chat.view.talk.id is not None
+    thread = chat.companion.thread(chat.view.talk.id).result()
+    return [item.dismissed for item in thread.messages[-1].used]
+
+
+def test_what_was_used_is_dismissed_and_taken_back_on_the_same_card(chat: Chat) -> None:
+    card = open_notes(chat)
+    assert card.dismiss.text() == OFFERED
+    chat.click(card.dismiss)
+    assert card.dismiss.text() == DONE
+    chat.until(lambda: dismissed(chat) == [True])
+    chat.click(card.dismiss)
+    assert card.dismiss.text() == OFFERED
+    chat.until(lambda: dismissed(chat) == [False])
+    assert list(chat.view.panel.used.values()) == [card]
+
+
+def test_it_is_dismissed_from_the_keyboard(chat: Chat) -> None:
+    card = open_notes(chat)
+    card.forget.setFocus(Qt.FocusReason.TabFocusReason)
+    chat.qtbot.keyClick(card.forget, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is card.dismiss
+    chat.qtbot.keyClick(card.dismiss, Qt.Key.Key_Space)
+    chat.until(lambda: dismissed(chat) == [True])
+    assert card.dismiss.hasFocus()
+    chat.qtbot.keyClick(card.dismiss, Qt.Key.Key_Space)
+    chat.until(lambda: dismissed(chat) == [False])
+
+
+def test_a_screen_reader_says_what_is_dismissed(chat: Chat) -> None:
+    card = open_notes(chat)
+    assert card.dismiss.accessibleName() == OFFERED
+    assert card.dismiss.accessibleDescription() == FACT
+    chat.click(card.dismiss)
+    assert card.dismiss.accessibleName() == DONE
+
+
+def test_it_is_still_dismissed_when_the_conversation_is_opened_again(chat: Chat) -> None:
+    chat.click(open_notes(chat).dismiss)
+    chat.until(lambda: dismissed(chat) == [True])
+    asked_in = chat.view.talk.id
+    chat.open(None)
+    chat.open(asked_in)
+    chat.click(chat.last.bar.notes)
+    (card,) = chat.view.panel.used.values()
+    assert card.dismiss.text() == DONE
+
+
+def test_what_is_dismissed_elsewhere_shows_here(chat: Chat) -> None:
+    card = open_notes(chat)
+    (item,) = chat.view.talk.items[-1].used
+    asked = chat.companion.dismiss_recalled(chat.last.id, item.item_id, True)
+    asked.result()
+    chat.until(lambda: card.dismiss.text() == DONE)
+    assert chat.view.talk.items[-1].used[0].dismissed
+
+
+def test_a_dismissal_of_another_conversation_changes_nothing_here(chat: Chat) -> None:
+    card = open_notes(chat)
+    (item,) = chat.view.talk.items[-1].used
+    chat.companion.events.publish(RecallDismissed("other", chat.last.id, item.item_id, True))
+    chat.qtbot.wait(20)
+    assert card.dismiss.text() == OFFERED
+
+
+def test_what_could_not_be_dismissed_is_told_and_stays_as_it_was(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = open_notes(chat)
+    failed: Future[None] = Future()
+    failed.set_exception(StoreError("The disk is full.", "Make room, please."))
+    monkeypatch.setattr(chat.companion, "dismiss_recalled", lambda *_: failed)
+    chat.click(card.dismiss)
+    chat.until(lambda: any("The disk is full." in words for words in shown_words(card)))
+    assert card.dismiss.text() == OFFERED
+
+
+def test_only_what_was_used_can_be_dismissed(chat: Chat) -> None:
+    open_notes(chat)
+    chat.until(lambda: bool(chat.view.panel.saved))
+    (card,) = chat.view.panel.saved.values()
+    assert not isinstance(card, UsedCard)
+
+
+# -- whose words ----------------------------------------------------------------------------------
+
+
+def test_words_of_a_reply_are_shown_as_what_the_companion_said(chat: Chat) -> None:
+    chat.model.replies = ["Zelda's tavern serves grilled sardines.", "As I said."]
+    chat.say("Where could I have lunch in Setubal?")
+    chat.open(None)
+    reply = chat.say("What did you say about Zelda's tavern?")
+    chat.click(reply.bar.notes)
+
+    def of_companion() -> list[UsedCard]:
+        cards = chat.view.panel.used.values()
+        return [card for card in cards if card.text.text().startswith("Zelda's tavern")]
+
+    (card,) = of_companion()
+    words = shown_words(card)
+    assert any(line.startswith("Companion said · Today") for line in words)
+    assert not any(line.startswith("In your words") for line in words)
+    assert card.accessibleName().startswith("Companion said: Zelda's tavern")
+
+
+def test_each_message_of_one_episode_has_its_own_card(chat: Chat) -> None:
+    open_notes(chat)
+    shown = chat.view.talk.items[-1]
+    (item,) = shown.used
+    episode = replace(item.note, kind=NoteKind.EPISODE)
+    (source,) = item.sources
+    said = [
+        replace(item, note=episode, sources=(replace(source, message_id=i, quote=i, role=role),))
+        for i, role in (("mine", Role.USER), ("yours", Role.ASSISTANT))
+    ]
+    chat.view.panel.show_reply(replace(shown, used=tuple(said)))
+    assert [card.text.text() for card in chat.view.panel.used.values()] == ["mine", "yours"]
