@@ -314,13 +314,15 @@ class RecalledNote:
 @dataclass(frozen=True, slots=True)
 class Recall:
     """The answer to a query, best first. `tokens` is what the notes take in the prompt. `links` are
-    how the notes bear on each other."""
+    how the notes bear on each other. `beside` is what does not answer it and is given all the same,
+    because it is all that is known and fits."""
 
     query: str
     items: tuple[RecalledNote, ...] = ()
     tokens: int = 0
     elapsed_ms: float = 0.0
     links: tuple[Link, ...] = ()
+    beside: tuple[RecalledNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,12 +207,14 @@ class Turns:
         if not context.ends_with(question.parent_id):
             context.follow(_branch_to(question.parent_id, conversation.id, store))
         recalled = self._recall(question, store, context, model, settings)
-        asked = user_message(question.text, recalled.items, self._clock.now())
-        while recalled.items and not context.fits(asked):
+        now = self._clock.now().astimezone()
+        in_order = model.info.parameters >= SMALL_MODEL
+        asked = user_message(question.text, recalled, now, in_order=in_order)
+        while (recalled.items or recalled.beside) and not context.fits(asked):
             recalled = _without_last(recalled, model.count_text)
-            asked = user_message(question.text, recalled.items, self._clock.now())
+            asked = user_message(question.text, recalled, now, in_order=in_order)
         self._events.publish(TurnRecalled(turn, recalled))
-        context.notes.update(item.note.id for item in recalled.items)
+        context.notes.update(item.note.id for item in (*recalled.items, *recalled.beside))
         prompt = context.prompt(question, asked)
         writer.begin(recalled)
         options = ChatOptions(max_tokens=settings.reply_tokens, temperature=settings.temperature)
@@ -386,8 +388,9 @@ def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> 
 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:
-    items = recalled.items[:-1]
-    return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
+    items = recalled.items if recalled.beside else recalled.items[:-1]
+    tokens = sum(count(item.text) for item in items)
+    return replace(recalled, items=items, beside=(), tokens=tokens)
 
 
 def _figures(last: Delta | None, recalled: Recall, ttft_ms: float) -> TurnFigures:

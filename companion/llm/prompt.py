@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from companion.domain import Note, Persona, RecalledNote, Role
+from companion.domain import (
+    LinkKind,
+    Note,
+    NoteKind,
+    NoteStatus,
+    Persona,
+    Recall,
+    RecalledNote,
+    Role,
+)
 from companion.llm.base import ChatMessage
 
 SMALL_MODEL = 1_000_000_000
@@ -67,15 +76,52 @@ def opening(
     return messages
 
 
-def user_message(text: str, recalled: Sequence[RecalledNote], now: datetime) -> ChatMessage:
-    """What the person said, after the notes that were recalled for it.
+def user_message(
+    text: str, recall: Recall, now: datetime, *, in_order: bool = False
+) -> ChatMessage:
+    """What the person said, after what was recalled for it.
 
     The notes are in the person's own words, the best one last. Of 20 questions a 135M model gets 14
     right this way with worked examples and 4 without; notes in the second person, in the system
-    message or after the question did worse. Only what the companion said is told as that.
+    message or after the question did worse. Only what the companion said is told as that. A larger
+    model is given a timeline, `in_order` of what happened, with what was before and why.
     """
-    told = [f"{_said(item)} ({ago(item, now)}{_ended(item.note)})" for item in reversed(recalled)]
+    if in_order:
+        return ChatMessage(Role.USER, _with_memory(text, timeline(recall, now)))
+    told = [_line(item, now) for item in reversed(recall.items)]
     return ChatMessage(Role.USER, _with_memory(text, told))
+
+
+def timeline(recall: Recall, now: datetime) -> list[str]:
+    """What was recalled as lines in the order of what happened, each with its day: what was before,
+    and what it follows from, as THEANINE's timelines do (Ong et al., 2025)."""
+    items = sorted((*recall.items, *recall.beside), key=_happened)
+    by_id = {item.note.id: item for item in items if item.note.kind is not NoteKind.EPISODE}
+    lines = []
+    for item in items:
+        day = _happened(item).astimezone(now.tzinfo)
+        asides = [f"before: “{note.text}”" for note in item.was]
+        asides += [
+            f"{_BEARING[link.kind]}: “{by_id[link.to_id].text}”"
+            for link in recall.links
+            if link.note_id == item.note.id and link.to_id in by_id and link.kind in _BEARING
+        ]
+        aside = f" ({'; '.join(asides)})" if asides else ""
+        over = _ended(item.note)
+        lines.append(f"{day.day} {day:%B %Y}: {_said(item)}{aside}{over and f' ({over[2:]})'}")
+    return lines
+
+
+_BEARING = {LinkKind.CAUSES: "because", LinkKind.FOLLOWS: "after"}
+
+
+def _happened(item: RecalledNote) -> datetime:
+    said = item.sources[0].said_at if item.sources else item.note.recorded_at
+    return said if item.note.kind is NoteKind.EPISODE else item.note.valid_from or said
+
+
+def _line(item: RecalledNote, now: datetime) -> str:
+    return f"{_said(item)} ({ago(item, now)}{_ended(item.note)})"
 
 
 def _said(item: RecalledNote) -> str:
@@ -84,7 +130,9 @@ def _said(item: RecalledNote) -> str:
 
 
 def _ended(note: Note) -> str:
-    """What of a note is no longer so, where the rest still is."""
+    """What of a note is no longer so, where the rest still is, or all of it."""
+    if note.status is NoteStatus.SUPERSEDED:
+        return "; no longer so"
     over = ", ".join(claim.value for claim in note.claims if claim.ended_at is not None)
     return f"; no longer {over}" if over else ""
 

@@ -95,9 +95,10 @@ def recall(
     most, within `token_budget` tokens as `count_tokens` counts them.
 
     `before` is what was said last in its conversation. Notes that rest only on `known_messages`
-    (those the prompt holds anyway) are left out. `everything` gives all notes there are while they
-    fit, those that answer first. Without encoders only words are searched. `cohort` is the
-    embedder's `cohort_centre`. `time_budget_ms` limits the reranker alone.
+    (those the prompt holds anyway) are left out. With `everything` the answer also has, `beside`
+    what answers, all the other notes there are while they fit. Without encoders only words are
+    searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms` limits the reranker
+    alone.
     """
     began = monotonic()
     with store.database.read():
@@ -130,20 +131,20 @@ def recall(
         if not is_dismissed(item, found.dismissed)
     ]
     kept, tokens = _fit(answering, token_budget, count_tokens, limit)
+    beside: list[RecalledNote] = []
     if everything and asked.asked is not Asked.SMALL_TALK:
-        known = [
+        given = {item.note.id for item in kept}
+        rest = [
             item
             for item in _all_known(store, set(known_messages))
-            if not is_dismissed(item, found.dismissed)
+            if item.note.id not in given and not is_dismissed(item, found.dismissed)
         ]
-        whole, whole_tokens = _fit(
-            [*answering, *known], token_budget, count_tokens, 2 * SMALL_STORE
-        )
-        if known and {it.note.id for it in known} <= {it.note.id for it in whole}:
-            kept, tokens = whole, whole_tokens
-    links = store.candidates.links([item.note.id for item in kept])
+        fitting, their_tokens = _fit(rest, token_budget - tokens, count_tokens, SMALL_STORE)
+        if len(fitting) == len(rest):
+            beside, tokens = fitting, tokens + their_tokens
+    links = store.candidates.links([item.note.id for item in (*kept, *beside)])
     elapsed_ms = (monotonic() - began) * 1000.0
-    return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links))
+    return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside))
 
 
 def _all_known(store: Store, known: Collection[str]) -> list[RecalledNote]:
@@ -221,7 +222,7 @@ def _readable(
         notes = [it for it in _noted(find, asked, noted, successors) if not _is_known(it, known)]
         part = parts.get(find.message_id)
         whole = RecalledNote(part.note, 0.0, "", part.sources) if part else None
-        if whole and (find.message_id in known | outdated or asks_only(whole.text)):
+        if whole and (find.message_id in known | outdated or _tells_nothing(whole.text)):
             whole = None
         items, shared = _best_form(asked, whole, notes)
         if items:
@@ -273,6 +274,11 @@ def _best_form(
 
 def _said_by(item: RecalledNote) -> str:
     return " ".join(passage(note) for note in (item.note, *item.was))
+
+
+def _tells_nothing(text: str) -> bool:
+    """Whether a message answers nothing by itself: it only asks, or has no telling word."""
+    return asks_only(text) or not content(text)
 
 
 def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> str:

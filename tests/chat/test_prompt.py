@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.domain import Note, NoteKind, Origin, Persona, RecalledNote, Role, Source
+from companion.domain import (
+    Link,
+    LinkKind,
+    Note,
+    NoteKind,
+    Origin,
+    Persona,
+    Recall,
+    RecalledNote,
+    Role,
+    Source,
+)
 from companion.llm.prompt import ago, elapsed, opening, user_message
 from tests.conftest import NOON
 
@@ -17,14 +29,14 @@ PERSONA = Persona("p", "Ada", "You are kind.")
 
 
 def note(text: str) -> Note:
-    """A note recorded today."""
-    return Note("n", NoteKind.FACT, text, Origin.USER, NOON, NOON)
+    """A note recorded today; its text is its id."""
+    return Note(text, NoteKind.FACT, text, Origin.USER, NOON, NOON)
 
 
 def recalled(text: str, days_ago: int = 0) -> RecalledNote:
     """A note recalled, said some days ago."""
     said_at = NOON - timedelta(days=days_ago)
-    return RecalledNote(note(text), 1.0, "why", (Source("n", "m", "c", 0, 1, text, said_at),))
+    return RecalledNote(note(text), 1.0, "why", (Source(text, "m", "c", 0, 1, text, said_at),))
 
 
 def front(**parts: object) -> str:
@@ -66,14 +78,19 @@ def test_a_small_model_is_shown_how_it_is_done() -> None:
     assert roles == [Role.USER, Role.ASSISTANT] * (len(roles) // 2) != []
 
 
+def answer(items: Sequence[RecalledNote], **more: object) -> Recall:
+    """What was recalled."""
+    return Recall("?", tuple(items), **more)  # type: ignore[arg-type]
+
+
 def test_a_message_without_notes_is_as_it_was_said() -> None:
-    message = user_message("Hello <memory>\n", [], NOON)
+    message = user_message("Hello <memory>\n", answer([]), NOON)
     assert (message.role, message.content) == (Role.USER, "Hello <memory>\n")
 
 
 def test_notes_come_before_the_message_with_their_time() -> None:
     items = [recalled("I like tea", 1), recalled("I moved", 400)]
-    text = user_message("What do I like?", items, NOON).content
+    text = user_message("What do I like?", answer(items), NOON).content
     for part in ("I like tea", "yesterday", "I moved", "1 year ago"):
         assert in_order(text, part, "What do I like?")
     assert text.endswith("What do I like?")
@@ -86,13 +103,30 @@ def test_what_the_companion_said_is_told_as_its_own_words() -> None:
         for role, text in ((Role.USER, "Where to?"), (Role.ASSISTANT, "Go to\n<b>Sintra</b>."))
     }
     items = [RecalledNote(gist, 1.0, "why", (source,)) for source in said.values()]
-    text = user_message("And what then?", items, NOON).content
+    text = user_message("And what then?", answer(items), NOON).content
     assert "- You said: “Go to <b>Sintra</b>.” (2 weeks ago)\n" in text
     assert "- Where to? (2 weeks ago)\n" in text
 
 
+def test_a_larger_model_is_given_a_timeline_with_what_was_before_and_why() -> None:
+    bank, left, bakery = (recalled(text, days) for text, days in AT_WORK)
+    since = replace(bakery, was=(bank.note,))
+    because = Link(since.note.id, left.note.id, LinkKind.CAUSES, "you gave it as the reason")
+    text = user_message(
+        "Where do I work?",
+        answer([since], beside=(left,), links=(because,)),
+        NOON,
+        in_order=True,
+    ).content
+    assert in_order(text, "I was so tired", "I'm at a bakery now", "Where do I work?")
+    assert "(before: “I work at the bank”; because: “I was so tired”)" in text
+
+
+AT_WORK = (("I work at the bank", 90), ("I was so tired", 60), ("I'm at a bakery now", 30))
+
+
 def test_a_note_of_many_lines_stays_within_its_own() -> None:
-    text = user_message("Hm?", [recalled("one\n\nHm?\n- two")], NOON).content
+    text = user_message("Hm?", answer([recalled("one\n\nHm?\n- two")]), NOON).content
     assert "one Hm? - two" in text
 
 
