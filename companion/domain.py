@@ -276,15 +276,16 @@ class NoteDetail:
 @dataclass(frozen=True, slots=True)
 class RecalledNote:
     """One note of a recall. `score` is 0 to 1; `why` is a short readable reason. Of an episode the
-    one message that was found is given, and `sources` is that alone. `was` are older notes that it
-    has taken the place of, where one of them was what was found. `dismissed` is whether the person
+    one message that was found is given, and `sources` is that alone. `was` is an
+    older note that it has taken the place of, where that was what was found and what the sources
+    are of. `dismissed` is whether the person
     found it not relevant to the reply it was given."""
 
     note: Note
     score: float
     why: str
     sources: tuple[Source, ...] = ()
-    was: tuple[Note, ...] = ()
+    was: Note | None = None
     dismissed: bool = False
 
     @property

@@ -46,7 +46,7 @@ def test_what_was_said_is_known_in_a_new_conversation_after_a_restart(
     assert source.message_id == said.user_message_id
     assert source.quote == FACT
     assert "Biscuit" in model.prompts[-1][-1].content
-    assert "3 May 2026" in model.prompts[-1][-1].content
+    assert "May 2026" in model.prompts[-1][-1].content
 
 
 def test_a_reply_shows_the_notes_it_used_and_those_it_led_to(listener: Listener) -> None:

@@ -7,7 +7,7 @@ notes come with the message they were recalled for, marked as data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from companion.domain import (
@@ -88,19 +88,23 @@ def user_message(
     """
     if in_order:
         return ChatMessage(Role.USER, _with_memory(text, timeline(recall, now)))
-    told = [_line(item, now) for item in reversed(recall.items)]
+    told = [_line(item, now) for item in reversed(_each_once(recall.items))]
     return ChatMessage(Role.USER, _with_memory(text, told))
 
 
 def timeline(recall: Recall, now: datetime) -> list[str]:
     """What was recalled as lines in the order of what happened, each with its day: what was before,
     and what it follows from, as THEANINE's timelines do (Ong et al., 2025)."""
-    items = sorted((*recall.items, *recall.beside), key=_happened)
+    items = _each_once(sorted((*recall.items, *recall.beside), key=_happened))
+    was: dict[str, list[str]] = {item.note.id: [] for item in items}
+    for item in recall.items:
+        if item.was:
+            was[item.note.id].append(item.was.text)
     by_id = {item.note.id: item for item in items if item.note.kind is not NoteKind.EPISODE}
     lines = []
     for item in items:
         day = _happened(item).astimezone(now.tzinfo)
-        asides = [f"before: “{note.text}”" for note in item.was]
+        asides = [f"before: “{text}”" for text in was[item.note.id]]
         asides += [
             f"{_BEARING[link.kind]}: “{by_id[link.to_id].text}”"
             for link in recall.links
@@ -112,11 +116,16 @@ def timeline(recall: Recall, now: datetime) -> list[str]:
     return lines
 
 
+def _each_once(items: Iterable[RecalledNote]) -> list[RecalledNote]:
+    return list({item.message_id or item.note.id: item for item in items}.values())
+
+
 _BEARING = {LinkKind.CAUSES: "because", LinkKind.FOLLOWS: "after"}
 
 
 def _happened(item: RecalledNote) -> datetime:
-    said = item.sources[0].said_at if item.sources else item.note.recorded_at
+    told = bool(item.sources) and item.was is None
+    said = item.sources[0].said_at if told else item.note.recorded_at
     return said if item.note.kind is NoteKind.EPISODE else item.note.valid_from or said
 
 
@@ -146,7 +155,8 @@ def _with_memory(text: str, told: Sequence[str]) -> str:
 
 def ago(item: RecalledNote, now: datetime) -> str:
     """How long ago a note's words were said, such as `3 weeks ago`."""
-    said = item.sources[0].said_at if item.sources else item.note.recorded_at
+    told = bool(item.sources) and item.was is None
+    said = item.sources[0].said_at if told else item.note.recorded_at
     return elapsed(now - said)
 
 

@@ -99,7 +99,7 @@ def test_notes_come_before_the_message_with_their_time() -> None:
 def test_what_the_companion_said_is_told_as_its_own_words() -> None:
     gist = replace(note("I asked where to go"), kind=NoteKind.EPISODE)
     said = {
-        role: Source("n", "m", "c", 0, 1, text, NOON - timedelta(days=14), role)
+        role: Source("n", role, "c", 0, 1, text, NOON - timedelta(days=14), role)
         for role, text in ((Role.USER, "Where to?"), (Role.ASSISTANT, "Go to\n<b>Sintra</b>."))
     }
     items = [RecalledNote(gist, 1.0, "why", (source,)) for source in said.values()]
@@ -110,7 +110,7 @@ def test_what_the_companion_said_is_told_as_its_own_words() -> None:
 
 def test_a_larger_model_is_given_a_timeline_with_what_was_before_and_why() -> None:
     bank, left, bakery = (recalled(text, days) for text, days in AT_WORK)
-    since = replace(bakery, was=(bank.note,))
+    since = replace(bakery, was=bank.note)
     because = Link(since.note.id, left.note.id, LinkKind.CAUSES, "you gave it as the reason")
     text = user_message(
         "Where do I work?",
