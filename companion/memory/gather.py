@@ -146,6 +146,10 @@ class _Vectors:
             return
         texts = list(dict.fromkeys([query.told, query.replied]))
         vectors = encoders.embedder.embed_queries(texts)
+        if not query.asks and query.told != query.text:
+            # What was said last counts twice: by itself, and in the talk.
+            vectors = vectors + encoders.embedder.embed_queries([query.text])
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         self._told, self._replied = vectors[0], vectors[-1]
         self._fingerprint = encoders.embedder.fingerprint
         if cohort is not None:

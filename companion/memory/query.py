@@ -23,6 +23,8 @@ from companion.memory.words import content
 
 MOST_BORROWED = 8
 """Telling words of the last message that stand for “it” and “there”."""
+TALK_CHARS = 1200
+"""How much of what the person said last is the query while the talk goes on."""
 LONGEST_RANGE = timedelta(days=800)
 """A time that spans more says nothing of when."""
 
@@ -120,24 +122,30 @@ def understand(
     text: str,
     now: datetime,
     *,
-    before: Sequence[str] = (),
+    before: Sequence[tuple[Role, str]] = (),
     people: People | None = None,
     person: str = "",
     companion: str = "",
 ) -> Query:
     """Read a query that is asked at `now`, an aware time in the person's zone.
 
-    `before` is what was said last in the conversation, in order; `people` are those the person has
-    spoken of. `person` and `companion` are the names of the two, empty where not known.
+    `before` is what either side said last in the conversation, in order; `people` are those the
+    person has spoken of. `person` and `companion` are the names of the two, empty where not known.
     """
     people = people or People()
-    whole = _resolved(text, before, people)
+    asked = _asked(text)
+    if asked is Asked.TALK:
+        # The talk itself is the query, as the person has led it.
+        led = [said for role, said in before if role is Role.USER]
+        whole = " ".join([*led, text])[-TALK_CHARS:]
+    else:
+        whole = _resolved(text, [said for _, said in before], people)
     told, of_person = _as_said_by(whole, person, companion)
     replied, of_companion = _as_said_by(whole, companion, person)
     own = {part.casefold() for name in (person, companion) for part in name.split()}
     return Query(
         text=text,
-        asked=_asked(text),
+        asked=asked,
         told=told,
         replied=replied,
         of=_of(text, of_person, of_companion),

@@ -93,7 +93,7 @@ def recall(
     token_budget: int,
     time_budget_ms: float,
     count_tokens: Callable[[str], int],
-    before: Sequence[str] = (),
+    before: Sequence[tuple[Role, str]] = (),
     known_messages: Collection[str] = (),
     limit: int = MOST,
     everything: bool = False,
@@ -102,11 +102,11 @@ def recall(
     """What answers `query`, asked at `now` (in the person's zone), best first: `limit` items at
     most, within `token_budget` tokens as `count_tokens` counts them.
 
-    `before` is what was said last in its conversation. Notes that rest only on `known_messages`
-    (those the prompt holds anyway) are left out. With `everything` the answer also has, `beside`
-    what answers, all the other notes there are while they fit. Without encoders only words are
-    searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms` limits the reranker
-    alone.
+    `before` is what either side said last in its conversation. Notes that rest only on
+    `known_messages` (those the prompt holds anyway) are left out. With `everything` the answer also
+    has, `beside` what answers, all the other notes there are while they fit. Without encoders only
+    words are searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms` limits the
+    reranker alone.
     """
     began = monotonic()
     with store.database.read():
@@ -133,8 +133,7 @@ def recall(
         _weigh(reads, found, now)
     answering = [
         replace(item, score=round(_sureness(read, asked), 4), why=_why(read))
-        for read in reads
-        if is_relevant(_margin(read.find, found.mean), bool(read.shared), read.relevance)
+        for read in _relevant(asked, reads, found.mean)
         for item in read.items
         if not is_dismissed(item, found.dismissed)
     ]
@@ -153,6 +152,17 @@ def recall(
     links = store.candidates.links([item.note.id for item in (*kept, *beside)])
     elapsed_ms = (monotonic() - began) * 1000.0
     return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside))
+
+
+def _relevant(asked: Query, reads: Sequence[_Read], mean: float) -> Sequence[_Read]:
+    """Those that answer a question. While the talk goes on, all that may come to mind, if anything
+    clearly does."""
+    clearly = [
+        read
+        for read in reads
+        if is_relevant(_margin(read.find, mean), bool(read.shared), read.relevance)
+    ]
+    return clearly if asked.asks or not clearly else reads
 
 
 def _all_known(store: Store, known: Collection[str]) -> list[RecalledNote]:
@@ -192,7 +202,9 @@ _LINKED = re.compile(
 )
 
 
-def as_understood(query: str, store: Store, now: datetime, before: Sequence[str]) -> Query:
+def as_understood(
+    query: str, store: Store, now: datetime, before: Sequence[tuple[Role, str]]
+) -> Query:
     """A query as recall reads it, with who is known by what name."""
     return understand(
         query[-READ_CHARS:],

@@ -94,14 +94,14 @@ class Conversations:
         with self._database.read() as session:
             return message_from(_message(session, message_id))
 
-    def before(self, message: Message, limit: int) -> list[str]:
+    def before(self, message: Message, limit: int) -> list[tuple[Role, str]]:
         """What either side said last on the branch that leads to a message, in order."""
         with self._database.read() as session:
-            said: list[str] = []
+            said: list[tuple[Role, str]] = []
             at = message.parent_id
             while at is not None and len(said) < limit:
                 row = _message(session, at)
-                said.append(row.text)
+                said.append((Role(row.role), row.text))
                 at = row.parent_id
             return said[::-1]
 

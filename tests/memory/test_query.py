@@ -14,7 +14,8 @@ NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
 def ask(text: str, *before: str) -> Query:
     """Asked by Caroline of Melanie."""
-    return understand(text, NOW, before=before, person="Caroline", companion="Melanie")
+    said = [(Role.USER, one) for one in before]
+    return understand(text, NOW, before=said, person="Caroline", companion="Melanie")
 
 
 def test_each_side_is_asked_in_its_own_words() -> None:
@@ -63,6 +64,11 @@ def test_she_and_it_are_what_was_spoken_of_just_before() -> None:
     assert "sister Ada" in ask("Where does she live?", "My sister Ada called today.").told
     assert "bakery" in ask("When was that?", "We went to the new bakery in Porto.").told
     assert ask("Where does she live?").told == "Where does she live?"
+
+
+def test_while_the_talk_goes_on_it_is_the_query_as_the_person_led_it() -> None:
+    said = [(Role.USER, "I baked bread."), (Role.ASSISTANT, "Lovely!")]
+    assert understand("Now I make jam.", NOW, before=said).told == "I baked bread. Now I make jam."
 
 
 def test_times_are_ranges_of_days() -> None:

@@ -54,9 +54,14 @@ def _dialogue(
         Question(
             id=f"{person}/{number}",
             category="proactive",
-            text=_said_before(sample),
+            text="\n".join(
+                f"{person if role is Role.USER else _ASSISTANT}: {said}"
+                for role, said in _said_before(sample)
+            ),
             at=asked_at,
             turns=frozenset(str(it) for it in sample["relevant-id"]) & {turn.id for turn in turns},
+            said=_said_before(sample)[-1][1],
+            before=tuple(_said_before(sample)[:-1]),
         )
         for number, sample in enumerate(samples)
         if _person(sample) == person
@@ -70,12 +75,17 @@ def _person(sample: dict[str, Any]) -> str:
     return next(line[1] for line in said if line and line[1] != _ASSISTANT)
 
 
-def _said_before(sample: dict[str, Any]) -> str:
+def _said_before(sample: dict[str, Any]) -> list[tuple[Role, str]]:
     """What both have said before the first turn that brings up a memory; here and there a line
-    lacks its speaker."""
+    lacks its speaker, and is the other one's."""
     lines = sample["dialogue"][: sample["test-turn"][0]]
-    said = [line.strip() for line in lines if not line.startswith(_MARKERS)]
-    return "\n".join(re.sub(r"^<(\w+)>:", r"\1:", line).replace('"', "") for line in said)
+    said: list[tuple[Role, str]] = []
+    for line in (line.strip() for line in lines if not line.startswith(_MARKERS)):
+        named = _LINE.match(line)
+        other = Role.ASSISTANT if said and said[-1][0] is Role.USER else Role.USER
+        role = (Role.ASSISTANT if named[1] == _ASSISTANT else Role.USER) if named else other
+        said.append((role, (named[2] if named else line).replace('"', "")))
+    return said
 
 
 def _noon(day: str) -> datetime:

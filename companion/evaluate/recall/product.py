@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from companion.clock import FixedClock
 from companion.domain import Recall, Role
@@ -38,10 +38,8 @@ class Product:
 
     def find(self, question: Question) -> Found:
         """What is recalled of a question that is asked in a conversation of its own."""
-        ranked = self._recall(question.text, question.at, token_budget=PLENTY, limit=MOST)
-        fitting = self._recall(
-            question.text, question.at, token_budget=CONTEXT_TOKENS, limit=PLENTY
-        )
+        ranked = self._recall(question, token_budget=PLENTY, limit=MOST)
+        fitting = self._recall(question, token_budget=CONTEXT_TOKENS, limit=PLENTY)
         return Found(
             tuple(self._turns(ranked)),
             confidence(ranked),
@@ -49,14 +47,15 @@ class Product:
             fitting.tokens,
         )
 
-    def _recall(self, query: str, at: datetime, *, token_budget: int, limit: int) -> Recall:
+    def _recall(self, question: Question, *, token_budget: int, limit: int) -> Recall:
         """The one place that knows how the product is asked."""
         return recall(
-            query,
+            question.said or question.text,
             store=self.store,
             encoders=self.encoders,
             cohort=self.cohort,
-            now=at,
+            now=question.at,
+            before=question.before,
             token_budget=token_budget,
             time_budget_ms=math.inf if self.time_budget_ms is None else self.time_budget_ms,
             count_tokens=self.count_tokens,

@@ -23,8 +23,9 @@ class Turn:
 class Question:
     """Something to recall, asked at a time after all of the dialogue.
 
-    `turns` are the ids of the turns that answer it, `sessions` the numbers of the sessions they are
-    in. Where both are empty nothing answers it, and nothing should be found.
+    Where it is the talk itself, `said` is what was said last of it, and `before` what either side
+    said before that. `turns` are the ids of the turns that answer it, `sessions` the numbers of the
+    sessions they are in. Where both are empty nothing answers it, and nothing should be found.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Question:
     at: datetime
     turns: frozenset[str] = frozenset()
     sessions: frozenset[int] = frozenset()
+    said: str = ""
+    before: tuple[tuple[Role, str], ...] = ()
 
     @property
     def is_answered(self) -> bool:

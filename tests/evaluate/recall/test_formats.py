@@ -109,7 +109,7 @@ def test_madial_asks_what_was_said_before_a_memory_came_up() -> None:
     (question,) = odile.questions
     assert question.text.splitlines() == [
         "Odile: We are to bring something for the fair again, and I thought of biscuits!",
-        "What a lovely idea!",
+        "Assistant: What a lovely idea!",
         "Odile: How many trays would be enough?",
     ]
     assert answers(question) == ({"2"}, set())
