@@ -178,6 +178,8 @@ class Trash:
         if notes and not everything and (self._store.index is not None or self._store.building):
             for _ in self._store.rebuilding():
                 yield ()
+        elif not everything:
+            self._store.sync_index()
 
     def _resting_only_on(self, conversation_id: str) -> tuple[Note, ...]:
         resting = self._store.notes.resting_only_on([conversation_id])

@@ -159,7 +159,8 @@ def test_a_long_conversation_is_trimmed_in_large_steps_and_leaves_a_summary(
         lengths.append(len(model.prompts[-1]))
         assert model.count_prompt(model.prompts[-1]) < 800
     trims = [now for before, now in pairwise(lengths) if now < before]
-    assert 1 <= len(trims) <= 6
+    # Three turns and more at a time: what is recalled for each takes its room, too.
+    assert 1 <= len(trims) <= 8
     assert FACT in model.prompts[-1][0].content
 
 

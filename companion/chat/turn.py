@@ -58,6 +58,8 @@ from companion.store.store import Store
 
 log = logging.getLogger(__name__)
 
+UNASKED = 2
+"""How many memories may come up that nobody asked for."""
 BEFORE = 2
 """How many messages before a question may hold what its “she” and “there” mean."""
 
@@ -292,10 +294,11 @@ class Turns:
                 cohort=self._cohort(),
                 now=self._clock.now().astimezone(),
                 before=store.conversations.before(question, BEFORE),
-                token_budget=settings.recall_tokens,
+                token_budget=min(settings.recall_tokens, model.info.context_tokens // 4),
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,
                 known_messages=known,
+                unasked=UNASKED,
                 # A small model gets lost in what does not answer.
                 everything=model.info.parameters >= SMALL_MODEL,
             )

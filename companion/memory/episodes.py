@@ -43,9 +43,9 @@ def take_in(
     for number, segment in enumerate(segments(said)):
         of_these = [messages[one.message_id] for one in segment]
         if running and not number:
-            store.episodes.put(made_of(of_these, running, now), [*of_these, *left], now)
+            store.episodes.put(worded(of_these, running), [*of_these, *left], now)
         else:
-            store.episodes.put(made_of(of_these, _new(message, now), now), of_these, now)
+            store.episodes.put(worded(of_these, _new(message, now)), of_these, now)
 
 
 def hear_reply(
@@ -61,16 +61,14 @@ def hear_reply(
     vectors = encoders.embedder.embed_passages([reply.text])
 
     def keep() -> bool:
+        # It may have been forgotten meanwhile.
+        if not store.episodes.of_messages([reply.id]):
+            return False
         store.embeddings.put([reply.id], encoders.embedder.fingerprint, vectors)
         store.sync_index()
         return True
 
     on_data_lane(keep)
-
-
-def made_of(messages: Sequence[Message], note: Note, now: datetime) -> Note:
-    """The episode `note` as just these messages make it."""
-    return replace(worded(messages, note), updated_at=now)
 
 
 def worded(messages: Sequence[Message], note: Note) -> Note:
@@ -82,6 +80,7 @@ def worded(messages: Sequence[Message], note: Note) -> Note:
         text=gist(texts),
         key_text="\n".join(texts),
         valid_from=messages[0].created_at,
+        updated_at=messages[-1].created_at,
     )
 
 
@@ -114,7 +113,7 @@ def without(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
             emptied.append(note.id)
             continue
         before.append(Whole(note, (*live, *left)))
-        after = made_of([one for one in live if one in kept] or kept, note, now)
+        after = worded([one for one in live if one in kept] or kept, note)
         if not any(one in kept for one in live):
             after = replace(after, status=NoteStatus.RETIRED)
         store.episodes.put(after, kept, now)
@@ -131,7 +130,7 @@ def bring_back(before: Whole, store: Store, now: datetime) -> None:
     store.episodes.put(before.note, together, now)
     if since:
         live, left = store.episodes.messages(before.note.id)
-        store.episodes.put(made_of(live or left, before.note, now), together, now)
+        store.episodes.put(worded(live or left, before.note), together, now)
 
 
 def _new(message: Message, now: datetime) -> Note:

@@ -187,6 +187,17 @@ def forgotten_spans(
     return found
 
 
+def echoes(text: str, buried_at: BuriedAt) -> bool:
+    """Whether a sentence of what the companion said repeats what was forgotten: at least half of
+    what it speaks of."""
+    units = [unit for unit in _units(text, ()) if unit.stems]
+    buried = buried_at({mark for unit in units for mark in unit.parts})
+    return bool(buried) and any(
+        len(_hit(unit, buried, loosely=True)) >= max(1.0, _ECHOED * len(unit.stems))
+        for unit in units
+    )
+
+
 def _units(text: str, observations: Sequence[Observation]) -> Iterator[_Unit]:
     for it in observations:
         yield _Unit(it.start, it.end, it.text, it.subject, it.claims, True, True)

@@ -22,6 +22,7 @@ from companion.encoders.base import Encoders, Vectors
 from companion.encoders.rerank import rerank_within
 from companion.memory.describe import passage
 from companion.memory.dismissals import is_dismissed
+from companion.memory.forgotten import echoes
 from companion.memory.fusion import INDIFFERENT, judged
 from companion.memory.gather import Find, Found, gather, since
 from companion.memory.people import known_people
@@ -96,6 +97,7 @@ def recall(
     before: Sequence[tuple[Role, str]] = (),
     known_messages: Collection[str] = (),
     limit: int = MOST,
+    unasked: int = MOST,
     everything: bool = False,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Recall:
@@ -106,7 +108,7 @@ def recall(
     `known_messages` (those the prompt holds anyway) are left out. With `everything` the answer also
     has, `beside` what answers, all the other notes there are while they fit. Without encoders only
     words are searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms` limits the
-    reranker alone.
+    reranker alone. Of what nobody asked for, `unasked` items are given at most.
     """
     began = monotonic()
     with store.database.read():
@@ -137,7 +139,8 @@ def recall(
         for item in read.items
         if not is_dismissed(item, found.dismissed)
     ]
-    kept, tokens = _fit(answering, token_budget, count_tokens, limit)
+    most = limit if asked.asks else min(limit, unasked)
+    kept, tokens = _fit(answering, token_budget, count_tokens, most)
     beside: list[RecalledNote] = []
     if everything and asked.asked is not Asked.SMALL_TALK:
         given = {item.note.id for item in kept}
@@ -244,6 +247,11 @@ def _readable(
         whole = RecalledNote(part.note, 0.0, "", part.sources) if part else None
         if whole and (find.message_id in known | outdated or _tells_nothing(whole.text)):
             whole = None
+        if whole and whole.role is Role.ASSISTANT:
+            # Forgotten is also what other replies made of it.
+            whole = None if echoes(whole.text, store.tombstones.buried_at) else whole
+        if whole and whole.role is Role.ASSISTANT and _borrows(asked, find, whole, found, parts):
+            whole = None
         items, shared = _best_form(asked, whole, notes)
         if items:
             text = _passage(asked, find, parts) or " ".join(passage(it.note) for it in items)
@@ -292,6 +300,21 @@ def _best_form(
 
 def _said_by(item: RecalledNote) -> str:
     return " ".join(passage(note) for note in (item.note, item.was) if note)
+
+
+def _borrows(
+    asked: Query,
+    find: Find,
+    reply: RecalledNote,
+    found: Found,
+    parts: Mapping[str, NoteDetail],
+) -> bool:
+    """Whether a reply is near the query only by the question it answers: “I don't know yet”."""
+    before = parts.get(find.place.before) if find.place else None
+    if before is None or not asks_only(before.sources[0].quote):
+        return False
+    shared = bool(_shared(asked.told, reply.text))
+    return not is_relevant(_margin(find, found.mean), shared, None)
 
 
 def _tells_nothing(text: str) -> bool:

@@ -22,6 +22,7 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import put_vector, vectors_of
 from companion.store.rows import (
+    PARTS_OF,
     found_notes,
     insert_notes,
     insert_sources,
@@ -72,9 +73,8 @@ class Episodes:
         with self._database.write() as session:
             plain.run(
                 session,
-                "WITH gone AS (SELECT value AS id FROM json_each(?)) DELETE FROM embedding"
-                " WHERE item_id IN (SELECT id FROM gone UNION SELECT id FROM message"
-                " WHERE parent_id IN (SELECT id FROM gone) AND role = 'assistant')",
+                "DELETE FROM embedding WHERE item_id IN (SELECT m.id FROM"
+                f" (SELECT value AS message_id FROM json_each(?)) s {PARTS_OF})",
                 [plain.among(message_ids)],
             )
 

@@ -28,6 +28,7 @@ from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
+    PARTS_OF,
     SEEN,
     details_of,
     found_notes,
@@ -197,12 +198,13 @@ class Notes:
     def purge(self, note_ids: Sequence[str]) -> None:
         """Remove notes for good, with all that was derived from them."""
         with self._database.write() as session:
-            of_episodes = (
-                select(SourceRow.message_id)
-                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                .where(col(NoteRow.id).in_(note_ids), NoteRow.kind == NoteKind.EPISODE)
+            plain.run(
+                session,
+                "DELETE FROM embedding WHERE item_id IN"
+                f" (SELECT m.id FROM note n JOIN source s ON s.note_id = n.id {PARTS_OF}"
+                " WHERE n.kind = 'episode' AND n.id IN (SELECT value FROM json_each(?)))",
+                [plain.among(note_ids)],
             )
-            session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id).in_(of_episodes)))
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
             tidy(session, mentioned)

@@ -42,6 +42,13 @@ EPISODE_OF = (
 )
 """What joins to a message `m` the episode `n` that it is part of: a reply to that of the message it
 answers, and the first words of a conversation to that of the answer."""
+PARTS_OF = (
+    "JOIN message m ON m.id = s.message_id OR (m.role = 'assistant' AND m.id IN"
+    " (SELECT id FROM message WHERE parent_id = s.message_id"
+    " UNION SELECT parent_id FROM message WHERE id = s.message_id))"
+)
+"""What joins to a source `s` of an episode the messages `m` that are part of it with it: the one
+itself, and the replies before and after."""
 _SPAN = ("note_id", "message_id", "start", "end")
 _NOTE = tuple(name for name in Note.__dataclass_fields__ if name != "claims")
 _CLAIMS = (

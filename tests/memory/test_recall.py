@@ -12,10 +12,13 @@ import pytest
 from companion.clock import FixedClock
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Recall, RecalledNote
 from companion.encoders.scripted import OverlapReranker, ScriptedEncoders
+from companion.memory.episodes import hear_reply
+from companion.memory.observe import write_notes
 from companion.memory.query import understand
 from companion.memory.recall import MOST, recall, uncovered
 from companion.memory.relevance import cohort_centre
 from companion.store.store import Store
+from companion.trash import Trash
 from tests.author import Author
 
 DOG = "I have a dog called Biscuit"
@@ -366,3 +369,21 @@ def test_nor_is_it_given_with_all_that_is_known(
     dismiss(indexed, author, ask(question), question)
     answer = ask(question, everything=True)
     assert {item.text for item in (*answer.items, *answer.beside)} == said.keys() - {DOG}
+
+
+# -- what was forgotten ---------------------------------------------------------------------------
+
+
+def test_what_was_forgotten_is_not_recalled_from_what_the_companion_made_of_it(
+    ask: Ask, indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    told = author.begins(DOG)
+    note = author.notes(DOG, told, embedded=True)
+    asked = author.begins("Which names do you like for a dog?")
+    write_notes(asked, indexed, ScriptedEncoders(), clock, lambda work: work())
+    reply = author.replies("I like Biscuit, as your dog is called.", after=asked)
+    hear_reply(reply, indexed, ScriptedEncoders(), lambda work: work())
+    query = "Which dog is called Biscuit?"
+    assert reply.text in [item.text for item in ask(query).items]
+    Trash(indexed, clock).forget_notes([note.id])
+    assert reply.text not in [item.text for item in ask(query).items]

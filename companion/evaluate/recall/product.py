@@ -60,6 +60,7 @@ class Product:
             time_budget_ms=math.inf if self.time_budget_ms is None else self.time_budget_ms,
             count_tokens=self.count_tokens,
             limit=limit,
+            unasked=limit,
         )
 
     def _turns(self, answer: Recall) -> list[str]:
