@@ -352,6 +352,8 @@ def _note(note: Note) -> dict[str, Any]:
 def _recalled(item: RecalledNote) -> dict[str, Any]:
     return {
         **_note(item.note),
+        "text": item.text,
+        "said_by": item.role,
         "score": item.score,
         "why": item.why,
         "sources": _sources(item.sources),
