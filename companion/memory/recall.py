@@ -107,8 +107,9 @@ def recall(
     `before` is what either side said last in its conversation. Notes that rest only on
     `known_messages` (those the prompt holds anyway) are left out. With `everything` the answer also
     has, `beside` what answers, all the other notes there are while they fit. Without encoders only
-    words are searched. `cohort` is the embedder's `cohort_centre`. `time_budget_ms` limits the
-    reranker alone. Of what nobody asked for, `unasked` items are given at most.
+    words are searched. `cohort` is the embedder's `cohort_centre`. The reranker has what is left
+    of `time_budget_ms`, and reads nothing for 0. Of what nobody asked for, `unasked` items are
+    given at most.
     """
     began = monotonic()
     with store.database.read():
@@ -117,11 +118,11 @@ def recall(
         found = gather(asked, store, encoders, cohort, depth)
         reads = _readable(asked, found, known_messages, store, depth // 2)
     looked = monotonic()
-    _judge(asked, reads, encoders, time_budget_ms, monotonic)
+    _judge(asked, reads, encoders, time_budget_ms - (looked - began) * 1000.0, monotonic)
     if not asked.asks:
         _tire(reads, store, now)
     _weigh(reads, found, now)
-    left_ms = time_budget_ms - (monotonic() - looked) * 1000.0
+    left_ms = time_budget_ms - (monotonic() - began) * 1000.0
     part = uncovered(asked, [read.text for read in reads[:COVERING]])
     if part and left_ms > 0.0 and encoders is not None:
         with store.database.read():

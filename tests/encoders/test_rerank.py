@@ -35,9 +35,9 @@ def test_everything_is_scored_in_order_when_there_is_time() -> None:
     assert judge.calls == [2, 2, 1]
 
 
-def test_the_rest_is_none_once_the_budget_is_spent() -> None:
+def test_the_rest_is_none_once_the_budget_does_not_reach() -> None:
     judge = Judge()
-    scores = rerank_within(judge, "q", passages(6), 35, batch=2, monotonic=judge.clock)
+    scores = rerank_within(judge, "q", passages(6), 45, batch=2, monotonic=judge.clock)
     assert scores == [0.0, 0.01, 0.02, 0.03, None, None]
 
 
