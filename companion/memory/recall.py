@@ -310,12 +310,16 @@ def _borrows(
     found: Found,
     parts: Mapping[str, NoteDetail],
 ) -> bool:
-    """Whether a reply is near the query only by the question it answers: “I don't know yet”."""
+    """Whether a reply is near the query only by what it answers: “I don't know yet”, “How nice”."""
     before = parts.get(find.place.before) if find.place else None
-    if before is None or not asks_only(before.sources[0].quote):
+    if before is None:
         return False
-    shared = bool(_shared(asked.told, reply.text))
-    return not is_relevant(_margin(find, found.mean), shared, None)
+    answered = before.sources[0].quote
+    own, theirs = _shared(asked.told, reply.text), _shared(asked.told, answered)
+    if theirs and set(own) <= set(theirs) and asked.of is not Role.ASSISTANT:
+        return True
+    borrowed = asks_only(answered)
+    return borrowed and not is_relevant(_margin(find, found.mean), bool(own), None)
 
 
 def _tells_nothing(text: str) -> bool:
