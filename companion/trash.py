@@ -128,12 +128,19 @@ class Trash:
                 moved = self._store.branches.messages(entry.conversation_id)
             self._store.notes.bring_back(entry.notes, actor="user", reason="undone", now=now)
             self._store.tombstones.put_back(entry.buried)
+            # An episode may have been deleted since, by what can be undone itself.
+            hidden = {
+                note.id
+                for other in self._entries.values()
+                if other is not entry
+                for note in other.notes
+            }
             for whole in entry.episodes:
-                bring_back(whole, self._store, now)
+                bring_back(whole, self._store, now, hidden=whole.note.id in hidden)
             ids = [note.id for note in (*entry.notes, *(whole.note for whole in entry.episodes))]
             # Branches may have been left, or returned to, in the meantime.
             moved += self._store.branches.behind(ids)
-            changed = follow(self._store, moved, now)
+            changed = follow(self._store, moved, now, back=[note.id for note in entry.notes])
         del self._entries[deleted_id]
         taken_off = entry.conversation_id is not None and not entry.deleted
         return Undone(entry.conversation_id, tuple(dict.fromkeys([*ids, *changed])), taken_off)

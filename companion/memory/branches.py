@@ -22,13 +22,20 @@ from companion.store.store import Store
 ACTOR = "branches"
 GONE = "what it rested on is no longer there"
 BACK = "what it rests on is there again"
+AGAIN = "said again since"
 UNDONE = "what changed it is no longer there"
 _OF_THE_NOTE = frozenset(Note.__dataclass_fields__) - {"id", "updated_at"}
 
 
-def follow(store: Store, message_ids: Sequence[str], now: datetime) -> tuple[str, ...]:
+def follow(
+    store: Store, message_ids: Sequence[str], now: datetime, *, back: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Bring the notes in step after these messages have left the memory or come back to it; returns
-    the ids of the notes this has changed. Belongs into the transaction that moves the messages."""
+    the ids of the notes this has changed. Belongs into the transaction that moves the messages.
+
+    `back` are the ids of notes that were brought back by hand: what was told meanwhile may have
+    taken their place.
+    """
     if not message_ids:
         return ()
     with store.database.write():
@@ -40,9 +47,10 @@ def follow(store: Store, message_ids: Sequence[str], now: datetime) -> tuple[str
                 _put(store, after, _reason(history.note, after), "", now)
                 moved.append((history.note, after))
         changed = [after.id for _, after in moved]
-        for before, after in moved:
-            if after.status is NoteStatus.ACTIVE and before.status is not NoteStatus.ACTIVE:
-                changed += settle(store, after, now)
+        returned = [after for before, after in moved if before.status is not NoteStatus.ACTIVE]
+        returned += [detail.note for detail in store.notes.details(back).values()]
+        for after in returned:
+            changed += settle(store, after, now)
         return tuple(dict.fromkeys(changed))
 
 
@@ -74,23 +82,35 @@ def outlived(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None
     return None
 
 
+def repeated(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None:
+    """The note as one told `later` makes it superfluous by saying all of it, why, and that one."""
+    said = {claim for claim in note.claims if claim.ended_at is None}
+    for other in later:
+        same = other.text.casefold() == note.text.casefold()
+        if other.subject == note.subject and (same or (said and said <= set(other.claims))):
+            return replace(note, status=NoteStatus.RETIRED), AGAIN, other
+    return None
+
+
 def settle(store: Store, note: Note, now: datetime) -> list[str]:
     """One of two values stands, the one that was told last, also when a note that came back finds
     another in its place, or is written late; returns the ids of the others this has changed."""
-    if note.kind is NoteKind.EPISODE or note.status is not NoteStatus.ACTIVE or not note.claims:
+    if note.kind is NoteKind.EPISODE or note.status is not NoteStatus.ACTIVE:
         return []
-    others = store.branches.claiming(note)
+    others = store.branches.rivals(note)
     told = store.branches.last_told([note.id, *(other.id for other in others)])
     at = told.get(note.id, note.id)
     later = [other for other in others if told.get(other.id, other.id) > at]
-    if (ended := outlived(note, later)) is not None:
-        after, reason, other = ended
+    if (over := outlived(note, later) or repeated(note, later)) is not None:
+        after, reason, other = over
         _put(store, after, reason, told.get(other.id, ""), now)
         return []
     changed = []
     for other in others:
-        if other not in later and (ended := outlived(other, [note])) is not None:
-            after, reason, _ = ended
+        if other in later:
+            continue
+        if (over := outlived(other, [note]) or repeated(other, [note])) is not None:
+            after, reason, _ = over
             _put(store, after, reason, told.get(note.id, ""), now)
             changed.append(after.id)
     return changed

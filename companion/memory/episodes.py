@@ -121,16 +121,19 @@ def without(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
     return Taken(tuple(before), tuple(emptied))
 
 
-def bring_back(before: Whole, store: Store, now: datetime) -> None:
-    """Make an episode what it was before, and what it has taken in since."""
+def bring_back(before: Whole, store: Store, now: datetime, *, hidden: bool) -> None:
+    """Make an episode what it was before, and what it has taken in since; `hidden` when it is being
+    forgotten for another reason."""
+    status = NoteStatus.FORGOTTEN if hidden else before.note.status
+    was = replace(before.note, status=status)
     there = {one.id: one for one in before.messages}
     since = [one for one in chain(*store.episodes.messages(before.note.id)) if one.id not in there]
     there |= {one.id: one for one in since}
     together = [there[message_id] for message_id in sorted(there)]
-    store.episodes.put(before.note, together, now)
+    store.episodes.put(was, together, now)
     if since:
-        live, left = store.episodes.messages(before.note.id)
-        store.episodes.put(worded(live or left, before.note), together, now)
+        live, left = store.episodes.messages(was.id)
+        store.episodes.put(worded(live or left, was), together, now)
 
 
 def _new(message: Message, now: datetime) -> Note:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Role
@@ -144,8 +145,9 @@ class Branches:
                 )
         return found
 
-    def claiming(self, note: Note) -> list[Note]:
-        """Other active notes that claim something of what a note claims, oldest first."""
+    def rivals(self, note: Note) -> list[Note]:
+        """Other active notes that claim something of what a note claims, or say the same words,
+        oldest first."""
         attributes = [claim.attribute for claim in note.claims if claim.ended_at is None]
         with self._database.read() as session:
             claiming = select(ClaimRow.note_id).where(
@@ -154,7 +156,8 @@ class Branches:
             rows = session.exec(
                 select(NoteRow)
                 .where(
-                    col(NoteRow.id).in_(claiming),
+                    col(NoteRow.id).in_(claiming)
+                    | sql("note.text = :text COLLATE NOCASE").bindparams(text=note.text),
                     NoteRow.status == NoteStatus.ACTIVE,
                     NoteRow.kind != NoteKind.EPISODE,
                     NoteRow.id != note.id,
