@@ -5,7 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from companion.encoders.base import Reranker
+from companion.encoders.base import Embedder, Reranker, Vectors
+
+
+class Alike:
+    """A reader for talk that asks nothing: how like it a text is, as one of two of a kind.
+
+    The embedder is trained to bring a question to what answers it, two texts of a kind only where
+    both are put as queries: MADial's memories are found 0.58 of the time @5 the one way, and 0.63
+    the other.
+    """
+
+    def __init__(self, embedder: Embedder, talk: Vectors) -> None:
+        """`talk` is the vector of what is said, of shape (dimensions,) and length 1."""
+        self._embedder = embedder
+        self._talk = talk
+
+    def score(self, query: str, passages: Sequence[str]) -> list[float]:
+        """The cosine of each passage with the talk, in their order; `query` is the talk."""
+        return [float(it) for it in self._embedder.embed_queries(passages) @ self._talk]
 
 
 def rerank_within(

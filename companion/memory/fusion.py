@@ -18,6 +18,8 @@ NEIGHBOURS = {1: 0.4, 2: 0.2}
 the message after the words that it answers."""
 INDIFFERENT = -4.0
 """The reranker's logit under which it only says no: more and less of no tell nothing apart."""
+BESIDES = 0.5
+"""What a fused score counts beside how like the talk a find is."""
 UNJUDGED = -0.5
 """Where what the reranker did not reach stands, in standard deviations from what it judged."""
 
@@ -60,11 +62,21 @@ def judged(fused: Scores, logits: Sequence[float | None]) -> Scores:
 
     Both are standardised and count alike; what was not judged takes its fused score and UNJUDGED.
     """
-    reached = np.array([logit is not None for logit in logits], bool)
-    scores = standardised(fused)
+    sure = [None if it is None else float(np.logaddexp(0.0, it - INDIFFERENT)) for it in logits]
+    return standardised(fused) + _verdicts(sure)
+
+
+def likened(fused: Scores, alike: Sequence[float | None]) -> Scores:
+    """The same, while the talk goes on, with how like it each one is that was reached: that counts
+    for most, and the fused score for what it knows besides, shared words."""
+    read = any(it is not None for it in alike)
+    return standardised(fused) * (BESIDES if read else 1.0) + _verdicts(alike)
+
+
+def _verdicts(given: Sequence[float | None]) -> Scores:
+    reached = np.array([it is not None for it in given], bool)
+    verdicts = np.zeros(len(given))
     if reached.sum() > 1:
-        verdicts = np.full(len(logits), UNJUDGED)
-        above = np.array([it for it in logits if it is not None]) - INDIFFERENT
-        verdicts[reached] = standardised(np.logaddexp(0.0, above))
-        scores = scores + verdicts
-    return scores
+        verdicts[~reached] = UNJUDGED
+        verdicts[reached] = standardised(np.array([it for it in given if it is not None], float))
+    return verdicts

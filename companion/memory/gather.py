@@ -9,6 +9,7 @@ parent and its neighbours (MemGAS's several granularities: Xu et al., 2025).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -66,12 +67,13 @@ class Find:
 @dataclass(slots=True)
 class Found:
     """All finds, the best first, and what is known of the notes among them. `mean` is the query's
-    similarity to what has nothing to do with it. `dismissed` are the items that are not to be
-    given, in whatever way they are found."""
+    similarity to what has nothing to do with it, and `vector` its own as the person would put it.
+    `dismissed` are the items that are not to be given, in whatever way they are found."""
 
     finds: list[Find]
     rests: dict[str, Rest]
     mean: float
+    vector: Vectors | None = None
     dismissed: Collection[str] = ()
 
 
@@ -80,10 +82,13 @@ def gather(
 ) -> Found:
     """Find and score what may answer a query; no text is read yet. `depth` is how many notes and
     messages each view may offer."""
-    asked = _Vectors(query, encoders, cohort)
+    # The encoder works while words are looked up: that takes as long.
+    with ThreadPoolExecutor(1) as encoding:
+        meant = encoding.submit(_Vectors, query, encoders, cohort)
+        in_notes = dict(store.candidates.notes_with_words(query.told, depth))
+        in_messages = dict(store.candidates.messages_with_words(query.told, depth))
+    asked = meant.result()
     similar = asked.nearest(store, depth)
-    in_notes = dict(store.candidates.notes_with_words(query.told, depth))
-    in_messages = dict(store.candidates.messages_with_words(query.told, depth))
     notes: dict[str, set[str]] = {}
     for note_id in store.candidates.mentioning(query.names, OF_A_NAME):
         notes.setdefault(note_id, set()).add("name")
@@ -114,7 +119,7 @@ def gather(
         find.score += OF_THE_TIME * ("time" in find.why) + NAMED * ("name" in find.why)
     _spread(finds, store)
     ranked = sorted(finds.values(), key=lambda find: -find.score)
-    return Found(ranked, rests, asked.mean, dismissed)
+    return Found(ranked, rests, asked.mean, asked.told, dismissed)
 
 
 def _foremost(
@@ -136,7 +141,7 @@ class _Vectors:
     """The query's vectors: as the person would put it, and as the companion would."""
 
     def __init__(self, query: Query, encoders: Encoders | None, cohort: Vectors | None) -> None:
-        self._told: Vectors | None = None
+        self.told: Vectors | None = None
         self._replied: Vectors | None = None
         self._fingerprint = ""
         self._known: dict[str, float] = {}
@@ -147,19 +152,19 @@ class _Vectors:
         texts = list(dict.fromkeys([query.told, query.replied]))
         vectors = encoders.embedder.embed_queries(texts)
         if not query.asks and query.told != query.text:
-            # What was said last counts twice: by itself, and in the talk.
-            vectors = vectors + encoders.embedder.embed_queries([query.text])
+            # What the person said, what they said last, and what both did count alike.
+            vectors = vectors + encoders.embedder.embed_queries([query.text, query.talk]).sum(0)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        self._told, self._replied = vectors[0], vectors[-1]
+        self.told, self._replied = vectors[0], vectors[-1]
         self._fingerprint = encoders.embedder.fingerprint
         if cohort is not None:
             self.mean = float(vectors[0] @ cohort)
 
     def nearest(self, store: Store, depth: int) -> dict[str, float]:
         """Ids of notes and messages near the query in meaning, with their cosines."""
-        if self._told is None or self._replied is None:
+        if self.told is None or self._replied is None:
             return {}
-        found = dict(store.nearest(self._told, depth))
+        found = dict(store.nearest(self.told, depth))
         if self._two_sided:
             # Of which side each is, is not known yet.
             return found | dict(store.nearest(self._replied, depth))
@@ -168,19 +173,19 @@ class _Vectors:
 
     def dismissed(self, store: Store) -> set[str]:
         """Ids of notes and messages that were not relevant to a query like this one."""
-        return against(self._told, store.dismissals.latest(self._fingerprint))
+        return against(self.told, store.dismissals.latest(self._fingerprint))
 
     def cosines(
         self, ids: Sequence[str], places: dict[str, Place], store: Store
     ) -> dict[str, float]:
         """The cosine of each of these that has a vector, on its own side of the talk."""
-        if self._told is None or self._replied is None:
+        if self.told is None or self._replied is None:
             return {}
         unknown = [i for i in ids if i not in self._known]
         vectors = store.candidates.vectors(unknown, self._fingerprint)
         if not vectors:
             return self._known
-        both = np.stack(list(vectors.values())) @ np.stack([self._told, self._replied]).T
+        both = np.stack(list(vectors.values())) @ np.stack([self.told, self._replied]).T
         return self._known | {
             i: float(row[1 if i in places and places[i].role is Role.ASSISTANT else 0])
             for i, row in zip(vectors, both, strict=True)

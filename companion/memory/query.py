@@ -23,8 +23,8 @@ from companion.memory.words import content
 
 MOST_BORROWED = 8
 """Telling words of the last message that stand for “it” and “there”."""
-TALK_CHARS = 1200
-"""How much of what the person said last is the query while the talk goes on."""
+TALK_CHARS = 500
+"""How much of what was said last is the query while the talk goes on."""
 LONGEST_RANGE = timedelta(days=800)
 """A time that spans more says nothing of when."""
 
@@ -39,15 +39,16 @@ class Asked(StrEnum):
     LIST = "a list"
     OPINION = "an opinion"
     SMALL_TALK = "nothing"
-    TALK = "no question"
-    """The talk goes on: what comes to mind may be brought up."""
+    TALK = "nothing that was told"
+    """The talk goes on, also by a question for advice: what comes to mind may be brought up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query, understood.
 
-    `told` asks it of what the person said, `replied` of what the companion said. `of` is whose
+    `told` asks it of what the person said, `replied` of what the companion said. While the talk
+    goes on `told` is what the person said last, and `talk` what both did. `of` is whose
     words it asks for, where it says so. `names` are whom and what it names beside those two.
     `times` are the stretches it speaks of. `person` and `companion` are their names where it uses
     them: then what is found is read with the name of who said it.
@@ -60,6 +61,7 @@ class Query:
     of: Role | None
     names: tuple[str, ...]
     times: tuple[tuple[datetime, datetime], ...]
+    talk: str = ""
     person: str = ""
     companion: str = ""
 
@@ -108,9 +110,20 @@ _LIST = re.compile(
 )
 _OPINION = re.compile(
     r"\b(?:(?:do|what do|did) (?:i|you) (?:like|love|hate|prefer|think|enjoy|feel)|favou?rite"
-    r"|opinion|would (?:i|you) (?:like|enjoy|prefer)|recommend|should i)\b",
+    r"|opinion|would (?:i|you) (?:like|enjoy|prefer)|recommend)\b",
     re.IGNORECASE,
 )
+_OF_NOW = re.compile(
+    r"\b(?:should|shall) (?:i|we)\b|\b(?:what|how|where|which|who)\b.*\b(?:can|could) (?:i|we)\b"
+    r"|\bwhat (?:if|now)\b|\bhave you ever\b"
+    r"|\bwhy (?:would|can['’]?t|me\b|(?:is|am) (?:it|i) always)"
+    r"|\bdo you (?:really |honestly )?(?:think|believe|agree|understand|feel)\b"
+    r"|\b(?:any|good|other|more) (?:ideas?|suggestions?|advice|tips?|thoughts?)\b"
+    r"|\bis (?:that|it|this) (?:ok(?:ay)?|all ?right|fine|normal|weird|bad|true)\b|\W*really\W*$",
+    re.IGNORECASE,
+)
+"""What asks for advice, comfort or an opinion: nothing that was ever told answers it, and it goes
+on with the talk."""
 _SOMEBODY = re.compile(r"\b(?:she|he|they|her|him|his|hers|them|their|theirs)\b", re.IGNORECASE)
 _THIS = re.compile(r"\b(?:it|that|there|this|those|these|one|ones)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b|\bi['’]", re.IGNORECASE)
@@ -153,6 +166,7 @@ def understand(
             dict.fromkeys(it for it in _NAME.findall(whole) if it.split()[0].casefold() not in own)
         ),
         times=_ranges(text, now),
+        talk=" ".join([*(said for _, said in before), text])[-TALK_CHARS:],
         person=person if of_person or of_companion else "",
         companion=companion if of_person or of_companion else "",
     )
@@ -161,8 +175,9 @@ def understand(
 def _asked(text: str) -> Asked:
     if _SMALL_TALK.fullmatch(text.strip()):
         return Asked.SMALL_TALK
-    spans = sentences(text)
-    if not any(is_question(text[start:end]) for start, end in spans):
+    questions = [text[start:end] for start, end in sentences(text)]
+    questions = [it for it in questions if is_question(it)]
+    if all(_OF_NOW.search(it) for it in questions):
         return Asked.TALK
     for pattern, kind in (
         (_HOW_OFTEN, Asked.HOW_OFTEN),

@@ -19,11 +19,11 @@ import numpy as np
 
 from companion.domain import Note, NoteDetail, NoteKind, NoteStatus, Recall, RecalledNote, Role
 from companion.encoders.base import Encoders, Vectors
-from companion.encoders.rerank import rerank_within
+from companion.encoders.rerank import Alike, rerank_within
 from companion.memory.describe import passage
 from companion.memory.dismissals import is_dismissed
 from companion.memory.forgotten import echoes
-from companion.memory.fusion import INDIFFERENT, judged
+from companion.memory.fusion import INDIFFERENT, judged, likened
 from companion.memory.gather import Find, Found, gather, since
 from companion.memory.people import known_people
 from companion.memory.query import Asked, Query, understand
@@ -33,7 +33,7 @@ from companion.memory.words import content
 from companion.store.search import telling_words
 from companion.store.store import Store
 
-DEPTH = (40, 120)
+DEPTH = (24, 120)
 """How many notes and messages each view may offer, at least and at most; between them four for each
 item that is asked for. The better half is given to the reranker, and read if its time lasts."""
 READ_CHARS = 400
@@ -41,6 +41,8 @@ READ_CHARS = 400
 grows with every word."""
 BEFORE_CHARS = 200
 """How much of the message before one is read with it: what “Yes, last Tuesday!” answers."""
+AFTERWARDS = 0.25
+"""What is done after the reading takes about so much of what came before it."""
 COVERING = 5
 """The best finds that should speak of all that is asked about."""
 SECOND = 6
@@ -80,6 +82,7 @@ class _Read:
     text: str
     shared: list[str]
     relevance: float | None = None
+    alike: float | None = None
     mentions: int = 0
     rank: float = 0.0
 
@@ -118,10 +121,11 @@ def recall(
         found = gather(asked, store, encoders, cohort, depth)
         reads = _readable(asked, found, known_messages, store, depth // 2)
     looked = monotonic()
-    _judge(asked, reads, encoders, time_budget_ms - (looked - began) * 1000.0, monotonic)
+    left_ms = time_budget_ms - (looked - began) * 1000.0 * (1.0 + AFTERWARDS)
+    _judge(asked, reads, found, encoders, left_ms, monotonic)
     if not asked.asks:
         _tire(reads, store, now)
-    _weigh(reads, found, now)
+    _weigh(asked, reads, found, now)
     left_ms = time_budget_ms - (monotonic() - began) * 1000.0
     part = uncovered(asked, [read.text for read in reads[:COVERING]])
     if part and left_ms > 0.0 and encoders is not None:
@@ -131,9 +135,9 @@ def recall(
             second.finds = [find for find in second.finds if find.id not in seen]
             found.rests |= second.rests
             more = _readable(asked, second, known_messages, store, SECOND)
-        _judge(asked, more, encoders, left_ms, monotonic)
+        _judge(asked, more, found, encoders, left_ms, monotonic)
         reads += more
-        _weigh(reads, found, now)
+        _weigh(asked, reads, found, now)
     answering = [
         replace(item, score=round(_sureness(read, asked), 4), why=_why(read))
         for read in _relevant(asked, reads, found.mean)
@@ -251,11 +255,12 @@ def _readable(
         if whole and whole.role is Role.ASSISTANT:
             # Forgotten is also what other replies made of it.
             whole = None if echoes(whole.text, store.tombstones.buried_at) else whole
-        if whole and whole.role is Role.ASSISTANT and _borrows(asked, find, whole, found, parts):
-            whole = None
         items, shared = _best_form(asked, whole, notes)
         if items:
-            text = _passage(asked, find, parts) or " ".join(passage(it.note) for it in items)
+            borrowed = whole in items and _borrows(asked, find, whole, found, parts)
+            shared = [] if borrowed else shared
+            text = _passage(asked, find, parts, alone=borrowed)
+            text = text or " ".join(passage(it.note) for it in items)
             reads.append(_Read(find, items, text[: BEFORE_CHARS + READ_CHARS], shared))
         if len(reads) == most:
             break
@@ -306,11 +311,14 @@ def _said_by(item: RecalledNote) -> str:
 def _borrows(
     asked: Query,
     find: Find,
-    reply: RecalledNote,
+    reply: RecalledNote | None,
     found: Found,
     parts: Mapping[str, NoteDetail],
 ) -> bool:
-    """Whether a reply is near the query only by what it answers: “I don't know yet”, “How nice”."""
+    """Whether a reply is near the query only by what it answers: “I don't know yet”, “How nice”.
+    Then it counts for what it says alone."""
+    if reply is None or reply.role is not Role.ASSISTANT:
+        return False
     before = parts.get(find.place.before) if find.place else None
     if before is None:
         return False
@@ -327,14 +335,15 @@ def _tells_nothing(text: str) -> bool:
     return asks_only(text) or not content(text)
 
 
-def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> str:
-    """What the reranker reads of a message: also what was said before it."""
+def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail], *, alone: bool) -> str:
+    """What is read of a message; to answer a question also what was said before it, if it is not to
+    be judged `alone`."""
     if find.place is None or find.message_id not in parts:
         return ""
     said = []
     before = parts.get(find.place.before)
     for part, chars in ((before, BEFORE_CHARS), (parts[find.message_id], READ_CHARS)):
-        if part is not None:
+        if part is not None and (part is not before or (asked.asks and not alone)):
             (source,) = part.sources
             said.append(asked.spoken(source.role, source.quote[:chars]))
     return "\n".join(said)
@@ -343,21 +352,23 @@ def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> str:
 def _judge(
     asked: Query,
     reads: Sequence[_Read],
+    found: Found,
     encoders: Encoders | None,
     time_budget_ms: float,
     monotonic: Callable[[], float],
 ) -> None:
-    # It was trained on questions: on what merely goes on it misleads (MADial: 0.52 to 0.40 @5).
-    if encoders is not None and reads and asked.asks:
-        verdicts = rerank_within(
-            encoders.reranker,
-            asked.text,
-            [read.text for read in reads],
-            time_budget_ms,
-            monotonic=monotonic,
-        )
-        for read, verdict in zip(reads, verdicts, strict=True):
+    """Have the best read while there is time: for whether they answer a question or, while the talk
+    goes on, for how like it they are. The reranker was trained on questions, and misleads there."""
+    if encoders is None or found.vector is None:
+        return
+    reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
+    texts = [read.text for read in reads]
+    verdicts = rerank_within(reader, asked.text, texts, time_budget_ms, monotonic=monotonic)
+    for read, verdict in zip(reads, verdicts, strict=True):
+        if asked.asks:
             read.relevance = verdict
+        else:
+            read.alike = verdict
 
 
 def _tire(reads: Sequence[_Read], store: Store, now: datetime) -> None:
@@ -368,11 +379,13 @@ def _tire(reads: Sequence[_Read], store: Store, now: datetime) -> None:
         read.mentions = max(counts.get(_key(item), 0) for item in read.items)
 
 
-def _weigh(reads: list[_Read], found: Found, now: datetime) -> None:
+def _weigh(asked: Query, reads: list[_Read], found: Found, now: datetime) -> None:
     """Rank them, the best first."""
     fused = np.array([read.find.score for read in reads])
     logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
-    for read, rank in zip(reads, judged(fused, logits), strict=True):
+    alike = [read.alike for read in reads]
+    ranks = judged(fused, logits) if asked.asks else likened(fused, alike)
+    for read, rank in zip(reads, ranks, strict=True):
         note = read.items[0].note
         importance = note.importance if note.kind is not NoteKind.EPISODE else 5
         at = since(read.find, found.rests)

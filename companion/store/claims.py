@@ -213,16 +213,14 @@ class Claims:
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""
         with self._database.read() as session:
-            return set(
-                session.exec(
-                    select(SourceRow.message_id)
-                    .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                    .where(
-                        col(SourceRow.message_id).in_(message_ids),
-                        col(NoteRow.status).in_([NoteStatus.SUPERSEDED, NoteStatus.RETIRED]),
-                    )
-                )
+            found = plain.rows(
+                session,
+                "SELECT s.message_id FROM source s JOIN note n ON n.id = s.note_id"
+                " WHERE s.message_id IN (SELECT value FROM json_each(?))"
+                " AND n.status IN ('superseded', 'retired')",
+                [plain.among(message_ids)],
             )
+            return {message_id for (message_id,) in found}
 
     def over_spans(self, message_id: str) -> list[tuple[int, int]]:
         """The stretches of a message that notes rest on which are no longer so, were taken back, or

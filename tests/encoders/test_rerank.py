@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.encoders.rerank import rerank_within
+from companion.encoders.rerank import Alike, rerank_within
+from companion.encoders.scripted import HashingEmbedder
 
 
 class Judge:
@@ -62,3 +63,10 @@ def test_scored_ones_come_first_and_overrun_by_one_batch_at_most(
     reached = [score for score in scores if score is not None]
     assert scores == [*reached, *[None] * (count - len(reached))]
     assert (judge.now - 100.0) * 1000 <= budget + 10 * batch + 1e-6
+
+
+def test_talk_is_read_for_how_like_it_a_text_is() -> None:
+    embedder = HashingEmbedder()
+    (talk,) = embedder.embed_queries(["my dog barks"])
+    same, near, other = Alike(embedder, talk).score("", ["my dog barks", "a dog", "green tea"])
+    assert same > near > other

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.fusion import above_mean, judged, relative, smoothed, standardised
+from companion.memory.fusion import above_mean, judged, likened, relative, smoothed, standardised
 
 values = st.lists(st.floats(-1e3, 1e3, allow_nan=False), min_size=1, max_size=9).map(np.array)
 
@@ -45,6 +45,12 @@ def test_more_and_less_of_no_is_the_same() -> None:
 def test_what_was_not_reached_stands_between_the_good_and_the_bad() -> None:
     good, bad, unread = judged(np.array([1.0, 1.0, 1.0]), [4.0, -9.0, None])
     assert bad < unread < good
+
+
+def test_while_the_talk_goes_on_likeness_outweighs_what_was_found_first() -> None:
+    assert int(np.argmax(likened(np.array([1.0, 0.9, 0.0]), [0.7, 0.9, 0.7]))) == 1
+    fused = np.array([3.0, 2.0, 1.0])
+    assert list(likened(fused, [None] * 3)) == list(standardised(fused))
 
 
 @given(values)

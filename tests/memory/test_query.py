@@ -54,6 +54,10 @@ def test_whose_words_are_asked_for(text: str, of: Role | None) -> None:
         ("Hello!", Asked.SMALL_TALK),
         ("ok, thanks", Asked.SMALL_TALK),
         ("I went to the market.", Asked.TALK),
+        ("My boss shouted at me. What should I do?", Asked.TALK),
+        ("What if she never answers?", Asked.TALK),
+        ("Do you have any good ideas?", Asked.TALK),
+        ("Should I call her? Where does she live?", Asked.CURRENT),
     ],
 )
 def test_what_kind_of_answer_is_wanted(text: str, asked: Asked) -> None:
@@ -68,7 +72,9 @@ def test_she_and_it_are_what_was_spoken_of_just_before() -> None:
 
 def test_while_the_talk_goes_on_it_is_the_query_as_the_person_led_it() -> None:
     said = [(Role.USER, "I baked bread."), (Role.ASSISTANT, "Lovely!")]
-    assert understand("Now I make jam.", NOW, before=said).told == "I baked bread. Now I make jam."
+    query = understand("Now I make jam.", NOW, before=said)
+    assert query.told == "I baked bread. Now I make jam."
+    assert query.talk == "I baked bread. Lovely! Now I make jam."
 
 
 def test_times_are_ranges_of_days() -> None:

@@ -181,6 +181,14 @@ def test_with_no_time_for_it_the_reranker_is_not_asked(
     assert reranker.read == 0
 
 
+def test_while_the_talk_goes_on_what_is_like_it_is_read_and_no_question_answered(
+    ask: Ask, said: dict[str, Message], reranker: CountingReranker
+) -> None:
+    talk = "I walked my dog Biscuit. What should I do with him now?"
+    assert texts(ask(talk))[0] == DOG
+    assert reranker.read == 0
+
+
 # -- what may be brought up -----------------------------------------------------------------------
 
 
