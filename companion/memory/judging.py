@@ -1,0 +1,116 @@
+"""How well each of the finds answers: read by an encoder, and weighed with what is known of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from companion.domain import NoteKind, Role
+from companion.encoders.base import Encoders
+from companion.encoders.rerank import Alike, rerank_within
+from companion.memory.fusion import INDIFFERENT, judged, likened
+from companion.memory.gather import Found, since
+from companion.memory.query import Query
+from companion.memory.reading import Read, identity
+from companion.store.search import telling_words
+from companion.store.store import Store
+
+IMPORTANT = 0.1
+"""What the most important note gains, in standard deviations of relevance."""
+RECENT = 0.1
+"""What a note of today gains; half of it after HALF_LIFE_DAYS. Both are small beside relevance:
+in the recency, importance and relevance of Generative Agents (Park et al., 2023) all count alike,
+for a mind that is asked nothing."""
+HALF_LIFE_DAYS = 180.0
+COVERED = 12.0
+"""What it adds to the reranker's logit, in a find's sureness, to share all telling words."""
+OTHERS = 8.0
+"""What it takes from it that the other one of the two said it."""
+EVEN, SPREAD = 4.0, 3.0
+"""The evidence at which it is even whether a find answers, and how much more makes it likely. On
+LoCoMo the surest find tells questions that have an answer from those that have none: 0.83 of area
+under the curve, where the verdict alone gives 0.73."""
+TIRED = 0.4
+"""What each reply of the last TIRING_DAYS that was given a note takes from it, up to MOST_TIRED of
+them, where the talk goes on and nothing is asked: repetition annoys."""
+TIRING_DAYS = 14
+MOST_TIRED = 5
+
+
+def judge(
+    asked: Query,
+    reads: Sequence[Read],
+    found: Found,
+    encoders: Encoders | None,
+    time_budget_ms: float,
+    monotonic: Callable[[], float],
+) -> None:
+    """Have the best read while there is time: for whether they answer a question or, while the talk
+    goes on, for how like it they are. The reranker was trained on questions, and misleads there."""
+    if encoders is None or found.vector is None:
+        return
+    reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
+    texts = [read.text for read in reads]
+    verdicts = rerank_within(reader, asked.text, texts, time_budget_ms, monotonic=monotonic)
+    for read, verdict in zip(reads, verdicts, strict=True):
+        if asked.asks:
+            read.relevance = verdict
+        else:
+            read.alike = verdict
+
+
+def tire(reads: Sequence[Read], store: Store, now: datetime) -> None:
+    """What was brought up of late is less worth bringing up again unasked."""
+    ids = [item.note.id for read in reads for item in read.items]
+    counts = store.candidates.brought_up(ids, now - timedelta(days=TIRING_DAYS))
+    for read in reads:
+        read.mentions = max(counts.get(identity(item), 0) for item in read.items)
+
+
+def weigh(asked: Query, reads: list[Read], found: Found, now: datetime) -> None:
+    """Rank them, the best first."""
+    fused = np.array([read.find.score for read in reads])
+    logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
+    alike = [read.alike for read in reads]
+    ranks = judged(fused, logits) if asked.asks else likened(fused, alike)
+    for read, rank in zip(reads, ranks, strict=True):
+        note = read.items[0].note
+        importance = note.importance if note.kind is not NoteKind.EPISODE else 5
+        at = since(read.find, found.rests)
+        age_days = max(0.0, (now - at).total_seconds() / 86_400.0) if at else 0.0
+        read.rank = (
+            float(rank)
+            + IMPORTANT * (importance - 5) / 5
+            - TIRED * min(read.mentions, MOST_TIRED)
+            + RECENT * 0.5 ** (age_days / HALF_LIFE_DAYS)
+        )
+    reads.sort(key=lambda read: -read.rank)
+
+
+def sureness(read: Read, asked: Query) -> float:
+    """From 0 to 1, how sure it is that a find answers: the reranker's verdict, and how many of the
+    telling words of the query the find shares. What was said by the other one than is asked of is
+    hardly an answer: the reranker does not know that what Ada did is not what Ben did."""
+    words = len(telling_words(asked.told)) or 1
+    verdict = INDIFFERENT if read.relevance is None else _logit(read.relevance)
+    role = read.find.place.role if read.find.place else Role.USER
+    other = asked.of is not None and role is not asked.of
+    evidence = verdict + COVERED * len(read.shared) / words - OTHERS * other
+    return 1.0 / (1.0 + math.exp(-(evidence - EVEN) / SPREAD))
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 1e-9), 1.0 - 1e-9)
+    return math.log(share / (1.0 - share))
+
+
+def why(read: Read) -> str:
+    """Why a find is given, for a person to read."""
+    if read.shared:
+        return f"mentions {', '.join(read.shared[:3])}"
+    if "time" in read.find.why:
+        return "of the time you speak of"
+    return "goes with what else was found" if "tied" in read.find.why else "similar in meaning"
