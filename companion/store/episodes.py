@@ -53,7 +53,7 @@ class Episodes:
                 plain.update(session, "note", note.id, note_fields(note))
             else:
                 insert_notes(session, [note])
-                revise(session, None, note, "observe", "you talked about it", now)
+                revise(session, [(None, note)], "observe", "you talked about it", now)
             wanted = {one.id: one for one in messages}
             insert_sources(
                 session, [_whole(note, one) for i, one in wanted.items() if i not in rests]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -92,6 +94,20 @@ def test_a_change_is_a_revision_that_holds_both_texts(
     # Its vector was that of the old text.
     assert store.embeddings.ids(fingerprint) == set()
     assert [missing.id for missing in store.embeddings.missing_notes(fingerprint, 10)] == [note.id]
+
+
+@pytest.mark.parametrize(
+    ("fields", "stays"),
+    [({"text": "She works"}, False), ({"subject": "sister Ada"}, False), ({"pinned": True}, True)],
+)
+def test_a_vector_goes_with_the_words_and_the_subject_it_was_made_of(
+    store: Store, author: Author, clock: FixedClock, fields: dict[str, Any], stays: bool
+) -> None:
+    note = author.notes("works", author.begins("works"), embedded=True)
+    after = replace(note, **fields)
+    store.branches.put(after, actor="test", reason="r", message_id="", now=clock.now())
+    assert store.notes.detail(note.id).note == after
+    assert store.embeddings.ids(author.embedder.fingerprint) == ({note.id} if stays else set())
 
 
 def test_a_change_that_changes_nothing_is_none(
