@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -65,10 +65,11 @@ class Notes:
         reason: str,
         now: datetime,
         observed: str | None = None,
-        vectors: Vectors | None = None,
+        vectors: Mapping[str, Vectors] | None = None,
         fingerprint: str = "",
     ) -> bool:
-        """Store notes with their sources, their vectors (row by row), and how they came to be.
+        """Store notes with their sources, how they came to be, and the `vectors`, by id and each of
+        shape (dimensions,), of those that are new.
 
         A note that is there already gets the new sources. `observed` is the message they were
         written from: if its notes are there already, or it is no part of the memory (deleted, off
@@ -78,17 +79,16 @@ class Notes:
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
                 return False
-            ids = [note.id for note, _ in notes]
             known = "SELECT id FROM note WHERE id IN (SELECT value FROM json_each(?))"
-            there = {note_id for (note_id,) in plain.rows(session, known, [plain.among(ids)])}
-            new = [number for number, note_id in enumerate(ids) if note_id not in there]
-            made = [notes[number][0] for number in new]
-            insert_notes(session, made)
+            ids = plain.among([note.id for note, _ in notes])
+            there = {note_id for (note_id,) in plain.rows(session, known, [ids])}
+            new = [note for note, _ in notes if note.id not in there]
+            insert_notes(session, new)
             insert_sources(session, [source for _, sources in notes for source in sources])
-            revise(session, [(None, note) for note in made], actor, reason, now, observed or "")
-            if vectors is not None:
-                for number in new:
-                    put_vector(session, ids[number], fingerprint, vectors[number])
+            revise(session, [(None, note) for note in new], actor, reason, now, observed or "")
+            for note in new:
+                if (vector := (vectors or {}).get(note.id)) is not None:
+                    put_vector(session, note.id, fingerprint, vector)
             return True
 
     def change(
