@@ -345,7 +345,7 @@ class _ReplyWriter:
 
         def store() -> None:
             self._store().conversations.add(reply)
-            self._store().notes.add_recalled(reply.id, recalled.items)
+            self._store().recalled.add(reply.id, recalled.items)
 
         self._begun = self._lane.submit(store)
 

@@ -1,4 +1,4 @@
-"""Notes with their sources, revisions and vectors, and the outbox that keeps the index in step."""
+"""Notes with their sources, revisions and vectors: written, changed, purged, and found."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from companion.domain import (
     NoteDetail,
     NoteKind,
     NoteStatus,
-    RecalledNote,
     Revision,
     Source,
 )
@@ -32,7 +31,6 @@ from companion.store.rows import (
     insert_notes,
     insert_sources,
     links_of,
-    parts_of_episodes,
     revise,
     rewrite,
     sources_of,
@@ -40,7 +38,6 @@ from companion.store.rows import (
 from companion.store.search import match_prefix, telling_words
 from companion.store.tables import (
     NoteRow,
-    RecalledRow,
     RevisionRow,
     SourceRow,
 )
@@ -151,22 +148,6 @@ class Notes:
                 after = replace(before, status=status, updated_at=now)
                 rewrite(session, before, after, actor=actor, reason=reason, now=now)
 
-    def add_recalled(self, reply_id: str, items: Sequence[RecalledNote]) -> None:
-        """Keep which notes a reply was given."""
-        with self._database.write() as session:
-            for rank, item in enumerate(items):
-                if session.get(NoteRow, item.note.id) is not None:
-                    session.add(
-                        RecalledRow(
-                            reply_id=reply_id,
-                            note_id=item.note.id,
-                            rank=rank,
-                            score=item.score,
-                            why=item.why,
-                            message_id=item.message_id,
-                        )
-                    )
-
     def bring_back(self, notes: Iterable[Note], *, actor: str, reason: str, now: datetime) -> None:
         """Give notes the status, and the time of their last change, that they have here."""
         with self._database.write() as session:
@@ -253,34 +234,6 @@ class Notes:
                 session,
                 "WHERE n.status = 'active' AND (n.pinned OR n.kind = 'wish') ORDER BY n.id",
             )
-
-    def recalled(self, reply_ids: Sequence[str]) -> dict[str, list[RecalledNote]]:
-        """What each of these replies was given, best first, less what has been forgotten."""
-        with self._database.read() as session:
-            rows = session.exec(
-                select(RecalledRow)
-                .where(col(RecalledRow.reply_id).in_(reply_ids))
-                .order_by(col(RecalledRow.rank))
-            ).all()
-            details = details_of(session, [row.note_id for row in rows if not row.message_id])
-            messages = [row.message_id for row in rows if row.message_id]
-            parts = parts_of_episodes(session, messages, "n.status != 'forgotten'")
-            dismissed = set(
-                plain.rows(
-                    session,
-                    "SELECT reply_id, item_id FROM dismissal"
-                    " WHERE reply_id IN (SELECT value FROM json_each(?))",
-                    [plain.among(reply_ids)],
-                )
-            )
-        given: dict[str, list[RecalledNote]] = defaultdict(list)
-        for row in rows:
-            there = parts.get(row.message_id) if row.message_id else details.get(row.note_id)
-            if there is not None:
-                gone = (row.reply_id, row.message_id or row.note_id) in dismissed
-                item = RecalledNote(there.note, row.score, row.why, there.sources, dismissed=gone)
-                given[row.reply_id].append(item)
-        return given
 
     def written_from(self, message_ids: Sequence[str]) -> dict[str, list[NoteDetail]]:
         """The notes that rest on each of these messages, but for the episodes, oldest first."""

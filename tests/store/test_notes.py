@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.clock import FixedClock
-from companion.domain import Note, NoteKind, NoteStatus, Origin, RecalledNote, Source, new_id
+from companion.domain import Note, NoteKind, NoteStatus, Origin, Source, new_id
 from companion.encoders.scripted import HashingEmbedder
 from companion.errors import NotFound
 from companion.store.search import match_any, match_prefix, words
@@ -154,37 +154,6 @@ def test_archived_notes_are_seen_and_forgotten_ones_are_not(
         store.notes.detail(notes[2].id)
     written = store.notes.written_from([message.id])[message.id]
     assert {detail.note.text for detail in written} == {"red", "green"}
-
-
-def test_a_reply_knows_what_it_was_given_less_what_was_forgotten(
-    store: Store, author: Author, clock: FixedClock
-) -> None:
-    question = author.begins("tea and coffee")
-    reply = author.replies("Yes", after=question)
-    notes = author.writes([(text, [question]) for text in ("coffee", "tea")])
-    given = [RecalledNote(note, 0.5 + n / 10, f"why {n}") for n, note in enumerate(notes)]
-    store.notes.add_recalled(reply.id, given)
-    assert [(item.note.text, item.why) for item in store.notes.recalled([reply.id])[reply.id]] == [
-        ("coffee", "why 0"),
-        ("tea", "why 1"),
-    ]
-    store.notes.purge([notes[0].id])
-    assert [item.note.text for item in store.notes.recalled([reply.id])[reply.id]] == ["tea"]
-    store.notes.add_recalled(reply.id, given[:1])  # purged in the meantime
-
-
-def test_a_reply_may_be_given_several_messages_of_one_episode(store: Store, author: Author) -> None:
-    first = author.begins("I planted a fig tree")
-    second = author.says("It bears no figs", after=first)
-    reply = author.replies("Wait a year.", after=second)
-    episode = author.notes("I planted a fig tree", first, kind=NoteKind.EPISODE)
-    store.episodes.put(episode, [first, second], episode.updated_at)
-    parts = store.episodes.of_messages([first.id, second.id])
-    given = [RecalledNote(episode, 0.5, "why", part.sources) for part in parts.values()]
-    store.notes.add_recalled(reply.id, given)
-    (kept,) = store.notes.recalled([reply.id]).values()
-    assert {item.text for item in kept} == {first.text, second.text}
-    assert {item.item_id for item in kept} == {first.id, second.id}
 
 
 def test_pinned_notes_and_wishes_belong_into_every_prompt(
