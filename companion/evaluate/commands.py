@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from companion.app import load_chat_model, load_starter_encoders
-from companion.evaluate.choices import Format, RecallFormat, WriterName
+from companion.evaluate.choices import RecallFormat, WriteFormat, WriterName
 from companion.printing import Json
 
 evaluate = typer.Typer(help="Measure memory on dialogues of which the truth is known.")
@@ -29,7 +29,7 @@ def evaluate_write(
         ),
     ] = None,
     format: Annotated[
-        Format | None, typer.Option(help="What the dataset is; recognised when not given.")
+        WriteFormat | None, typer.Option(help="What the dataset is; recognised when not given.")
     ] = None,
     speaker: Annotated[
         str, typer.Option(help="Who of a LoCoMo conversation is the person; both when not given.")
