@@ -111,4 +111,4 @@ def _is_still_told(message: Message, told: Observation, store: Store) -> bool:
     """Whether what a message tells was neither forgotten nor taken back, and has not ended."""
     over = store.claims.over_spans(message.id)
     over += forgotten_spans(message, [told], store.tombstones.buried_at, lambda: ())
-    return not any(start < told.end and told.start < end for start, end in over)
+    return not any(told.overlaps(start, end) for start, end in over)
