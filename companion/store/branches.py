@@ -74,14 +74,15 @@ class Branches:
     def replies_before(self, message: Message) -> list[str]:
         """What the companion said on the branch that leads to a message, latest first."""
         with self._database.read() as session:
-            found = []
-            at = message.parent_id
-            while at is not None:
-                row = session.get_one(MessageRow, at)
-                if row.role == Role.ASSISTANT:
-                    found.append(row.text)
-                at = row.parent_id
-            return found
+            found = plain.rows(
+                session,
+                "WITH RECURSIVE branch (id, place) AS (SELECT ?, 0 UNION ALL"
+                " SELECT m.parent_id, b.place + 1 FROM branch b JOIN message m ON m.id = b.id)"
+                " SELECT m.text FROM branch b JOIN message m ON m.id = b.id"
+                " WHERE m.role = 'assistant' ORDER BY b.place",
+                [message.parent_id],
+            )
+            return [text for (text,) in found]
 
     def behind(self, note_ids: Sequence[str]) -> list[str]:
         """The messages that these notes rest on."""
