@@ -15,7 +15,7 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import found_notes, rewrite
 from companion.store.search import telling_words
-from companion.store.tables import DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
+from companion.store.tables import DroppedRow, MessageRow, NoteRow, SourceRow
 
 MOST_WORDS = 12
 """Of a text that are looked for."""
@@ -236,14 +236,6 @@ class Claims:
                 )
             )
             return [(row[0], row[1]) for row in rows]
-
-    def links(self, note_id: str) -> list[Link]:
-        """How a note bears on others, and they on it."""
-        with self._database.read() as session:
-            rows = session.exec(
-                select(LinkRow).where((LinkRow.note_id == note_id) | (LinkRow.to_id == note_id))
-            )
-            return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
 
 
 _TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind) != NoteKind.EPISODE)

@@ -12,7 +12,7 @@ from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import EPISODE_OF, found_notes, message_from
-from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow
+from companion.store.tables import EmbeddingRow, MessageRow, OutboxRow
 
 
 class Embeddings:
@@ -23,9 +23,17 @@ class Embeddings:
 
     def put(self, item_ids: Sequence[str], fingerprint: str, vectors: Vectors) -> None:
         """Store the vectors of notes and messages that are still there."""
+        these = plain.among(item_ids)
         with self._database.write() as session:
+            found = plain.rows(
+                session,
+                "SELECT id FROM note WHERE id IN (SELECT value FROM json_each(?))"
+                " UNION ALL SELECT id FROM message WHERE id IN (SELECT value FROM json_each(?))",
+                [these, these],
+            )
+            there = {item_id for (item_id,) in found}
             for item_id, vector in zip(item_ids, vectors, strict=True):
-                if session.get(NoteRow, item_id) or session.get(MessageRow, item_id):
+                if item_id in there:
                     put_vector(session, item_id, fingerprint, vector)
 
     def missing_notes(self, fingerprint: str, limit: int) -> list[Note]:
