@@ -53,7 +53,7 @@ def keep(
 
     def store_it() -> bool:
         with store.database.write():
-            kept = (first or store.studies.holds(message.id)) and store.notes.add(
+            kept = (first or store.branches.is_live(message.id)) and store.notes.add(
                 outcome.entries,
                 actor="observe",
                 reason="you said it",

@@ -171,6 +171,11 @@ class Branches:
             later = "SELECT 1 FROM message WHERE id > ? AND observed_at IS NOT NULL LIMIT 1"
             return bool(plain.rows(session, later, [message_id]))
 
+    def is_live(self, message_id: str) -> bool:
+        """Whether a message is there, and part of the memory."""
+        with self._database.read() as session:
+            return bool(_live(session, {message_id}))
+
     def put(self, after: Note, *, actor: str, reason: str, message_id: str, now: datetime) -> None:
         """Make a note what it is `after`, its own time of change included, with the revision."""
         with self._database.write() as session:
