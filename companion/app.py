@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.chat.thread import read_thread
 from companion.clock import Clock, SystemClock
+from companion.deleting import Deleting
 from companion.dismissing import Dismissing
 from companion.domain import (
     Conversation,
@@ -21,19 +21,16 @@ from companion.domain import (
     Message,
     Note,
     NoteDetail,
-    NoteKind,
-    Origin,
     Thread,
     Turn,
-    new_id,
     whole,
 )
+from companion.editing import Editing
 from companion.errors import ModelError
 from companion.events import (
     ConversationsChanged,
     EventBus,
     NotesChanged,
-    RecordChanged,
 )
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
     from companion.scheduler import Scheduler
     from companion.settings import Settings
     from companion.store.store import Store
-    from companion.trash import Trash
 
 UPKEEP_EVERY_S = 600.0
 STUDY_AFTER_S = 60.0
@@ -91,11 +87,14 @@ class Companion:
         self._runtime = Runtime(home, self.clock, self.events, load_model, load_encoders)
         self._read = self._runtime.read
         self._write = self._runtime.write
-        self._talking = Talking(
-            self._runtime, self._notes_changed, self._move, self._take_off_the_record
-        )
-        self._trash: Trash | None = None
         self._scheduler: Scheduler | None = None
+        self._deleting = Deleting(self._runtime, self._notes_changed, self.catch_up, self._later)
+        self._talking = Talking(
+            self._runtime, self._notes_changed, self._move, self._deleting.take_off_the_record
+        )
+        self._editing = Editing(
+            self._runtime, self._notes_changed, self._talking.refresh, self.catch_up
+        )
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
 
@@ -117,7 +116,7 @@ class Companion:
         if self._scheduler is not None:
             self._scheduler.close()
         self._talking.stop_all()
-        self._runtime.close(self._finish)
+        self._runtime.close(lambda _: self._deleting.purge_everything())
 
     # -- talking ----------------------------------------------------------------------------------
 
@@ -176,31 +175,11 @@ class Companion:
 
     def delete_conversation(self, conversation_id: str) -> Future[Deleted]:
         """Delete a conversation and the notes that rest on it alone; `undo` brings both back."""
-
-        def delete(_: Store) -> Deleted:
-            deleted, note_ids = self._need_trash().delete_conversation(conversation_id)
-            self.events.publish(ConversationsChanged((conversation_id,)))
-            return self._deleted(deleted, note_ids)
-
-        return self._write(delete)
+        return self._deleting.delete_conversation(conversation_id)
 
     def undo(self, deleted_id: str) -> Future[bool]:
         """Bring back what was deleted; False when its time has passed."""
-
-        def undo(_: Store) -> bool:
-            undone = self._need_trash().undo(deleted_id)
-            if undone is None:
-                return False
-            if undone.conversation_id is not None:
-                self.events.publish(ConversationsChanged((undone.conversation_id,)))
-            if undone.on_the_record:
-                assert undone.conversation_id is not None
-                self.events.publish(RecordChanged(undone.conversation_id, False))
-            self._notes_changed(*undone.note_ids)
-            self.catch_up()
-            return True
-
-        return self._write(undo)
+        return self._deleting.undo(deleted_id)
 
     def save_draft(self, conversation_id: str | None, text: str) -> Future[None]:
         """Keep an unsent message (None: that of the conversation not begun yet)."""
@@ -229,47 +208,19 @@ class Companion:
 
     def remember(self, text: str) -> Future[NoteDetail]:
         """Write a note in the owner's own words."""
-
-        def keep(store: Store) -> NoteDetail:
-            from companion.memory.evolve import described_anew
-
-            now = self.clock.now()
-            said = whole(text).strip()
-            note = Note(new_id(), NoteKind.FACT, said, Origin.USER, now, now, importance=8)
-            described = described_anew(note, store, now)
-            entry = (described.put_on(note), ())
-            with store.database.write():
-                store.notes.add([entry], actor="user", reason="you wrote it", now=now)
-                store.entities.mention({note.id: described.entities})
-            self._notes_changed(note.id)
-            self.catch_up()
-            return store.notes.detail(note.id)
-
-        return self._write(keep)
+        return self._editing.remember(text)
 
     def correct_note(self, note_id: str, text: str) -> Future[NoteDetail]:
         """Replace a note's text; the old text stays as a revision."""
-
-        def correct(store: Store) -> NoteDetail:
-            from companion.memory.evolve import described_anew
-
-            note = replace(store.notes.detail(note_id).note, text=whole(text).strip())
-            described = described_anew(note, store, self.clock.now())
-            after = described.put_on(note)
-            found_by = {name: getattr(after, name) for name in ("keywords", "tags", "key_text")}
-            store.entities.mention({note_id: described.entities})
-            return self._change(store, note_id, "corrected", text=after.text, **found_by)
-
-        return self._write(correct)
+        return self._editing.correct(note_id, text)
 
     def pin_note(self, note_id: str, pinned: bool) -> Future[NoteDetail]:
         """Pinned notes are in every prompt."""
-        return self._change_note(note_id, "pinned" if pinned else "unpinned", pinned=pinned)
+        return self._editing.pin(note_id, pinned)
 
     def hush_note(self, note_id: str, hushed: bool) -> Future[NoteDetail]:
         """Hushed notes are not brought up unasked."""
-        reason = "not to be brought up" if hushed else "may be brought up again"
-        return self._change_note(note_id, reason, hushed=hushed)
+        return self._editing.hush(note_id, hushed)
 
     def dismiss_recalled(self, reply_id: str, item_id: str, dismissed: bool) -> Future[None]:
         """What a reply was given (`RecalledNote.item_id`) was not relevant to it: questions like
@@ -279,23 +230,12 @@ class Companion:
 
     def restore_note(self, note_id: str) -> Future[NoteDetail]:
         """A note that ended, was taken back, or waits for review takes part in recall again."""
-
-        def restore(store: Store) -> NoteDetail:
-            from companion.memory.reconcile import restored
-
-            note = store.notes.detail(note_id).note
-            return self._change(store, note_id, "it is so", **restored(note))
-
-        return self._write(restore)
+        return self._editing.restore(note_id)
 
     def forget_notes(self, note_ids: Sequence[str]) -> Future[Deleted]:
         """Forget notes, and the episodes that hold the same words. Out of sight at once, gone from
         the files when the time for `undo` has passed (or at `close`)."""
-
-        def forget(_: Store) -> Deleted:
-            return self._deleted(*self._need_trash().forget_notes(note_ids))
-
-        return self._write(forget)
+        return self._deleting.forget_notes(note_ids)
 
     def catch_up(self) -> Future[None]:
         """Write notes and vectors that are missing, in the background, step by step."""
@@ -344,8 +284,7 @@ class Companion:
         self._runtime.settings = after
         if (before.model_path, before.context_tokens) != (after.model_path, after.context_tokens):
             self._runtime.reload_model()
-            if self._scheduler is not None:
-                self._scheduler.after(STUDY_AFTER_S, self.study)
+            self._later(STUDY_AFTER_S, self.study)
         return after
 
     # -- inside -----------------------------------------------------------------------------------
@@ -353,41 +292,19 @@ class Companion:
     def _prepare(self, store: Store) -> None:
         from companion.memory.branches import follow
         from companion.scheduler import Scheduler
-        from companion.trash import Trash
 
         with store.database.write():
             follow(store, store.conversations.interrupt_streaming(), self.clock.now())
-        self._trash = Trash(store, self.clock)
-        for _ in self._trash.purge(everything=True):
-            pass
+        self._deleting.open(store)
         self._talking.open()
         self._scheduler = Scheduler()
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
         self._scheduler.after(STUDY_AFTER_S, self.study)
         self._scheduler.every(UPKEEP_EVERY_S, self.study)
 
-    def _finish(self, store: Store) -> None:
-        if self._trash is not None:
-            for _ in self._trash.purge(everything=True):
-                pass
-
-    def _change_note(self, note_id: str, reason: str, **fields: object) -> Future[NoteDetail]:
-        return self._write(lambda store: self._change(store, note_id, reason, **fields))
-
-    def _change(self, store: Store, note_id: str, reason: str, **fields: object) -> NoteDetail:
-        store.notes.change(note_id, actor="user", reason=reason, now=self.clock.now(), **fields)
-        self._notes_changed(note_id)
-        if "pinned" in fields:
-            self._talking.refresh()
-        self.catch_up()
-        return store.notes.detail(note_id)
-
-    def _deleted(self, deleted: Deleted, note_ids: tuple[str, ...]) -> Deleted:
-        """Tell of a deletion, and have it purged when it can no longer be undone."""
-        self._notes_changed(*note_ids)
+    def _later(self, seconds: float, work: Callable[[], object]) -> None:
         if self._scheduler is not None:
-            self._scheduler.after(deleted.seconds + 1.0, self._purge)
-        return deleted
+            self._scheduler.after(seconds, work)
 
     def _move(self, store: Store, work: Callable[[], list[str]]) -> None:
         """Move messages off a branch, or onto it, and have the notes follow them."""
@@ -399,22 +316,6 @@ class Companion:
         if changed:
             self.catch_up()
 
-    def _take_off_the_record(self, message: Message) -> None:
-        undoable, note_ids = self._need_trash().take_off_the_record(message)
-        self.events.publish(RecordChanged(message.conversation_id, True, undoable))
-        self._deleted(undoable, note_ids)
-
-    def _purge(self) -> None:
-        runtime = self._runtime
-
-        def steps() -> Iterator[None]:
-            if self._trash is not None:
-                for gone in self._trash.purge():
-                    self._notes_changed(*gone)
-                    yield
-
-        runtime.in_steps(runtime.data_lane, "Forgetting for good", steps())
-
     def _notes_changed(self, *note_ids: str, but: str = "") -> None:
         """Notes have changed: no prompt goes on with their old words, and views are told. The
         conversation `but` goes on: it is the one that changed them."""
@@ -422,7 +323,3 @@ class Companion:
             return
         self._talking.drop_notes(note_ids, but)
         self.events.publish(NotesChanged(note_ids))
-
-    def _need_trash(self) -> Trash:
-        assert self._trash is not None
-        return self._trash

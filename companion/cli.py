@@ -5,7 +5,6 @@ Errors of the world are one sentence on stderr and exit code 1; wrong usage is e
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,11 @@ from typing import Annotated, Any
 
 import typer
 
-from companion.app import Companion, load_chat_model, load_starter_encoders
+from companion.app import Companion
+from companion.bench.commands import bench
 from companion.domain import Note, RecalledNote, Source
 from companion.errors import CompanionError
-from companion.evaluate.choices import Format, RecallFormat, WriterName
+from companion.evaluate.commands import evaluate
 from companion.events import (
     Event,
     Fault,
@@ -32,6 +32,7 @@ from companion.events import (
     TurnStarted,
 )
 from companion.paths import data_directory
+from companion.printing import Json, print_json
 
 cli = typer.Typer(
     help="A private companion: a local model, and a memory that is yours.",
@@ -40,11 +41,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-bench = typer.Typer(help="Measure speed against a baseline in the same run.")
 cli.add_typer(bench, name="bench")
-evaluate = typer.Typer(help="Measure memory on dialogues of which the truth is known.")
 cli.add_typer(evaluate, name="evaluate")
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def main() -> None:
@@ -125,7 +123,7 @@ def say(
         print()
         return
     figures = finished.figures
-    _print_json(
+    print_json(
         {
             "reply": finished.reply.text,
             "recalled": [_recalled(item) for item in recalled.recall.items],
@@ -150,7 +148,7 @@ def memories(
         notes = companion.notes(query, limit=limit).result()
         details = [companion.note(note.id).result() for note in notes]
     if as_json:
-        _print_json(
+        print_json(
             [{**_note(detail.note), "sources": _sources(detail.sources)} for detail in details]
         )
         return
@@ -171,7 +169,7 @@ def remember(
     with _opened(context.obj) as (companion, _):
         note = companion.remember(text).result().note
     if as_json:
-        _print_json(_note(note))
+        print_json(_note(note))
     else:
         print(note.id)
 
@@ -185,136 +183,6 @@ def forget(
     with _opened(context.obj) as (companion, _):
         companion.note(note_id).result()
         companion.forget_notes([note_id]).result()
-
-
-@bench.command("chat")
-def bench_chat(as_json: Json = False) -> None:
-    """Speed of a conversation beside that of llama.cpp alone; takes minutes."""
-    from companion.bench.chat import bench_chat
-
-    _print_figures(bench_chat().as_dict(), as_json)
-
-
-@bench.command("window")
-def bench_window(as_json: Json = False) -> None:
-    """Start-up, memory, and for how long the window was ever busy while a reply streams."""
-    from companion.bench.window import bench_start, long_conversation
-    from ui.bench import measure_gui_block
-
-    figures: dict[str, Any] = dict(bench_start())
-    with long_conversation() as (companion, conversation_id):
-        figures["gui_block"] = measure_gui_block(companion, 20.0, conversation_id=conversation_id)
-    _print_figures(figures, as_json)
-
-
-@bench.command("write")
-def bench_write(as_json: Json = False) -> None:
-    """What writing the notes of a message costs when there are 100,000 already, in milliseconds."""
-    from companion.bench.write import bench_write
-
-    _print_figures(bench_write(load_starter_encoders), as_json)
-
-
-@bench.command("recall")
-def bench_recall(
-    notes: Annotated[
-        str, typer.Option(help="How many notes there are, by turns: numbers and commas.")
-    ] = "1000,10000,100000",
-    as_json: Json = False,
-) -> None:
-    """What recall costs by how many notes there are, in milliseconds, beside its parts alone."""
-    from companion.bench.recall import bench_recall
-
-    try:
-        sizes = [int(size) for size in notes.split(",")]
-    except ValueError as error:
-        raise typer.BadParameter("--notes are numbers and commas") from error
-    if min(sizes) < 1:
-        raise typer.BadParameter("there must be some notes")
-    _print_figures(bench_recall(load_starter_encoders, sizes), as_json)
-
-
-@evaluate.command("write")
-def evaluate_write(
-    dataset: Annotated[
-        Path, typer.Argument(help="LoCoMo JSON, or JSON lines.", exists=True, dir_okay=False)
-    ],
-    writer: Annotated[WriterName, typer.Option(help="Who writes the notes.")] = WriterName.RULES,
-    model: Annotated[
-        Path | None,
-        typer.Option(
-            help="The GGUF file of the model that writes; the starter model when not given.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
-    format: Annotated[
-        Format | None, typer.Option(help="What the dataset is; recognised when not given.")
-    ] = None,
-    speaker: Annotated[
-        str, typer.Option(help="Who of a LoCoMo conversation is the person; both when not given.")
-    ] = "",
-    verbose: Annotated[bool, typer.Option(help="Each thing that is wrong, too.")] = False,
-    as_json: Json = False,
-) -> None:
-    """What is noted of dialogues, and whether it is right; leaves your own data alone."""
-    from companion.evaluate.write import evaluate_write
-    from companion.settings import Settings
-
-    if model is not None and writer is WriterName.RULES:
-        raise typer.BadParameter("the rules need no --model")
-    report = evaluate_write(
-        dataset,
-        load_starter_encoders,
-        lambda: load_chat_model(Settings(model_path=model)),
-        writer=writer,
-        format=format,
-        speaker=speaker,
-    )
-    print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))
-
-
-@evaluate.command("recall")
-def evaluate_recall(
-    dataset: Annotated[
-        Path,
-        typer.Argument(help="LoCoMo or LongMemEval JSON, or MADial's directory.", exists=True),
-    ],
-    format: Annotated[
-        RecallFormat | None, typer.Option(help="What the dataset is; recognised when not given.")
-    ] = None,
-    speaker: Annotated[
-        str, typer.Option(help="Who of a LoCoMo conversation is the person; else its first.")
-    ] = "",
-    time_budget: Annotated[
-        float | None,
-        typer.Option(
-            metavar="MS", min=0.0, help="How long the reranker may take; else all it takes."
-        ),
-    ] = None,
-    baselines: Annotated[bool, typer.Option(help="Plain retrieval, too: slower.")] = True,
-    cache: Annotated[
-        Path | None,
-        typer.Option(help="Keep here what the encoders say, for the next run.", dir_okay=False),
-    ] = None,
-    verbose: Annotated[bool, typer.Option(help="Each question half answered, too.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Whether recall finds the turns that answer a question, beside plain retrieval."""
-    from companion.evaluate.recall.command import evaluate_recall
-    from companion.settings import Settings
-
-    report = evaluate_recall(
-        dataset,
-        load_starter_encoders,
-        lambda: load_chat_model(Settings()),
-        format=format,
-        speaker=speaker,
-        time_budget_ms=time_budget,
-        baselines=baselines,
-        cache=cache,
-    )
-    print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))
 
 
 @contextmanager
@@ -372,15 +240,3 @@ def _sources(sources: tuple[Source, ...]) -> list[dict[str, Any]]:
         }
         for source in sources
     ]
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _print_figures(figures: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        _print_json(figures)
-        return
-    for name, value in figures.items():
-        print(f"{name:<20} {value}")

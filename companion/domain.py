@@ -276,10 +276,9 @@ class NoteDetail:
 @dataclass(frozen=True, slots=True)
 class RecalledNote:
     """One note of a recall. `score` is 0 to 1; `why` is a short readable reason. Of an episode the
-    one message that was found is given, and `sources` is that alone. `was` is an
-    older note that it has taken the place of, where that was what was found and what the sources
-    are of. `dismissed` is whether the person
-    found it not relevant to the reply it was given."""
+    one message that was found is given, and `sources` is that alone. `was` is an older note that it
+    has taken the place of, where that was what was found and what the sources are of. `dismissed`
+    is whether the person found it not relevant to the reply it was given."""
 
     note: Note
     score: float
@@ -291,9 +290,7 @@ class RecalledNote:
     @property
     def text(self) -> str:
         """The words to give the model."""
-        if self.note.kind is NoteKind.EPISODE and len(self.sources) == 1:
-            return self.sources[0].quote
-        return self.note.text
+        return self.sources[0].quote if self.message_id else self.note.text
 
     @property
     def message_id(self) -> str:

@@ -129,16 +129,16 @@ class Talking:
     def drop_notes(self, note_ids: Collection[str], but: str = "") -> None:
         """No prompt goes on with the old words of these notes, but that of the conversation `but`:
         it is the one that changed them."""
-        if (turns := self._turns) is not None:
-            with suppress(LaneClosed):  # Closing: there will be no more prompts.
-                self._runtime.submit(
-                    self._runtime.model_lane, lambda: turns.drop_notes(note_ids, but)
-                )
+        self._tell_turns(lambda turns: turns.drop_notes(note_ids, but))
 
     def refresh(self) -> None:
         """Lay out every prompt anew: what belongs into all of them has changed."""
+        self._tell_turns(lambda turns: turns.refresh())
+
+    def _tell_turns(self, tell: Callable[[Turns], None]) -> None:
         if (turns := self._turns) is not None:
-            self._runtime.submit(self._runtime.model_lane, turns.refresh)
+            with suppress(LaneClosed):  # Closing: there will be no more prompts.
+                self._runtime.submit(self._runtime.model_lane, lambda: tell(turns))
 
     def _question(self, turn: Turn, parent_id: str | None, text: str) -> Message:
         now = self._runtime.clock.now()

@@ -80,7 +80,7 @@ class Author:
         """Several notes at once."""
         now = self.clock.now()
         notes = [Note(new_id(), kind, text, Origin.RULE, now, now) for text, _ in entries]
-        texts = [text for text, _ in entries]
+        vectors = self.embedder.embed_passages([text for text, _ in entries])
         self.store.notes.add(
             [
                 (note, [_source(note, message) for message in messages])
@@ -89,7 +89,9 @@ class Author:
             actor="test",
             reason="it was told to",
             now=now,
-            vectors=self.embedder.embed_passages(texts) if embedded else None,
+            vectors={note.id: row for note, row in zip(notes, vectors, strict=True)}
+            if embedded
+            else {},
             fingerprint=self.embedder.fingerprint,
         )
         return notes

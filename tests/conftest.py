@@ -26,6 +26,7 @@ from companion.events import Fault
 from companion.llm.scripted import ScriptedChatModel
 from companion.store.store import Store
 from tests.author import Author
+from tests.commanding import run_companion as run_companion
 from tests.listening import Listener
 
 # The whole suite runs in 90 seconds; in a search for bugs, `--hypothesis-profile default` looks on.

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from companion.app import Companion
-from companion.chat import turn
+from companion.chat import reply
 from companion.clock import FixedClock
 from companion.domain import Turn
 from companion.encoders.scripted import ScriptedEncoders
@@ -35,7 +35,7 @@ def question_stored(listener: Listener, model: ScriptedChatModel) -> Turn:
 
 def reply_begun(listener: Listener, model: ScriptedChatModel) -> Turn:
     """Some of the reply is stored."""
-    turn.SAVE_EVERY_S = 0.02
+    reply.SAVE_EVERY_S = 0.02
     model.replies = ["word " * 10_000]
     model.delay_s = 0.005
     said = listener.companion.send(SAID)

@@ -148,7 +148,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def time_passes(self) -> None:
         self.clock.advance(timedelta(seconds=UNDO_S + 1))
-        self.companion._purge()
+        self.companion._deleting.purge()
         self.listener.rest()
         for deleted, gone in self.deleted:
             assert not self.companion.undo(deleted.id).result()

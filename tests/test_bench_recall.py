@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from functools import partial
 
 import pytest
 
-from companion import cli
 from companion.bench.recall import bench_recall
 from companion.encoders.scripted import ScriptedEncoders
+from tests.commanding import Run
 
 PARTS = ("embed_ms", "chroma_ms", "fts_ms", "exact_scan_ms")
 WHOLE = ("recall_p50_ms", "recall_p95_ms", "reranked_p50_ms", "reranked_p95_ms")
@@ -31,25 +30,11 @@ def test_one_size_has_no_growth() -> None:
     assert "growth_per_tenfold" not in bench_recall(ScriptedEncoders, [20], queries=2)
 
 
-def test_sizes_are_numbers_and_commas(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_sizes_are_numbers_and_commas(run_companion: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def sizes(load_encoders: object, sizes: list[int]) -> dict[str, list[int]]:
         return {"sizes": sizes}
 
     monkeypatch.setattr("companion.bench.recall.bench_recall", sizes)
-
-    def run(notes: str) -> tuple[object, str]:
-        command = ["companion", "bench", "recall", "--notes", notes, "--json"]
-        monkeypatch.setattr(sys, "argv", command)
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as exit:
-            code = exit.code
-        return code or 0, capsys.readouterr().out
-
-    code, out = run("20,1000")
-    assert code == 0
-    assert json.loads(out) == {"sizes": [20, 1000]}
-    assert [run(wrong)[0] for wrong in ("many", "10,", "0", "")] == [2, 2, 2, 2]
+    run = partial(run_companion, "bench", "recall", "--json", "--notes")
+    assert run("20,1000").json == {"sizes": [20, 1000]}
+    assert [run(wrong).code for wrong in ("many", "10,", "0", "")] == [2, 2, 2, 2]

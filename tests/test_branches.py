@@ -219,7 +219,7 @@ def test_what_went_off_the_record_is_gone_for_good_after_its_time(
     turn = listener.say(FACT)
     listener.say("This is off the record.", conversation_id=turn.conversation_id)
     clock.advance(timedelta(seconds=UNDO_S + 1))
-    listener.companion._purge()
+    listener.companion._deleting.purge()
     listener.rest()
     store = listener.companion._runtime.store()
     assert not any(store.notes.with_status(status) for status in NoteStatus)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,41 +18,16 @@ from companion.errors import ModelError
 from companion.llm.scripted import ScriptedChatModel
 from companion.paths import VARIABLE
 from companion.settings import Settings
+from tests.commanding import Ended, Run
 from tests.listening import Listener
 
 FACT = "I moved to Porto in June with my dog Biscuit."
 
 
-class Ended(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ended]
-
-
 @pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `companion` on `home`, in this process."""
-
-    def run(*arguments: str, at: Path = home) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["companion", "--home", str(at), *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as exit:
-            code = exit.code
-        printed = capsys.readouterr()
-        return Ended(int(str(code or 0)), printed.out, printed.err)
-
-    return run
+def run(home: Path, run_companion: Run) -> Run:
+    """Runs `companion` on `home`."""
+    return lambda *arguments, at=home: run_companion("--home", str(at), *arguments)
 
 
 @pytest.fixture

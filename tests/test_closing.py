@@ -13,7 +13,7 @@ from companion.domain import MessageState
 from companion.encoders.base import Vectors
 from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
 from companion.events import Activity, TurnDelta, TurnStarted
-from companion.lanes import Priority
+from companion.lanes import LaneClosed, Priority
 from companion.llm.scripted import ScriptedChatModel
 from companion.store import embeddings
 from tests.listening import PATIENCE_S, Listener
@@ -64,6 +64,21 @@ def test_what_was_asked_for_just_before_is_done(open_companion: Opener) -> None:
     texts = {note.text: note.pinned for note in tomorrow.companion.notes().result()}
     assert texts == {"The car is blue": False, "The bins go out on Friday": True}
     assert tomorrow.companion.new_draft().result() == "half a thou"
+
+
+def test_what_is_asked_for_while_it_closes_is_done(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    companion = listener.companion
+    note = companion.remember("The bins go out on Thursday").result().note
+
+    def closed(*_: object, **__: object) -> None:
+        raise LaneClosed("the model lane is closed")
+
+    with monkeypatch.context() as closing:
+        closing.setattr(companion._runtime.model_lane, "submit", closed)
+        assert companion.pin_note(note.id, True).result().note.pinned
+        assert companion.hush_note(note.id, True).result().note.hushed
 
 
 def test_a_running_reply_is_stopped_and_kept(

@@ -240,7 +240,7 @@ def test_background_work_shows_what_it_does_and_that_it_is_over(
     assert listener.all(Activity) == [], "catching up on nothing is nothing to tell"
     deleted = listener.companion.forget_notes([note.id]).result()
     clock.advance(timedelta(seconds=deleted.seconds + 1))
-    listener.companion._purge()
+    listener.companion._deleting.purge()
     listener.rest()
     shown = [activity.text for activity in listener.all(Activity)]
     assert shown[-1] == ""

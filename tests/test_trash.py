@@ -12,6 +12,7 @@ from companion.clock import FixedClock
 from companion.domain import NoteStatus
 from companion.errors import NotFound
 from companion.events import ConversationsChanged, NotesChanged, TurnRecalled
+from companion.store.store import Store
 from companion.trash import UNDO_S
 from tests.listening import Listener
 
@@ -58,7 +59,7 @@ def in_database(listener: Listener) -> int:
 def let_pass(listener: Listener, clock: FixedClock, seconds: float) -> None:
     """Time passes, and what is due is done."""
     clock.advance(timedelta(seconds=seconds))
-    listener.companion._purge()
+    listener.companion._deleting.purge()
     listener.rest()
 
 
@@ -93,10 +94,15 @@ def test_a_forgotten_note_is_out_of_sight_at_once_and_comes_back_as_it_was(
     assert listener.wait(TurnRecalled, turn=asked).recall.items
 
 
-def test_a_note_that_was_archived_comes_back_archived(talked: Listener) -> None:
+def test_a_note_that_was_archived_comes_back_archived(talked: Listener, clock: FixedClock) -> None:
     companion = talked.companion
     (note_id, _) = ids(talked, "Biscuit")
-    companion._change_note(note_id, "archived", status=NoteStatus.ARCHIVED).result()
+
+    def archive(store: Store) -> None:
+        now, archived = clock.now(), NoteStatus.ARCHIVED
+        store.notes.set_status([note_id], archived, actor="user", reason="archived", now=now)
+
+    companion._write(archive).result()
     deleted = companion.forget_notes([note_id]).result()
     companion.undo(deleted.id).result()
     assert companion.note(note_id).result().note.status is NoteStatus.ARCHIVED

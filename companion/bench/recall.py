@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from companion.bench.life import made_up
-from companion.bench.years import years
+from companion.bench.years import BEGAN, years
 from companion.clock import SystemClock
 from companion.domain import NoteKind
 from companion.encoders.base import Encoders, Vectors
@@ -42,8 +41,6 @@ QUERIES = 60
 WARM_UP = 5
 BEST = 40
 """How many the index, the full-text search and the scan are asked for."""
-BEGAN = timedelta(days=8 * 365)
-"""How long ago."""
 _QUESTIONS = (
     "Where did I buy the {look} {thing}?",
     "What does {name} do for a living?",

@@ -11,14 +11,14 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
 from companion.bench.life import said
-from companion.bench.years import years
+from companion.bench.years import BEGAN, years
 from companion.clock import Clock, SystemClock
 from companion.domain import Conversation, Message, Role, new_id
 from companion.encoders.base import Encoders
@@ -34,8 +34,6 @@ FEW = 100
 """The smaller store has the hundredth part."""
 MESSAGES = 300
 WARM_UP = 20
-BEGAN = timedelta(days=8 * 365)
-"""How long ago."""
 
 
 def bench_write(

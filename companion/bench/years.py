@@ -23,6 +23,8 @@ from companion.memory.claims import KNOWS, single
 from companion.memory.observation import Observation
 from companion.memory.rules import read
 
+BEGAN = timedelta(days=8 * 365)
+"""How long before now such a life begins."""
 _MARKERS = {slot: f"Qq{slot}" for slot in ("place", "name", "job", "hobby", "look", "thing")}
 _TALK = 20
 """Messages in one conversation."""

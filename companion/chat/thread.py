@@ -15,7 +15,7 @@ def read_thread(store: Store, conversation_id: str) -> Thread:
     message it answers. Raises NotFound."""
     branch = store.conversations.branch(conversation_id)
     replies = [m.id for m, _ in branch if m.role is Role.ASSISTANT]
-    used = store.notes.recalled(replies)
+    used = store.recalled.of(replies)
     saved = store.notes.written_from([m.id for m, _ in branch if m.role is Role.USER])
     return Thread(
         store.conversations.get(conversation_id),

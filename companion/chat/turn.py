@@ -10,21 +10,18 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from companion.chat.context import Context
-from companion.chat.summary import running_summary
+from companion.chat.contexts import Contexts
+from companion.chat.reply import ReplyWriter
 from companion.clock import Clock
 from companion.domain import (
-    Conversation,
     Message,
     MessageState,
-    Note,
     NoteDetail,
     Recall,
     Role,
@@ -46,11 +43,9 @@ from companion.events import (
 )
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
-from companion.llm.prompt import SMALL_MODEL, opening, user_message
+from companion.llm.prompt import user_message
 from companion.memory.episodes import hear_reply
-from companion.memory.forgotten import forgotten_spans
 from companion.memory.keep import Observed
-from companion.memory.observation import Observation
 from companion.memory.observe import asks_of_memory, write_notes
 from companion.memory.recall import recall
 from companion.settings import Settings
@@ -62,13 +57,6 @@ UNASKED = 2
 """How many memories may come up that nobody asked for."""
 BEFORE = 2
 """How many messages before a question may hold what its “she” and “there” mean."""
-
-SAVE_EVERY_S = 1.0
-"""How much of a reply a power cut may cost, in seconds."""
-CORE = 0.25
-"""The share of the room that pinned notes and wishes may fill."""
-CONTEXTS = 8
-"""How many conversations are kept ready to go on."""
 
 
 class Turns:
@@ -96,21 +84,12 @@ class Turns:
         self._encoder_lane = encoder_lane
         self._events = events
         self._clock = clock
-        self._contexts: OrderedDict[str, Context] = OrderedDict()
-        self._basis: tuple[ChatModel, int, date] | None = None
-        """What all of the contexts were laid out for."""
+        self._contexts = Contexts(clock)
 
     def drop_notes(self, note_ids: Collection[str], but: str = "") -> None:
         """Lay out anew the prompts that hold any of these notes: it was corrected or forgotten. Not
         that of the conversation `but`: there it is known why."""
-        for conversation_id, context in list(self._contexts.items()):
-            if conversation_id != but and not context.notes.isdisjoint(note_ids):
-                del self._contexts[conversation_id]
-        # A summary may tell in other words what they rest on.
-        told = set(self._store().branches.behind(list(note_ids)))
-        for context in self._contexts.values():
-            if not told.isdisjoint(context.summarised()):
-                context.refresh()
+        self._contexts.drop_notes(note_ids, self._store(), but)
 
     def refresh(self) -> None:
         """Lay out every prompt anew: what belongs into all of them has changed."""
@@ -130,7 +109,7 @@ class Turns:
             self._clock.now(),
             MessageState.STREAMING,
         )
-        writer = _ReplyWriter(self._data_lane, self._store, reply)
+        writer = ReplyWriter(self._data_lane, self._store, reply)
         try:
             self._reply(turn, question, writer, sent, cancel)
         except CompanionError as error:
@@ -161,24 +140,23 @@ class Turns:
         return changed
 
     def _write_notes(self, question: Message, priority: Priority) -> Observed:
-        def on_data_lane(work: Callable[[], bool]) -> bool:
-            return self._data_lane.submit(work, priority=priority).result()
-
-        observed = write_notes(question, self._store(), self._encoders(), self._clock, on_data_lane)
+        observed = write_notes(
+            question, self._store(), self._encoders(), self._clock, self._on_data_lane(priority)
+        )
         if observed.notes:
             self._events.publish(NotesChanged(tuple(it.note.id for it in observed.notes)))
         return observed
 
     def _hear(self, reply_id: str) -> None:
         encoders, store = self._encoders(), self._store()
-
-        def on_data_lane(work: Callable[[], bool]) -> bool:
-            return self._data_lane.submit(work, priority=Priority.BACKGROUND).result()
-
         if encoders is not None:
             with suppress(NotFound):  # It failed before a word of it was kept.
                 reply = store.conversations.message(reply_id)
-                hear_reply(reply, store, encoders, on_data_lane)
+                hear_reply(reply, store, encoders, self._on_data_lane(Priority.BACKGROUND))
+
+    def _on_data_lane(self, priority: Priority) -> Callable[[Callable[[], bool]], bool]:
+        """What has the storing done, and waits for it."""
+        return lambda work: self._data_lane.submit(work, priority=priority).result()
 
     def _obey(self, question: Message) -> None:
         """What is asked of the memory itself is done before the reply: what is to be forgotten is
@@ -197,7 +175,7 @@ class Turns:
             self._events.publish(NotesChanged(observed.changed))
 
     def _reply(
-        self, turn: Turn, question: Message, writer: _ReplyWriter, sent: float, cancel: Cancel
+        self, turn: Turn, question: Message, writer: ReplyWriter, sent: float, cancel: Cancel
     ) -> None:
         model = self._model()
         store = self._store()
@@ -205,16 +183,12 @@ class Turns:
         conversation = store.conversations.get(turn.conversation_id)
         if not conversation.off_the_record:
             self._obey(question)
-        context = self._context(conversation, store, model, settings)
+        context = self._contexts.of(conversation, store, model, settings)
         if not context.ends_with(question.parent_id):
             context.follow(_branch_to(question.parent_id, conversation.id, store))
         recalled = self._recall(question, store, context, model, settings)
         now = self._clock.now().astimezone()
-        in_order = model.info.parameters >= SMALL_MODEL
-        asked = user_message(question.text, recalled, now, in_order=in_order)
-        while (recalled.items or recalled.beside) and not context.fits(asked):
-            recalled = _without_last(recalled, model.count_text)
-            asked = user_message(question.text, recalled, now, in_order=in_order)
+        recalled, asked = _fitted(question, recalled, context, model, now)
         self._events.publish(TurnRecalled(turn, recalled))
         context.notes.update(item.note.id for item in (*recalled.items, *recalled.beside))
         prompt = context.prompt(question, asked)
@@ -233,45 +207,6 @@ class Turns:
         context.add_reply(reply)
         self._events.publish(TurnFinished(turn, reply, _figures(last, recalled, ttft_ms)))
 
-    def _context(
-        self, conversation: Conversation, store: Store, model: ChatModel, settings: Settings
-    ) -> Context:
-        today = self._clock.now().astimezone()
-        basis = (model, settings.reply_tokens, today.date())
-        if basis != self._basis:
-            # Another model counts differently, and another day has another date.
-            self._contexts.clear()
-            self._basis = basis
-        context = self._contexts.get(conversation.id)
-        if context is None:
-            persona = store.conversations.persona()
-            last_talked = store.conversations.last_words_before(conversation.id)
-            room = model.info.context_tokens - min(
-                settings.reply_tokens, model.info.context_tokens // 4
-            )
-            core = _latest(store.notes.pinned_and_wishes(), int(room * CORE), model.count_text)
-
-            def front(summary: str) -> list[ChatMessage]:
-                return opening(
-                    persona,
-                    today=today,
-                    last_talked=last_talked,
-                    core=core,
-                    summary=summary,
-                    parameters=model.info.parameters,
-                )
-
-            def summarise(fallen: Sequence[Message], tokens: int) -> str:
-                return running_summary(fallen, tokens, model.count_text, self._is_still_told)
-
-            context = Context(front, model.count_text, room, summarise)
-            context.notes.update(note.id for note in core)
-            self._contexts[conversation.id] = context
-            while len(self._contexts) > CONTEXTS:
-                self._contexts.popitem(last=False)
-        self._contexts.move_to_end(conversation.id)
-        return context
-
     def _recall(
         self,
         question: Message,
@@ -282,8 +217,7 @@ class Turns:
     ) -> Recall:
         # The question's own notes are there already when a reply is made anew, or was waited for.
         known = {question.id}
-        if model.info.parameters >= SMALL_MODEL:
-            # A small model does not find again what was said some messages before.
+        if not model.info.is_small:
             known |= context.messages_in_prompt()
 
         def recall_with(encoders: Encoders | None) -> Recall:
@@ -299,8 +233,7 @@ class Turns:
                 count_tokens=model.count_text,
                 known_messages=known,
                 unasked=UNASKED,
-                # A small model gets lost in what does not answer.
-                everything=model.info.parameters >= SMALL_MODEL,
+                everything=not model.info.is_small,
             )
 
         def work() -> Recall:
@@ -312,14 +245,7 @@ class Turns:
 
         return self._encoder_lane.submit(work).result()
 
-    def _is_still_told(self, message: Message, told: Observation) -> bool:
-        """Whether what a message tells was neither forgotten nor taken back, and has not ended."""
-        store = self._store()
-        over = store.claims.over_spans(message.id)
-        over += forgotten_spans(message, [told], store.tombstones.buried_at, lambda: ())
-        return not any(start < told.end and told.start < end for start, end in over)
-
-    def _fail(self, turn: Turn, writer: _ReplyWriter, error: CompanionError) -> None:
+    def _fail(self, turn: Turn, writer: ReplyWriter, error: CompanionError) -> None:
         try:
             writer.finish(MessageState.FAILED)
         except CompanionError as unsaved:
@@ -328,66 +254,22 @@ class Turns:
         self._events.publish(TurnFailed(turn, error))
 
 
-class _ReplyWriter:
-    """Stores a reply as it grows, without holding up the model."""
-
-    def __init__(self, lane: Lane, store: Callable[[], Store], reply: Message) -> None:
-        self._lane = lane
-        self._store = store
-        self._reply = reply
-        self._text = ""
-        self._begun: Future[None] | None = None
-        self._saved_at = time.monotonic()
-        self._saving: Future[None] | None = None
-
-    def begin(self, recalled: Recall) -> None:
-        reply = self._reply
-
-        def store() -> None:
-            self._store().conversations.add(reply)
-            self._store().notes.add_recalled(reply.id, recalled.items)
-
-        self._begun = self._lane.submit(store)
-
-    def add(self, text: str) -> None:
-        self._text += text
-        now = time.monotonic()
-        if now - self._saved_at >= SAVE_EVERY_S and (self._saving is None or self._saving.done()):
-            self._saved_at = now
-            so_far = self._text
-            self._saving = self._lane.submit(
-                lambda: self._store().conversations.write_reply(
-                    self._reply.id, so_far, MessageState.STREAMING
-                )
-            )
-
-    def finish(self, state: MessageState) -> Message:
-        reply = replace(self._reply, text=self._text.strip(), state=state)
-        if self._begun is None:
-            self._lane.submit(lambda: self._store().conversations.add(reply)).result()
-        else:
-            self._begun.result()
-            self._lane.submit(
-                lambda: self._store().conversations.write_reply(reply.id, reply.text, state)
-            ).result()
-        return reply
-
-
 def _branch_to(leaf: str | None, conversation_id: str, store: Store) -> list[Message]:
     if leaf is None:
         return []
     return [message for message, _ in store.conversations.branch(conversation_id, leaf)]
 
 
-def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> list[Note]:
-    """The latest of these notes that fit, in their order."""
-    kept: list[Note] = []
-    for note in reversed(notes):
-        tokens -= count(note.text)
-        if tokens < 0:
-            break
-        kept.insert(0, note)
-    return kept
+def _fitted(
+    question: Message, recalled: Recall, context: Context, model: ChatModel, now: datetime
+) -> tuple[Recall, ChatMessage]:
+    """As much of what was recalled as the prompt has room for, and the question told with it."""
+    small = model.info.is_small
+    asked = user_message(question.text, recalled, now, small=small)
+    while (recalled.items or recalled.beside) and not context.fits(asked):
+        recalled = _without_last(recalled, model.count_text)
+        asked = user_message(question.text, recalled, now, small=small)
+    return recalled, asked
 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:

@@ -34,6 +34,11 @@ class Embedder(Protocol):
 class Reranker(Protocol):
     """Judges how well each passage answers a query, reading both together."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Tells one reranker from another, whose verdicts differ."""
+        ...
+
     def score(self, query: str, passages: Sequence[str]) -> list[float]:
         """A relevance from 0 to 1 for each passage, in their order."""
         ...

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from companion.encoders.base import Embedder, Reranker, Vectors
+from companion.encoders.base import Embedder, Vectors
+
+
+class Reader(Protocol):
+    """Reads passages for a query, as a reranker does."""
+
+    def score(self, query: str, passages: Sequence[str]) -> list[float]:
+        """A number for each passage, in their order; more is better."""
+        ...
 
 
 class Alike:
@@ -27,30 +36,27 @@ class Alike:
 
 
 def rerank_within(
-    reranker: Reranker,
+    reader: Reader,
     query: str,
     passages: Sequence[str],
     budget_ms: float,
     *,
-    batch: int = 1,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> list[float | None]:
     """Score `passages` in order until `budget_ms` is spent; None where that was not reached.
 
-    Give the most promising first. The clock (seconds) is read before each batch of `batch`
-    passages, and none is begun that would overrun the budget if it took as long as the longest
-    before it; nothing is scored for a budget of 0. The encoders here run
-    one passage at a time, so a larger batch gains nothing with them.
+    Give the most promising first. The clock (seconds) is read before each passage, and none is
+    begun that would overrun the budget if it took as long as the longest before it; nothing is
+    scored for a budget of 0.
     """
     scores: list[float | None] = [None] * len(passages)
     started = before = monotonic()
     longest_ms = 0.0
-    for start in range(0, len(passages), batch):
+    for place, passage in enumerate(passages):
         now = monotonic()
         longest_ms = max(longest_ms, (now - before) * 1000.0)
         if (now - started) * 1000.0 + longest_ms > budget_ms or budget_ms <= 0.0:
             break
         before = now
-        part = passages[start : start + batch]
-        scores[start : start + len(part)] = reranker.score(query, part)
+        (scores[place],) = reader.score(query, [passage])
     return scores

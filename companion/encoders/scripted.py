@@ -69,6 +69,8 @@ class HashingEmbedder:
 class OverlapReranker:
     """The share of the query's content words that the passage has."""
 
+    fingerprint = "overlap"
+
     def score(self, query: str, passages: Sequence[str]) -> list[float]:
         """A relevance from 0 to 1 for each passage, in their order."""
         wanted = set(content_words(query))

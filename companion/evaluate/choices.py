@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Format(StrEnum):
-    """What a dataset is."""
+class WriteFormat(StrEnum):
+    """What a dataset is that writing is measured on."""
 
     LOCOMO = "locomo"
     UPDATES = "updates"

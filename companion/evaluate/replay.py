@@ -65,11 +65,6 @@ class Replayed:
     """What the writing took, without the storing of the messages."""
 
     @property
-    def heard(self) -> list[Message]:
-        """The person's own messages, in order."""
-        return [m for session in self.messages for m in session if m.role is Role.USER]
-
-    @property
     def ended_at(self) -> datetime:
         """When the last of it was said."""
         return max(m.created_at for session in self.messages for m in session)

@@ -10,6 +10,9 @@ from typing import Any, Protocol
 from companion.domain import Role
 from companion.lanes import Cancel
 
+SMALL_MODEL = 1_000_000_000
+"""Parameters under which a model is small."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
@@ -90,6 +93,12 @@ class ModelInfo:
     gpu: bool
     gpu_reason: str
     threads: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it needs worked examples to answer from notes, gets lost in what does not answer,
+        and does not find again what was said some messages before."""
+        return self.parameters < SMALL_MODEL
 
 
 class ChatModel(Protocol):

@@ -22,9 +22,6 @@ from companion.domain import (
 )
 from companion.llm.base import ChatMessage
 
-SMALL_MODEL = 1_000_000_000
-"""Parameters under which a model needs worked examples to answer from notes."""
-
 _EXAMPLES = (
     (
         ("The lamp in my hallway is green.", "I sold my canoe."),
@@ -41,6 +38,7 @@ _EXAMPLES = (
 )
 """Notes, what was said, and how to answer: from the notes alone, or not at all; and with interest.
 What they tell is out of the way, so that a model that takes them for true is not believed."""
+_BEARING = {LinkKind.CAUSES: "because", LinkKind.FOLLOWS: "after"}
 
 
 def opening(
@@ -50,11 +48,11 @@ def opening(
     last_talked: datetime | None,
     core: Sequence[Note],
     summary: str = "",
-    parameters: int,
+    small: bool,
 ) -> list[ChatMessage]:
-    """The front of every prompt: the system message and, for a small model, worked examples.
+    """The front of every prompt: the system message and, for a `small` model, worked examples.
 
-    `today` and `last_talked` are in the person's own time zone; `parameters` is the model's size.
+    `today` and `last_talked` are in the person's own time zone.
     """
     parts = [
         f"Your name is {persona.name}. {persona.instructions}",
@@ -68,7 +66,7 @@ def opening(
     if summary:
         parts.append(f"Earlier in this conversation the user said:\n{summary}")
     messages = [ChatMessage(Role.SYSTEM, "\n".join(parts))]
-    if parameters < SMALL_MODEL:
+    if small:
         for told, question, answer in _EXAMPLES:
             dated = [f"{line} (2 weeks ago)" for line in told]
             messages.append(ChatMessage(Role.USER, _with_memory(question, dated)))
@@ -76,19 +74,18 @@ def opening(
     return messages
 
 
-def user_message(
-    text: str, recall: Recall, now: datetime, *, in_order: bool = False
-) -> ChatMessage:
+def user_message(text: str, recall: Recall, now: datetime, *, small: bool) -> ChatMessage:
     """What the person said, after what was recalled for it.
 
     The notes are in the person's own words, the best one last. Of 20 questions a 135M model gets 14
     right this way with worked examples and 4 without; notes in the second person, in the system
-    message or after the question did worse. Only what the companion said is told as that. A larger
-    model is given a timeline, `in_order` of what happened, with what was before and why.
+    message or after the question did worse. Only what the companion said is told as that. This is
+    for a `small` model; a larger one is given a timeline.
     """
-    if in_order:
-        return ChatMessage(Role.USER, _with_memory(text, timeline(recall, now)))
-    told = [_line(item, now) for item in reversed(_each_once(recall.items))]
+    if small:
+        told = [_line(item, now) for item in reversed(_each_once(recall.items))]
+    else:
+        told = timeline(recall, now)
     return ChatMessage(Role.USER, _with_memory(text, told))
 
 
@@ -111,26 +108,29 @@ def timeline(recall: Recall, now: datetime) -> list[str]:
             if link.note_id == item.note.id and link.to_id in by_id and link.kind in _BEARING
         ]
         aside = f" ({'; '.join(asides)})" if asides else ""
-        over = _ended(item.note)
-        lines.append(f"{day.day} {day:%B %Y}: {_said(item)}{aside}{over and f' ({over[2:]})'}")
+        over = f" ({ended})" if (ended := _ended(item.note)) else ""
+        lines.append(f"{day.day} {day:%B %Y}: {_said(item)}{aside}{over}")
     return lines
 
 
 def _each_once(items: Iterable[RecalledNote]) -> list[RecalledNote]:
-    return list({item.message_id or item.note.id: item for item in items}.values())
-
-
-_BEARING = {LinkKind.CAUSES: "because", LinkKind.FOLLOWS: "after"}
+    return list({item.item_id: item for item in items}.values())
 
 
 def _happened(item: RecalledNote) -> datetime:
+    said_at = _said_at(item)
+    return said_at if item.note.kind is NoteKind.EPISODE else item.note.valid_from or said_at
+
+
+def _said_at(item: RecalledNote) -> datetime:
+    """When its words were said. The sources are of what it has taken the place of, if it has."""
     told = bool(item.sources) and item.was is None
-    said = item.sources[0].said_at if told else item.note.recorded_at
-    return said if item.note.kind is NoteKind.EPISODE else item.note.valid_from or said
+    return item.sources[0].said_at if told else item.note.recorded_at
 
 
 def _line(item: RecalledNote, now: datetime) -> str:
-    return f"{_said(item)} ({ago(item, now)}{_ended(item.note)})"
+    when = "; ".join(part for part in (ago(item, now), _ended(item.note)) if part)
+    return f"{_said(item)} ({when})"
 
 
 def _said(item: RecalledNote) -> str:
@@ -141,9 +141,9 @@ def _said(item: RecalledNote) -> str:
 def _ended(note: Note) -> str:
     """What of a note is no longer so, where the rest still is, or all of it."""
     if note.status is NoteStatus.SUPERSEDED:
-        return "; no longer so"
+        return "no longer so"
     over = ", ".join(claim.value for claim in note.claims if claim.ended_at is not None)
-    return f"; no longer {over}" if over else ""
+    return f"no longer {over}" if over else ""
 
 
 def _with_memory(text: str, told: Sequence[str]) -> str:
@@ -155,9 +155,7 @@ def _with_memory(text: str, told: Sequence[str]) -> str:
 
 def ago(item: RecalledNote, now: datetime) -> str:
     """How long ago a note's words were said, such as `3 weeks ago`."""
-    told = bool(item.sources) and item.was is None
-    said = item.sources[0].said_at if told else item.note.recorded_at
-    return elapsed(now - said)
+    return elapsed(now - _said_at(item))
 
 
 def elapsed(time: timedelta) -> str:

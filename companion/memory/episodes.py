@@ -32,12 +32,12 @@ def take_in(
     if not message.text.strip():
         return
     if vector is not None:
-        store.episodes.put_vector(message.id, fingerprint, vector)
+        store.embeddings.put([message.id], fingerprint, vector[None])
     running = store.episodes.last(message.conversation_id)
     there, left = store.episodes.messages(running.id) if running else ([], [])
     messages = {one.id: one for one in sorted([*there, message], key=lambda one: one.id)}
     vectors: dict[str, Vectors | None] = {}
-    vectors |= store.episodes.vectors([one.id for one in there], fingerprint)
+    vectors |= store.embeddings.of([one.id for one in there], fingerprint)
     vectors[message.id] = vector
     said = [Said(m.id, m.text, m.created_at, vectors.get(m.id)) for m in messages.values()]
     for number, segment in enumerate(segments(said)):

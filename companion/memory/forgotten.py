@@ -203,7 +203,7 @@ def _units(text: str, observations: Sequence[Observation]) -> Iterator[_Unit]:
         yield _Unit(it.start, it.end, it.text, it.subject, it.claims, True, True)
     quoted = quoted_spans(text)
     for start, end in sentences(text):
-        over = next((o for o in observations if o.start < end and start < o.end), None)
+        over = next((o for o in observations if o.overlaps(start, end)), None)
         subject = over.subject if over else SELF
         inside = any(begin < end and start < stop for begin, stop in quoted)
         told = over is not None or not (inside or _of_you(text[start:end]))

@@ -10,7 +10,7 @@ import numpy as np
 
 from companion.domain import NoteKind, Role
 from companion.encoders.base import Encoders
-from companion.encoders.rerank import Alike, rerank_within
+from companion.encoders.rerank import Alike, Reader, rerank_within
 from companion.memory.fusion import INDIFFERENT, judged, likened
 from companion.memory.gather import Found, since
 from companion.memory.query import Query
@@ -52,7 +52,7 @@ def judge(
     goes on, for how like it they are. The reranker was trained on questions, and misleads there."""
     if encoders is None or found.vector is None:
         return
-    reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
+    reader: Reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
     texts = [read.text for read in reads]
     verdicts = rerank_within(reader, asked.text, texts, time_budget_ms, monotonic=monotonic)
     for read, verdict in zip(reads, verdicts, strict=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.domain import Message, NoteDetail, NoteStatus
+from companion.domain import Message, Note, NoteDetail, NoteStatus
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.branches import settle
 from companion.memory.describe import passage
@@ -43,34 +43,29 @@ def keep(
         *((before, merge.note, merge.reason) for before, merge in outcome.merged),
         *outcome.context.evolved,
     ]
-    vectors: Vectors | None = None
-    new_vectors: Sequence[Vectors | None] = [None] * len(grown)
-    fingerprint = ""
-    if encoders is not None and (first or outcome.entries):
-        notes = [*(note for note, _ in outcome.entries), *(after for _, after, _ in grown)]
-        texts = [message.text, *map(passage, notes)]
-        vectors = encoders.embedder.embed_passages(texts)
-        new_vectors = list(vectors[1 + len(outcome.entries) :])
-        fingerprint = encoders.embedder.fingerprint
-
+    fingerprint = encoders.embedder.fingerprint if encoders else ""
+    joins_episode = first and not outcome.is_left_out
+    read = {message.id: message.text} if joins_episode else {}
+    read |= {note.id: passage(note) for note, _ in outcome.entries if note.id in outcome.new}
+    read |= {after.id: passage(after) for before, after, _ in grown if _reads_anew(before, after)}
+    vectors = _embedded(read, encoders)
     late: set[str] = set()
 
     def store_it() -> bool:
         with store.database.write():
-            kept = (first or store.studies.holds(message.id)) and store.notes.add(
+            kept = (first or store.branches.is_live(message.id)) and store.notes.add(
                 outcome.entries,
                 actor="observe",
                 reason="you said it",
                 now=now,
                 observed=message.id if first else None,
-                vectors=None if vectors is None else vectors[1 : 1 + len(outcome.entries)],
+                vectors=vectors,
                 fingerprint=fingerprint,
             )
             if kept:
-                if first and not outcome.is_left_out:
-                    whole = None if vectors is None else vectors[0]
-                    take_in(message, whole, fingerprint, store, now)
-                for (before, after, reason), vector in zip(grown, new_vectors, strict=True):
+                if joins_episode:
+                    take_in(message, vectors.get(message.id), fingerprint, store, now)
+                for before, after, reason in grown:
                     store.notes.grow(
                         before,
                         after,
@@ -78,7 +73,7 @@ def keep(
                         reason=reason,
                         message_id=message.id,
                         now=now,
-                        vector=vector,
+                        vector=vectors.get(after.id),
                         fingerprint=fingerprint,
                     )
                 store.entities.mention(outcome.context.mentions)
@@ -113,6 +108,19 @@ def keep(
         ]
     )
     return Observed(details, tuple(changed))
+
+
+def _reads_anew(before: Note, after: Note) -> bool:
+    """Whether a note is no longer what its vector was made of."""
+    return (before.text, before.subject) != (after.text, after.subject)
+
+
+def _embedded(passages: Mapping[str, str], encoders: Encoders | None) -> dict[str, Vectors]:
+    """The vector of each passage, of shape (dimensions,); none without encoders."""
+    if encoders is None or not passages:
+        return {}
+    vectors = encoders.embedder.embed_passages(list(passages.values()))
+    return dict(zip(passages, vectors, strict=True))
 
 
 def _details(outcome: Outcome, store: Store) -> tuple[NoteDetail, ...]:

@@ -52,6 +52,10 @@ class Observation:
         """1 to 10: as rated, or by kind and words."""
         return importance_of(self.kind, self.text) if self.rated is None else self.rated
 
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it rests on any of the characters `start` to `end` of its message."""
+        return self.start < end and start < self.end
+
 
 class DropReason(StrEnum):
     """Why a sentence makes no note."""

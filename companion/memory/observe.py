@@ -21,7 +21,7 @@ from companion.memory.keep import Observed, keep
 from companion.memory.language import is_english
 from companion.memory.meaning import Meaning
 from companion.memory.obey import asked_for, corrected_to, within
-from companion.memory.observation import Byline, DropReason, Observation
+from companion.memory.observation import Byline, DropReason
 from companion.memory.outcome import Outcome, describe_all, weigh, weigh_asides
 from companion.memory.people import SPEAKS_OF_SOMEBODY, known_people
 from companion.memory.record import LONGEST, record_in, remembered
@@ -74,7 +74,7 @@ def write_found(
         if record.off_the_record or record.left_out:
             return Observed()
         noted = store.studies.noted([message.id]).get(message.id, [])
-        told = [(o, e) for o, e in told if not any(s < o.end and o.start < t for s, t in noted)]
+        told = [it for it in told if not any(it[0].overlaps(*span) for span in noted)]
         reading = _reading(message, store)
         outcome = Outcome()
         forgotten = forgotten_spans(
@@ -111,9 +111,9 @@ def _decide(
     if record.off_the_record or record.left_out:
         return Outcome(dropped=Counter([DropReason.LEFT_OUT]), is_left_out=True)
     outcome = Outcome(dropped=Counter(reading.dropped))
-    told = [(o, e) for o, e in zip(reading.observations, reading.endings, strict=True)]
+    told = list(zip(reading.observations, reading.endings, strict=True))
     told += [(o, ()) for o in remembered(message.text, record, reading)]
-    asides = [it for it in reading.asides if not _overlaps(it[0], told)]
+    asides = [it for it in reading.asides if not _is_told(it[0].start, it[0].end, told)]
     forgotten = forgotten_spans(
         message,
         [o for o, _ in (*told, *asides)],
@@ -132,11 +132,7 @@ def _decide(
             told = [(o, e) for o, e in told if not within(o, ask)]
             asides = [(o, e) for o, e in asides if not within(o, ask)]
             outcome.is_left_out = True
-        elif (
-            isinstance(ask, Correct)
-            and wanted
-            and not any(o.start < ask.end and ask.start < o.end for o, _ in told)
-        ):
+        elif isinstance(ask, Correct) and wanted and not _is_told(ask.start, ask.end, told):
             told.append((corrected_to(ask, wanted[0].note, message), ()))
     changed = {change.note.id for _, wanted in asked for change in wanted}
     weigh(
@@ -153,15 +149,16 @@ def _decide(
     )
     weigh_asides(outcome, asides, forgotten, changed, message, store, now)
     for ask, wanted in asked:
-        outcome.changed += [(because_of(ask, outcome) or c.note.id, c) for c in wanted]
+        outcome.changed += [(_because_of(ask, outcome) or c.note.id, c) for c in wanted]
     return outcome
 
 
-def _overlaps(observation: Observation, told: Sequence[Told]) -> bool:
-    return any(o.start < observation.end and observation.start < o.end for o, _ in told)
+def _is_told(start: int, end: int, told: Sequence[Told]) -> bool:
+    """Whether anything that was told rests on some of these characters."""
+    return any(observation.overlaps(start, end) for observation, _ in told)
 
 
-def because_of(ask: Ask, outcome: Outcome) -> str:
+def _because_of(ask: Ask, outcome: Outcome) -> str:
     """The note made of the sentence that asks; empty when there is none."""
     for note, sources in outcome.entries:
         if any(source.start < ask.end and ask.start < source.end for source in sources):

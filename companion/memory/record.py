@@ -197,7 +197,7 @@ def remembered(message: str, record: Record, reading: Reading) -> list[Observati
     """What is to be remembered and the rules would not have noted."""
     found = []
     for start, end in record.remember:
-        if any(o.start < end and start < o.end for o in reading.observations):
+        if any(o.overlaps(start, end) for o in reading.observations):
             continue
         text = message[start:end]
         subject = whom(text, reading.people)

@@ -11,17 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text as sql
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
-from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Role
+from companion.domain import LinkKind, Message, Note, NoteStatus, Role
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import note_fields, note_from_json, notes_from, put_claims, revise
+from companion.store.rows import found_notes, note_from_json, rewrite
 from companion.store.tables import (
-    ClaimRow,
     ConversationRow,
-    EmbeddingRow,
     LinkRow,
     MessageRow,
     NoteRow,
@@ -77,14 +74,15 @@ class Branches:
     def replies_before(self, message: Message) -> list[str]:
         """What the companion said on the branch that leads to a message, latest first."""
         with self._database.read() as session:
-            found = []
-            at = message.parent_id
-            while at is not None:
-                row = session.get_one(MessageRow, at)
-                if row.role == Role.ASSISTANT:
-                    found.append(row.text)
-                at = row.parent_id
-            return found
+            found = plain.rows(
+                session,
+                "WITH RECURSIVE branch (id, place) AS (SELECT ?, 0 UNION ALL"
+                " SELECT m.parent_id, b.place + 1 FROM branch b JOIN message m ON m.id = b.id)"
+                " SELECT m.text FROM branch b JOIN message m ON m.id = b.id"
+                " WHERE m.role = 'assistant' ORDER BY b.place",
+                [message.parent_id],
+            )
+            return [text for (text,) in found]
 
     def behind(self, note_ids: Sequence[str]) -> list[str]:
         """The messages that these notes rest on."""
@@ -113,8 +111,8 @@ class Branches:
     def histories(self, note_ids: Sequence[str]) -> dict[str, History]:
         """What each of these notes went through, in the order asked for."""
         with self._database.read() as session:
-            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(note_ids)))
-            notes = {note.id: note for note in notes_from(session, rows)}
+            these = "WHERE n.id IN (SELECT value FROM json_each(?))"
+            notes = {it.id: it for it in found_notes(session, these, [plain.among(note_ids)])}
             steps: dict[str, list[Step]] = defaultdict(list)
             for row in session.exec(
                 select(RevisionRow)
@@ -150,21 +148,14 @@ class Branches:
         oldest first."""
         attributes = [claim.attribute for claim in note.claims if claim.ended_at is None]
         with self._database.read() as session:
-            claiming = select(ClaimRow.note_id).where(
-                col(ClaimRow.attribute).in_(attributes), col(ClaimRow.ended_at).is_(None)
+            return found_notes(
+                session,
+                "WHERE (n.id IN (SELECT note_id FROM claim WHERE attribute IN"
+                " (SELECT value FROM json_each(?)) AND ended_at IS NULL)"
+                " OR n.text = ? COLLATE NOCASE)"
+                " AND n.status = 'active' AND n.kind != 'episode' AND n.id != ? ORDER BY n.id",
+                [plain.among(attributes), note.text, note.id],
             )
-            rows = session.exec(
-                select(NoteRow)
-                .where(
-                    col(NoteRow.id).in_(claiming)
-                    | sql("note.text = :text COLLATE NOCASE").bindparams(text=note.text),
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
-                    NoteRow.id != note.id,
-                )
-                .order_by(NoteRow.id)
-            )
-            return notes_from(session, rows)
 
     def last_told(self, note_ids: Sequence[str]) -> dict[str, str]:
         """For each of these notes that rest on messages, the latest of them that is part of the
@@ -180,19 +171,18 @@ class Branches:
             later = "SELECT 1 FROM message WHERE id > ? AND observed_at IS NOT NULL LIMIT 1"
             return bool(plain.rows(session, later, [message_id]))
 
+    def is_live(self, message_id: str) -> bool:
+        """Whether a message is there, and part of the memory."""
+        with self._database.read() as session:
+            return bool(_live(session, {message_id}))
+
     def put(self, after: Note, *, actor: str, reason: str, message_id: str, now: datetime) -> None:
         """Make a note what it is `after`, its own time of change included, with the revision."""
         with self._database.write() as session:
-            row = session.get(NoteRow, after.id)
-            assert row is not None
-            (before,) = notes_from(session, [row])
-            for name, value in note_fields(after).items():
-                setattr(row, name, value)
-            if after.claims != before.claims:
-                put_claims(session, after)
-            if after.text != before.text:
-                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == after.id))
-            revise(session, before, after, actor, reason, now, message_id)
+            (before,) = found_notes(session, "WHERE n.id = ?", [after.id])
+            rewrite(
+                session, before, after, actor=actor, reason=reason, now=now, message_id=message_id
+            )
 
 
 def _resting(session: Session, note_ids: Iterable[str]) -> dict[str, set[str]]:

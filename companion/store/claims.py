@@ -13,9 +13,9 @@ from sqlmodel import Session, col, select
 from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes, note_fields, put_claims, revise
+from companion.store.rows import found_notes, rewrite
 from companion.store.search import telling_words
-from companion.store.tables import DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
+from companion.store.tables import DroppedRow, MessageRow, NoteRow, SourceRow
 
 MOST_WORDS = 12
 """Of a text that are looked for."""
@@ -52,12 +52,9 @@ class Claims:
                 return False
             if before.text != after.text:
                 return False
-            was = note_fields(before)
-            new = {name: value for name, value in note_fields(after).items() if value != was[name]}
-            plain.update(session, "note", after.id, new)
-            if after.claims != before.claims:
-                put_claims(session, after)
-            revise(session, before, after, actor, reason, now, message_id)
+            rewrite(
+                session, before, after, actor=actor, reason=reason, now=now, message_id=message_id
+            )
             if because != after.id:
                 bears = {"note_id": because, "to_id": after.id, "kind": link, "reason": reason}
                 plain.insert(session, "link", [bears], "OR REPLACE")
@@ -237,14 +234,6 @@ class Claims:
                 )
             )
             return [(row[0], row[1]) for row in rows]
-
-    def links(self, note_id: str) -> list[Link]:
-        """How a note bears on others, and they on it."""
-        with self._database.read() as session:
-            rows = session.exec(
-                select(LinkRow).where((LinkRow.note_id == note_id) | (LinkRow.to_id == note_id))
-            )
-            return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
 
 
 _TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind) != NoteKind.EPISODE)

@@ -32,6 +32,13 @@ class Conversations:
                 raise NotFound("There is no persona.")
             return Persona(row.id, row.name, row.instructions)
 
+    def name_persona(self, name: str) -> None:
+        """Give the persona that new conversations are with another name."""
+        with self._database.write() as session:
+            session.exec(
+                update(PersonaRow).where(col(PersonaRow.id) == self.persona().id).values(name=name)
+            )
+
     def begin(self, conversation: Conversation, message: Message) -> None:
         """Store a new conversation together with its first message."""
         with self._database.write() as session:

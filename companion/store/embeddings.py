@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
-from sqlalchemy import exists
 from sqlmodel import Session, col, delete, select
 
-from companion.domain import Message, Note, NoteKind, NoteStatus
+from companion.domain import Message, Note
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import EPISODE_OF, message_from, notes_from
-from companion.store.tables import EmbeddingRow, MessageRow, NoteRow, OutboxRow
+from companion.store.rows import EPISODE_OF, found_notes, message_from
+from companion.store.tables import EmbeddingRow, MessageRow, OutboxRow
 
 
 class Embeddings:
@@ -25,25 +23,29 @@ class Embeddings:
 
     def put(self, item_ids: Sequence[str], fingerprint: str, vectors: Vectors) -> None:
         """Store the vectors of notes and messages that are still there."""
+        these = plain.among(item_ids)
         with self._database.write() as session:
+            found = plain.rows(
+                session,
+                "SELECT id FROM note WHERE id IN (SELECT value FROM json_each(?))"
+                " UNION ALL SELECT id FROM message WHERE id IN (SELECT value FROM json_each(?))",
+                [these, these],
+            )
+            there = {item_id for (item_id,) in found}
             for item_id, vector in zip(item_ids, vectors, strict=True):
-                if session.get(NoteRow, item_id) or session.get(MessageRow, item_id):
+                if item_id in there:
                     put_vector(session, item_id, fingerprint, vector)
 
     def missing_notes(self, fingerprint: str, limit: int) -> list[Note]:
         """Notes, no episodes, that have no vector of this embedder."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow)
-                .where(
-                    ~_has_one(fingerprint, col(NoteRow.id)),
-                    NoteRow.kind != NoteKind.EPISODE,
-                    NoteRow.status != NoteStatus.FORGOTTEN,
-                )
-                .order_by(NoteRow.id)
-                .limit(limit)
+            return found_notes(
+                session,
+                "WHERE n.kind != 'episode' AND n.status != 'forgotten' AND NOT EXISTS (SELECT 1"
+                " FROM embedding e WHERE e.item_id = n.id AND e.fingerprint = ?)"
+                " ORDER BY n.id LIMIT ?",
+                [fingerprint, limit],
             )
-            return notes_from(session, rows)
 
     def missing_messages(self, fingerprint: str, limit: int) -> list[Message]:
         """Messages of episodes, replies too, that have no vector of this embedder."""
@@ -106,11 +108,6 @@ class Embeddings:
         (dimensions,)."""
         with self._database.read() as session:
             return vectors_of(session, item_ids, fingerprint)
-
-
-def _has_one(fingerprint: str, item_id: Any) -> Any:
-    of_this = col(EmbeddingRow.fingerprint) == fingerprint
-    return exists().where(of_this, col(EmbeddingRow.item_id) == item_id)
 
 
 def put_vector(session: Session, item_id: str, fingerprint: str, vector: Vectors) -> None:

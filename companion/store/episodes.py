@@ -17,10 +17,8 @@ from companion.domain import (
     Role,
     Source,
 )
-from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.embeddings import put_vector, vectors_of
 from companion.store.rows import (
     PARTS_OF,
     found_notes,
@@ -53,7 +51,7 @@ class Episodes:
                 plain.update(session, "note", note.id, note_fields(note))
             else:
                 insert_notes(session, [note])
-                revise(session, None, note, "observe", "you talked about it", now)
+                revise(session, [(None, note)], "observe", "you talked about it", now)
             wanted = {one.id: one for one in messages}
             insert_sources(
                 session, [_whole(note, one) for i, one in wanted.items() if i not in rests]
@@ -61,11 +59,6 @@ class Episodes:
             for gone in rests - wanted.keys():
                 left = "DELETE FROM source WHERE note_id = ? AND message_id = ?"
                 plain.run(session, left, [note.id, gone])
-
-    def put_vector(self, message_id: str, fingerprint: str, vector: Vectors) -> None:
-        """Store the vector of a message."""
-        with self._database.write() as session:
-            put_vector(session, message_id, fingerprint, vector)
 
     def drop_vectors(self, message_ids: Sequence[str]) -> None:
         """Remove the vectors of messages that are part of no episode any more, and those of the
@@ -125,11 +118,6 @@ class Episodes:
                 " FROM source WHERE message_id IN (SELECT value FROM json_each(?)))"
             )
             return found_notes(session, resting, [plain.among(message_ids)])
-
-    def vectors(self, message_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
-        """Those of these messages' vectors that this embedder made."""
-        with self._database.read() as session:
-            return vectors_of(session, message_ids, fingerprint)
 
     def of_messages(self, message_ids: Sequence[str]) -> dict[str, NoteDetail]:
         """For each of these messages that is part of an active episode, and on the active branch,

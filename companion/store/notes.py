@@ -1,15 +1,13 @@
-"""Notes with their sources, revisions and vectors, and the outbox that keeps the index in step."""
+"""Notes with their sources, revisions and vectors: written, changed, purged, and found."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func
-from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
 from companion.domain import (
@@ -17,7 +15,6 @@ from companion.domain import (
     NoteDetail,
     NoteKind,
     NoteStatus,
-    RecalledNote,
     Revision,
     Source,
 )
@@ -29,29 +26,24 @@ from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     PARTS_OF,
-    SEEN,
     details_of,
     found_notes,
     insert_notes,
     insert_sources,
     links_of,
-    note_fields,
-    notes_from,
-    parts_of_episodes,
-    put_claims,
     revise,
-    revise_all,
+    rewrite,
     sources_of,
 )
 from companion.store.search import match_prefix, telling_words
 from companion.store.tables import (
-    EmbeddingRow,
-    MessageRow,
     NoteRow,
-    RecalledRow,
     RevisionRow,
     SourceRow,
 )
+
+_THIS = "WHERE n.id = ?"
+_THESE = "WHERE n.id IN (SELECT value FROM json_each(?))"
 
 
 class Notes:
@@ -70,10 +62,11 @@ class Notes:
         reason: str,
         now: datetime,
         observed: str | None = None,
-        vectors: Vectors | None = None,
+        vectors: Mapping[str, Vectors] | None = None,
         fingerprint: str = "",
     ) -> bool:
-        """Store notes with their sources, their vectors (row by row), and how they came to be.
+        """Store notes with their sources, how they came to be, and the `vectors`, by id and each of
+        shape (dimensions,), of those that are new.
 
         A note that is there already gets the new sources. `observed` is the message they were
         written from: if its notes are there already, or it is no part of the memory (deleted, off
@@ -83,17 +76,16 @@ class Notes:
         with self._database.write() as session:
             if observed is not None and not _mark_observed(session, observed, now):
                 return False
-            ids = [note.id for note, _ in notes]
             known = "SELECT id FROM note WHERE id IN (SELECT value FROM json_each(?))"
-            there = {note_id for (note_id,) in plain.rows(session, known, [plain.among(ids)])}
-            new = [number for number, note_id in enumerate(ids) if note_id not in there]
-            made = [notes[number][0] for number in new]
-            insert_notes(session, made)
+            ids = plain.among([note.id for note, _ in notes])
+            there = {note_id for (note_id,) in plain.rows(session, known, [ids])}
+            new = [note for note, _ in notes if note.id not in there]
+            insert_notes(session, new)
             insert_sources(session, [source for _, sources in notes for source in sources])
-            revise_all(session, [(None, note) for note in made], actor, reason, now, observed or "")
-            if vectors is not None:
-                for number in new:
-                    put_vector(session, ids[number], fingerprint, vectors[number])
+            revise(session, [(None, note) for note in new], actor, reason, now, observed or "")
+            for note in new:
+                if (vector := (vectors or {}).get(note.id)) is not None:
+                    put_vector(session, note.id, fingerprint, vector)
             return True
 
     def change(
@@ -101,19 +93,12 @@ class Notes:
     ) -> Note:
         """Change some fields of a note and record the revision. Raises NotFound."""
         with self._database.write() as session:
-            row = _row(session, note_id)
-            (before,) = notes_from(session, [row])
+            before = _note(session, note_id)
             after = replace(before, **fields)
             if after == before:
                 return before
             after = replace(after, updated_at=now)
-            for name, value in note_fields(after).items():
-                setattr(row, name, value)
-            if after.claims != before.claims:
-                put_claims(session, after)
-            revise(session, before, after, actor, reason, now)
-            if after.text != before.text:
-                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == note_id))
+            rewrite(session, before, after, actor=actor, reason=reason, now=now)
             return after
 
     def grow(
@@ -128,16 +113,16 @@ class Notes:
         vector: Vectors | None = None,
         fingerprint: str = "",
     ) -> bool:
-        """Change a note from `before` to `after` by what the message tells, with the revision and
-        its new vector.
+        """Change a note from `before` to `after` by what the message tells, with the revision.
+        `vector` is its new one, where it reads otherwise than before; without it goes the old one.
 
         False when its owner has changed its words or its status meanwhile: the owner is right.
         """
         with self._database.write() as session:
-            row = session.get(NoteRow, before.id)
-            if row is None or (row.text, row.status) != (before.text, before.status):
+            found = found_notes(session, _THIS, [before.id])
+            if not found or (found[0].text, found[0].status) != (before.text, before.status):
                 return False
-            (there,) = notes_from(session, [row])
+            there = found[0]
             changed = {
                 name: getattr(after, name)
                 for name in Note.__dataclass_fields__
@@ -147,14 +132,11 @@ class Notes:
             if grown == there:
                 return False
             grown = replace(grown, updated_at=now)
-            for name, value in note_fields(grown).items():
-                setattr(row, name, value)
-            put_claims(session, grown)
-            revise(session, there, grown, actor, reason, now, message_id)
+            rewrite(
+                session, there, grown, actor=actor, reason=reason, now=now, message_id=message_id
+            )
             if vector is not None:
                 put_vector(session, before.id, fingerprint, vector)
-            else:
-                session.exec(delete(EmbeddingRow).where(col(EmbeddingRow.item_id) == before.id))
             return True
 
     def set_status(
@@ -162,38 +144,17 @@ class Notes:
     ) -> None:
         """Change the status of several notes at once, each with its revision."""
         with self._database.write() as session:
-            rows = session.exec(select(NoteRow).where(col(NoteRow.id).in_(note_ids))).all()
-            for row, before in zip(rows, notes_from(session, rows), strict=True):
-                row.status = status
-                row.updated_at = now
+            for before in found_notes(session, _THESE, [plain.among(note_ids)]):
                 after = replace(before, status=status, updated_at=now)
-                revise(session, before, after, actor, reason, now)
-
-    def add_recalled(self, reply_id: str, items: Sequence[RecalledNote]) -> None:
-        """Keep which notes a reply was given."""
-        with self._database.write() as session:
-            for rank, item in enumerate(items):
-                if session.get(NoteRow, item.note.id) is not None:
-                    session.add(
-                        RecalledRow(
-                            reply_id=reply_id,
-                            note_id=item.note.id,
-                            rank=rank,
-                            score=item.score,
-                            why=item.why,
-                            message_id=item.message_id,
-                        )
-                    )
+                rewrite(session, before, after, actor=actor, reason=reason, now=now)
 
     def bring_back(self, notes: Iterable[Note], *, actor: str, reason: str, now: datetime) -> None:
         """Give notes the status, and the time of their last change, that they have here."""
         with self._database.write() as session:
             for note in notes:
-                row = _row(session, note.id)
-                (before,) = notes_from(session, [row])
-                row.status, row.updated_at = note.status, note.updated_at
+                before = _note(session, note.id)
                 after = replace(before, status=note.status, updated_at=note.updated_at)
-                revise(session, before, after, actor, reason, now)
+                rewrite(session, before, after, actor=actor, reason=reason, now=now)
 
     def purge(self, note_ids: Sequence[str]) -> None:
         """Remove notes for good, with all that was derived from them."""
@@ -214,7 +175,7 @@ class Notes:
     def detail(self, note_id: str) -> NoteDetail:
         """Raises NotFound."""
         with self._database.read() as session:
-            (note,) = notes_from(session, [_row(session, note_id)])
+            note = _note(session, note_id)
             if note.status is NoteStatus.FORGOTTEN:
                 raise NotFound("This note was forgotten.")
             revisions = session.exec(
@@ -236,77 +197,43 @@ class Notes:
     def find(self, query: str = "", *, offset: int = 0, limit: int = 100) -> list[Note]:
         """Latest first; with `query` those that hold its words, best first."""
         if query.strip():
-            return self._found(match_prefix(query), offset, limit)
+            return self._with_words(match_prefix(query), offset, limit)
         with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow)
-                .where(col(NoteRow.status).in_(SEEN))
-                .order_by(col(NoteRow.recorded_at).desc(), col(NoteRow.id).desc())
-                .offset(offset)
-                .limit(limit)
+            latest = (
+                "WHERE n.status != 'forgotten'"
+                " ORDER BY n.recorded_at DESC, n.id DESC LIMIT ? OFFSET ?"
             )
-            return notes_from(session, rows)
+            return found_notes(session, latest, [limit, offset])
 
-    def _found(self, match: str, offset: int, limit: int) -> list[Note]:
+    def _with_words(self, match: str, offset: int, limit: int) -> list[Note]:
         if not match:
             return []
         with self._database.read() as session:
-            ids = session.connection().execute(
-                sql(
-                    "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
-                    " WHERE note_fts MATCH :match AND n.status != 'forgotten'"
-                    " ORDER BY f.rank LIMIT :limit OFFSET :offset"
-                ),
-                {"match": match, "limit": limit, "offset": offset},
+            best = plain.rows(
+                session,
+                "SELECT n.id FROM note_fts f JOIN note n ON n.rowid = f.rowid"
+                " WHERE note_fts MATCH ? AND n.status != 'forgotten'"
+                " ORDER BY f.rank LIMIT ? OFFSET ?",
+                [match, limit, offset],
             )
-            return notes_from(session, [_row(session, row[0]) for row in ids])
+            ids = [note_id for (note_id,) in best]
+            notes = {it.id: it for it in found_notes(session, _THESE, [plain.among(ids)])}
+            return [notes[note_id] for note_id in ids]
 
     def count(self) -> int:
         """How many notes can be seen."""
         with self._database.read() as session:
-            run = session.connection().exec_driver_sql
-            return int(run("SELECT count(*) FROM note WHERE status != 'forgotten'").scalar_one())
+            return int(
+                plain.rows(session, "SELECT count(*) FROM note WHERE status != 'forgotten'")[0][0]
+            )
 
     def pinned_and_wishes(self) -> list[Note]:
         """The active notes that belong into every prompt, oldest first."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow)
-                .where(
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    col(NoteRow.pinned).is_(True) | (col(NoteRow.kind) == NoteKind.WISH),
-                )
-                .order_by(NoteRow.id)
+            return found_notes(
+                session,
+                "WHERE n.status = 'active' AND (n.pinned OR n.kind = 'wish') ORDER BY n.id",
             )
-            return notes_from(session, rows)
-
-    def recalled(self, reply_ids: Sequence[str]) -> dict[str, list[RecalledNote]]:
-        """What each of these replies was given, best first, less what has been forgotten."""
-        with self._database.read() as session:
-            rows = session.exec(
-                select(RecalledRow)
-                .where(col(RecalledRow.reply_id).in_(reply_ids))
-                .order_by(col(RecalledRow.rank))
-            ).all()
-            details = details_of(session, [row.note_id for row in rows if not row.message_id])
-            messages = [row.message_id for row in rows if row.message_id]
-            parts = parts_of_episodes(session, messages, "n.status != 'forgotten'")
-            dismissed = set(
-                plain.rows(
-                    session,
-                    "SELECT reply_id, item_id FROM dismissal"
-                    " WHERE reply_id IN (SELECT value FROM json_each(?))",
-                    [plain.among(reply_ids)],
-                )
-            )
-        given: dict[str, list[RecalledNote]] = defaultdict(list)
-        for row in rows:
-            there = parts.get(row.message_id) if row.message_id else details.get(row.note_id)
-            if there is not None:
-                gone = (row.reply_id, row.message_id or row.note_id) in dismissed
-                item = RecalledNote(there.note, row.score, row.why, there.sources, dismissed=gone)
-                given[row.reply_id].append(item)
-        return given
 
     def written_from(self, message_ids: Sequence[str]) -> dict[str, list[NoteDetail]]:
         """The notes that rest on each of these messages, but for the episodes, oldest first."""
@@ -326,18 +253,19 @@ class Notes:
 
     def resting_only_on(self, conversation_ids: Sequence[str]) -> list[Note]:
         """Notes of any status all of whose sources lie in these conversations."""
-        here = col(MessageRow.conversation_id).in_(conversation_ids)
-        resting = (
-            select(SourceRow.note_id)
-            .join(MessageRow, col(MessageRow.id) == SourceRow.message_id)
-            .group_by(SourceRow.note_id)
-            .having(func.min(case((here, 1), else_=0)) == 1)
-        )
+        these = plain.among(conversation_ids)
         with self._database.read() as session:
-            rows = session.exec(
-                select(NoteRow).where(col(NoteRow.id).in_(resting)).order_by(NoteRow.id)
+            return found_notes(
+                session,
+                "WHERE n.id IN (SELECT s.note_id FROM message m"
+                " JOIN source s ON s.message_id = m.id"
+                " WHERE m.conversation_id IN (SELECT value FROM json_each(?)))"
+                " AND NOT EXISTS (SELECT 1 FROM source s JOIN message m ON m.id = s.message_id"
+                " WHERE s.note_id = n.id"
+                " AND m.conversation_id NOT IN (SELECT value FROM json_each(?)))"
+                " ORDER BY n.id",
+                [these, these],
             )
-            return notes_from(session, rows)
 
     def sharing_words_with(self, note_ids: Sequence[str]) -> tuple[list[str], list[str]]:
         """These notes and every other that rests on some of the same words of a message, but for
@@ -376,26 +304,12 @@ class Notes:
             like = [i for i, words in guesses.items() if 2 * len(words & said) >= len(words)]
             if not like:
                 return []
-            these = "WHERE n.id IN (SELECT value FROM json_each(?)) ORDER BY n.id DESC"
-            return found_notes(session, these, [plain.among(like)])
+            return found_notes(session, f"{_THESE} ORDER BY n.id DESC", [plain.among(like)])
 
     def with_status(self, status: NoteStatus) -> list[Note]:
         """All notes of one status."""
         with self._database.read() as session:
-            rows = session.exec(select(NoteRow).where(NoteRow.status == status))
-            return notes_from(session, rows)
-
-    def with_text(self, text: str) -> NoteDetail | None:
-        """The active note, no episode, that says exactly this, whatever the case."""
-        with self._database.read() as session:
-            found = session.exec(
-                select(NoteRow.id).where(
-                    sql("note.text = :text COLLATE NOCASE").bindparams(text=text),
-                    NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
-                )
-            ).first()
-            return details_of(session, [found]).get(found) if found else None
+            return found_notes(session, "WHERE n.status = ?", [status])
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
@@ -411,8 +325,8 @@ def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:
     )
 
 
-def _row(session: Session, note_id: str) -> NoteRow:
-    row = session.get(NoteRow, note_id)
-    if row is None:
+def _note(session: Session, note_id: str) -> Note:
+    found = found_notes(session, _THIS, [note_id])
+    if not found:
         raise NotFound("There is no note with this id.")
-    return row
+    return found[0]

@@ -1,4 +1,4 @@
-"""Plain SQL for what every message needs, in the transaction of a session.
+"""Plain SQL for notes, and for what every message needs, in the transaction of a session.
 
 Building a statement of SQLAlchemy's costs several times what SQLite needs to run it: 0.2 ms against
 0.03, some fifty times a message. Everything else uses SQLModel.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from companion.domain import (
     Claim,
@@ -30,10 +30,8 @@ from companion.domain import (
 )
 from companion.store import plain
 from companion.store.plain import Values
-from companion.store.tables import ConversationRow, LinkRow, MessageRow, NoteRow
+from companion.store.tables import ConversationRow, MessageRow
 
-SEEN = tuple(status for status in NoteStatus if status is not NoteStatus.FORGOTTEN)
-"""What a reader may see; what is being forgotten is not among it."""
 EPISODE_OF = (
     "JOIN source s ON s.message_id = CASE m.role WHEN 'user' THEN m.id ELSE coalesce(m.parent_id,"
     " (SELECT min(c.id) FROM message c WHERE c.parent_id = m.id)) END"
@@ -94,28 +92,6 @@ def message_from(row: MessageRow) -> Message:
     )
 
 
-def _note_from(row: NoteRow) -> Note:
-    """A note as the rest of Companion knows it, without its claims."""
-    fields = {name: getattr(row, name) for name in _NOTE}
-    fields["kind"], fields["origin"] = NoteKind(row.kind), Origin(row.origin)
-    return Note(**fields | {"status": NoteStatus(row.status)})
-
-
-def notes_from(session: Session, found: Iterable[NoteRow]) -> list[Note]:
-    """Notes with their claims."""
-    notes = [_note_from(row) for row in found]
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    claimed = plain.rows(
-        session,
-        "SELECT note_id, attribute, value, ended_at FROM claim"
-        " WHERE note_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        [plain.among([note.id for note in notes])],
-    )
-    for note_id, attribute, value, ended_at in claimed:
-        claims[note_id].append(Claim(attribute, value, plain.time_from(ended_at)))
-    return [replace(note, claims=tuple(claims[note.id])) for note in notes]
-
-
 def found_notes(session: Session, where: str, values: Values = ()) -> list[Note]:
     """The notes, with their claims, of `FROM note n` and what `where` adds to it."""
     return [_read(row) for row in plain.rows(session, _SELECT_NOTES + where, values)]
@@ -172,10 +148,27 @@ def insert_sources(session: Session, sources: Sequence[Source]) -> None:
     plain.insert(session, "source", made)
 
 
-def put_claims(session: Session, note: Note) -> None:
-    """Store what a note claims, in place of what it claimed before."""
-    plain.run(session, "DELETE FROM claim WHERE note_id = ?", [note.id])
-    _insert_claims(session, [note])
+def rewrite(
+    session: Session,
+    before: Note,
+    after: Note,
+    *,
+    actor: str,
+    reason: str,
+    now: datetime,
+    message_id: str = "",
+) -> None:
+    """Make a stored note, `before`, what it is `after`, with the revision; `message_id` is the
+    message that brought it about. Its vector goes with what it was made of."""
+    was = note_fields(before)
+    new = {name: value for name, value in note_fields(after).items() if value != was[name]}
+    plain.update(session, "note", after.id, new)
+    if after.claims != before.claims:
+        plain.run(session, "DELETE FROM claim WHERE note_id = ?", [after.id])
+        _insert_claims(session, [after])
+    if (after.text, after.subject) != (before.text, before.subject):
+        plain.run(session, "DELETE FROM embedding WHERE item_id = ?", [after.id])
+    revise(session, [(before, after)], actor, reason, now, message_id)
 
 
 def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
@@ -189,26 +182,14 @@ def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
 
 def revise(
     session: Session,
-    before: Note | None,
-    after: Note,
-    actor: str,
-    reason: str,
-    now: datetime,
-    message_id: str = "",
-) -> None:
-    """Record one change to a note; `message_id` is the message that brought it about."""
-    revise_all(session, [(before, after)], actor, reason, now, message_id)
-
-
-def revise_all(
-    session: Session,
     changes: Sequence[tuple[Note | None, Note]],
     actor: str,
     reason: str,
     now: datetime,
     message_id: str = "",
 ) -> None:
-    """Record changes to several notes; before a note was there, it was None."""
+    """Record changes to several notes; before a note was there, it was None. `message_id` is the
+    message that brought them about."""
     made = [
         {
             "id": new_id(),
@@ -302,11 +283,15 @@ def sources_of(session: Session, note_ids: Sequence[str]) -> dict[str, list[Sour
 
 def links_of(session: Session, note_id: str) -> list[LinkedNote]:
     """How a note bears on others that can be seen, and they on it; the latest first."""
-    found = []
-    either = (col(LinkRow.note_id) == note_id) | (col(LinkRow.to_id) == note_id)
-    for row in session.exec(select(LinkRow).where(either).order_by(col(LinkRow.note_id).desc())):
-        other = session.get(NoteRow, row.to_id if row.note_id == note_id else row.note_id)
-        if other is not None and other.status in SEEN:
-            link = Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason)
-            found.append(LinkedNote(link, other.text))
-    return found
+    found = plain.rows(
+        session,
+        "SELECT l.note_id, l.to_id, l.kind, l.reason, n.text FROM link l"
+        " JOIN note n ON n.id = CASE l.note_id WHEN :this THEN l.to_id ELSE l.note_id END"
+        " WHERE (l.note_id = :this OR l.to_id = :this) AND n.status != 'forgotten'"
+        " ORDER BY l.note_id DESC",
+        {"this": note_id},
+    )
+    return [
+        LinkedNote(Link(one, other, LinkKind(kind), reason), text)
+        for one, other, kind, reason, text in found
+    ]

@@ -25,6 +25,7 @@ from companion.store.entities import Entities
 from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
+from companion.store.recalled import Recalled
 from companion.store.studies import Studies
 from companion.store.tombstones import Tombstones
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
@@ -59,6 +60,7 @@ class Store:
         self.tombstones = Tombstones(self.database, home)
         self.embeddings = Embeddings(self.database)
         self.candidates = Candidates(self.database)
+        self.recalled = Recalled(self.database)
         self.dismissals = Dismissals(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text as sql
 from sqlmodel import col, select
 
 from companion.domain import Message, NoteKind, Role
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import message_from
 from companion.store.tables import (
-    ConversationRow,
     MessageRow,
     NoteRow,
     ProbeRow,
@@ -35,26 +34,21 @@ class Studies:
         before `closed_before`.
         """
         with self._database.read() as session:
-            rows = session.connection().execute(
-                sql(
-                    "WITH told AS (SELECT s.note_id, m.conversation_id, max(m.id) AS last_id,"
-                    "  max(m.created_at) AS last_at FROM note n JOIN source s ON s.note_id = n.id"
-                    "  JOIN message m ON m.id = s.message_id"
-                    "  WHERE n.kind = 'episode' AND n.status = 'active' GROUP BY s.note_id)"
-                    " SELECT t.note_id FROM told t JOIN conversation c ON c.id = t.conversation_id"
-                    " WHERE c.deleted_at IS NULL AND (t.last_at <= :before OR EXISTS (SELECT 1"
-                    "  FROM told o WHERE o.conversation_id = t.conversation_id"
-                    "  AND o.last_id > t.last_id)) AND NOT EXISTS (SELECT 1 FROM studied d"
-                    "  WHERE d.note_id = t.note_id AND d.writer = :writer)"
-                    " ORDER BY t.last_id DESC LIMIT :limit"
-                ),
-                {
-                    "before": closed_before.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-                    "writer": writer,
-                    "limit": limit,
-                },
+            found = plain.rows(
+                session,
+                "WITH told AS (SELECT s.note_id, m.conversation_id, max(m.id) AS last_id,"
+                " max(m.created_at) AS last_at FROM note n JOIN source s ON s.note_id = n.id"
+                " JOIN message m ON m.id = s.message_id"
+                " WHERE n.kind = 'episode' AND n.status = 'active' GROUP BY s.note_id)"
+                " SELECT t.note_id FROM told t JOIN conversation c ON c.id = t.conversation_id"
+                " WHERE c.deleted_at IS NULL AND (t.last_at <= :before OR EXISTS (SELECT 1"
+                " FROM told o WHERE o.conversation_id = t.conversation_id"
+                " AND o.last_id > t.last_id)) AND NOT EXISTS (SELECT 1 FROM studied d"
+                " WHERE d.note_id = t.note_id AND d.writer = :writer)"
+                " ORDER BY t.last_id DESC LIMIT :limit",
+                {"before": closed_before, "writer": writer, "limit": limit},
             )
-            return [str(row[0]) for row in rows]
+            return [note_id for (note_id,) in found]
 
     def messages(self, episode_id: str) -> list[Message]:
         """The person's messages in an episode that are on the active branch, and what each of them
@@ -94,16 +88,6 @@ class Studies:
             for row in rows:
                 spans[row.message_id].append((row.start, row.end))
             return spans
-
-    def holds(self, message_id: str) -> bool:
-        """Whether a message is still there, on the active branch, of a conversation that is not
-        deleted."""
-        with self._database.read() as session:
-            row = session.get(MessageRow, message_id)
-            if row is None or row.off_branch:
-                return False
-            conversation = session.get(ConversationRow, row.conversation_id)
-            return conversation is not None and conversation.deleted_at is None
 
     def score(self, model: str, version: str) -> float | None:
         """How a model file did in this version of the probe, 0 to 1; None when it was not made."""

@@ -142,6 +142,7 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_text", sql("text COLLATE NOCASE")),
         Index("ix_note_subject", "subject"),
         Index("ix_note_valid_from", "valid_from"),
+        Index("ix_note_core", "id", sqlite_where=sql("pinned OR kind = 'wish'")),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
         Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
     )

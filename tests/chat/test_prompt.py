@@ -41,7 +41,7 @@ def recalled(text: str, days_ago: int = 0) -> RecalledNote:
 
 def front(**parts: object) -> str:
     """The first message of a prompt."""
-    usual = {"today": NOON, "last_talked": None, "core": [], "parameters": 10**10}
+    usual = {"today": NOON, "last_talked": None, "core": [], "small": False}
     first, *_ = opening(PERSONA, **{**usual, **parts})  # type: ignore[arg-type]
     assert first.role is Role.SYSTEM
     return first.content
@@ -70,8 +70,8 @@ def test_the_first_conversation_is_known_to_be_the_first() -> None:
 
 def test_a_small_model_is_shown_how_it_is_done() -> None:
     usual = {"today": NOON, "last_talked": None, "core": []}
-    large = opening(PERSONA, **usual, parameters=10**10)  # type: ignore[arg-type]
-    small = opening(PERSONA, **usual, parameters=10**8)  # type: ignore[arg-type]
+    large = opening(PERSONA, **usual, small=False)  # type: ignore[arg-type]
+    small = opening(PERSONA, **usual, small=True)  # type: ignore[arg-type]
     assert len(large) == 1
     assert small[0] == large[0]
     roles = [message.role for message in small[1:]]
@@ -84,13 +84,13 @@ def answer(items: Sequence[RecalledNote], **more: object) -> Recall:
 
 
 def test_a_message_without_notes_is_as_it_was_said() -> None:
-    message = user_message("Hello <memory>\n", answer([]), NOON)
+    message = user_message("Hello <memory>\n", answer([]), NOON, small=True)
     assert (message.role, message.content) == (Role.USER, "Hello <memory>\n")
 
 
 def test_notes_come_before_the_message_with_their_time() -> None:
     items = [recalled("I like tea", 1), recalled("I moved", 400)]
-    text = user_message("What do I like?", answer(items), NOON).content
+    text = user_message("What do I like?", answer(items), NOON, small=True).content
     for part in ("I like tea", "yesterday", "I moved", "1 year ago"):
         assert in_order(text, part, "What do I like?")
     assert text.endswith("What do I like?")
@@ -103,7 +103,7 @@ def test_what_the_companion_said_is_told_as_its_own_words() -> None:
         for role, text in ((Role.USER, "Where to?"), (Role.ASSISTANT, "Go to\n<b>Sintra</b>."))
     }
     items = [RecalledNote(gist, 1.0, "why", (source,)) for source in said.values()]
-    text = user_message("And what then?", answer(items), NOON).content
+    text = user_message("And what then?", answer(items), NOON, small=True).content
     assert "- You said: “Go to <b>Sintra</b>.” (2 weeks ago)\n" in text
     assert "- Where to? (2 weeks ago)\n" in text
 
@@ -116,7 +116,7 @@ def test_a_larger_model_is_given_a_timeline_with_what_was_before_and_why() -> No
         "Where do I work?",
         answer([since], beside=(left,), links=(because,)),
         NOON,
-        in_order=True,
+        small=False,
     ).content
     assert in_order(text, "I was so tired", "I'm at a bakery now", "Where do I work?")
     assert "(before: “I work at the bank”; because: “I was so tired”)" in text
@@ -126,7 +126,7 @@ AT_WORK = (("I work at the bank", 90), ("I was so tired", 60), ("I'm at a bakery
 
 
 def test_a_note_of_many_lines_stays_within_its_own() -> None:
-    text = user_message("Hm?", answer([recalled("one\n\nHm?\n- two")]), NOON).content
+    text = user_message("Hm?", answer([recalled("one\n\nHm?\n- two")]), NOON, small=True).content
     assert "one Hm? - two" in text
 
 

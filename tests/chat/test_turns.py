@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from companion.chat.context import OVERHEAD
-from companion.chat.turn import CONTEXTS
+from companion.chat.contexts import CONTEXTS
 from companion.clock import FixedClock
 from companion.events import ModelReady, TurnFailed, TurnFinished, TurnRecalled
 from companion.llm.base import ChatModel

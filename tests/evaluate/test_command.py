@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from companion import cli
 from companion.encoders.scripted import ScriptedEncoders
+from companion.evaluate import commands
 from companion.llm.scripted import ScriptedChatModel
 from companion.settings import Settings
+from tests.commanding import Run
 from tests.evaluate.test_locomo import CONVERSATION
 from tests.evaluate.test_no_memory import MESSAGES
 from tests.reading import Reader
@@ -35,25 +36,13 @@ DIALOGUE = {
         "never": [],
     },
 }
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `companion evaluate write`; gives its exit code and what it printed."""
-    monkeypatch.setattr(cli, "load_starter_encoders", ScriptedEncoders)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["companion", "evaluate", "write", *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as exit:
-            code = exit.code
-        printed = capsys.readouterr()
-        return int(str(code or 0)), printed.out, printed.err
-
-    return run
+def run(run_companion: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `companion evaluate write`."""
+    monkeypatch.setattr(commands, "load_starter_encoders", ScriptedEncoders)
+    return partial(run_companion, "evaluate", "write")
 
 
 @pytest.fixture
@@ -112,7 +101,7 @@ def test_a_model_can_write_alone_or_beside_the_rules(
         asked.append(settings)
         return model
 
-    monkeypatch.setattr(cli, "load_chat_model", load)
+    monkeypatch.setattr(commands, "load_chat_model", load)
     said = "Sunday choir mornings keep the voice young. I moved to Porto in June."
     file = dataset({"id": "one", "category": "both", "text": said})
 

@@ -284,3 +284,16 @@ def test_what_is_written_late_is_ended_by_what_was_told_since(
     say("I moved to Lisbon.")
     observe(late)
     assert statuses(store) == {"I live in Porto.": "superseded", "I moved to Lisbon.": "active"}
+
+
+def test_what_the_companion_said_before_is_what_it_said_on_the_way_there(
+    say: Say, author: Author, store: Store
+) -> None:
+    first = say("Where could I swim?")
+    author.replies("In the Tagus.", after=first)
+    again = author.replies("In the sea.", after=first)
+    second = say("And where else?", after=again)
+    author.replies("In the pool.", after=second)
+    third = say("Thank you.", after=author.replies("In the lake.", after=second))
+    assert store.branches.replies_before(third) == ["In the lake.", "In the sea."]
+    assert store.branches.replies_before(first) == []

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from companion.clock import FixedClock
 from companion.domain import EntityKind, LinkKind, Message, NoteDetail, NoteKind, NoteStatus
-from companion.encoders.scripted import ScriptedEncoders
+from companion.encoders.base import Vectors
+from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
 from companion.memory.keep import Observed
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 from tests.author import Author
 
 Say = Callable[..., Observed]
+
+
+class Embedder(HashingEmbedder):
+    """Knows what it has read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passages: list[str] = []
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        self.passages += texts
+        return super().embed_passages(texts)
+
+
 NAMED = ("My sister works at a bakery.", "My sister Ada is allergic to nuts.")
 
 
 @pytest.fixture
-def say(store: Store, author: Author, clock: FixedClock) -> Say:
+def embedder() -> Embedder:
+    """Reads what is said."""
+    return Embedder()
+
+
+@pytest.fixture
+def say(store: Store, author: Author, clock: FixedClock, embedder: Embedder) -> Say:
     """Says things, each in a conversation of its own, or one after the other in one."""
-    encoders = ScriptedEncoders()
+    encoders = ScriptedEncoders(embedder)
     last: list[Message] = []
 
     def observe(*texts: str, in_one: bool = False) -> Observed:
@@ -46,6 +67,39 @@ def names(store: Store, text: str) -> list[str]:
 
 def links(store: Store, text: str) -> list[tuple[LinkKind, str, str]]:
     return [(it.link.kind, it.link.reason, it.text) for it in note(store, text).links]
+
+
+# -- vectors --------------------------------------------------------------------------------------
+
+
+def test_what_is_told_again_is_not_embedded_again(say: Say, embedder: Embedder) -> None:
+    (told,) = say("I moved to Porto in May.").notes
+    embedder.passages.clear()
+    again = "Hello! I moved to Porto in May. And you?"
+    assert [detail.note for detail in say(again).notes] == [told.note]
+    assert embedder.passages == [again]
+
+
+def test_a_note_that_only_gains_a_key_keeps_its_vector(
+    say: Say, store: Store, embedder: Embedder
+) -> None:
+    say("My sister Ada works at a bakery.")
+    (older,) = store.embeddings.ids(embedder.fingerprint) & {n.id for n in store.notes.find()}
+    embedder.passages.clear()
+    alias = "I saw my sister Ada, we call her Addie, at the lake."
+    say(alias)
+    assert "Addie" in store.notes.detail(older).note.key_text
+    assert set(embedder.passages) == {alias}
+    assert older in store.embeddings.ids(embedder.fingerprint)
+
+
+def test_a_note_whose_subject_gains_a_name_is_embedded_with_it(
+    say: Say, embedder: Embedder
+) -> None:
+    say("My sister lives in Porto.", "She plays the violin.", in_one=True)
+    embedder.passages.clear()
+    say("My sister Ada is allergic to nuts.")
+    assert "sister Ada: She plays the violin." in embedder.passages
 
 
 # -- description ----------------------------------------------------------------------------------

@@ -224,9 +224,10 @@ def test_news_supersede_what_was_so_before(
     assert (old.note.status, old.note.valid_to) == (NoteStatus.SUPERSEDED, said.created_at)
     assert (new.note.status, new.note.valid_from) == (NoteStatus.ACTIVE, said.created_at)
     assert [(r.actor, r.reason) for r in old.revisions[1:]] == [("observe", why)]
-    (link,) = store.claims.links(old.note.id)
+    ((link, text),) = [(it.link, it.text) for it in old.links]
     assert (link.note_id, link.to_id, link.kind) == (new.note.id, old.note.id, LinkKind.UPDATES)
-    assert store.claims.links(new.note.id) == [link]
+    assert text == news
+    assert [it.link for it in new.links] == [link]
 
 
 def test_the_news_of_others_leave_mine_alone(talk: Talk, store: Store) -> None:

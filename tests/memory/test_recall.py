@@ -300,7 +300,7 @@ def test_what_was_brought_up_often_steps_back_unasked_and_answers_a_question(
     for _ in range(5):
         message = author.begins("my dog again")
         reply = author.replies("Good dog.", after=message)
-        indexed.notes.add_recalled(reply.id, [RecalledNote(often, 1.0, "")])
+        indexed.recalled.add(reply.id, [RecalledNote(often, 1.0, "")])
     assert texts(ask("one dog barks again"))[0] != often.text
     assert texts(ask("does my dog Rex bark?"))[0] == often.text
 
@@ -320,7 +320,7 @@ def test_a_second_look_is_for_what_the_first_answer_does_not_speak_of() -> None:
 def dismiss(store: Store, author: Author, answer: Recall, question: str) -> None:
     """Say that what was recalled for a question was not relevant."""
     reply = author.replies("Hm.", after=author.begins(question))
-    store.notes.add_recalled(reply.id, answer.items)
+    store.recalled.add(reply.id, answer.items)
     embedder = author.embedder
     (vector,) = embedder.embed_queries([question])
     for item in answer.items:

@@ -174,6 +174,13 @@ def test_of_a_deleted_conversation_nothing_is_noted(desk: Desk) -> None:
     assert desk.notes() == []
 
 
+def test_of_a_conversation_taken_off_the_record_meanwhile_nothing_is_noted(desk: Desk) -> None:
+    message = desk.author.begins(SMALL_TALK)
+    desk.store.conversations.set_off_the_record(message.conversation_id, True)
+    desk.model(message)
+    assert desk.notes() == []
+
+
 def test_what_was_dropped_is_counted(desk: Desk) -> None:
     desk.model(desk.author.begins(SMALL_TALK), reader=Reader(about="sister Carola"))
     assert desk.store.claims.dropped() == {"ungrounded": 1}

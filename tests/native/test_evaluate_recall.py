@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.encoders.onnx import OnnxEncoders
-from companion.evaluate.recall.command import evaluate_recall
+from companion.evaluate.recall.asking import evaluate_recall
 from companion.llm.scripted import ScriptedChatModel
 from tests.evaluate.recall.test_formats import DATA
 

@@ -45,7 +45,7 @@ def given(store: Store, author: Author) -> Given:
     reply = author.replies("In Braga?", after=question)
     part = store.episodes.of_messages([said.id])[said.id]
     items = [RecalledNote(note, 0.9, "why"), RecalledNote(episode, 0.8, "why", part.sources)]
-    store.notes.add_recalled(reply.id, items)
+    store.recalled.add(reply.id, items)
     return Given(question, reply, note, said)
 
 
@@ -68,7 +68,7 @@ def dismissed(store: Store) -> list[str]:
 
 def shown(store: Store, given: Given) -> list[bool]:
     """Whether each of the items is shown as dismissed."""
-    return [item.dismissed for item in store.notes.recalled([given.reply.id])[given.reply.id]]
+    return [item.dismissed for item in store.recalled.of([given.reply.id])[given.reply.id]]
 
 
 def test_an_item_is_dismissed_and_taken_back(

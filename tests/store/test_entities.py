@@ -8,8 +8,12 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from companion.clock import FixedClock
 from companion.domain import Entity, EntityKind, Note
+from companion.errors import StoreError
+from companion.store.notes import Notes
 from companion.store.store import Store
 from tests.author import Author
 from tests.listening import Listener
@@ -137,3 +141,18 @@ def test_a_guess_that_its_owner_confirms_is_certain(listener: Listener) -> None:
     (guess,) = [n for n in companion.notes("shellfish").result() if n.inferred]
     restored = companion.restore_note(guess.id).result().note
     assert (restored.status, restored.inferred, restored.confidence) == ("active", False, 1.0)
+
+
+def test_a_correction_that_cannot_be_kept_leaves_the_note_as_it_was(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    companion = listener.companion
+    note = companion.remember("I keep the key at the house of Tom in Porto").result()
+
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(Notes, "change", fail)
+    with pytest.raises(StoreError):
+        companion.correct_note(note.note.id, "I keep the key in Lisbon").result()
+    assert companion.note(note.note.id).result() == note

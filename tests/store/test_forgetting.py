@@ -87,11 +87,11 @@ def test_it_is_gone_from_the_files_when_the_time_to_undo_has_passed(
     notes = companion.notes("treasure").result()
     companion.forget_notes([notes[0].id]).result()
     companion.delete_conversation(said.conversation_id).result()
-    companion._purge()
+    companion._deleting.purge()
     listener.rest()
     assert traces(home), "it can still be undone"
     clock.advance(timedelta(seconds=UNDO_S + 1))
-    companion._purge()
+    companion._deleting.purge()
     listener.rest()
     assert traces(home) == set()
     assert holds_vector(home) == set()

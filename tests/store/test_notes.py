@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.clock import FixedClock
-from companion.domain import Note, NoteKind, NoteStatus, Origin, RecalledNote, Source, new_id
+from companion.domain import Note, NoteKind, NoteStatus, Origin, Source, new_id
 from companion.encoders.scripted import HashingEmbedder
 from companion.errors import NotFound
 from companion.store.search import match_any, match_prefix, words
@@ -94,6 +96,20 @@ def test_a_change_is_a_revision_that_holds_both_texts(
     assert [missing.id for missing in store.embeddings.missing_notes(fingerprint, 10)] == [note.id]
 
 
+@pytest.mark.parametrize(
+    ("fields", "stays"),
+    [({"text": "She works"}, False), ({"subject": "sister Ada"}, False), ({"pinned": True}, True)],
+)
+def test_a_vector_goes_with_the_words_and_the_subject_it_was_made_of(
+    store: Store, author: Author, clock: FixedClock, fields: dict[str, Any], stays: bool
+) -> None:
+    note = author.notes("works", author.begins("works"), embedded=True)
+    after = replace(note, **fields)
+    store.branches.put(after, actor="test", reason="r", message_id="", now=clock.now())
+    assert store.notes.detail(note.id).note == after
+    assert store.embeddings.ids(author.embedder.fingerprint) == ({note.id} if stays else set())
+
+
 def test_a_change_that_changes_nothing_is_none(
     store: Store, author: Author, clock: FixedClock
 ) -> None:
@@ -138,37 +154,6 @@ def test_archived_notes_are_seen_and_forgotten_ones_are_not(
         store.notes.detail(notes[2].id)
     written = store.notes.written_from([message.id])[message.id]
     assert {detail.note.text for detail in written} == {"red", "green"}
-
-
-def test_a_reply_knows_what_it_was_given_less_what_was_forgotten(
-    store: Store, author: Author, clock: FixedClock
-) -> None:
-    question = author.begins("tea and coffee")
-    reply = author.replies("Yes", after=question)
-    notes = author.writes([(text, [question]) for text in ("coffee", "tea")])
-    given = [RecalledNote(note, 0.5 + n / 10, f"why {n}") for n, note in enumerate(notes)]
-    store.notes.add_recalled(reply.id, given)
-    assert [(item.note.text, item.why) for item in store.notes.recalled([reply.id])[reply.id]] == [
-        ("coffee", "why 0"),
-        ("tea", "why 1"),
-    ]
-    store.notes.purge([notes[0].id])
-    assert [item.note.text for item in store.notes.recalled([reply.id])[reply.id]] == ["tea"]
-    store.notes.add_recalled(reply.id, given[:1])  # purged in the meantime
-
-
-def test_a_reply_may_be_given_several_messages_of_one_episode(store: Store, author: Author) -> None:
-    first = author.begins("I planted a fig tree")
-    second = author.says("It bears no figs", after=first)
-    reply = author.replies("Wait a year.", after=second)
-    episode = author.notes("I planted a fig tree", first, kind=NoteKind.EPISODE)
-    store.episodes.put(episode, [first, second], episode.updated_at)
-    parts = store.episodes.of_messages([first.id, second.id])
-    given = [RecalledNote(episode, 0.5, "why", part.sources) for part in parts.values()]
-    store.notes.add_recalled(reply.id, given)
-    (kept,) = store.notes.recalled([reply.id]).values()
-    assert {item.text for item in kept} == {first.text, second.text}
-    assert {item.item_id for item in kept} == {first.id, second.id}
 
 
 def test_pinned_notes_and_wishes_belong_into_every_prompt(

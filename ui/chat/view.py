@@ -59,16 +59,6 @@ class ChatView(ChatPage):
         self.composer.field.replace_text(text)
         self.focus_composer()
 
-    def insert_composer_text(self, text: str) -> None:
-        """Add words where the cursor stands in the message field."""
-        self.composer.field.insertPlainText(text)
-        self.focus_composer()
-
-    def set_model_ready(self, ready: bool) -> None:
-        """Whether the model is there; a waiting reply says so. Events keep it true afterwards."""
-        self.talk.live.model_ready = ready
-        self.messages.show_model_ready()
-
     def reveal(self, message_id: str) -> None:
         """Go to a message of the conversation shown."""
         self.messages.reveal(message_id)

@@ -49,7 +49,7 @@ class Baselines:
             "fused": self._fused,
             "reranked": self._reranked,
         }
-        return {name: _Finder(partial(self._found, score)) for name, score in scorings.items()}
+        return {name: partial(self._found, score) for name, score in scorings.items()}
 
     @cached_property
     def _vectors(self) -> npt.NDArray[np.float32]:
@@ -100,11 +100,6 @@ class Baselines:
             frozenset(self._ids[number] for number in fitting),
             tokens,
         )
-
-
-class _Finder:
-    def __init__(self, find: Callable[[Question], Found]) -> None:
-        self.find = find
 
 
 class _Words:

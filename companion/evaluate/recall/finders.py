@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from companion.evaluate.recall.questions import Question
 
@@ -27,7 +27,5 @@ class Found:
     tokens: int
 
 
-class Finder(Protocol):
-    """Finds the turns of the one dialogue that it was made for. Any thread may ask it."""
-
-    def find(self, question: Question) -> Found: ...
+Finder = Callable[[Question], Found]
+"""Finds the turns of the one dialogue that it was made for. Any thread may call it."""

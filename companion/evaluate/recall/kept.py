@@ -120,11 +120,11 @@ class KeptReranker:
     def __init__(self, reranker: Reranker, kept: _Kept) -> None:
         self._reranker = reranker
         self._kept = kept
-        self._fingerprint = str(getattr(reranker, "fingerprint", type(reranker).__name__))
+        self.fingerprint = reranker.fingerprint
 
     def score(self, query: str, passages: Sequence[str]) -> list[float]:
         """As the reranker does, to seven digits."""
-        keys = [_key(self._fingerprint, query, passage) for passage in passages]
+        keys = [_key(self.fingerprint, query, passage) for passage in passages]
 
         def compute(missing: list[int]) -> list[Vectors]:
             scores = self._reranker.score(query, [passages[place] for place in missing])

@@ -90,7 +90,8 @@ def remembered(
 ) -> Iterator[Product]:
     """A throw-away store that all of the dialogue was said into, gone with the block."""
     with throwaway_store(dialogue.turns[0].at) as store:
-        _name_companion(store, dialogue.companion)
+        if dialogue.companion:
+            store.conversations.name_persona(dialogue.companion)
         _name_person(store, dialogue, writer)
         turn_of: dict[str, str] = {}
         for session in dialogue.sessions:
@@ -112,10 +113,3 @@ def _name_person(store: Store, dialogue: Dialogue, writer: Writer) -> None:
     if name:
         told = f"My name is {name}."
         say([Said(Role.USER, told, dialogue.turns[0].at - timedelta(days=1))], writer, store)
-
-
-def _name_companion(store: Store, name: str) -> None:
-    """Whoever the person talks to in the dialogue is who they talk to here."""
-    if name:
-        with store.database.write() as session:
-            session.connection().exec_driver_sql("UPDATE persona SET name = ?", (name,))

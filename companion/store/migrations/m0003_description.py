@@ -48,6 +48,7 @@ STATEMENTS = (
     "CREATE INDEX ix_mention_entity ON mention (entity_id, note_id)",
     "CREATE INDEX ix_message_created_at ON message (created_at)",
     "CREATE INDEX ix_note_valid_from ON note (valid_from)",
+    "CREATE INDEX ix_note_core ON note (id) WHERE pinned OR kind = 'wish'",
     "CREATE INDEX ix_note_shadow ON note (id) WHERE status = 'shadow'",
     "CREATE INDEX ix_note_gone ON note (id) WHERE status IN ('retired', 'forgotten')",
     # A vector belongs to a note, or to a message of an episode; whatever takes it away, the index

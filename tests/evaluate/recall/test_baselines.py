@@ -29,7 +29,7 @@ def said(*sessions: list[str]) -> Dialogue:
 def found(name: str, dialogue: Dialogue, query: str) -> Found:
     """What one baseline finds."""
     plain = Baselines(dialogue, ScriptedEncoders(), lambda text: len(text.split()))
-    return plain.finders()[name].find(Question("q", "", query, NOON))
+    return plain.finders()[name](Question("q", "", query, NOON))
 
 
 @pytest.mark.parametrize("name", NAMES)

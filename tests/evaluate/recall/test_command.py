@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from companion import cli
 from companion.encoders.scripted import ScriptedEncoders
+from companion.evaluate import commands
 from companion.llm.scripted import ScriptedChatModel
+from tests.commanding import Run
 from tests.evaluate.recall.test_formats import DATA
 from tests.evaluate.test_locomo import CONVERSATION, TOM, turn
 
-Run = Callable[..., tuple[int, str, str]]
 QUESTIONS = [
     {"question": "Where did Rita move in June?", "category": 4, "evidence": ["D1:1"]},
     {"question": "What is Rita's dog called?", "category": 1, "evidence": ["D1:3; D2:2"]},
@@ -34,29 +33,11 @@ LOCOMO = [
 
 
 @pytest.fixture
-def model() -> ScriptedChatModel:
-    return ScriptedChatModel()
-
-
-@pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], model: ScriptedChatModel
-) -> Run:
-    """Runs `companion evaluate recall`; gives its exit code and what it printed."""
-    monkeypatch.setattr(cli, "load_starter_encoders", ScriptedEncoders)
-    monkeypatch.setattr(cli, "load_chat_model", lambda _: model)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["companion", "evaluate", "recall", *arguments])
-        code: object = 0
-        try:
-            cli.main()
-        except SystemExit as exit:
-            code = exit.code
-        printed = capsys.readouterr()
-        return int(str(code or 0)), printed.out, printed.err
-
-    return run
+def run(run_companion: Run, monkeypatch: pytest.MonkeyPatch, model: ScriptedChatModel) -> Run:
+    """Runs `companion evaluate recall`."""
+    monkeypatch.setattr(commands, "load_starter_encoders", ScriptedEncoders)
+    monkeypatch.setattr(commands, "load_chat_model", lambda _: model)
+    return partial(run_companion, "evaluate", "recall")
 
 
 @pytest.fixture
@@ -69,9 +50,9 @@ def locomo(tmp_path: Path) -> str:
 
 def told(run: Run, *arguments: str) -> dict[str, Any]:
     """What is printed as JSON."""
-    code, out, err = run(*arguments, "--json")
-    assert (code, err) == (0, "")
-    report: dict[str, Any] = json.loads(out)
+    ended = run(*arguments, "--json")
+    assert (ended.code, ended.err) == (0, "")
+    report: dict[str, Any] = ended.json
     return report
 
 

@@ -92,22 +92,22 @@ class _Asking:
             with remembered(
                 dialogue, self._writer, self._encoders, self._count_tokens, self._time_budget_ms
             ) as product:
-                judged = {PRODUCT: _judged(product, dialogue, dialogue.questions, pool)}
+                judged = {PRODUCT: _judged(product.find, dialogue, dialogue.questions, pool)}
             if self._baselines:
                 answered = [question for question in dialogue.questions if question.is_answered]
                 plain = Baselines(dialogue, self._kept, self._count_tokens)
-                for name, finder in plain.finders().items():
-                    judged[name] = _judged(finder, dialogue, answered, pool)
+                for name, find in plain.finders().items():
+                    judged[name] = _judged(find, dialogue, answered, pool)
         return judged
 
 
 def _judged(
-    finder: Finder, dialogue: Dialogue, questions: Sequence[Question], pool: ThreadPoolExecutor
+    find: Finder, dialogue: Dialogue, questions: Sequence[Question], pool: ThreadPoolExecutor
 ) -> list[Judged]:
     session_of = dialogue.session_of
 
     def judged(question: Question) -> Judged:
-        found = finder.find(question)
+        found = find(question)
         sessions = tuple(dict.fromkeys(session_of[turn] for turn in found.turns))
         return Judged(dialogue.name, question, found, sessions)
 

@@ -1,0 +1,44 @@
+"""The command line, run in this process."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from companion import cli
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run_companion(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `companion` with these arguments."""
+
+    def run(*arguments: str) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["companion", *arguments])
+        code: object = 0
+        try:
+            cli.main()
+        except SystemExit as exit:
+            code = exit.code
+        printed = capsys.readouterr()
+        return Ended(int(str(code or 0)), printed.out, printed.err)
+
+    return run
