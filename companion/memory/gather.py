@@ -182,7 +182,7 @@ class _Vectors:
         if self.told is None or self._replied is None:
             return {}
         unknown = [i for i in ids if i not in self._known]
-        vectors = store.candidates.vectors(unknown, self._fingerprint)
+        vectors = store.embeddings.of(unknown, self._fingerprint)
         if not vectors:
             return self._known
         both = np.stack(list(vectors.values())) @ np.stack([self.told, self._replied]).T

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from companion.domain import NoteDetail, NoteStatus, RecalledNote, Role
@@ -100,10 +101,10 @@ def _noted(
     return items
 
 
-def is_known(item: RecalledNote, known: Collection[str]) -> bool:
+def is_known(item: RecalledNote, known: AbstractSet[str]) -> bool:
     """Whether it rests on nothing but messages that are known."""
     messages = {source.message_id for source in item.sources}
-    return bool(messages) and messages <= set(known)
+    return bool(messages) and messages <= known
 
 
 def _best_form(

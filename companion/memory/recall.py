@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
@@ -127,7 +128,7 @@ def _relevant(asked: Query, reads: Sequence[Read], mean: float) -> Sequence[Read
     return clearly if asked.asks or not clearly else reads
 
 
-def _all_known(store: Store, known: Collection[str]) -> list[RecalledNote]:
+def _all_known(store: Store, known: AbstractSet[str]) -> list[RecalledNote]:
     """Every note, in the order of what they tell, of a store that is small; else none."""
     note_ids = store.candidates.everything(SMALL_STORE)
     details = store.notes.details(note_ids or []).values()

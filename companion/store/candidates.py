@@ -10,11 +10,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from companion.domain import Link, LinkKind, Role
-from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.embeddings import vectors_of
-from companion.store.rows import EPISODE_OF
+from companion.store.rows import EPISODE_OF, GIVEN
 from companion.store.search import match_rarest, words
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
@@ -192,8 +190,8 @@ class Candidates:
         with self._database.read() as session:
             found = plain.rows(
                 session,
-                "SELECT CASE r.message_id WHEN '' THEN r.note_id ELSE r.message_id END AS item,"
-                " count(*) FROM recalled r JOIN message m ON m.id = r.reply_id"
+                f"SELECT {GIVEN} AS item, count(*) FROM recalled r"
+                " JOIN message m ON m.id = r.reply_id"
                 f" WHERE r.note_id {_AMONG} AND m.created_at >= ? GROUP BY item",
                 [these, since],
             )
@@ -263,11 +261,6 @@ class Candidates:
                 )
                 shared += [(note_id, other) for (other,) in others if other != note_id]
         return [*((one, other) for one, other in linked), *shared]
-
-    def vectors(self, item_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
-        """Those of these items' vectors that this embedder made."""
-        with self._database.read() as session:
-            return vectors_of(session, item_ids, fingerprint)
 
 
 def _rarest(session: Session, table: str, text: str) -> str:

@@ -10,10 +10,10 @@ from companion.encoders.base import Vectors
 from companion.errors import NotFound
 from companion.store import plain
 from companion.store.database import Database
+from companion.store.rows import GIVEN
 
 LATEST = 1000
 """How many dismissals count in a recall: it reads them all, some 1.5 kB each."""
-_GIVEN = "CASE message_id WHEN '' THEN note_id ELSE message_id END"
 
 
 class Dismissals:
@@ -31,7 +31,7 @@ class Dismissals:
         with self._database.write() as session:
             found = plain.rows(
                 session,
-                f"SELECT note_id FROM recalled WHERE reply_id = ? AND {_GIVEN} = ?",
+                f"SELECT note_id FROM recalled r WHERE reply_id = ? AND {GIVEN} = ?",
                 [reply_id, item_id],
             )
             if not found:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from companion.domain import RecalledNote
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import details_of, parts_of_episodes
+from companion.store.rows import GIVEN, details_of, parts_of_episodes
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -49,7 +49,7 @@ class Recalled:
                 session,
                 "SELECT r.reply_id, r.note_id, r.message_id, r.score, r.why, d.item_id IS NOT NULL"
                 " FROM recalled r LEFT JOIN dismissal d ON d.reply_id = r.reply_id"
-                " AND d.item_id = CASE r.message_id WHEN '' THEN r.note_id ELSE r.message_id END"
+                f" AND d.item_id = {GIVEN}"
                 f" WHERE r.reply_id {_AMONG} ORDER BY r.rank",
                 these,
             )

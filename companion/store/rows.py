@@ -47,6 +47,8 @@ PARTS_OF = (
 )
 """What joins to a source `s` of an episode the messages `m` that are part of it with it: the one
 itself, and the replies before and after."""
+GIVEN = "CASE r.message_id WHEN '' THEN r.note_id ELSE r.message_id END"
+"""What a row `r` of `recalled` gave: a message of an episode, or a note."""
 _SPAN = ("note_id", "message_id", "start", "end")
 _NOTE = tuple(name for name in Note.__dataclass_fields__ if name != "claims")
 _CLAIMS = (
