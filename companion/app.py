@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from companion.dismissing import Dismissing
 from companion.domain import (
     Conversation,
     Deleted,
+    JobRun,
     Message,
     Note,
     NoteDetail,
@@ -37,6 +39,7 @@ from companion.events import (
 )
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
+from companion.sleeping import Sleeping
 from companion.studying import Studying
 from companion.talking import Talking
 
@@ -98,6 +101,7 @@ class Companion:
         self._scheduler: Scheduler | None = None
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
+        self._sleeping = Sleeping(self._runtime)
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -116,6 +120,7 @@ class Companion:
         """Stop a running reply, finish what must be written, free everything, join the lanes."""
         if self._scheduler is not None:
             self._scheduler.close()
+        self._sleeping.pause()
         self._talking.stop_all()
         self._runtime.close(self._finish)
 
@@ -324,6 +329,27 @@ class Companion:
         model, or it has not been tested yet."""
         return self._studying.verdict()
 
+    # -- sleep ------------------------------------------------------------------------------------
+
+    def sleep(
+        self, jobs: Sequence[str] = (), *, as_of: datetime | None = None, dry_run: bool = False
+    ) -> Future[tuple[JobRun, ...]]:
+        """Run these background jobs now, or all of them, as of a time that may be chosen; gives
+        their runs. Publishes JobProgress. Raises ValueError for a job that there is not."""
+        return self._sleeping.begin(jobs, as_of=as_of, dry_run=dry_run)
+
+    def pause_sleep(self) -> None:
+        """End what runs now after the step under way; the next run does the rest."""
+        self._sleeping.pause()
+
+    def undo_job(self, run_id: str) -> Future[JobRun]:
+        """Undo all that a run of a job did: its notes are as they were. Fails with NotFound."""
+        return self._sleeping.undo(run_id)
+
+    def job_runs(self, limit: int = 50) -> Future[list[JobRun]]:
+        """What the background jobs did, the latest run first."""
+        return self._sleeping.runs(limit)
+
     # -- settings ---------------------------------------------------------------------------------
 
     @property
@@ -357,6 +383,7 @@ class Companion:
 
         with store.database.write():
             follow(store, store.conversations.interrupt_streaming(), self.clock.now())
+            store.runs.interrupt()
         self._trash = Trash(store, self.clock)
         for _ in self._trash.purge(everything=True):
             pass

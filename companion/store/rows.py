@@ -195,9 +195,11 @@ def revise(
     reason: str,
     now: datetime,
     message_id: str = "",
+    run_id: str = "",
 ) -> None:
-    """Record one change to a note; `message_id` is the message that brought it about."""
-    revise_all(session, [(before, after)], actor, reason, now, message_id)
+    """Record one change to a note; `message_id` is the message that brought it about, or `run_id`
+    the job run."""
+    revise_all(session, [(before, after)], actor, reason, now, message_id, run_id)
 
 
 def revise_all(
@@ -207,6 +209,7 @@ def revise_all(
     reason: str,
     now: datetime,
     message_id: str = "",
+    run_id: str = "",
 ) -> None:
     """Record changes to several notes; before a note was there, it was None."""
     made = [
@@ -219,6 +222,7 @@ def revise_all(
             "before": _as_json(before) if before else "",
             "after": _as_json(after),
             "message_id": message_id,
+            "run_id": run_id,
         }
         for before, after in changes
     ]

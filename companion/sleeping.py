@@ -1,0 +1,231 @@
+"""Sleep: the jobs that keep the memory in shape are run, while the person does something else.
+
+On a lane of their own, step by step. Each step is stored on the data lane as one transaction, after
+whatever the person wants done; while the person waits for anything no step begins. When Companion
+closes, or is killed, the step under way is lost, and the next run begins with what it finds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from companion.domain import JobRun, JobState
+from companion.events import JobProgress, NotesChanged
+from companion.lanes import Cancel, Cancelled, Priority
+from companion.runtime import Runtime
+
+if TYPE_CHECKING:
+    from companion.encoders.base import Encoders
+    from companion.llm.base import ChatModel
+    from companion.memory.jobs import Job, JobStep
+    from companion.store.store import Store
+
+T = TypeVar("T")
+ACTIVITY = "Tidying memories"
+JOBS = {"decay": False}
+"""The names of all jobs, in the order in which they are run, and whether they need the models."""
+GIVE_WAY_S = 0.02
+"""How long to leave the processor to the person before looking again."""
+
+
+def _jobs() -> tuple[Job, ...]:
+    # Late: what opens the window waits for no job's imports.
+    from companion.memory.decay import Decay
+
+    return (Decay(),)
+
+
+class Sleeping:
+    """Runs jobs, one run of them at a time, and undoes what they did."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._going_on: Future[tuple[JobRun, ...]] | None = None
+        self._pause = Cancel()
+
+    def begin(
+        self, names: Sequence[str] = (), *, as_of: datetime | None = None, dry_run: bool = False
+    ) -> Future[tuple[JobRun, ...]]:
+        """Run the jobs of these names, or all; gives their runs. While others run it is they that
+        are given. Raises ValueError for a job that there is not.
+
+        `as_of` is the time to work for, now if not given. A dry run stores nothing: what later
+        steps would make of earlier ones is not seen.
+        """
+        if unknown := set(names) - JOBS.keys():
+            raise ValueError(f"there is no job {', '.join(sorted(unknown))}")
+        if self._going_on is not None and not self._going_on.done():
+            return self._going_on
+        self._pause = Cancel()
+        runs: list[JobRun] = []
+        done: Future[tuple[JobRun, ...]] = Future()
+        self._going_on = done
+
+        def finish(ended: Future[None]) -> None:
+            if ended.cancelled():
+                done.cancel()
+            elif (error := ended.exception()) is not None:
+                done.set_exception(error)
+            else:
+                done.set_result(tuple(runs))
+
+        steps = self._steps(names or [*JOBS], as_of, runs, dry_run=dry_run)
+        self._runtime.in_steps(self._runtime.sleep_lane, ACTIVITY, steps).add_done_callback(finish)
+        return done
+
+    def pause(self) -> None:
+        """End the runs that are going on, after the step under way."""
+        self._pause.set()
+
+    def undo(self, run_id: str) -> Future[JobRun]:
+        """Undo all that a run did. Fails with NotFound."""
+
+        def undo(store: Store) -> JobRun:
+            changed = store.runs.undo(run_id, self._runtime.clock.now())
+            store.sync_index()
+            return self._tell(store.runs.run(run_id), *changed)
+
+        return self._runtime.write(undo)
+
+    def runs(self, limit: int) -> Future[list[JobRun]]:
+        """The latest runs, latest first."""
+        return self._runtime.read(lambda store: store.runs.latest(limit))
+
+    def _steps(
+        self,
+        names: Sequence[str],
+        as_of: datetime | None,
+        runs: list[JobRun],
+        *,
+        dry_run: bool,
+    ) -> Iterator[None]:
+        now = as_of or self._runtime.clock.now()
+        desk = _Desk(self._runtime, now, self._pause)
+        carry_out = self._rehearse if dry_run else self._run
+        for job in _jobs():
+            if job.name in names and not self._pause:
+                yield from carry_out(job, desk, runs)
+
+    def _run(self, job: Job, desk: _Desk, runs: list[JobRun]) -> Iterator[None]:
+        runtime, store = self._runtime, self._runtime.store()
+        started = runtime.clock.now()
+        run = runtime.write_behind(lambda: store.runs.begin(job.name, desk.now, started))
+        self._tell(run)
+        try:
+            for step in job.steps(desk):
+                if step.edits or step.links:
+                    run, changed = self._store(run, step)
+                    self._tell(run, *changed)
+                yield from self._give_way()
+                if self._pause:
+                    break
+            state = JobState.STOPPED if self._pause else JobState.DONE
+        except Cancelled:
+            state = JobState.STOPPED
+        except Exception:
+            self._end(run, JobState.FAILED)
+            raise
+        runs.append(self._end(run, state))
+
+    def _rehearse(self, job: Job, desk: _Desk, runs: list[JobRun]) -> Iterator[None]:
+        """Count what a job would do."""
+        did: Counter[str] = Counter()
+        changed: set[str] = set()
+        run = JobRun("", job.name, desk.now, self._runtime.clock.now())
+        for step in job.steps(desk):
+            did.update(step.did)
+            changed.update(edit.after.id for edit in step.edits)
+            yield
+        runs.append(
+            replace(
+                run,
+                ended_at=self._runtime.clock.now(),
+                state=JobState.DONE,
+                changed=len(changed),
+                did=tuple(did.items()),
+            )
+        )
+
+    def _store(self, run: JobRun, step: JobStep) -> tuple[JobRun, tuple[str, ...]]:
+        store = self._runtime.store()
+
+        def apply() -> tuple[JobRun, tuple[str, ...]]:
+            done = store.runs.apply(run, step)
+            store.sync_index()
+            return done
+
+        return self._runtime.write_behind(apply)
+
+    def _end(self, run: JobRun, state: JobState) -> JobRun:
+        store, now = self._runtime.store(), self._runtime.clock.now()
+        return self._tell(self._runtime.write_behind(lambda: store.runs.end(run, state, now)))
+
+    def _give_way(self) -> Iterator[None]:
+        """Let the person go first."""
+        yield
+        while self._runtime.person_waits() and not self._pause:
+            time.sleep(GIVE_WAY_S)
+            yield
+
+    def _tell(self, run: JobRun, *changed: str) -> JobRun:
+        # Prompts go on with what they hold: nothing in it is wrong now, and they stay warm.
+        if changed:
+            self._runtime.events.publish(NotesChanged(changed))
+        self._runtime.events.publish(JobProgress(run))
+        return run
+
+
+class _Desk:
+    """What a job works with, on the lanes of a Companion."""
+
+    def __init__(self, runtime: Runtime, now: datetime, pause: Cancel) -> None:
+        self._runtime = runtime
+        self._pause = pause
+        self.now = now
+
+    @property
+    def store(self) -> Store:
+        return self._runtime.store()
+
+    def with_encoders(self, work: Callable[[Encoders], T]) -> T | None:
+        runtime = self._runtime
+
+        def encode() -> T | None:
+            encoders = runtime.encoders()
+            return None if encoders is None else work(encoders)
+
+        return runtime.submit(runtime.encoder_lane, encode, Priority.BACKGROUND).result()
+
+    def with_model(self, work: Callable[[ChatModel, Cancel], T]) -> T | None:
+        runtime, lane = self._runtime, self._runtime.model_lane
+
+        def ask() -> T | None:
+            self._pause.check()
+            model = runtime.loaded_model()
+            return None if model is None else work(model, cancel)
+
+        cancel = _Either(self._pause)
+        done = runtime.submit(lane, ask, Priority.BACKGROUND, cancel).result()
+        self._pause.check()
+        return done
+
+
+class _Either(Cancel):
+    """A flag that is up, too, when another one is."""
+
+    def __init__(self, other: Cancel) -> None:
+        super().__init__()
+        self._other = other
+
+    def __bool__(self) -> bool:
+        return super().__bool__() or bool(self._other)
+
+    def check(self) -> None:
+        if self:
+            raise Cancelled
