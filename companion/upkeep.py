@@ -1,7 +1,8 @@
 """What is done behind the person's back so that nothing stays half-done.
 
 Messages whose notes were never written (the process was killed), what has no vector (the
-embedder was missing, or is another one now), changes the index has not taken in.
+embedder was missing, or is another one now), changes the index has not taken in; and what the
+replies since the last time used of what they were given.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from companion.clock import Clock
 from companion.encoders.base import Encoders
 from companion.memory.describe import passage
 from companion.memory.observe import write_notes
+from companion.memory.use import used_by
 from companion.store.store import Store
 
 T = TypeVar("T")
 STEP = 16
-"""Notes and messages embedded in one step; a step takes well under a second."""
+"""Notes and messages embedded, or replies looked at, in one step; it takes well under a second."""
 
 
 def catch_up(
@@ -31,6 +33,17 @@ def catch_up(
     for message in store.conversations.unobserved():
         observed = write_notes(message, store, encoders, clock, on_data_lane)
         yield (*(detail.note.id for detail in observed.notes), *observed.changed)
+    while replies := store.reviews.undecided(STEP):
+        used = {reply_id: used_by(reply_id, store) for reply_id in replies}
+
+        def decide(used: dict[str, set[str]] = used) -> bool:
+            with store.database.write():
+                for reply_id, item_ids in used.items():
+                    store.reviews.decide(reply_id, item_ids)
+            return True
+
+        on_data_lane(decide)
+        yield ()
     if encoders is None:
         return
     fingerprint = encoders.embedder.fingerprint

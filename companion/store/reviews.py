@@ -59,12 +59,14 @@ class Reviews:
         self._database = database
 
     def undecided(self, limit: int) -> list[str]:
-        """Ids of finished replies of which it is not known what they used, the oldest first."""
+        """Ids of finished replies that count, and of which it is not known what they used, the
+        oldest first."""
         with self._database.read() as session:
             found = plain.rows(
                 session,
                 "SELECT DISTINCT r.reply_id FROM recalled r JOIN message m ON m.id = r.reply_id"
-                " WHERE r.used IS NULL AND m.state != 'streaming' ORDER BY r.reply_id LIMIT ?",
+                " JOIN conversation c ON c.id = m.conversation_id WHERE r.used IS NULL"
+                f" AND m.state != 'streaming' AND {_COUNTS} ORDER BY r.reply_id LIMIT ?",
                 [limit],
             )
         return [reply_id for (reply_id,) in found]

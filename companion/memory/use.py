@@ -1,0 +1,72 @@
+"""What a reply really used of the memories it was given, and not merely had before it.
+
+A reply uses a memory if it says something of it that the question did not say: a name or a number,
+a good part of what one of its sentences tells, or hardly anything else. Of several memories that
+tell the same, those count that the reply follows most closely. A bare “Yes” shows nothing, and
+counts for none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from companion.memory.sentences import sentences
+from companion.memory.words import content, stem
+from companion.store.store import Store
+
+OF_MEMORY = 1 / 3
+"""The share of what a sentence of a memory tells beyond the question that a reply must repeat, if
+no name and no number is among it, …"""
+OF_REPLY = 0.6
+"""… or the share of what a sentence of the reply says that must be from the memory."""
+_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-ZÀ-Þ][\w’'-]*|\d[\d.,:]*")
+"""A word with a capital that does not begin a sentence, or a number."""
+
+
+def used_by(reply_id: str, store: Store) -> set[str]:
+    """Which of what a stored reply was given it used (`RecalledNote.item_id`)."""
+    reply = store.conversations.message(reply_id)
+    if reply.parent_id is None:
+        return set()
+    question = store.conversations.message(reply.parent_id)
+    items = store.notes.recalled([reply_id]).get(reply_id, ())
+    return used(reply.text, question.text, {item.item_id: item.text for item in items})
+
+
+def used(reply: str, question: str, given: Mapping[str, str]) -> set[str]:
+    """Which of the texts `given`, by their ids, a reply to a question used."""
+    asked = set(content(question))
+    said = [set(content(sentence)) - asked for sentence in _parts(reply)]
+    follows: dict[str, tuple[set[str], float]] = {}
+    for item_id, text in given.items():
+        best = max((_follows(said, asked, one) for one in _parts(text)), key=lambda it: it[1])
+        if best[0]:
+            follows[item_id] = best
+    closest = {
+        word: max(share for words, share in follows.values() if word in words)
+        for words, _ in follows.values()
+        for word in words
+    }
+    return {
+        item_id
+        for item_id, (words, share) in follows.items()
+        if any(share >= closest[word] for word in words)
+    }
+
+
+def _follows(said: Sequence[set[str]], asked: set[str], sentence: str) -> tuple[set[str], float]:
+    """Which words of a sentence a reply says that the question did not, and what share of what it
+    tells they are; none where they are too few to tell."""
+    tells = set(content(sentence)) - asked
+    shared = tells & set().union(*said)
+    share = len(shared) / len(tells) if tells else 0.0
+    named = {stem(word) for word in _NAME.findall(sentence)}
+    says_little_else = any(words and len(words & tells) >= OF_REPLY * len(words) for words in said)
+    if share >= OF_MEMORY or shared & named or says_little_else:
+        return shared, share
+    return set(), 0.0
+
+
+def _parts(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)] or [text]
