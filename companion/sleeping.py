@@ -87,7 +87,14 @@ class Sleeping:
         """Undo all that a run did. Fails with NotFound."""
 
         def undo(store: Store) -> JobRun:
-            changed = store.runs.undo(run_id, self._runtime.clock.now())
+            from companion.memory.branches import settle
+
+            now = self._runtime.clock.now()
+            with store.database.write():
+                changed = store.runs.undo(run_id, now)
+                # What was told since may have taken the place of what comes back.
+                for detail in store.notes.details(changed).values():
+                    changed += (*settle(store, detail.note, now),)
             store.sync_index()
             return self._tell(store.runs.run(run_id), *changed)
 

@@ -19,8 +19,10 @@ from companion.domain import (
     RecalledNote,
 )
 from companion.memory import decay
+from companion.memory.branches import follow
 from companion.memory.decay import Decay
 from companion.memory.jobs import EDITS, JobStep
+from companion.memory.observe import write_notes
 from companion.store.runs import ACTOR
 from companion.store.store import Store
 from tests.author import Author
@@ -159,6 +161,29 @@ def test_what_is_undone_does_not_fade_the_next_night(
     store.runs.undo(store.runs.latest(1)[0].id, clock.now())
     assert store.notes.detail(shed.id).note == shed
     assert sleep(timedelta(days=60)) == []
+
+
+def test_what_has_faded_falls_with_its_words_and_comes_back_with_them(
+    sleep: Sleep, shed: Note, store: Store, author: Author
+) -> None:
+    sleep()
+    (source,) = store.notes.detail(shed.id).sources
+    said = store.conversations.message(source.message_id)
+    author.rewrites("I painted the fence.", instead_of=said)
+    follow(store, author.moved, author.clock.now())
+    assert store.notes.detail(shed.id).note.status is NoteStatus.RETIRED
+    back = store.conversations.choose_branch(said.id)
+    follow(store, back, author.clock.now())
+    assert store.notes.detail(shed.id).note.status is NoteStatus.ARCHIVED
+
+
+def test_what_has_faded_can_be_asked_to_be_forgotten(
+    sleep: Sleep, shed: Note, store: Store, author: Author, clock: FixedClock
+) -> None:
+    sleep()
+    asked = author.begins("Please forget what I said about the shed.")
+    write_notes(asked, store, None, clock, lambda work: work())
+    assert store.notes.detail(shed.id).note.status is NoteStatus.RETIRED
 
 
 def test_it_goes_in_small_steps_and_looks_at_all(
