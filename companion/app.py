@@ -42,6 +42,7 @@ from companion.runtime import Runtime
 from companion.sleeping import Sleeping
 from companion.studying import Studying
 from companion.talking import Talking
+from companion.watching import LOOK_EVERY_S, Watching
 
 if TYPE_CHECKING:
     from companion.encoders.base import Encoders
@@ -392,6 +393,7 @@ class Companion:
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
         self._scheduler.after(STUDY_AFTER_S, self.study)
         self._scheduler.every(UPKEEP_EVERY_S, self.study)
+        self._scheduler.every(LOOK_EVERY_S, Watching(self._runtime, self._sleeping).look)
 
     def _finish(self, store: Store) -> None:
         if self._trash is not None:

@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from companion.desk import LaneDesk
 from companion.domain import JobRun, JobState
 from companion.events import JobProgress, NotesChanged
-from companion.lanes import Cancel, Cancelled, Priority
+from companion.lanes import Cancel, Cancelled
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
-    from companion.encoders.base import Encoders
-    from companion.llm.base import ChatModel
     from companion.memory.jobs import Job, JobStep
     from companion.store.store import Store
 
-T = TypeVar("T")
 ACTIVITY = "Tidying memories"
 JOBS = {"decay": False}
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
@@ -48,40 +47,43 @@ class Sleeping:
         self._runtime = runtime
         self._going_on: Future[tuple[JobRun, ...]] | None = None
         self._pause = Cancel()
+        self._by_itself = False
+        self._lock = Lock()
+        self.paused_at: datetime | None = None
+        """When the person last wanted it to pause."""
 
     def begin(
-        self, names: Sequence[str] = (), *, as_of: datetime | None = None, dry_run: bool = False
+        self,
+        names: Sequence[str] = (),
+        *,
+        as_of: datetime | None = None,
+        dry_run: bool = False,
+        by_itself: bool = False,
     ) -> Future[tuple[JobRun, ...]]:
         """Run the jobs of these names, or all; gives their runs. While others run it is they that
         are given. Raises ValueError for a job that there is not.
 
-        `as_of` is the time to work for, now if not given. A dry run stores nothing: what later
-        steps would make of earlier ones is not seen.
+        What was begun `by_itself` can be put off. `as_of` is the time to work for, now if not
+        given. A dry run stores nothing: what later steps would make of earlier ones is not seen.
         """
         if unknown := set(names) - JOBS.keys():
             raise ValueError(f"there is no job {', '.join(sorted(unknown))}")
-        if self._going_on is not None and not self._going_on.done():
+        with self._lock:
+            if self._going_on is None or self._going_on.done():
+                self._pause, self._by_itself = Cancel(), by_itself
+                self._going_on = self._begin(names or [*JOBS], as_of, dry_run=dry_run)
             return self._going_on
-        self._pause = Cancel()
-        runs: list[JobRun] = []
-        done: Future[tuple[JobRun, ...]] = Future()
-        self._going_on = done
-
-        def finish(ended: Future[None]) -> None:
-            if ended.cancelled():
-                done.cancel()
-            elif (error := ended.exception()) is not None:
-                done.set_exception(error)
-            else:
-                done.set_result(tuple(runs))
-
-        steps = self._steps(names or [*JOBS], as_of, runs, dry_run=dry_run)
-        self._runtime.in_steps(self._runtime.sleep_lane, ACTIVITY, steps).add_done_callback(finish)
-        return done
 
     def pause(self) -> None:
-        """End the runs that are going on, after the step under way."""
+        """End the runs that are going on, after the step under way; by itself nothing begins again
+        for half a day."""
+        self.paused_at = self._runtime.clock.now()
         self._pause.set()
+
+    def put_off(self) -> None:
+        """End what has begun by itself."""
+        if self._by_itself:
+            self._pause.set()
 
     def undo(self, run_id: str) -> Future[JobRun]:
         """Undo all that a run did. Fails with NotFound."""
@@ -104,6 +106,24 @@ class Sleeping:
         """The latest runs, latest first."""
         return self._runtime.read(lambda store: store.runs.latest(limit))
 
+    def _begin(
+        self, names: Sequence[str], as_of: datetime | None, *, dry_run: bool
+    ) -> Future[tuple[JobRun, ...]]:
+        runs: list[JobRun] = []
+        done: Future[tuple[JobRun, ...]] = Future()
+
+        def finish(ended: Future[None]) -> None:
+            if ended.cancelled():
+                done.cancel()
+            elif (error := ended.exception()) is not None:
+                done.set_exception(error)
+            else:
+                done.set_result(tuple(runs))
+
+        steps = self._steps(names, as_of, runs, dry_run=dry_run)
+        self._runtime.in_steps(self._runtime.sleep_lane, ACTIVITY, steps).add_done_callback(finish)
+        return done
+
     def _steps(
         self,
         names: Sequence[str],
@@ -113,13 +133,13 @@ class Sleeping:
         dry_run: bool,
     ) -> Iterator[None]:
         now = as_of or self._runtime.clock.now()
-        desk = _Desk(self._runtime, now, self._pause)
+        desk = LaneDesk(self._runtime, now, self._pause)
         carry_out = self._rehearse if dry_run else self._run
         for job in _jobs():
             if job.name in names and not self._pause:
                 yield from carry_out(job, desk, runs)
 
-    def _run(self, job: Job, desk: _Desk, runs: list[JobRun]) -> Iterator[None]:
+    def _run(self, job: Job, desk: LaneDesk, runs: list[JobRun]) -> Iterator[None]:
         runtime, store = self._runtime, self._runtime.store()
         started = runtime.clock.now()
         run = runtime.write_behind(lambda: store.runs.begin(job.name, desk.now, started))
@@ -140,7 +160,7 @@ class Sleeping:
             raise
         runs.append(self._end(run, state))
 
-    def _rehearse(self, job: Job, desk: _Desk, runs: list[JobRun]) -> Iterator[None]:
+    def _rehearse(self, job: Job, desk: LaneDesk, runs: list[JobRun]) -> Iterator[None]:
         """Count what a job would do."""
         did: Counter[str] = Counter()
         changed: set[str] = set()
@@ -186,53 +206,3 @@ class Sleeping:
             self._runtime.events.publish(NotesChanged(changed))
         self._runtime.events.publish(JobProgress(run))
         return run
-
-
-class _Desk:
-    """What a job works with, on the lanes of a Companion."""
-
-    def __init__(self, runtime: Runtime, now: datetime, pause: Cancel) -> None:
-        self._runtime = runtime
-        self._pause = pause
-        self.now = now
-
-    @property
-    def store(self) -> Store:
-        return self._runtime.store()
-
-    def with_encoders(self, work: Callable[[Encoders], T]) -> T | None:
-        runtime = self._runtime
-
-        def encode() -> T | None:
-            encoders = runtime.encoders()
-            return None if encoders is None else work(encoders)
-
-        return runtime.submit(runtime.encoder_lane, encode, Priority.BACKGROUND).result()
-
-    def with_model(self, work: Callable[[ChatModel, Cancel], T]) -> T | None:
-        runtime, lane = self._runtime, self._runtime.model_lane
-
-        def ask() -> T | None:
-            self._pause.check()
-            model = runtime.loaded_model()
-            return None if model is None else work(model, cancel)
-
-        cancel = _Either(self._pause)
-        done = runtime.submit(lane, ask, Priority.BACKGROUND, cancel).result()
-        self._pause.check()
-        return done
-
-
-class _Either(Cancel):
-    """A flag that is up, too, when another one is."""
-
-    def __init__(self, other: Cancel) -> None:
-        super().__init__()
-        self._other = other
-
-    def __bool__(self) -> bool:
-        return super().__bool__() or bool(self._other)
-
-    def check(self) -> None:
-        if self:
-            raise Cancelled

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
+from companion.conditions import LITTLE_SPACE
 from companion.doctor.report import Fact, Section, Status, readable_bytes
 from companion.errors import StoreError
 from companion.memory.model_prompt import WRITER
@@ -36,8 +37,6 @@ from companion.store.store import HOLDS_FORGOTTEN
 from companion.store.studies import Studies
 from companion.store.vectors import DIRECTORY
 
-LITTLE_SPACE = 1_000_000_000
-"""Bytes on the disk below which doctor warns."""
 MANY = 1_000_000
 _DROPPED: dict[str, str] = {
     DropReason.QUESTION: "asked something",

@@ -161,11 +161,11 @@ class Runs:
         with self._database.read() as session:
             return [_run_from(row) for row in plain.rows(session, latest, [limit])]
 
-    def last_done(self, job: str) -> JobRun | None:
-        """The last run of a job that came to its end."""
+    def last_ended(self, job: str) -> JobRun | None:
+        """The last run of a job that came to its end, good or bad: none that was cut short."""
         last = (
-            f"SELECT {_COLUMNS} FROM job_run WHERE job = ? AND state IN ('done', 'undone')"
-            " ORDER BY id DESC LIMIT 1"
+            f"SELECT {_COLUMNS} FROM job_run WHERE job = ?"
+            " AND state IN ('done', 'undone', 'failed') ORDER BY id DESC LIMIT 1"
         )
         with self._database.read() as session:
             found = plain.rows(session, last, [job])

@@ -110,7 +110,7 @@ def test_what_was_done_is_added_up_over_the_steps(
     assert (run.changed, run.did) == (3, (("archived", 3),))
     assert store.runs.run(run.id) == run
     assert store.runs.latest(5) == [run]
-    assert store.runs.last_done("tidy") == run
+    assert store.runs.last_ended("tidy") == run
 
 
 def test_a_note_that_was_changed_meanwhile_is_left_alone(
@@ -169,7 +169,7 @@ def test_what_ran_when_the_process_ended_was_interrupted(store: Store, begin: Be
     run = begin()
     store.runs.interrupt()
     assert store.runs.run(run.id).state is JobState.INTERRUPTED
-    assert store.runs.last_done("tidy") is None
+    assert store.runs.last_ended("tidy") is None
 
 
 # -- undoing --------------------------------------------------------------------------------------
