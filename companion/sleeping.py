@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from companion.store.store import Store
 
 ACTIVITY = "Tidying memories"
-JOBS = {"decay": False}
+JOBS = {"decay": False, "folding": False}
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
 GIVE_WAY_S = 0.02
 """How long to leave the processor to the person before looking again."""
@@ -36,8 +36,9 @@ GIVE_WAY_S = 0.02
 def _jobs() -> tuple[Job, ...]:
     # Late: what opens the window waits for no job's imports.
     from companion.memory.decay import Decay
+    from companion.memory.folding import Folding
 
-    return (Decay(),)
+    return (Decay(), Folding())
 
 
 class Sleeping:
@@ -89,14 +90,9 @@ class Sleeping:
         """Undo all that a run did. Fails with NotFound."""
 
         def undo(store: Store) -> JobRun:
-            from companion.memory.branches import settle
+            from companion.memory.folding import undo
 
-            now = self._runtime.clock.now()
-            with store.database.write():
-                changed = store.runs.undo(run_id, now)
-                # What was told since may have taken the place of what comes back.
-                for detail in store.notes.details(changed).values():
-                    changed += (*settle(store, detail.note, now),)
+            changed = undo(run_id, store, self._runtime.clock.now())
             store.sync_index()
             return self._tell(store.runs.run(run_id), *changed)
 

@@ -109,7 +109,7 @@ def test_it_is_told_while_it_goes_on(listener: Listener, put: Put) -> None:
 def test_a_dry_run_counts_and_stores_nothing(listener: Listener, clock: FixedClock) -> None:
     companion = listener.companion
     tell(listener, "We painted the shed on Monday.")
-    (run,) = companion.sleep(as_of=clock.now() + YEARS, dry_run=True).result(PATIENCE_S)
+    (run,) = companion.sleep(["decay"], as_of=clock.now() + YEARS, dry_run=True).result(PATIENCE_S)
     assert (run.id, run.changed, run.did) == ("", 1, (("archived", 1),))
     assert statuses(companion) == {NoteStatus.ACTIVE}
     assert companion.job_runs().result() == []

@@ -121,7 +121,7 @@ def _as_told(history: History, store: Store) -> Note:
     if told.kind is NoteKind.EPISODE and history.live:
         # Its words are those of its messages.
         live, _ = store.episodes.messages(told.id)
-        return worded(live, told)
+        return worded(live, told, store.episodes.folded(told.id))
     return told
 
 

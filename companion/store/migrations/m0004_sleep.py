@@ -27,6 +27,8 @@ STATEMENTS = (
             f"CREATE INDEX ix_{table}_run ON {table} (run_id) WHERE run_id != ''",
         )
     ),
+    # What was archived and is to be folded, without looking at all notes.
+    "CREATE INDEX ix_note_archived ON note (id) WHERE status = 'archived'",
     "ALTER TABLE recalled ADD COLUMN used BOOLEAN",
     "CREATE INDEX ix_recalled_undecided ON recalled (reply_id) WHERE used IS NULL",
 )
