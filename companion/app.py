@@ -19,6 +19,7 @@ from companion.dismissing import Dismissing
 from companion.domain import (
     Conversation,
     Deleted,
+    Fading,
     JobRun,
     Message,
     Note,
@@ -232,6 +233,17 @@ class Companion:
     def note(self, note_id: str) -> Future[NoteDetail]:
         """A note with its sources and revisions. Fails with NotFound."""
         return self._read(lambda store: store.notes.detail(note_id))
+
+    def fading(self, note_id: str) -> Future[Fading]:
+        """How well a note is remembered, and how that came. Fails with NotFound."""
+
+        def look(store: Store) -> Fading:
+            from companion.memory.forgetting import fading
+
+            note = store.notes.detail(note_id).note
+            return fading(note, store.reviews.of([note_id]).get(note_id, ()), self.clock.now())
+
+        return self._read(look)
 
     def remember(self, text: str) -> Future[NoteDetail]:
         """Write a note in the owner's own words."""

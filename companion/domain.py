@@ -270,6 +270,19 @@ class Strength:
     reviewed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """How well a note is remembered now, and how that came: `points` are times with the
+    retrievability at each, from its writing on into the future; `reviews` what happened in between.
+    What `never_fades` is kept whatever they say."""
+
+    strength: Strength
+    retrievability: float
+    points: tuple[tuple[datetime, float], ...]
+    reviews: tuple[Reviewed, ...]
+    never_fades: bool
+
+
 class JobState(StrEnum):
     """How far a job run came."""
 

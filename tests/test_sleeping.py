@@ -13,7 +13,7 @@ import pytest
 from companion import sleeping
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.domain import JobState, Note, NoteStatus
+from companion.domain import JobState, Note, NoteStatus, Review
 from companion.encoders.base import Encoders
 from companion.errors import EncoderError, NotFound
 from companion.events import Activity, JobProgress, NotesChanged, TurnFinished
@@ -152,6 +152,24 @@ def test_a_job_with_a_bug_fails_and_keeps_what_it_did(listener: Listener, put: P
     (run,) = listener.companion.job_runs().result()
     assert (run.state, run.changed) == (JobState.FAILED, 2)
     listener.companion.undo_job(run.id).result(PATIENCE_S)
+
+
+def test_how_a_memory_fades_can_be_drawn(listener: Listener, clock: FixedClock) -> None:
+    companion = listener.companion
+    (note,) = tell(listener, "We painted the shed on Monday.")
+    clock.advance(timedelta(days=100))
+    companion.correct_note(note.id, "We painted the shed red on Monday.").result(PATIENCE_S)
+    clock.advance(timedelta(days=10))
+    fading = companion.fading(note.id).result(PATIENCE_S)
+    assert [it.what for it in fading.reviews] == [Review.EDITED]
+    assert not fading.never_fades
+    (first, whole), (last, _) = fading.points[0], fading.points[-1]
+    assert (first, whole) == (note.recorded_at, 1.0)
+    assert last > clock.now()
+    assert 0.9 < fading.retrievability < 1.0
+    assert fading.strength.reviewed_at == fading.reviews[0].at
+    with pytest.raises(NotFound):
+        companion.fading("nonsense").result(PATIENCE_S)
 
 
 # -- giving way -----------------------------------------------------------------------------------

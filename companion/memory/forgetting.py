@@ -12,11 +12,11 @@ matters and what kind it is; what happened to it since is its reviews.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from companion.domain import Note, NoteKind, Review, Reviewed, Strength
+from companion.domain import Fading, Note, NoteKind, Review, Reviewed, Strength
 from companion.memory.claims import KNOWS, single
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ FADED = 0.6
 review (a plain fact after nine months, an event after five): the curve has a long tail."""
 MATTERS = 7
 """The importance from which a note never goes to the archive."""
+AHEAD = timedelta(days=90)
+"""How far into the future a curve is drawn."""
 WEIGHT = 0.2
 """What the freshest note gains over one that is wholly gone, in standard deviations of relevance.
 A tie is decided by it; what answers better is found however faded it is."""
@@ -84,6 +86,14 @@ def curve(
             now = _after(now, (review,))
         drawn.append((time, retrievability(now, time)))
     return drawn
+
+
+def fading(note: Note, reviews: Sequence[Reviewed], now: datetime) -> Fading:
+    """All there is to tell, and to draw, of how a note fades; the curve goes on AHEAD of now."""
+    strong = strength(note, reviews)
+    points = tuple(curve(note, reviews, now + AHEAD))
+    told = tuple(occasions(reviews))
+    return Fading(strong, retrievability(strong, now), points, told, never_fades(note, now))
 
 
 def never_fades(note: Note, now: datetime) -> bool:

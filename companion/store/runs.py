@@ -161,6 +161,13 @@ class Runs:
         with self._database.read() as session:
             return [_run_from(row) for row in plain.rows(session, latest, [limit])]
 
+    def last(self, job: str) -> JobRun | None:
+        """The last run of a job, however it ended."""
+        last = f"SELECT {_COLUMNS} FROM job_run WHERE job = ? ORDER BY id DESC LIMIT 1"
+        with self._database.read() as session:
+            found = plain.rows(session, last, [job])
+        return _run_from(found[0]) if found else None
+
     def last_ended(self, job: str) -> JobRun | None:
         """The last run of a job that came to its end, good or bad: none that was cut short."""
         last = (
