@@ -65,7 +65,7 @@ class Sleeping:
         are given. Raises ValueError for a job that there is not.
 
         What was begun `by_itself` can be put off. `as_of` is the time to work for, now if not
-        given. A dry run stores nothing: what later steps would make of earlier ones is not seen.
+        given. A dry run changes no note: what later steps would make of earlier ones is not seen.
         """
         if unknown := set(names) - JOBS.keys():
             raise ValueError(f"there is no job {', '.join(sorted(unknown))}")
@@ -128,8 +128,12 @@ class Sleeping:
         *,
         dry_run: bool,
     ) -> Iterator[None]:
+        from companion.memory.use import decide_use
+
         now = as_of or self._runtime.clock.now()
         desk = LaneDesk(self._runtime, now, self._pause)
+        # What was used is not to fade for want of having been looked at.
+        yield from decide_use(desk.store, self._runtime.write_behind)
         carry_out = self._rehearse if dry_run else self._run
         for job in _jobs():
             if job.name in names and not self._pause:

@@ -14,12 +14,12 @@ from companion.clock import Clock
 from companion.encoders.base import Encoders
 from companion.memory.describe import passage
 from companion.memory.observe import write_notes
-from companion.memory.use import used_by
+from companion.memory.use import decide_use
 from companion.store.store import Store
 
 T = TypeVar("T")
 STEP = 16
-"""Notes and messages embedded, or replies looked at, in one step; it takes well under a second."""
+"""Notes and messages embedded in one step; a step takes well under a second."""
 
 
 def catch_up(
@@ -33,16 +33,7 @@ def catch_up(
     for message in store.conversations.unobserved():
         observed = write_notes(message, store, encoders, clock, on_data_lane)
         yield (*(detail.note.id for detail in observed.notes), *observed.changed)
-    while replies := store.reviews.undecided(STEP):
-        used = {reply_id: used_by(reply_id, store) for reply_id in replies}
-
-        def decide(used: dict[str, set[str]] = used) -> bool:
-            with store.database.write():
-                for reply_id, item_ids in used.items():
-                    store.reviews.decide(reply_id, item_ids)
-            return True
-
-        on_data_lane(decide)
+    for _ in decide_use(store, on_data_lane):
         yield ()
     if encoders is None:
         return

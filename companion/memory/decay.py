@@ -14,8 +14,8 @@ from companion.memory.forgetting import MATTERS, has_faded, strength
 from companion.memory.jobs import EDITS, Desk, Edit, JobStep
 
 FADED = "it had not come up for long"
-PAGE = 250
-"""Notes looked at in one step: some ten milliseconds."""
+PAGE = 100
+"""Notes looked at in one step: some ten milliseconds, in which the person's work is slower."""
 
 
 class Decay:

@@ -9,7 +9,7 @@ counts for none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from companion.memory.sentences import sentences
 from companion.memory.words import content, stem
@@ -20,8 +20,23 @@ OF_MEMORY = 1 / 3
 no name and no number is among it, …"""
 OF_REPLY = 0.6
 """… or the share of what a sentence of the reply says that must be from the memory."""
+STEP = 16
+"""Replies looked at in one step: some ten milliseconds."""
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-ZÀ-Þ][\w’'-]*|\d[\d.,:]*")
 """A word with a capital that does not begin a sentence, or a number."""
+
+
+def decide_use(store: Store, on_data_lane: Callable[[Callable[[], bool]], bool]) -> Iterator[None]:
+    """Find out, in steps, what the replies used that were not looked at yet."""
+    while replies := store.reviews.undecided(STEP):
+        found = {reply_id: used_by(reply_id, store) for reply_id in replies}
+
+        def keep(found: dict[str, set[str]] = found) -> bool:
+            store.reviews.decide(found)
+            return True
+
+        on_data_lane(keep)
+        yield
 
 
 def used_by(reply_id: str, store: Store) -> set[str]:

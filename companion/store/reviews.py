@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from companion.domain import Note, NoteStatus, Review, Reviewed
@@ -71,15 +71,17 @@ class Reviews:
             )
         return [reply_id for (reply_id,) in found]
 
-    def decide(self, reply_id: str, used: Collection[str]) -> None:
-        """Keep which of what a reply was given it used (`RecalledNote.item_id`)."""
+    def decide(self, used: Mapping[str, Collection[str]]) -> None:
+        """Keep, by the ids of replies, which of what they were given they used
+        (`RecalledNote.item_id`)."""
         with self._database.write() as session:
-            plain.run(
-                session,
-                f"UPDATE recalled AS r SET used = {_GIVEN} IN (SELECT value FROM json_each(?))"
-                " WHERE reply_id = ?",
-                [plain.among(list(used)), reply_id],
-            )
+            for reply_id, item_ids in used.items():
+                plain.run(
+                    session,
+                    f"UPDATE recalled AS r SET used = {_GIVEN} IN (SELECT value FROM json_each(?))"
+                    " WHERE reply_id = ?",
+                    [plain.among(list(item_ids)), reply_id],
+                )
 
     def of(self, note_ids: Sequence[str]) -> dict[str, list[Reviewed]]:
         """The reviews of each of these notes, in the order they were."""

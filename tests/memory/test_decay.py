@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 import pytest
 
@@ -23,6 +24,7 @@ from companion.memory.branches import follow
 from companion.memory.decay import Decay
 from companion.memory.jobs import EDITS, JobStep
 from companion.memory.observe import write_notes
+from companion.memory.strengths import strength_factors
 from companion.store.runs import ACTOR
 from companion.store.store import Store
 from tests.author import Author
@@ -68,7 +70,7 @@ def given(author: Author, note: Note, question: Message, used: bool = True) -> M
     """A reply that was given a note and used it, or not."""
     reply = author.replies("It is red now.", after=question)
     author.store.notes.add_recalled(reply.id, [RecalledNote(note, 0.9, "it fits")])
-    author.store.reviews.decide(reply.id, {note.id} if used else set())
+    author.store.reviews.decide({reply.id: {note.id} if used else set()})
     return reply
 
 
@@ -186,6 +188,25 @@ def test_what_has_faded_can_be_asked_to_be_forgotten(
     assert store.notes.detail(shed.id).note.status is NoteStatus.RETIRED
 
 
+@pytest.mark.parametrize("survived", range(5))
+def test_killed_after_any_step_and_run_again_it_comes_to_the_same_end(
+    sleep: Sleep, author: Author, store: Store, monkeypatch: pytest.MonkeyPatch, survived: int
+) -> None:
+    monkeypatch.setattr(decay, "EDITS", 2)
+    message = author.begins(" ".join(f"thing{number}." for number in range(7)))
+    author.writes([(f"thing{number}.", [message]) for number in range(7)])
+    now = author.clock.now()
+    run = store.runs.begin("decay", now + LONG, now)
+    for step in islice(Decay().steps(Desk(store, run.as_of)), survived):
+        run, _ = store.runs.apply(run, step)
+    store.runs.interrupt()
+    assert len(sleep()) == max(0, 7 - 2 * survived)
+    for number, note in enumerate(reversed(store.notes.find())):
+        assert (note.text, note.status) == (f"thing{number}.", NoteStatus.ARCHIVED)
+        assert note.updated_at == now + LONG
+        assert len(store.notes.detail(note.id).revisions) == 2
+
+
 def test_it_goes_in_small_steps_and_looks_at_all(
     author: Author, store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,3 +219,13 @@ def test_it_goes_in_small_steps_and_looks_at_all(
     assert len({edit.after.id for step in steps for edit in step.edits}) == 100
     early = replace(steps[0].edits[0].after, status=NoteStatus.ACTIVE)
     assert early.id == store.notes.find(offset=99)[0].id, "the oldest comes first"
+
+
+def test_of_two_notes_the_one_that_came_up_gains_more_in_recall(
+    shed: Note, store: Store, author: Author, clock: FixedClock
+) -> None:
+    fence = author.notes("I painted the fence.", author.begins("I painted the fence."))
+    clock.advance(timedelta(days=200))
+    given(author, fence, author.begins("What about the fence?"))
+    factors = strength_factors([shed, fence], store, clock.now())
+    assert 0 < factors[shed.id] < factors[fence.id]

@@ -34,7 +34,7 @@ def given(author: Author, note: Note, after: Message, *, used: bool = True) -> M
     """A reply that was given a note and used it, or not."""
     reply = author.replies("You like tea.", after=after)
     author.store.notes.add_recalled(reply.id, [RecalledNote(note, 0.9, "it fits")])
-    author.store.reviews.decide(reply.id, {note.id} if used else set())
+    author.store.reviews.decide({reply.id: {note.id} if used else set()})
     return reply
 
 
@@ -107,7 +107,7 @@ def test_replies_are_looked_at_once(
     assert store.reviews.undecided(9) == [], "it was given nothing"
     store.notes.add_recalled(reply.id, [RecalledNote(note, 0.9, "it fits")])
     assert store.reviews.undecided(9) == [reply.id]
-    store.reviews.decide(reply.id, ())
+    store.reviews.decide({reply.id: ()})
     assert store.reviews.undecided(9) == []
 
 
