@@ -296,7 +296,8 @@ class Companion:
         return self._dismissing.dismiss(reply_id, item_id, dismissed)
 
     def restore_note(self, note_id: str) -> Future[NoteDetail]:
-        """A note that ended, was taken back, or waits for review takes part in recall again."""
+        """A note that ended, was taken back, was archived, or waits for review takes part in recall
+        again."""
 
         def restore(store: Store) -> NoteDetail:
             from companion.memory.reconcile import restored
@@ -358,6 +359,15 @@ class Companion:
     def undo_job(self, run_id: str) -> Future[JobRun]:
         """Undo all that a run of a job did: its notes are as they were. Fails with NotFound."""
         return self._sleeping.undo(run_id)
+
+    def notes_of_run(self, run_id: str) -> Future[list[Note]]:
+        """The notes that a run of a job wrote or changed, as they are now."""
+
+        def look(store: Store) -> list[Note]:
+            details = store.notes.details(store.runs.notes_of(run_id))
+            return [detail.note for detail in details.values()]
+
+        return self._read(look)
 
     def job_runs(self, limit: int = 50) -> Future[list[JobRun]]:
         """What the background jobs did, the latest run first."""

@@ -86,6 +86,7 @@ def test_memories_fade_and_come_back_when_that_is_undone(
     assert run.did == (("archived", 1),)
     assert companion.note(note.id).result().note.status is NoteStatus.ARCHIVED
     assert companion.job_runs().result()[0] == run
+    assert [it.id for it in companion.notes_of_run(run.id).result()] == [note.id]
     undone = companion.undo_job(run.id).result(PATIENCE_S)
     assert undone.state is JobState.UNDONE
     assert companion.note(note.id).result().note == note

@@ -40,7 +40,8 @@ class Claims:
         message_id: str,
         now: datetime,
     ) -> bool:
-        """Change an older active note because of a newer one, with revision and link.
+        """Change an older active note because of a newer one, or retire an archived one, with
+        revision and link.
         `message_id` is the message that told it.
 
         False when its owner has changed it meanwhile: the owner is right.
@@ -48,7 +49,9 @@ class Claims:
         with self._database.write() as session:
             found = found_notes(session, "WHERE n.id = ?", [after.id])
             before = found[0] if found else None
-            if before is None or before.status not in (NoteStatus.ACTIVE, NoteStatus.ARCHIVED):
+            # What is taken back may have faded long ago.
+            faded = [NoteStatus.ARCHIVED] if after.status is NoteStatus.RETIRED else []
+            if before is None or before.status not in (NoteStatus.ACTIVE, *faded):
                 return False
             if before.text != after.text:
                 return False
