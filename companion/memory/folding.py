@@ -36,7 +36,10 @@ class Folding:
         while found := desk.store.episodes.to_fold(desk.now - AFTER, after, PAGE):
             after = found[-1][0]
             by_episode: dict[str, list[str]] = defaultdict(list)
+            declined = desk.store.runs.declined(self.name, [note_id for note_id, _ in found])
             for note_id, episode_id in found:
+                if note_id in declined:
+                    continue
                 by_episode[episode_id].append(note_id)
             wanted = list(by_episode.items())
             for start in range(0, len(wanted), EPISODES):

@@ -3,8 +3,9 @@
 A job reads what there is, decides, and gives its steps one after the other; who runs it stores
 each before asking for the next, lets the person's work go first in between, and may stop for good
 after any of them. So a job starts from what it finds, not from where it was: run again it goes on,
-and with nothing new to do it gives no edits. Computing a step should take well under two seconds,
-and storing it well under a tenth of one: some sixteen edits.
+and with nothing new to do it gives no edits, nor any that its owner has undone (`Runs.declined`).
+Computing a step should take well under two seconds, and storing it well under a tenth of one: some
+sixteen edits.
 """
 
 from __future__ import annotations

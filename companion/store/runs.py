@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,12 @@ from companion.store.rows import (
 
 ACTOR = "sleep"
 _COLUMNS = "id, job, as_of, started_at, ended_at, state, changed, did"
+_DECLINE = (
+    "INSERT OR IGNORE INTO declined (job, note_id) SELECT j.job, t.note_id FROM job_run j JOIN"
+    " (SELECT note_id, run_id FROM revision WHERE run_id = :run_id"
+    " UNION SELECT note_id, run_id FROM link WHERE run_id = :run_id"
+    " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id) t ON t.run_id = j.id"
+)
 _WORDS = ("text", "title", "key_text", "keywords", "tags")
 """What a revision does not keep of an episode."""
 
@@ -127,7 +133,8 @@ class Runs:
     def undo(self, run_id: str, now: datetime) -> tuple[str, ...]:
         """Make every note that a run changed what it was before, and remove those it made; returns
         their ids. What was done to a note since stays, and so does a new one that its owner has
-        changed since. Raises NotFound."""
+        changed since. The notes that it changed or linked are `declined` from then on. Raises
+        NotFound."""
         with self._database.write() as session:
             if not plain.rows(session, "SELECT 1 FROM job_run WHERE id = ?", [run_id]):
                 raise NotFound("There is no such run.")
@@ -136,6 +143,7 @@ class Runs:
                 "SELECT note_id, before, after FROM revision WHERE run_id = ? ORDER BY id DESC",
                 [run_id],
             )
+            plain.run(session, _DECLINE, {"run_id": run_id})
             for table in ("link", "source"):
                 plain.run(session, f"DELETE FROM {table} WHERE run_id = ?", [run_id])
             changed = []
@@ -177,6 +185,16 @@ class Runs:
         with self._database.read() as session:
             found = plain.rows(session, last, [job])
         return _run_from(found[0]) if found else None
+
+    def declined(self, job: str, note_ids: Sequence[str]) -> set[str]:
+        """Those of these notes that a run of this job changed or linked which was undone: the next
+        night is not to do it again."""
+        these = (
+            "SELECT note_id FROM declined"
+            " WHERE job = ? AND note_id IN (SELECT value FROM json_each(?))"
+        )
+        with self._database.read() as session:
+            return {row[0] for row in plain.rows(session, these, [job, plain.among(note_ids)])}
 
     def notes_of(self, run_id: str) -> list[str]:
         """The ids of the notes that a run wrote or changed, in the order it did."""

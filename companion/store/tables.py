@@ -238,6 +238,15 @@ class JobRunRow(SQLModel, table=True):
     __table_args__ = (Index("ix_job_run_job", "job", "id"),)
 
 
+class DeclinedRow(SQLModel, table=True):
+    """A note that a job changed, or linked, and that was undone: it is not to do so again."""
+
+    __tablename__ = "declined"
+    job: str = Field(primary_key=True)
+    note_id: str = _parent("note.id", primary=True)
+    __table_args__ = (Index("ix_declined_note", "note_id"),)
+
+
 class RecalledRow(SQLModel, table=True):
     """A note that a reply was given; of an episode the message it was given."""
 

@@ -118,6 +118,7 @@ def test_undone_the_gist_is_what_it_was(
     assert detail.note == episode
     assert len(detail.sources) == 5
     assert store.notes.detail(told[ASIDE].id).links == ()
+    assert fold() == 0, "and is not folded again the next night"
 
 
 def test_a_gist_tells_it_still_when_the_episode_loses_a_message(

@@ -205,6 +205,21 @@ def test_undone_everything_is_exactly_as_it_was(
     assert store.runs.undo(run.id, clock.now()) == (), "once is enough"
 
 
+def test_what_was_undone_is_declined(
+    store: Store, begin: Begin, notes: list[Note], clock: FixedClock
+) -> None:
+    run = begin()
+    made = summary(notes[1], clock)
+    store.runs.apply(run, JobStep((archived(notes[0], run), made)))
+    ids = [*(note.id for note in notes), made.after.id]
+    assert store.runs.declined("tidy", ids) == set()
+    store.runs.undo(run.id, clock.now())
+    assert store.runs.declined("tidy", ids) == {notes[0].id, notes[1].id}, "what it was made of"
+    assert store.runs.declined("another", ids) == set()
+    store.notes.purge([notes[0].id])
+    assert store.runs.declined("tidy", ids) == {notes[1].id}
+
+
 def test_what_was_done_since_stays(
     store: Store, begin: Begin, notes: list[Note], clock: FixedClock
 ) -> None:

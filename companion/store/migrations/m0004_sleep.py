@@ -17,6 +17,13 @@ STATEMENTS = (
     PRIMARY KEY (id)
 )""",
     "CREATE INDEX ix_job_run_job ON job_run (job, id)",
+    """CREATE TABLE declined (
+    job VARCHAR NOT NULL,
+    note_id VARCHAR NOT NULL,
+    PRIMARY KEY (job, note_id),
+    FOREIGN KEY(note_id) REFERENCES note (id) ON DELETE CASCADE
+)""",
+    "CREATE INDEX ix_declined_note ON declined (note_id)",
     # What a run changed can be undone with it. Only what sleep wrote is indexed: a message pays
     # nothing for it.
     *(
