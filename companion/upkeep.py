@@ -33,10 +33,16 @@ def catch_up(
     for message in store.conversations.unobserved():
         observed = write_notes(message, store, encoders, clock, on_data_lane)
         yield (*(detail.note.id for detail in observed.notes), *observed.changed)
+    if encoders is not None:
+        yield from _embed(store, encoders, on_data_lane)
     for _ in decide_use(store, on_data_lane):
         yield ()
-    if encoders is None:
-        return
+
+
+def _embed(
+    store: Store, encoders: Encoders, on_data_lane: Callable[[Callable[[], bool]], bool]
+) -> Iterator[tuple[str, ...]]:
+    """Give vectors to what has none, step by step."""
     fingerprint = encoders.embedder.fingerprint
     while items := _without_vector(store, fingerprint):
         vectors = encoders.embedder.embed_passages([text for _, text in items])

@@ -2,7 +2,8 @@
 
 A reply uses a memory if it says something of it that the question did not say: a name or a number,
 a good part of what one of its sentences tells, or hardly anything else. Of several memories that
-tell the same, those count that the reply follows most closely. A bare “Yes” shows nothing, and
+tell the same, those count that the reply follows most closely. So does it in other words if it is
+clearly nearer to the memory in meaning than the question was. A bare “Yes” shows nothing, and
 counts for none.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from companion.encoders.base import Vectors
 from companion.memory.sentences import sentences
 from companion.memory.words import content, stem
 from companion.store.store import Store
@@ -18,8 +20,14 @@ from companion.store.store import Store
 OF_MEMORY = 1 / 3
 """The share of what a sentence of a memory tells beyond the question that a reply must repeat, if
 no name and no number is among it, …"""
+LEAST = 2
+"""… and how many words at the least, …"""
 OF_REPLY = 0.6
 """… or the share of what a sentence of the reply says that must be from the memory."""
+NEARER = 0.05
+"""By how much more cosine similarity a reply in other words is nearer than the question. Between
+friends who talk of other things (LoCoMo), of three memories near to what a reply answers it comes
+so near to 0.6 %; by words it follows 3.4 %."""
 STEP = 16
 """Replies looked at in one step: some ten milliseconds."""
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-ZÀ-Þ][\w’'-]*|\d[\d.,:]*")
@@ -46,7 +54,21 @@ def used_by(reply_id: str, store: Store) -> set[str]:
         return set()
     question = store.conversations.message(reply.parent_id)
     items = store.notes.recalled([reply_id]).get(reply_id, ())
-    return used(reply.text, question.text, {item.item_id: item.text for item in items})
+    given = {item.item_id: item.text for item in items}
+    vectors = store.embeddings.of([*given, reply.id, question.id], store.fingerprint)
+    return used(reply.text, question.text, given) | {
+        item_id
+        for item_id in given
+        if comes_nearer(*(vectors.get(one) for one in (reply.id, question.id, item_id)))
+    }
+
+
+def comes_nearer(reply: Vectors | None, question: Vectors | None, memory: Vectors | None) -> bool:
+    """Whether a reply is clearly nearer to a memory in meaning than the question was, by their
+    normalised vectors, each of shape (dimensions,); not where one of them is missing."""
+    if reply is None or question is None or memory is None:
+        return False
+    return bool(reply @ memory - question @ memory >= NEARER)
 
 
 def used(reply: str, question: str, given: Mapping[str, str]) -> set[str]:
@@ -78,7 +100,8 @@ def _follows(said: Sequence[set[str]], asked: set[str], sentence: str) -> tuple[
     share = len(shared) / len(tells) if tells else 0.0
     named = {stem(word) for word in _NAME.findall(sentence)}
     says_little_else = any(words and len(words & tells) >= OF_REPLY * len(words) for words in said)
-    if share >= OF_MEMORY or shared & named or says_little_else:
+    says_much = len(shared) >= LEAST and share >= OF_MEMORY
+    if says_much or shared & named or says_little_else:
         return shared, share
     return set(), 0.0
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from companion.memory.use import used
+from companion.memory.use import comes_nearer, used
 
 SHED = "We painted the shed in the garden blue last Monday."
 DOG = "My dog Biscuit is allergic to chicken."
@@ -43,6 +44,11 @@ def test_what_a_reply_says_of_a_memory_it_has_used(note: str, question: str, rep
         (SHED, "Did we paint the shed?", "Yes."),
         (MOVE, "What shall I cook tonight?", "How about a soup, with a dog by your side?"),
         (SHED, "I am tired.", "Then rest a little. Perhaps sit in the garden for a while?"),
+        (
+            "Thanks for your support!",
+            "I opened my store.",
+            "You can rely on my support and advice.",
+        ),
         (DOG, "Hello", ""),
         ("", "Hello", "Good to see you!"),
     ],
@@ -71,3 +77,17 @@ def test_of_a_long_memory_one_sentence_is_enough() -> None:
 
 def test_nothing_given_is_nothing_used() -> None:
     assert used("Biscuit.", "What is my dog called?", {}) == set()
+
+
+def test_in_other_words_it_is_used_if_the_reply_comes_nearer_to_it_than_the_question() -> None:
+    memory, question = np.array([1.0, 0.0]), np.array([0.6, 0.8])
+    assert comes_nearer(np.array([0.8, 0.6]), question, memory)
+    assert not comes_nearer(question, question, memory)
+    assert not comes_nearer(np.array([0.0, 1.0]), question, memory)
+
+
+@pytest.mark.parametrize("missing", range(3))
+def test_what_has_no_vector_is_not_near(missing: int) -> None:
+    vectors = [np.array([1.0, 0.0]), np.array([0.0, 1.0]), np.array([1.0, 0.0])]
+    assert comes_nearer(*vectors)
+    assert not comes_nearer(*(None if at == missing else it for at, it in enumerate(vectors)))
