@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from companion.dismissing import Dismissing
 from companion.domain import (
     Conversation,
     Deleted,
+    Fading,
+    JobRun,
     Message,
     Note,
     NoteDetail,
@@ -34,8 +37,10 @@ from companion.events import (
 )
 from companion.llm.base import ChatModel
 from companion.runtime import Runtime
+from companion.sleeping import Sleeping
 from companion.studying import Studying
 from companion.talking import Talking
+from companion.watching import LOOK_EVERY_S, Watching
 
 if TYPE_CHECKING:
     from companion.encoders.base import Encoders
@@ -97,6 +102,7 @@ class Companion:
         )
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
+        self._sleeping = Sleeping(self._runtime)
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -115,6 +121,7 @@ class Companion:
         """Stop a running reply, finish what must be written, free everything, join the lanes."""
         if self._scheduler is not None:
             self._scheduler.close()
+        self._sleeping.pause()
         self._talking.stop_all()
         self._runtime.close(lambda _: self._deleting.purge_everything())
 
@@ -206,6 +213,17 @@ class Companion:
         """A note with its sources and revisions. Fails with NotFound."""
         return self._read(lambda store: store.notes.detail(note_id))
 
+    def fading(self, note_id: str) -> Future[Fading]:
+        """How well a note is remembered, and how that came. Fails with NotFound."""
+
+        def look(store: Store) -> Fading:
+            from companion.memory.forgetting import fading
+
+            note = store.notes.detail(note_id).note
+            return fading(note, store.reviews.of([note_id]).get(note_id, ()), self.clock.now())
+
+        return self._read(look)
+
     def remember(self, text: str) -> Future[NoteDetail]:
         """Write a note in the owner's own words."""
         return self._editing.remember(text)
@@ -229,7 +247,8 @@ class Companion:
         return self._dismissing.dismiss(reply_id, item_id, dismissed)
 
     def restore_note(self, note_id: str) -> Future[NoteDetail]:
-        """A note that ended, was taken back, or waits for review takes part in recall again."""
+        """A note that ended, was taken back, was archived, or waits for review takes part in recall
+        again."""
         return self._editing.restore(note_id)
 
     def forget_notes(self, note_ids: Sequence[str]) -> Future[Deleted]:
@@ -264,6 +283,36 @@ class Companion:
         model, or it has not been tested yet."""
         return self._studying.verdict()
 
+    # -- sleep ------------------------------------------------------------------------------------
+
+    def sleep(
+        self, jobs: Sequence[str] = (), *, as_of: datetime | None = None, dry_run: bool = False
+    ) -> Future[tuple[JobRun, ...]]:
+        """Run these background jobs now, or all of them, as of a time that may be chosen; gives
+        their runs. Publishes JobProgress. Raises ValueError for a job that there is not."""
+        return self._sleeping.begin(jobs, as_of=as_of, dry_run=dry_run)
+
+    def pause_sleep(self) -> None:
+        """End what runs now after the step under way; the next run does the rest."""
+        self._sleeping.pause()
+
+    def undo_job(self, run_id: str) -> Future[JobRun]:
+        """Undo all that a run of a job did: its notes are as they were. Fails with NotFound."""
+        return self._sleeping.undo(run_id)
+
+    def notes_of_run(self, run_id: str) -> Future[list[Note]]:
+        """The notes that a run of a job wrote or changed, as they are now."""
+
+        def look(store: Store) -> list[Note]:
+            details = store.notes.details(store.runs.notes_of(run_id))
+            return [detail.note for detail in details.values()]
+
+        return self._read(look)
+
+    def job_runs(self, limit: int = 50) -> Future[list[JobRun]]:
+        """What the background jobs did, the latest run first."""
+        return self._sleeping.runs(limit)
+
     # -- settings ---------------------------------------------------------------------------------
 
     @property
@@ -295,12 +344,14 @@ class Companion:
 
         with store.database.write():
             follow(store, store.conversations.interrupt_streaming(), self.clock.now())
+            store.runs.interrupt()
         self._deleting.open(store)
         self._talking.open()
         self._scheduler = Scheduler()
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
         self._scheduler.after(STUDY_AFTER_S, self.study)
         self._scheduler.every(UPKEEP_EVERY_S, self.study)
+        self._scheduler.every(LOOK_EVERY_S, Watching(self._runtime, self._sleeping).look)
 
     def _later(self, seconds: float, work: Callable[[], object]) -> None:
         if self._scheduler is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ import typer
 
 from companion.app import Companion
 from companion.bench.commands import bench
-from companion.domain import Note, RecalledNote, Source
+from companion.domain import JobRun, Note, RecalledNote, Source
 from companion.errors import CompanionError
 from companion.evaluate.commands import evaluate
 from companion.events import (
@@ -185,6 +186,39 @@ def forget(
         companion.forget_notes([note_id]).result()
 
 
+@cli.command()
+def sleep(
+    context: typer.Context,
+    job: Annotated[list[str] | None, typer.Option(help="Only this job; may be repeated.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            parser=datetime.fromisoformat,
+            metavar="TIME",
+            help="The time to work for, if not now: ISO 8601, in your zone if it names none.",
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what it would do.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Do now what is done in the background while nothing else is: let memories fade, and tidy."""
+    from companion.sleeping import JOBS
+
+    names = job or [*JOBS]
+    if unknown := [name for name in names if name not in JOBS]:
+        raise typer.BadParameter(f"there is no job {unknown[0]}; there is {', '.join(JOBS)}")
+    at = as_of.astimezone(UTC) if as_of else None
+    with _opened(context.obj, models=any(JOBS[name] for name in names)) as (companion, _):
+        runs = companion.sleep(names, as_of=at, dry_run=dry_run).result()
+    if as_json:
+        changed = sum(run.changed for run in runs)
+        print_json({"jobs": [_job_run(run) for run in runs], "changed": changed})
+        return
+    for run in runs:
+        did = ", ".join(f"{number} {what}" for what, number in run.did)
+        print(f"{run.job:<14} {did or 'nothing to do'}")
+
+
 @contextmanager
 def _opened(home: Path, *, models: bool = False) -> Iterator[tuple[Companion, SimpleQueue[Event]]]:
     """A started Companion and its events; raises what keeps it from starting."""
@@ -214,6 +248,19 @@ def _note(note: Note) -> dict[str, Any]:
         "importance": note.importance,
         "pinned": note.pinned,
         "hushed": note.hushed,
+    }
+
+
+def _job_run(run: JobRun) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "job": run.job,
+        "state": run.state,
+        "as_of": run.as_of.isoformat(),
+        "started_at": run.started_at.isoformat(),
+        "ended_at": run.ended_at.isoformat() if run.ended_at else None,
+        "changed": run.changed,
+        "did": dict(run.did),
     }
 
 

@@ -233,6 +233,83 @@ class Revision:
     """The note after the change as JSON."""
     message_id: str = ""
     """The message that brought the change about, if one did."""
+    run_id: str = ""
+    """The job run that made the change, if one did."""
+
+
+class Review(StrEnum):
+    """What happened to a note that bears on how well it is remembered."""
+
+    USED = "used"
+    """A reply said something of it."""
+    TOLD = "told"
+    """The person told it again."""
+    CONFIRMED = "confirmed"
+    """Its owner said that it is so, or brought it back."""
+    EDITED = "edited"
+    PINNED = "pinned"
+    DISMISSED = "dismissed"
+    """It was given for a question and not relevant: the one lapse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One review of a note."""
+
+    at: datetime
+    what: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How well a note is remembered. `stability` is the days from `reviewed_at` until its
+    retrievability is 0.9; `difficulty`, from 1 to 10, is how little a success adds to it."""
+
+    stability: float
+    difficulty: float
+    reviewed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """How well a note is remembered now, and how that came: `points` are times with the
+    retrievability at each, from its writing on into the future; `reviews` what happened in between.
+    What `never_fades` is kept whatever they say."""
+
+    strength: Strength
+    retrievability: float
+    points: tuple[tuple[datetime, float], ...]
+    reviews: tuple[Reviewed, ...]
+    never_fades: bool
+
+
+class JobState(StrEnum):
+    """How far a job run came."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    """Paused by the person, or put off; what it did is kept, and the next run does the rest."""
+    INTERRUPTED = "interrupted"
+    """The process ended in its middle."""
+    FAILED = "failed"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class JobRun:
+    """What a background job did, in one go. `as_of` is the time it worked for, which may have been
+    chosen; `changed` how many notes it wrote or changed; `did` counts what it did, by name. A dry
+    run is none that is stored: it has no id."""
+
+    id: str
+    job: str
+    as_of: datetime
+    started_at: datetime
+    ended_at: datetime | None = None
+    state: JobState = JobState.RUNNING
+    changed: int = 0
+    did: tuple[tuple[str, int], ...] = ()
 
 
 class EntityKind(StrEnum):

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from companion.domain import Deleted, Message, NoteDetail, Recall, Turn, TurnFigures
+from companion.domain import Deleted, JobRun, Message, NoteDetail, Recall, Turn, TurnFigures
 from companion.errors import CompanionError
 
 log = logging.getLogger(__name__)
@@ -154,6 +154,13 @@ class RecallDismissed:
 
 
 @dataclass(frozen=True, slots=True)
+class JobProgress:
+    """A background job began, did something, ended, or was undone: its run as it is now."""
+
+    run: JobRun
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What runs in the background now, as a short phrase; empty when nothing does."""
 
@@ -185,6 +192,7 @@ Event = (
     | RecordChanged
     | NotesChanged
     | RecallDismissed
+    | JobProgress
     | Activity
     | Fault
 )

@@ -125,6 +125,12 @@ class Lane:
         with self._wake:
             return len(self._queue) + (self._running is not None)
 
+    def is_urgent(self) -> bool:
+        """Whether work of the person's waits or runs."""
+        with self._wake:
+            jobs = [*self._queue, *([self._running] if self._running else ())]
+            return any(job.priority == Priority.USER for job in jobs)
+
     def close(self, timeout: float | None = 10.0) -> None:
         """Finish what is queued for the person, drop background work, and join the thread."""
         with self._wake:

@@ -26,7 +26,7 @@ from companion.events import (
     Ready,
     StartFailed,
 )
-from companion.lanes import Lane, LaneClosed, Priority
+from companion.lanes import Cancel, Cancelled, Lane, LaneClosed, Priority
 from companion.llm.base import ChatModel
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Runtime:
         self.read_lane = Lane("read")
         self.encoder_lane = Lane("encoders")
         self.model_lane = Lane("model")
+        self.sleep_lane = Lane("sleep")
         self._settings_read = False
         self._load_model = load_model
         self._load_encoders = load_encoders
@@ -88,6 +89,8 @@ class Runtime:
 
     def close(self, last: Callable[[Store], None]) -> None:
         """Finish what is queued for the person, do `last` on the data lane, free everything."""
+        # A step that is under way may wait for work on the others.
+        self.sleep_lane.close(timeout=None)
         # What waits on the data lane may still ask for work on the others.
         wait([self.submit(self.data_lane, lambda: None)])
         self.submit(self.model_lane, self._free_model)
@@ -163,6 +166,11 @@ class Runtime:
         """Change the store from another lane, after the person's own work, and wait for it."""
         return self.data_lane.submit(work, priority=Priority.BACKGROUND).result()
 
+    def person_waits(self) -> bool:
+        """Whether work of the person's waits or runs on a lane that background work uses, too."""
+        lanes = (self.model_lane, self.encoder_lane, self.data_lane)
+        return any(lane.is_urgent() for lane in lanes)
+
     def in_steps(self, lane: Lane, what: str, steps: Iterator[object]) -> Future[None]:
         """Take `steps` one by one at background priority, letting urgent work in between.
 
@@ -209,21 +217,26 @@ class Runtime:
         return done
 
     def submit(
-        self, lane: Lane, work: Callable[[], T], priority: Priority = Priority.USER
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        priority: Priority = Priority.USER,
+        cancel: Cancel | None = None,
     ) -> Future[T]:
-        """Queue work; a bug in it is published as a Fault, whether or not anyone asks."""
+        """Queue work, as `Lane.submit` does; a bug in it is published as a Fault, whether or not
+        anyone asks."""
 
         def watched() -> T:
             try:
                 return work()
-            except CompanionError:
+            except (CompanionError, Cancelled):
                 raise
             except Exception:
                 log.exception("work on the %s lane failed", lane.name)
                 self.events.publish(Fault(traceback.format_exc()))
                 raise
 
-        return lane.submit(watched, priority=priority)
+        return lane.submit(watched, priority=priority, cancel=cancel)
 
     # -- on the lanes -----------------------------------------------------------------------------
 

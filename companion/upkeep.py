@@ -1,7 +1,8 @@
 """What is done behind the person's back so that nothing stays half-done.
 
 Messages whose notes were never written (the process was killed), what has no vector (the
-embedder was missing, or is another one now), changes the index has not taken in.
+embedder was missing, or is another one now), changes the index has not taken in; and what the
+replies since the last time used of what they were given.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from companion.clock import Clock
 from companion.encoders.base import Encoders
 from companion.memory.describe import passage
 from companion.memory.observe import write_notes
+from companion.memory.use import decide_use
 from companion.store.store import Store
 
 T = TypeVar("T")
@@ -31,8 +33,16 @@ def catch_up(
     for message in store.conversations.unobserved():
         observed = write_notes(message, store, encoders, clock, on_data_lane)
         yield (*(detail.note.id for detail in observed.notes), *observed.changed)
-    if encoders is None:
-        return
+    if encoders is not None:
+        yield from _embed(store, encoders, on_data_lane)
+    for _ in decide_use(store, on_data_lane):
+        yield ()
+
+
+def _embed(
+    store: Store, encoders: Encoders, on_data_lane: Callable[[Callable[[], bool]], bool]
+) -> Iterator[tuple[str, ...]]:
+    """Give vectors to what has none, step by step."""
     fingerprint = encoders.embedder.fingerprint
     while items := _without_vector(store, fingerprint):
         vectors = encoders.embedder.embed_passages([text for _, text in items])

@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from companion import sleeping
 from companion.app import Companion
 from companion.chat import reply
 from companion.clock import FixedClock
@@ -20,8 +21,11 @@ from companion.encoders.scripted import ScriptedEncoders
 from companion.errors import EncoderError
 from companion.events import TurnStarted
 from companion.llm.scripted import ScriptedChatModel
+from companion.memory import decay
+from companion.memory.jobs import Desk, JobStep
 from tests.listening import Listener
 
+YEARS_LATER = datetime(2036, 5, 4, tzinfo=UTC)
 SAID = "I moved to Porto in May with my dog Biscuit"
 
 
@@ -58,8 +62,30 @@ def forgotten(listener: Listener, _: ScriptedChatModel) -> Turn:
     return said
 
 
+def asleep(listener: Listener, _: ScriptedChatModel) -> Turn:
+    """Some memories are archived, and others are to be."""
+    for what in ("shed", "fence", "door", "roof"):
+        listener.say(f"I painted the {what} on Monday.")
+    said = listener.say("I saw a film about whales.")
+    stuck = threading.Event()
+
+    class Slow(decay.Decay):
+        def steps(self, desk: Desk) -> Iterator[JobStep]:
+            for number, step in enumerate(super().steps(desk)):
+                if number == 2:
+                    stuck.set()
+                    threading.Event().wait()
+                yield step
+
+    decay.EDITS = 1
+    sleeping._jobs = lambda: (Slow(),)
+    listener.companion.sleep(as_of=YEARS_LATER)
+    stuck.wait()
+    return said
+
+
 MOMENTS: dict[str, Callable[[Listener, ScriptedChatModel], Turn]] = {
-    moment.__name__: moment for moment in (question_stored, reply_begun, forgotten)
+    moment.__name__: moment for moment in (question_stored, reply_begun, forgotten, asleep)
 }
 
 

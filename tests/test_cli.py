@@ -153,6 +153,33 @@ def test_a_model_that_cannot_be_loaded_is_said_in_one_sentence(
     assert [note["text"] for note in run("memories", "--json").json] == [FACT, FACT]
 
 
+# -- sleep ----------------------------------------------------------------------------------------
+
+
+def test_sleep_lets_memories_fade_as_of_a_time(run: Run, scripted: ScriptedChatModel) -> None:
+    run("say", "We painted the shed on Monday.")
+    assert run("sleep", "--json").json["changed"] == 0
+    assert "decay          nothing to do\n" in run("sleep").out
+    later = ("sleep", "--job", "decay", "--as-of", "2036-01-01T03:00:00+00:00")
+    tried = run(*later, "--dry-run", "--json").json
+    assert tried["changed"] == 1
+    assert [note["status"] for note in run("memories", "--json").json] == ["active", "active"]
+    slept = run(*later, "--json").json
+    (job,) = slept["jobs"]
+    assert slept["changed"] == job["changed"] == 1
+    assert (job["job"], job["state"], job["did"]) == ("decay", "done", {"archived": 1})
+    assert job["as_of"] == "2036-01-01T03:00:00+00:00"
+    statuses = {note["status"] for note in run("memories", "--json").json}
+    assert statuses == {"active", "archived"}
+    assert run(*later, "--json").json["changed"] == 0
+
+
+def test_sleep_says_what_it_did(run: Run, scripted: ScriptedChatModel) -> None:
+    run("say", "We painted the shed on Monday.")
+    out = run("sleep", "--as-of", "2036-01-01").out
+    assert out == "decay          1 archived\nfolding        nothing to do\n"
+
+
 # -- trouble --------------------------------------------------------------------------------------
 
 
@@ -168,6 +195,8 @@ def test_a_model_that_cannot_be_loaded_is_said_in_one_sentence(
         ["memories", "--limit", "many"],
         ["memories", "--nonsense"],
         ["nonsense"],
+        ["sleep", "--job", "nonsense"],
+        ["sleep", "--as-of", "someday"],
     ],
     ids=" ".join,
 )

@@ -15,6 +15,7 @@ from companion.clock import FixedClock
 from companion.doctor import Report, Section, Status, examine
 from companion.doctor.machine import versions
 from companion.doctor.report import examined
+from companion.domain import JobState
 from companion.encoders.scripted import ScriptedEncoders
 from companion.errors import EncoderError
 from companion.memory.model_prompt import WRITER
@@ -59,7 +60,7 @@ def files_of(home: Path) -> dict[str, bytes]:
 
 def test_a_home_that_does_not_exist_is_fine_and_is_not_made(home: Path) -> None:
     report = examine_here(home)
-    for name in ("versions", "paths", "gpu", "encoders", "store", "writing", "index"):
+    for name in ("versions", "paths", "gpu", "encoders", "store", "writing", "sleep", "index"):
         assert report.section(name).status is Status.OK, report.section(name)
     assert not home.exists()
 
@@ -75,6 +76,22 @@ def test_what_is_kept_is_counted(closed_home: Path) -> None:
     assert store.facts["integrity_check"] == "ok"
     assert store.facts["schema_version"] == len(STEPS)
     assert index.facts["in_step"] is True
+
+
+def test_what_was_done_in_sleep_is_told(listener: Listener, home: Path) -> None:
+    assert examine_here(home).section("sleep").facts == {}
+    listener.companion.sleep(["decay"]).result()
+    sleep = examine_here(home).section("sleep")
+    assert sleep.status is Status.OK
+    assert str(sleep.facts["decay"]).endswith("(done): nothing to do")
+
+
+def test_a_job_that_failed_is_told(store: Store, home: Path, clock: FixedClock) -> None:
+    run = store.runs.begin("decay", clock.now(), clock.now())
+    store.runs.end(run, JobState.FAILED, clock.now())
+    sleep = examine_here(home).section("sleep")
+    assert sleep.status is Status.WARN
+    assert "decay" in sleep.sentence
 
 
 def test_why_sentences_made_no_memory_is_told(listener: Listener, home: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.domain import MessageState, NoteKind, NoteStatus, ThreadMessage
+from companion.domain import JobState, MessageState, NoteKind, NoteStatus, ThreadMessage
 from companion.events import TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
 from tests import doomed
@@ -91,3 +91,18 @@ def test_killed_while_forgetting_could_still_be_undone(
     assert store.index.ids() == set()
     asked = listener.say("what's my dog called?")
     assert listener.wait(TurnRecalled, turn=asked).recall.items == ()
+
+
+def test_killed_in_the_middle_of_a_job(kill: Kill, open_companion: Callable[[], Listener]) -> None:
+    kill(doomed.asleep)
+    listener = open_companion()
+    listener.start()
+    companion = listener.companion
+    (broken,) = companion.job_runs().result()
+    assert (broken.state, broken.changed) == (JobState.INTERRUPTED, 2)
+    (rest,) = companion.sleep(["decay"], as_of=doomed.YEARS_LATER).result(30)
+    assert (rest.state, rest.changed) == (JobState.DONE, 3)
+    for run in (rest, broken):
+        companion.undo_job(run.id).result(30)
+    statuses = {note.status for note in companion.notes().result()}
+    assert statuses == {NoteStatus.ACTIVE}

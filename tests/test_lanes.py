@@ -212,3 +212,16 @@ def test_work_finds_the_flag_it_is_to_look_at(lane: Lane) -> None:
     assert not lane.submit(lane.cancel).result(PATIENCE_S), "each work has its own"
     assert yielding.result(PATIENCE_S)
     assert not lane.cancel(), "nothing runs"
+
+
+def test_a_lane_tells_whether_it_has_work_of_the_persons(lane: Lane) -> None:
+    go_on = threading.Event()
+    background = lane.submit(lambda: go_on.wait(PATIENCE_S), priority=BACKGROUND)
+    assert not lane.is_urgent()
+    urgent = lane.submit(lane.is_urgent)
+    assert lane.is_urgent(), "it waits"
+    go_on.set()
+    assert urgent.result(PATIENCE_S), "it runs"
+    background.result(PATIENCE_S)
+    lane.submit(lambda: None, priority=BACKGROUND).result(PATIENCE_S)
+    assert not lane.is_urgent()

@@ -9,7 +9,7 @@ import pytest
 
 from companion import upkeep
 from companion.clock import FixedClock
-from companion.domain import NoteStatus
+from companion.domain import NoteStatus, RecalledNote, Review
 from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
 from companion.store.store import Store
 from companion.upkeep import catch_up
@@ -81,6 +81,21 @@ def test_another_embedder_makes_all_vectors_anew(
     catching_up(other)
     assert len(indexed.embeddings.ids(other.embedder.fingerprint)) == 2
     assert indexed.embeddings.ids(FINGERPRINT) == set()
+
+
+def test_it_is_found_out_what_replies_used(
+    catching_up: CatchUp, indexed: Store, author: Author
+) -> None:
+    author.begins("I like tea from Assam.")
+    catching_up()
+    (note,) = [it for it in indexed.notes.find() if it.kind != "episode"]
+    for reply in ("It comes from Assam.", "I can't say."):
+        asked = author.begins("Where does my tea come from?")
+        given = RecalledNote(note, 0.9, "it fits")
+        indexed.recalled.add(author.replies(reply, after=asked).id, [given])
+    catching_up()
+    assert [review.what for review in indexed.reviews.of([note.id])[note.id]] == [Review.USED]
+    assert indexed.reviews.undecided(9) == []
 
 
 def test_what_is_being_forgotten_is_not_embedded(

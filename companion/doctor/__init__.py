@@ -50,6 +50,7 @@ def examine(
             examined("store", lambda: kept.store(home)),
             examined("writer", lambda: kept.writer(home, starter)),
             examined("writing", lambda: kept.writing(home)),
+            examined("sleep", lambda: kept.sleep(home)),
             examined("index", lambda: kept.index(home, fingerprint)),
         )
     )

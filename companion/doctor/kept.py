@@ -17,7 +17,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
+from companion.conditions import LITTLE_SPACE
 from companion.doctor.report import Fact, Section, Status, readable_bytes
+from companion.domain import JobRun, JobState
 from companion.errors import StoreError
 from companion.memory.model_prompt import WRITER
 from companion.memory.observation import DropReason
@@ -25,6 +27,7 @@ from companion.memory.probe import verdict
 from companion.models.gguf import file_key
 from companion.settings import FILE as SETTINGS
 from companion.settings import load_settings
+from companion.sleeping import JOBS
 from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import FILE, Database
@@ -32,12 +35,11 @@ from companion.store.embeddings import Embeddings
 from companion.store.meta import Meta
 from companion.store.migrations import STEPS, schema_version
 from companion.store.notes import Notes
+from companion.store.runs import Runs
 from companion.store.store import HOLDS_FORGOTTEN
 from companion.store.studies import Studies
 from companion.store.vectors import DIRECTORY
 
-LITTLE_SPACE = 1_000_000_000
-"""Bytes on the disk below which doctor warns."""
 MANY = 1_000_000
 _DROPPED: dict[str, str] = {
     DropReason.QUESTION: "asked something",
@@ -147,6 +149,32 @@ def writing(home: Path) -> Section:
     total = sum(counted.values())
     sentence = f"Sentences that made no memory: {total} ({told})."
     return Section("writing", Status.OK, sentence, facts)
+
+
+def sleep(home: Path) -> Section:
+    """What each background job did when it last ran."""
+    file = home / FILE
+    if not file.exists():
+        return Section("sleep", Status.OK, "There are no memories to tidy yet.")
+    with _reading(file) as database:
+        if _version(database) < len(STEPS):
+            return Section("sleep", Status.OK, "It is kept from the next start on.")
+        runs = [run for name in JOBS if (run := Runs(database).last(name)) is not None]
+    facts: dict[str, Fact] = {run.job: _told(run) for run in runs}
+    failed = [run.job for run in runs if run.state is JobState.FAILED]
+    if failed:
+        sentence = (
+            f"This failed when it last ran: {', '.join(failed)}. The full report is in the log."
+        )
+        return Section("sleep", Status.WARN, sentence, facts)
+    if not facts:
+        return Section("sleep", Status.OK, "The memories are tidied when nobody needs the machine.")
+    return Section("sleep", Status.OK, "The memories are tidied.", facts)
+
+
+def _told(run: JobRun) -> str:
+    did = ", ".join(f"{number} {what}" for what, number in run.did) or "nothing to do"
+    return f"{run.started_at.astimezone():%Y-%m-%d %H:%M} ({run.state}): {did}"
 
 
 def index(home: Path, fingerprint: str) -> Section:

@@ -121,7 +121,7 @@ def _as_told(history: History, store: Store) -> Note:
     if told.kind is NoteKind.EPISODE and history.live:
         # Its words are those of its messages.
         live, _ = store.episodes.messages(told.id)
-        return worded(live, told)
+        return worded(live, told, store.episodes.folded(told.id))
     return told
 
 
@@ -150,16 +150,17 @@ def _ever_moved(history: History) -> set[str]:
 
 def _falls_with_its_messages(history: History, note: Note) -> bool:
     """Not what its owner wrote, put away, or brought back by hand after it had fallen."""
-    if note.origin is Origin.USER or note.status is NoteStatus.ARCHIVED:
+    if note.origin is Origin.USER:
         return False
-    fallen = False
+    fallen = put_away = False
     for step in history.steps:
         if step.before is None or "status" not in _changed(step):
             continue
         if step.actor == "user" and fallen and step.after.status is NoteStatus.ACTIVE:
             return False
         fallen = step.actor == ACTOR and step.after.status is NoteStatus.RETIRED
-    return True
+        put_away = step.actor == "user" and step.after.status is NoteStatus.ARCHIVED
+    return not (put_away and note.status is NoteStatus.ARCHIVED)
 
 
 def _put(store: Store, after: Note, reason: str, message_id: str, now: datetime) -> None:

@@ -71,13 +71,14 @@ def hear_reply(
     on_data_lane(keep)
 
 
-def worded(messages: Sequence[Message], note: Note) -> Note:
-    """The episode `note` in the words of just these messages."""
+def worded(messages: Sequence[Message], note: Note, folded: Sequence[str] = ()) -> Note:
+    """The episode `note` in the words of just these messages; its gist tells what is `folded` into
+    it before all else."""
     texts = [message.text for message in messages]
     return replace(
         note,
         title=title(texts),
-        text=gist(texts),
+        text=gist(texts, folded),
         key_text="\n".join(texts),
         valid_from=messages[0].created_at,
         updated_at=messages[-1].created_at,
@@ -113,7 +114,8 @@ def without(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
             emptied.append(note.id)
             continue
         before.append(Whole(note, (*live, *left)))
-        after = worded([one for one in live if one in kept] or kept, note)
+        folded = store.episodes.folded(note.id)
+        after = worded([one for one in live if one in kept] or kept, note, folded)
         if not any(one in kept for one in live):
             after = replace(after, status=NoteStatus.RETIRED)
         store.episodes.put(after, kept, now)
@@ -133,7 +135,8 @@ def bring_back(before: Whole, store: Store, now: datetime, *, hidden: bool) -> N
     store.episodes.put(was, together, now)
     if since:
         live, left = store.episodes.messages(was.id)
-        store.episodes.put(worded(live or left, was), together, now)
+        folded = store.episodes.folded(was.id)
+        store.episodes.put(worded(live or left, was, folded), together, now)
 
 
 def _new(message: Message, now: datetime) -> Note:

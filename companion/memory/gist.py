@@ -34,12 +34,18 @@ def title(texts: Sequence[str]) -> str:
     return _cut(bare[:1].upper() + bare[1:], TITLE_CHARS)
 
 
-def gist(texts: Sequence[str]) -> str:
+def gist(texts: Sequence[str], folded: Sequence[str] = ()) -> str:
     """Up to GIST_CHARS characters: the sentences that hold most of what the episode is about, in
-    the order they were said, with an ellipsis where something was left out."""
+    the order they were said, with an ellipsis where something was left out. First of all those that
+    hold what is `folded` into it: nothing else tells that any more."""
     told = _told(texts)
     weight = _weight(told)
-    by_worth = sorted(range(len(told)), key=lambda at: (-_worth(told[at], weight), at))
+
+    def rank(at: int) -> tuple[bool, float, int]:
+        holds = any(one in told[at] or told[at] in one for one in folded)
+        return not holds, -_worth(told[at], weight), at
+
+    by_worth = sorted(range(len(told)), key=rank)
     kept: list[int] = []
     room = GIST_CHARS
     for at in by_worth:

@@ -40,7 +40,8 @@ class Claims:
         message_id: str,
         now: datetime,
     ) -> bool:
-        """Change an older active note because of a newer one, with revision and link.
+        """Change an older active note because of a newer one, or retire an archived one, with
+        revision and link.
         `message_id` is the message that told it.
 
         False when its owner has changed it meanwhile: the owner is right.
@@ -48,7 +49,9 @@ class Claims:
         with self._database.write() as session:
             found = found_notes(session, "WHERE n.id = ?", [after.id])
             before = found[0] if found else None
-            if before is None or before.status is not NoteStatus.ACTIVE:
+            # What is taken back may have faded long ago.
+            faded = [NoteStatus.ARCHIVED] if after.status is NoteStatus.RETIRED else []
+            if before is None or before.status not in (NoteStatus.ACTIVE, *faded):
                 return False
             if before.text != after.text:
                 return False
@@ -142,13 +145,13 @@ class Claims:
             return found_notes(session, these, [plain.among(sorted(ids))])
 
     def holding(self, text: str, limit: int) -> list[Note]:
-        """Active notes, no episodes, whose own words (not those they are found by) hold a telling
-        one of `text`: of each word the latest.
+        """Active and archived notes, no episodes, whose own words (not those they are found by)
+        hold a telling one of `text`: of each word the latest.
 
         Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
         """
         with self._database.read() as session:
-            ids = _holding(session, text, limit)
+            ids = _holding(session, text, limit, "('active', 'archived')")
             these = "WHERE n.id IN (SELECT value FROM json_each(?))"
             return found_notes(session, these, [plain.among(ids)])
 
@@ -249,11 +252,11 @@ def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[s
     return sorted(_ids(session, latest, attributes, limit), reverse=True)[:limit]
 
 
-def _holding(session: Session, text: str, limit: int) -> list[str]:
+def _holding(session: Session, text: str, limit: int, statuses: str = "('active')") -> list[str]:
     telling = telling_words(text)[:MOST_WORDS]
     latest = _each(
         "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-        " WHERE note_fts MATCH :x{} AND n.status = 'active' AND n.kind != 'episode'"
+        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.kind != 'episode'"
         " ORDER BY f.rowid DESC LIMIT :limit",
         len(telling),
     )

@@ -119,6 +119,34 @@ class Episodes:
             )
             return found_notes(session, resting, [plain.among(message_ids)])
 
+    def folded(self, note_id: str) -> list[str]:
+        """What the archived notes tell that were folded into an episode, oldest first."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.text FROM link l JOIN note n ON n.id = l.note_id"
+                " WHERE l.to_id = ? AND l.kind = 'part_of' AND n.status = 'archived' ORDER BY n.id",
+                [note_id],
+            )
+            return [text for (text,) in found]
+
+    def to_fold(self, before: datetime, after: str, limit: int) -> list[tuple[str, str]]:
+        """Ids of notes that were archived `before` a time and are folded into no episode yet, each
+        with that of the episode it was told in; by id from the first one `after`."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id, min(e.id) FROM note n JOIN source s ON s.note_id = n.id"
+                " JOIN source t ON t.message_id = s.message_id"
+                " JOIN note e ON e.id = t.note_id AND e.kind = 'episode' AND e.status = 'active'"
+                " WHERE n.status = 'archived' AND n.kind != 'episode' AND n.updated_at <= ?"
+                " AND n.id > ? AND NOT EXISTS (SELECT 1 FROM link l"
+                " WHERE l.note_id = n.id AND l.kind = 'part_of')"
+                " GROUP BY n.id ORDER BY n.id LIMIT ?",
+                [before, after, limit],
+            )
+            return [(note_id, episode_id) for note_id, episode_id in found]
+
     def of_messages(self, message_ids: Sequence[str]) -> dict[str, NoteDetail]:
         """For each of these messages that is part of an active episode, and on the active branch,
         that episode, with this message as its only source. A reply is part of the episode that

@@ -159,9 +159,11 @@ def rewrite(
     reason: str,
     now: datetime,
     message_id: str = "",
+    run_id: str = "",
 ) -> None:
     """Make a stored note, `before`, what it is `after`, with the revision; `message_id` is the
-    message that brought it about. Its vector goes with what it was made of."""
+    message that brought it about, or `run_id` the job run. Its vector goes with what it was made
+    of."""
     was = note_fields(before)
     new = {name: value for name, value in note_fields(after).items() if value != was[name]}
     plain.update(session, "note", after.id, new)
@@ -170,7 +172,7 @@ def rewrite(
         _insert_claims(session, [after])
     if (after.text, after.subject) != (before.text, before.subject):
         plain.run(session, "DELETE FROM embedding WHERE item_id = ?", [after.id])
-    revise(session, [(before, after)], actor, reason, now, message_id)
+    revise(session, [(before, after)], actor, reason, now, message_id, run_id)
 
 
 def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
@@ -189,9 +191,10 @@ def revise(
     reason: str,
     now: datetime,
     message_id: str = "",
+    run_id: str = "",
 ) -> None:
     """Record changes to several notes; before a note was there, it was None. `message_id` is the
-    message that brought them about."""
+    message that brought them about, or `run_id` the job run."""
     made = [
         {
             "id": new_id(),
@@ -202,6 +205,7 @@ def revise(
             "before": _as_json(before) if before else "",
             "after": _as_json(after),
             "message_id": message_id,
+            "run_id": run_id,
         }
         for before, after in changes
     ]

@@ -26,6 +26,8 @@ from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.recalled import Recalled
+from companion.store.reviews import Reviews
+from companion.store.runs import Runs
 from companion.store.studies import Studies
 from companion.store.tombstones import Tombstones
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
@@ -64,6 +66,8 @@ class Store:
         self.dismissals = Dismissals(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
+        self.runs = Runs(self.database)
+        self.reviews = Reviews(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()

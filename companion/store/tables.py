@@ -144,6 +144,7 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_valid_from", "valid_from"),
         Index("ix_note_core", "id", sqlite_where=sql("pinned OR kind = 'wish'")),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
+        Index("ix_note_archived", "id", sqlite_where=sql("status = 'archived'")),
         Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
     )
 
@@ -172,7 +173,12 @@ class LinkRow(SQLModel, table=True):
     to_id: str = _parent("note.id", primary=True)
     kind: str = Field(primary_key=True)
     reason: str
-    __table_args__ = (Index("ix_link_to", "to_id"),)
+    run_id: str = ""
+    """The job run that made it, if one did."""
+    __table_args__ = (
+        Index("ix_link_to", "to_id"),
+        Index("ix_link_run", "run_id", sqlite_where=sql("run_id != ''")),
+    )
 
 
 class DroppedRow(SQLModel, table=True):
@@ -189,7 +195,12 @@ class SourceRow(SQLModel, table=True):
     message_id: str = _parent("message.id", primary=True)
     start: int = Field(primary_key=True)
     end: int = Field(primary_key=True)
-    __table_args__ = (Index("ix_source_message", "message_id"),)
+    run_id: str = ""
+    """The job run that gave it to the note, if one did."""
+    __table_args__ = (
+        Index("ix_source_message", "message_id"),
+        Index("ix_source_run", "run_id", sqlite_where=sql("run_id != ''")),
+    )
 
 
 class RevisionRow(SQLModel, table=True):
@@ -203,10 +214,38 @@ class RevisionRow(SQLModel, table=True):
     after: str
     message_id: str = ""
     """The message that brought the change about, if one did."""
+    run_id: str = ""
+    """The job run that made the change, if one did."""
     __table_args__ = (
         Index("ix_revision_note", "note_id"),
         Index("ix_revision_message", "message_id"),
+        Index("ix_revision_run", "run_id", sqlite_where=sql("run_id != ''")),
     )
+
+
+class JobRunRow(SQLModel, table=True):
+    """One run of a background job. `did` counts what it did, as a JSON object; it holds no words of
+    notes, which may be forgotten."""
+
+    __tablename__ = "job_run"
+    id: str = Field(primary_key=True)
+    job: str
+    as_of: datetime = _time()
+    started_at: datetime = _time()
+    ended_at: datetime | None = _time(nullable=True)
+    state: str
+    changed: int
+    did: str
+    __table_args__ = (Index("ix_job_run_job", "job", "id"),)
+
+
+class DeclinedRow(SQLModel, table=True):
+    """A note that a job changed, or linked, and that was undone: it is not to do so again."""
+
+    __tablename__ = "declined"
+    job: str = Field(primary_key=True)
+    note_id: str = _parent("note.id", primary=True)
+    __table_args__ = (Index("ix_declined_note", "note_id"),)
 
 
 class RecalledRow(SQLModel, table=True):
@@ -219,7 +258,12 @@ class RecalledRow(SQLModel, table=True):
     score: float
     why: str
     message_id: str = ""
-    __table_args__ = (Index("ix_recalled_note", "note_id"),)
+    used: bool | None = None
+    """Whether the reply used it; None while that is not decided."""
+    __table_args__ = (
+        Index("ix_recalled_note", "note_id"),
+        Index("ix_recalled_undecided", "reply_id", sqlite_where=sql("used IS NULL")),
+    )
 
 
 class DismissalRow(SQLModel, table=True):

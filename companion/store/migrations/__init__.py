@@ -16,8 +16,9 @@ from companion.errors import NewerDatabase
 from companion.store.migrations.m0001_first import first
 from companion.store.migrations.m0002_claims import claims
 from companion.store.migrations.m0003_description import description
+from companion.store.migrations.m0004_sleep import sleep
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first, claims, description)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first, claims, description, sleep)
 """Step N brings a database from version N - 1 to version N."""
 
 

@@ -1,0 +1,87 @@
+"""What has been in the archive for long is folded into the episode it was told in.
+
+The episode's gist then tells it before all else, in the person's own words, and a link says so. The
+note stays in the archive: it can be brought back as before. A gist is always made anew, from the
+messages of its episode and what is folded into it, so that undoing the folding is making it anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from companion.domain import Link, LinkKind, Note, NoteKind
+from companion.memory.branches import settle
+from companion.memory.episodes import worded
+from companion.memory.jobs import Desk, Edit, JobStep
+from companion.store.store import Store
+
+FOLDED = "its gist tells what was archived"
+AFTER = timedelta(days=180)
+"""How long a note is in the archive before it is folded."""
+PAGE = 100
+EPISODES = 8
+"""How many episodes get a new gist in one step."""
+
+
+class Folding:
+    """Folds what was archived long ago into its episode."""
+
+    name = "folding"
+
+    def steps(self, desk: Desk) -> Iterator[JobStep]:
+        """Look at every archived note once, oldest first."""
+        after = ""
+        while found := desk.store.episodes.to_fold(desk.now - AFTER, after, PAGE):
+            after = found[-1][0]
+            by_episode: dict[str, list[str]] = defaultdict(list)
+            declined = desk.store.runs.declined(self.name, [note_id for note_id, _ in found])
+            for note_id, episode_id in found:
+                if note_id in declined:
+                    continue
+                by_episode[episode_id].append(note_id)
+            wanted = list(by_episode.items())
+            for start in range(0, len(wanted), EPISODES):
+                yield _fold(dict(wanted[start : start + EPISODES]), desk.store)
+
+
+def undo(run_id: str, store: Store, now: datetime) -> tuple[str, ...]:
+    """Undo all that a job run did; returns the ids of the notes this has changed. Belongs on the
+    data lane. Raises NotFound."""
+    with store.database.write():
+        touched = store.runs.notes_of(run_id)
+        changed = list(store.runs.undo(run_id, now))
+        for detail in store.notes.details(touched).values():
+            note = detail.note
+            if note.kind is NoteKind.EPISODE:
+                changed += _reword(note, store, now)
+            elif note.id in changed:
+                # What was told since may have taken the place of what comes back.
+                changed += settle(store, note, now)
+    return tuple(dict.fromkeys(changed))
+
+
+def _fold(wanted: dict[str, list[str]], store: Store) -> JobStep:
+    notes = store.notes.details([*wanted, *(i for ids in wanted.values() for i in ids)])
+    edits, links = [], []
+    for episode_id, note_ids in wanted.items():
+        episode = notes[episode_id].note
+        told = [*store.episodes.folded(episode_id), *(notes[i].note.text for i in note_ids)]
+        edits += _with_gist(episode, told, store)
+        links += [Link(i, episode_id, LinkKind.PART_OF, FOLDED) for i in note_ids]
+    return JobStep(tuple(edits), tuple(links), {"folded": len(links)})
+
+
+def _with_gist(episode: Note, told: Sequence[str], store: Store) -> list[Edit]:
+    """The episode with a gist that tells this first, if that is another one."""
+    live, left = store.episodes.messages(episode.id)
+    after = worded(live or left, episode, told)
+    return [Edit(episode, after, FOLDED)] if after != episode else []
+
+
+def _reword(episode: Note, store: Store, now: datetime) -> list[str]:
+    live, left = store.episodes.messages(episode.id)
+    after = worded(live or left, episode, store.episodes.folded(episode.id))
+    store.episodes.put(after, [*live, *left], now)
+    return [episode.id] if after != episode else []

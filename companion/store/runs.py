@@ -1,0 +1,297 @@
+"""What background jobs did: each run, step by step, and its undoing.
+
+A step is one transaction: the changes, their revisions and the count of them are kept together, or
+not at all. What a run changed is known by its id on revisions, links and sources.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from companion.domain import (
+    Entity,
+    JobRun,
+    JobState,
+    Link,
+    Note,
+    NoteKind,
+    NoteStatus,
+    Source,
+    new_id,
+)
+from companion.errors import NotFound
+from companion.store import plain
+from companion.store.database import Database
+from companion.store.entities import Entities, mentioned_by, tidy
+from companion.store.rows import (
+    found_notes,
+    insert_notes,
+    note_from_json,
+    revise,
+    rewrite,
+)
+
+ACTOR = "sleep"
+_COLUMNS = "id, job, as_of, started_at, ended_at, state, changed, did"
+_DECLINE = (
+    "INSERT OR IGNORE INTO declined (job, note_id) SELECT j.job, t.note_id FROM job_run j JOIN"
+    " (SELECT note_id, run_id FROM revision WHERE run_id = :run_id"
+    " UNION SELECT note_id, run_id FROM link WHERE run_id = :run_id"
+    " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id) t ON t.run_id = j.id"
+)
+_WORDS = ("text", "title", "key_text", "keywords", "tags")
+"""What a revision does not keep of an episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One note as a job found it, None for a new one, and as it is to be; `reason` is told to the
+    person. `sources` and `links` are added to those it has. `entities` are whom and what it
+    mentions, None to leave them as they are."""
+
+    before: Note | None
+    after: Note
+    reason: str
+    sources: tuple[Source, ...] = ()
+    links: tuple[Link, ...] = ()
+    entities: tuple[Entity, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobStep:
+    """What a job does at once, and what that is to be counted as, such as {"archived": 3}."""
+
+    edits: tuple[Edit, ...] = ()
+    links: tuple[Link, ...] = ()
+    did: Mapping[str, int] = field(default_factory=dict)
+
+
+class Runs:
+    """Reads and writes job runs; each call is one transaction, or part of the one it is in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._entities = Entities(database)
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def begin(self, job: str, as_of: datetime, now: datetime) -> JobRun:
+        """Begin a run. Of the earlier runs of this job that changed nothing only the last is
+        kept."""
+        run = JobRun(new_id(), job, as_of, now)
+        with self._database.write() as session:
+            plain.run(
+                session,
+                "DELETE FROM job_run WHERE job = ? AND changed = 0 AND id <"
+                " (SELECT max(id) FROM job_run WHERE job = ?)",
+                [job, job],
+            )
+            made = {name: getattr(run, name) for name in _COLUMNS.split(", ")}
+            plain.insert(session, "job_run", [made | {"did": "{}", "state": str(run.state)}])
+        return run
+
+    def apply(self, run: JobRun, step: JobStep) -> tuple[JobRun, tuple[str, ...]]:
+        """Do a step; returns the run as it is then, and the ids of the notes this has changed.
+
+        A note that is no longer as the job found it is left alone, and so is a link to what is
+        gone: whoever changed it meanwhile is right. `did` counts all the same what was meant.
+        """
+        with self._database.write() as session:
+            changed = [e.after.id for e in step.edits if self._edit(session, e, run)]
+            for link in step.links:
+                _link(session, link, run.id)
+            did = Counter(dict(run.did)) + Counter(step.did)
+            (notes,) = plain.rows(
+                session,
+                "SELECT count(DISTINCT note_id) FROM revision WHERE run_id = ?",
+                [run.id],
+            )[0]
+            kept = {"changed": notes, "did": json.dumps(did)}
+            plain.update(session, "job_run", run.id, kept)
+        return replace(run, changed=notes, did=tuple(did.items())), tuple(changed)
+
+    def end(self, run: JobRun, state: JobState, now: datetime) -> JobRun:
+        """Keep how a run ended."""
+        with self._database.write() as session:
+            plain.update(session, "job_run", run.id, {"state": str(state), "ended_at": now})
+        return replace(run, state=state, ended_at=now)
+
+    def interrupt(self) -> None:
+        """What still runs did not survive the end of its process; when that was, nobody knows."""
+        with self._database.write() as session:
+            values = [str(JobState.INTERRUPTED), str(JobState.RUNNING)]
+            plain.run(session, "UPDATE job_run SET state = ? WHERE state = ?", values)
+
+    def undo(self, run_id: str, now: datetime) -> tuple[str, ...]:
+        """Make every note that a run changed what it was before, and remove those it made; returns
+        their ids. What was done to a note since stays, and so does a new one that its owner has
+        changed since. The notes that it changed or linked are `declined` from then on. Raises
+        NotFound."""
+        with self._database.write() as session:
+            if not plain.rows(session, "SELECT 1 FROM job_run WHERE id = ?", [run_id]):
+                raise NotFound("There is no such run.")
+            steps = plain.rows(
+                session,
+                "SELECT note_id, before, after FROM revision WHERE run_id = ? ORDER BY id DESC",
+                [run_id],
+            )
+            plain.run(session, _DECLINE, {"run_id": run_id})
+            for table in ("link", "source"):
+                plain.run(session, f"DELETE FROM {table} WHERE run_id = ?", [run_id])
+            changed = []
+            for note_id, before, after in steps:
+                if _take_back(session, note_id, before, after, now):
+                    changed.append(str(note_id))
+            plain.update(session, "job_run", run_id, {"state": str(JobState.UNDONE)})
+        return tuple(dict.fromkeys(changed))
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def run(self, run_id: str) -> JobRun:
+        """Raises NotFound."""
+        with self._database.read() as session:
+            found = plain.rows(session, f"SELECT {_COLUMNS} FROM job_run WHERE id = ?", [run_id])
+        if not found:
+            raise NotFound("There is no such run.")
+        return _run_from(found[0])
+
+    def latest(self, limit: int) -> list[JobRun]:
+        """The latest runs, latest first."""
+        latest = f"SELECT {_COLUMNS} FROM job_run ORDER BY id DESC LIMIT ?"
+        with self._database.read() as session:
+            return [_run_from(row) for row in plain.rows(session, latest, [limit])]
+
+    def last(self, job: str) -> JobRun | None:
+        """The last run of a job, however it ended."""
+        last = f"SELECT {_COLUMNS} FROM job_run WHERE job = ? ORDER BY id DESC LIMIT 1"
+        with self._database.read() as session:
+            found = plain.rows(session, last, [job])
+        return _run_from(found[0]) if found else None
+
+    def last_ended(self, job: str) -> JobRun | None:
+        """The last run of a job that came to its end, good or bad: none that was cut short."""
+        last = (
+            f"SELECT {_COLUMNS} FROM job_run WHERE job = ?"
+            " AND state IN ('done', 'undone', 'failed') ORDER BY id DESC LIMIT 1"
+        )
+        with self._database.read() as session:
+            found = plain.rows(session, last, [job])
+        return _run_from(found[0]) if found else None
+
+    def declined(self, job: str, note_ids: Sequence[str]) -> set[str]:
+        """Those of these notes that a run of this job changed or linked which was undone: the next
+        night is not to do it again."""
+        these = (
+            "SELECT note_id FROM declined"
+            " WHERE job = ? AND note_id IN (SELECT value FROM json_each(?))"
+        )
+        with self._database.read() as session:
+            return {row[0] for row in plain.rows(session, these, [job, plain.among(note_ids)])}
+
+    def notes_of(self, run_id: str) -> list[str]:
+        """The ids of the notes that a run wrote or changed, in the order it did."""
+        these = "SELECT note_id FROM revision WHERE run_id = ? ORDER BY id"
+        with self._database.read() as session:
+            return list(dict.fromkeys(row[0] for row in plain.rows(session, these, [run_id])))
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _edit(self, session: Session, edit: Edit, run: JobRun) -> bool:
+        there = found_notes(session, "WHERE n.id = ?", [edit.after.id])
+        if there != ([] if edit.before is None else [edit.before]):
+            return False
+        after = edit.after
+        how: dict[str, Any] = {
+            "actor": ACTOR,
+            "reason": edit.reason,
+            "now": run.as_of,
+            "run_id": run.id,
+        }
+        if edit.before is None:
+            insert_notes(session, [after])
+            revise(session, [(None, after)], **how)
+        elif after != edit.before:
+            rewrite(session, edit.before, after, **how)
+        for source in edit.sources:
+            row = {name: getattr(source, name) for name in ("message_id", "start", "end")}
+            row |= {"note_id": after.id, "run_id": run.id}
+            plain.insert(session, "source", [row], "OR IGNORE")
+        for link in edit.links:
+            _link(session, link, run.id)
+        if edit.entities is not None:
+            self._entities.mention({after.id: edit.entities})
+        return after != edit.before
+
+
+def _link(session: Session, link: Link, run_id: str) -> None:
+    plain.run(
+        session,
+        "INSERT OR IGNORE INTO link (note_id, to_id, kind, reason, run_id)"
+        " SELECT :note_id, :to_id, :kind, :reason, :run_id"
+        " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2",
+        {
+            "note_id": link.note_id,
+            "to_id": link.to_id,
+            "kind": str(link.kind),
+            "reason": link.reason,
+            "run_id": run_id,
+        },
+    )
+
+
+def _take_back(session: Session, note_id: str, before: str, after: str, now: datetime) -> bool:
+    """Undo one revision of a note, as far as nothing else has changed it since."""
+    there = found_notes(session, "WHERE n.id = ?", [note_id])
+    if not there:
+        return False
+    (note,) = there
+    made = note_from_json(after)
+    if not before:
+        if _changed_by_owner(session, note_id) or note.status is NoteStatus.FORGOTTEN:
+            return False
+        mentioned = mentioned_by(session, [note_id])
+        plain.run(session, "DELETE FROM note WHERE id = ?", [note_id])
+        tidy(session, mentioned)
+        return True
+    was = note_from_json(before)
+    restored = replace(note, **_undone(note, was, made))
+    if restored == note:
+        return False
+    rewrite(session, note, restored, actor="user", reason="undone", now=now)
+    return True
+
+
+def _undone(note: Note, was: Note, made: Note) -> dict[str, Any]:
+    """The fields that a change had set, and that nobody has set since, as they were before it."""
+    kept = _WORDS if note.kind is NoteKind.EPISODE else ()
+    return {
+        name: getattr(was, name)
+        for name in Note.__dataclass_fields__
+        if name not in kept and getattr(was, name) != getattr(made, name) == getattr(note, name)
+    }
+
+
+def _changed_by_owner(session: Session, note_id: str) -> bool:
+    by_owner = "SELECT 1 FROM revision WHERE note_id = ? AND actor = 'user' LIMIT 1"
+    return bool(plain.rows(session, by_owner, [note_id]))
+
+
+def _run_from(row: tuple[Any, ...]) -> JobRun:
+    run_id, job, as_of, started_at, ended_at, state, changed, did = row
+    return JobRun(
+        run_id,
+        job,
+        datetime.fromisoformat(as_of),
+        datetime.fromisoformat(started_at),
+        plain.time_from(ended_at),
+        JobState(state),
+        changed,
+        tuple(json.loads(did).items()),
+    )
