@@ -296,9 +296,11 @@ class Runtime:
     def _open_encoders(self, opened: Future[None]) -> None:
         if opened.exception() is not None or isinstance(self._store, CompanionError):
             return
+        from companion.memory.forgetting import prepare
         from companion.memory.relevance import cohort_centre
 
         store = self._store
+        prepare()
         try:
             encoders = self._load_encoders()
             fingerprint = encoders.embedder.fingerprint

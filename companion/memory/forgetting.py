@@ -126,6 +126,11 @@ def _portrays(attribute: str) -> bool:
     return single(attribute) or attribute in ("pet", "allergy", KNOWS)
 
 
+def prepare() -> None:
+    """Load what computes the curves, a tenth of a second, before anybody waits for it."""
+    _scheduler()
+
+
 @cache
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
 
 import numpy as np
@@ -22,9 +21,11 @@ from companion.memory.dismissals import against, without
 from companion.memory.fusion import NEIGHBOURS, Scores, above_mean, relative, smoothed
 from companion.memory.query import Query
 from companion.memory.spreading import activation
-from companion.store.candidates import Place, Rest
+from companion.store.candidates import Place
 from companion.store.store import Store
 
+Rests = Mapping[str, tuple[str, ...]]
+"""Notes that may be recalled, and the messages each rests on."""
 OF_A_TIME = 60
 OF_A_NAME = 24
 LEXICAL = 0.9
@@ -66,12 +67,11 @@ class Find:
 
 @dataclass(slots=True)
 class Found:
-    """All finds, the best first, and what is known of the notes among them. `mean` is the query's
-    similarity to what has nothing to do with it, and `vector` its own as the person would put it.
-    `dismissed` are the items that are not to be given, in whatever way they are found."""
+    """All finds, the best first. `mean` is the query's similarity to what has nothing to do with
+    it, and `vector` its own as the person would put it. `dismissed` are the items that are not to
+    be given, in whatever way they are found."""
 
     finds: list[Find]
-    rests: dict[str, Rest]
     mean: float
     vector: Vectors | None = None
     dismissed: Collection[str] = ()
@@ -100,7 +100,7 @@ def gather(
             messages.setdefault(message_id, set()).add("time")
     wanted = dict.fromkeys([*similar, *in_notes, *in_messages, *notes, *messages])
     rests = store.candidates.rests(list(wanted), list(wanted))
-    wanted |= dict.fromkeys(m for rest in rests.values() for m in rest.messages)
+    wanted |= dict.fromkeys(m for resting in rests.values() for m in resting)
     places = store.candidates.places(list(wanted))
     beside = {
         it
@@ -119,12 +119,12 @@ def gather(
         find.score += OF_THE_TIME * ("time" in find.why) + NAMED * ("name" in find.why)
     _spread(finds, store)
     ranked = sorted(finds.values(), key=lambda find: -find.score)
-    return Found(ranked, rests, asked.mean, asked.told, dismissed)
+    return Found(ranked, asked.mean, asked.told, dismissed)
 
 
 def _foremost(
     places: Collection[str],
-    rests: Mapping[str, Rest],
+    rests: Rests,
     views: Iterable[Mapping[str, float]],
     most: int,
 ) -> list[str]:
@@ -132,7 +132,7 @@ def _foremost(
     found: dict[str, None] = {}
     for view in views:
         best = sorted(view, key=lambda i: -view[i])
-        of = (m for i in best for m in (rests[i].messages if i in rests else (i,)) if m in places)
+        of = (m for i in best for m in rests.get(i, (i,)) if m in places)
         found |= dict.fromkeys(islice(dict.fromkeys(of), most))
     return list(found)
 
@@ -192,10 +192,10 @@ class _Vectors:
         }
 
 
-def _finds(places: dict[str, Place], rests: dict[str, Rest]) -> dict[str, Find]:
+def _finds(places: dict[str, Place], rests: Rests) -> dict[str, Find]:
     finds = {message_id: Find(message_id, place=place) for message_id, place in places.items()}
-    for note_id, rest in rests.items():
-        there = [message_id for message_id in rest.messages if message_id in finds]
+    for note_id, messages in rests.items():
+        there = [message_id for message_id in messages if message_id in finds]
         for message_id in there:
             finds[message_id].notes.append(note_id)
         if not there:
@@ -206,7 +206,7 @@ def _finds(places: dict[str, Place], rests: dict[str, Rest]) -> dict[str, Find]:
 def _score(
     finds: dict[str, Find],
     query: Query,
-    rests: dict[str, Rest],
+    rests: Rests,
     cosines: dict[str, float],
     in_notes: dict[str, float],
     in_messages: dict[str, float],
@@ -273,10 +273,3 @@ def _neighbouring(finds: dict[str, Find], seeds: Collection[str]) -> Iterable[tu
         for other, distance in place.near if place else ():
             if distance == 1 and other in finds:
                 yield item, other
-
-
-def since(find: Find, rests: dict[str, Rest]) -> datetime | None:
-    """When what a find tells began, or was said."""
-    if find.place is not None:
-        return find.place.said_at
-    return rests[find.notes[0]].since if find.notes else None

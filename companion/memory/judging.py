@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -12,19 +12,17 @@ from companion.domain import NoteKind, Role
 from companion.encoders.base import Encoders
 from companion.encoders.rerank import Alike, Reader, rerank_within
 from companion.memory.fusion import INDIFFERENT, judged, likened
-from companion.memory.gather import Found, since
+from companion.memory.gather import Found
 from companion.memory.query import Query
 from companion.memory.reading import Read, identity
 from companion.store.search import telling_words
 from companion.store.store import Store
 
 IMPORTANT = 0.1
-"""What the most important note gains, in standard deviations of relevance."""
-RECENT = 0.1
-"""What a note of today gains; half of it after HALF_LIFE_DAYS. Both are small beside relevance:
-in the recency, importance and relevance of Generative Agents (Park et al., 2023) all count alike,
-for a mind that is asked nothing."""
-HALF_LIFE_DAYS = 180.0
+"""What the most important note gains, in standard deviations of relevance. That is little beside
+relevance, like what strength adds (`forgetting.WEIGHT`), in which recency is: in the recency,
+importance and relevance of Generative Agents (Park et al., 2023) all count alike, for a mind that
+is asked nothing."""
 COVERED = 12.0
 """What it adds to the reranker's logit, in a find's sureness, to share all telling words."""
 OTHERS = 8.0
@@ -70,8 +68,8 @@ def tire(reads: Sequence[Read], store: Store, now: datetime) -> None:
         read.mentions = max(counts.get(identity(item), 0) for item in read.items)
 
 
-def weigh(asked: Query, reads: list[Read], found: Found, now: datetime) -> None:
-    """Rank them, the best first."""
+def weigh(asked: Query, reads: list[Read], strengths: Mapping[str, float]) -> None:
+    """Rank them, the best first. `strengths` is what each note's strength adds, by its id."""
     fused = np.array([read.find.score for read in reads])
     logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
     alike = [read.alike for read in reads]
@@ -79,13 +77,11 @@ def weigh(asked: Query, reads: list[Read], found: Found, now: datetime) -> None:
     for read, rank in zip(reads, ranks, strict=True):
         note = read.items[0].note
         importance = note.importance if note.kind is not NoteKind.EPISODE else 5
-        at = since(read.find, found.rests)
-        age_days = max(0.0, (now - at).total_seconds() / 86_400.0) if at else 0.0
         read.rank = (
             float(rank)
             + IMPORTANT * (importance - 5) / 5
             - TIRED * min(read.mentions, MOST_TIRED)
-            + RECENT * 0.5 ** (age_days / HALF_LIFE_DAYS)
+            + strengths.get(note.id, 0.0)
         )
     reads.sort(key=lambda read: -read.rank)
 

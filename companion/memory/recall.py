@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from companion.domain import Note, NoteKind, Recall, RecalledNote, Role
 from companion.encoders.base import Encoders, Vectors
@@ -24,6 +24,7 @@ from companion.memory.people import known_people
 from companion.memory.query import Asked, Query, understand
 from companion.memory.reading import READ_CHARS, Read, identity, is_known, margin, readable
 from companion.memory.relevance import is_relevant
+from companion.memory.strengths import strength_factors
 from companion.memory.words import content
 from companion.store.store import Store
 
@@ -75,12 +76,13 @@ def recall(
         depth = min(max(DEPTH[0], 4 * limit), DEPTH[1])
         found = gather(asked, store, encoders, cohort, depth)
         reads = readable(asked, found, known_messages, store, depth // 2)
+        strengths = _strengths(reads, store, now)
     looked = monotonic()
     left_ms = time_budget_ms - (looked - began) * 1000.0 * (1.0 + AFTERWARDS)
     judge(asked, reads, found, encoders, left_ms, monotonic)
     if not asked.asks:
         tire(reads, store, now)
-    weigh(asked, reads, found, now)
+    weigh(asked, reads, strengths)
     left_ms = time_budget_ms - (monotonic() - began) * 1000.0
     part = uncovered(asked, [read.text for read in reads[:COVERING]])
     if part and left_ms > 0.0 and encoders is not None:
@@ -88,11 +90,11 @@ def recall(
             second = gather(asked.only(part), store, encoders, cohort, DEPTH[0])
             seen = {read.find.id for read in reads}
             second.finds = [find for find in second.finds if find.id not in seen]
-            found.rests |= second.rests
             more = readable(asked, second, known_messages, store, SECOND)
+            strengths |= _strengths(more, store, now)
         judge(asked, more, found, encoders, left_ms, monotonic)
         reads += more
-        weigh(asked, reads, found, now)
+        weigh(asked, reads, strengths)
     answering = [
         replace(item, score=round(sureness(read, asked), 4), why=why(read))
         for read in _relevant(asked, reads, found.mean)
@@ -115,6 +117,10 @@ def recall(
     links = store.candidates.links([item.note.id for item in (*kept, *beside)])
     elapsed_ms = (monotonic() - began) * 1000.0
     return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside))
+
+
+def _strengths(reads: Sequence[Read], store: Store, now: datetime) -> dict[str, float]:
+    return strength_factors([read.items[0].note for read in reads], store, now.astimezone(UTC))
 
 
 def _relevant(asked: Query, reads: Sequence[Read], mean: float) -> Sequence[Read]:

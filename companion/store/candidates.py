@@ -29,21 +29,8 @@ class Place:
     beginning), and all that is `near` it on the active branch, each with its distance."""
 
     role: Role
-    conversation_id: str
-    said_at: datetime
     before: str
     near: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """A note that may be recalled, and the messages it rests on."""
-
-    status: str
-    hushed: bool
-    importance: int
-    since: datetime
-    messages: tuple[str, ...]
 
 
 class Candidates:
@@ -129,7 +116,7 @@ class Candidates:
             these = [plain.among(message_ids)]
             found = plain.rows(
                 session,
-                "SELECT m.id, m.role, m.conversation_id, m.created_at, m.parent_id, p.parent_id"
+                "SELECT m.id, m.role, m.parent_id, p.parent_id"
                 f" FROM message m LEFT JOIN message p ON p.id = m.parent_id {EPISODE_OF}"
                 f" WHERE {_IS_LIVE} AND m.id {_AMONG}",
                 these,
@@ -147,42 +134,32 @@ class Candidates:
         return {
             message_id: Place(
                 Role(role),
-                conversation_id,
-                datetime.fromisoformat(said_at),
                 one or "",
                 (*((it, n) for it, n in ((one, 1), (two, 2)) if it), *near[message_id]),
             )
-            for message_id, role, conversation_id, said_at, one, two in found
+            for message_id, role, one, two in found
         }
 
-    def rests(self, note_ids: Sequence[str], message_ids: Sequence[str]) -> dict[str, Rest]:
-        """These notes, and those that rest on these messages: active and superseded ones, and no
-        episodes."""
+    def rests(
+        self, note_ids: Sequence[str], message_ids: Sequence[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """These notes, and those that rest on these messages, with all the messages that each rests
+        on: active and superseded ones, and no episodes."""
         with self._database.read() as session:
             found = plain.rows(
                 session,
-                "SELECT n.id, n.status, n.hushed, n.importance, coalesce(n.valid_from,"
-                " n.recorded_at), s.message_id FROM note n"
+                "SELECT DISTINCT n.id, s.message_id FROM note n"
                 " LEFT JOIN source s ON s.note_id = n.id WHERE n.id IN"
                 " (SELECT value FROM json_each(?) UNION SELECT note_id FROM source"
                 f" WHERE message_id {_AMONG})"
                 " AND n.status IN ('active', 'superseded') AND n.kind != 'episode'",
                 [plain.among(note_ids), plain.among(message_ids)],
             )
-        resting: dict[str, list[str]] = defaultdict(list)
-        for row in found:
-            if row[5] is not None:
-                resting[row[0]].append(row[5])
-        return {
-            note_id: Rest(
-                status,
-                bool(hushed),
-                importance,
-                datetime.fromisoformat(since),
-                tuple(dict.fromkeys(resting[note_id])),
-            )
-            for note_id, status, hushed, importance, since, _ in found
-        }
+        resting: dict[str, list[str]] = {note_id: [] for note_id, _ in found}
+        for note_id, message_id in found:
+            if message_id is not None:
+                resting[note_id].append(message_id)
+        return {note_id: tuple(messages) for note_id, messages in resting.items()}
 
     def brought_up(self, item_ids: Sequence[str], since: datetime) -> dict[str, int]:
         """How many replies since then were given each of these notes and messages."""
