@@ -94,7 +94,8 @@ def fading(note: Note, reviews: Sequence[Reviewed], now: datetime) -> Fading:
     """All there is to tell, and to draw, of how a note fades; the curve goes on AHEAD of now."""
     strong = strength(note, reviews)
     points = tuple(curve(note, reviews, now + AHEAD))
-    told = tuple(occasions(reviews))
+    times = {at for at, _ in points}
+    told = tuple(review for review in occasions(reviews) if review.at in times)
     return Fading(strong, retrievability(strong, now), points, told, never_fades(note, now))
 
 
