@@ -297,7 +297,8 @@ class Companion:
         self._sleeping.pause()
 
     def undo_job(self, run_id: str) -> Future[JobRun]:
-        """Undo all that a run of a job did: its notes are as they were. Fails with NotFound."""
+        """Undo all that a run of a job did: its notes are as they were. Fails with NotFound, and
+        with CompanionError while it still runs."""
         return self._sleeping.undo(run_id)
 
     def notes_of_run(self, run_id: str) -> Future[list[Note]]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from companion.desk import LaneDesk
 from companion.domain import JobRun, JobState
+from companion.errors import CompanionError
 from companion.events import JobProgress, NotesChanged
 from companion.lanes import Cancel, Cancelled
 from companion.runtime import Runtime
@@ -87,11 +88,13 @@ class Sleeping:
             self._pause.set()
 
     def undo(self, run_id: str) -> Future[JobRun]:
-        """Undo all that a run did. Fails with NotFound."""
+        """Undo all that a run did. Fails with NotFound, and with CompanionError while it runs."""
 
         def undo(store: Store) -> JobRun:
             from companion.memory.folding import undo
 
+            if store.runs.run(run_id).state is JobState.RUNNING:
+                raise CompanionError("This is still going on.", "Pause it first.")
             changed = undo(run_id, store, self._runtime.clock.now())
             store.sync_index()
             return self._tell(store.runs.run(run_id), *changed)

@@ -15,13 +15,14 @@ from companion.app import Companion
 from companion.clock import FixedClock
 from companion.domain import JobState, Note, NoteStatus, Review
 from companion.encoders.base import Encoders
-from companion.errors import EncoderError, NotFound
+from companion.errors import CompanionError, EncoderError, NotFound
 from companion.events import Activity, JobProgress, NotesChanged, TurnFinished
 from companion.lanes import Cancel, Cancelled
 from companion.llm.base import ChatModel
 from companion.llm.scripted import ScriptedChatModel
 from companion.memory.jobs import Desk, Edit, Job, JobStep
 from tests.listening import Listener
+from tests.readable import is_readable
 
 YEARS = timedelta(days=3 * 365)
 PATIENCE_S = 30.0
@@ -138,6 +139,26 @@ def test_there_must_be_such_a_job(companion: Companion) -> None:
 def test_there_must_be_such_a_run(companion: Companion) -> None:
     with pytest.raises(NotFound):
         companion.undo_job("nonsense").result(PATIENCE_S)
+
+
+def test_what_still_runs_must_be_paused_before_it_is_undone(listener: Listener, put: Put) -> None:
+    begun = threading.Event()
+
+    def endless(_: Desk) -> Iterator[JobStep]:
+        while True:
+            begun.set()
+            yield JobStep()
+
+    put(endless)
+    done = listener.companion.sleep()
+    assert begun.wait(PATIENCE_S)
+    (run,) = listener.companion.job_runs().result()
+    with pytest.raises(CompanionError) as raised:
+        listener.companion.undo_job(run.id).result(PATIENCE_S)
+    assert is_readable(raised.value)
+    listener.companion.pause_sleep()
+    done.result(PATIENCE_S)
+    assert listener.companion.undo_job(run.id).result(PATIENCE_S).state is JobState.UNDONE
 
 
 def test_a_job_with_a_bug_fails_and_keeps_what_it_did(listener: Listener, put: Put) -> None:

@@ -11,12 +11,13 @@ matters and what kind it is; what happened to it since is its reviews.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from companion.domain import Fading, Note, NoteKind, Review, Reviewed, Strength
+from companion.domain import Claim, Fading, Note, NoteKind, Review, Reviewed, Strength
 from companion.memory.claims import KNOWS, single
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ DIFFICULTY = 5.0
 FADED = 0.6
 """The retrievability below which a note has faded: some 27 of its stabilities after its last
 review (a plain fact after nine months, an event after five): the curve has a long tail."""
+_WHO = re.compile(r"[a-zà-þ].* [A-ZÀ-Þ].*")
 MATTERS = 7
 """The importance from which a note never goes to the archive."""
 AHEAD = timedelta(days=90)
@@ -92,7 +94,8 @@ def fading(note: Note, reviews: Sequence[Reviewed], now: datetime) -> Fading:
     """All there is to tell, and to draw, of how a note fades; the curve goes on AHEAD of now."""
     strong = strength(note, reviews)
     points = tuple(curve(note, reviews, now + AHEAD))
-    told = tuple(occasions(reviews))
+    times = {at for at, _ in points}
+    told = tuple(review for review in occasions(reviews) if review.at in times)
     return Fading(strong, retrievability(strong, now), points, told, never_fades(note, now))
 
 
@@ -104,7 +107,7 @@ def never_fades(note: Note, now: datetime) -> bool:
         return True
     if note.kind is NoteKind.PLAN and note.valid_from is not None and note.valid_from > now:
         return True
-    return any(claim.ended_at is None and _portrays(claim.attribute) for claim in note.claims)
+    return any(claim.ended_at is None and _portrays(claim) for claim in note.claims)
 
 
 def has_faded(note: Note, strength: Strength, now: datetime) -> bool:
@@ -120,10 +123,11 @@ def strength_factor(note: Note, strength: Strength, now: datetime) -> float:
     return WEIGHT * (1.0 if never_fades(note, now) else retrievability(strength, now))
 
 
-def _portrays(attribute: str) -> bool:
-    if attribute.startswith("when "):
-        return False
-    return single(attribute) or attribute in ("pet", "allergy", KNOWS)
+def _portrays(claim: Claim) -> bool:
+    if claim.attribute == KNOWS:
+        # Who somebody is: “sister Ada”, and not “a man”, or one “Gonna” that was taken for a name.
+        return bool(_WHO.fullmatch(claim.value))
+    return single(claim.attribute) or claim.attribute in ("pet", "allergy")
 
 
 def prepare() -> None:

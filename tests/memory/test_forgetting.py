@@ -150,6 +150,7 @@ def test_what_is_used_again_and_again_in_one_talk_counts_once() -> None:
         replace(NOTE, claims=(Claim("home", "Porto"), Claim("likes", "rain"))),
         replace(NOTE, subject="sister Ada", claims=(Claim("work", "nurse"),)),
         replace(NOTE, claims=(Claim("favourite colour", "green"),)),
+        replace(NOTE, claims=(Claim("knows", "sister Ada"),)),
         replace(NOTE, kind=NoteKind.PLAN, valid_from=DECADES + timedelta(days=1)),
     ],
     ids=lambda note: f"{note.kind} {[c.attribute for c in note.claims]}",
@@ -166,9 +167,16 @@ def test_who_somebody_is_what_is_pinned_and_what_is_to_come_never_fades(kept: No
         NOTE,
         replace(NOTE, kind=NoteKind.EVENT, claims=(Claim("when exam", "Tuesday"),)),
         replace(NOTE, claims=(Claim("home", "Porto", ended_at=WRITTEN),)),
+        replace(NOTE, claims=(Claim("knows", "man"), Claim("knows", "Gonna"))),
         replace(NOTE, kind=NoteKind.PLAN, valid_from=WRITTEN + timedelta(days=3)),
     ],
-    ids=["a fact", "an event with a date", "where they lived once", "a plan whose day has passed"],
+    ids=[
+        "a fact",
+        "an event with a date",
+        "where they lived once",
+        "nobody known",
+        "a plan whose day has passed",
+    ],
 )
 def test_anything_else_fades_when_it_does_not_come_up(let_go: Note) -> None:
     assert not faded(let_go, at=WRITTEN + timedelta(days=14))

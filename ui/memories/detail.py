@@ -5,16 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.domain import NoteDetail
+from companion.domain import NoteDetail, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
 from ui.memories.about import About
+from ui.memories.fading import FadingLines
 from ui.memories.revisions import Revisions
 from ui.memories.states import EmptyState
 from ui.shell.latest import Latest
 from ui.shell.widgets import button
 from ui.theme import Space
+
+_FADES = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED)
 
 
 class DetailPane(QFrame):
@@ -32,6 +35,7 @@ class DetailPane(QFrame):
         self._ids: list[str] = []
         self.card: NoteCard | None = None
         self._about: About | None = None
+        self.fading: FadingLines | None = None
         self._history: Revisions | None = None
         self.setObjectName("memories_detail")
         self.setMinimumWidth(300)
@@ -100,6 +104,9 @@ class DetailPane(QFrame):
         self._history = Revisions(detail.revisions, self._bridge.companion.clock)
         self._column.insertWidget(1, self._about)
         self._column.insertWidget(2, self._history)
+        if detail.note.kind is not NoteKind.EPISODE and detail.note.status in _FADES:
+            self.fading = FadingLines(self._bridge, detail.note.id)
+            self._column.insertWidget(2, self.fading)
         self._stack.setCurrentIndex(1)
 
     def _show_several(self) -> None:
@@ -124,11 +131,11 @@ class DetailPane(QFrame):
         self._drop_lines()
 
     def _drop_lines(self) -> None:
-        for lines in (self._about, self._history):
+        for lines in (self._about, self.fading, self._history):
             if lines is not None:
                 lines.hide()
                 lines.deleteLater()
-        self._about = self._history = None
+        self._about = self.fading = self._history = None
 
     def _failed(self, error: CompanionError) -> None:
         self._show_none()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
+from companion.app import Companion
+from companion.clock import FixedClock
 from companion.domain import Note, NoteKind, NoteStatus
 from companion.errors import StoreError
 from tests.ui.memories.conftest import Album
 from ui.chat.note_card import NoteCard
+from ui.memories.fading import FadingLines
 from ui.memories.model import NoteRole
+from ui.theme import theme
 
 
 def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
@@ -229,3 +236,48 @@ def test_what_ended_can_be_made_current_again(album: Album) -> None:
     restored = album.companion.note(note.id).result().note
     assert (restored.status, restored.valid_to) == (NoteStatus.ACTIVE, None)
     assert [claim.ended_at for claim in restored.claims if claim.attribute == "home"] == [None]
+
+
+def test_it_shows_how_well_a_memory_is_remembered(album: Album, clock: FixedClock) -> None:
+    (note_id,) = album.remember("The bins go out on Thursday")
+    clock.advance(timedelta(days=200))
+    album.companion.correct_note(note_id, "The bins go out on Friday").result()
+    clock.advance(timedelta(days=90))
+    album.shows("The bins go out on Friday")
+    album.choose("The bins go out on Friday")
+    album.until(lambda: album.view.detail.fading is not None and bool(fading(album).text()))
+    assert fading(album).text() == "95 % fresh · refreshed 1×"
+    drawn = fading(album).curve.grab().toImage()
+    colours = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(56)}
+    assert theme().palette.accent in colours
+
+
+def test_what_is_pinned_is_said_never_to_fade(album: Album) -> None:
+    (note_id,) = album.remember("The bins go out on Thursday")
+    album.companion.pin_note(note_id, True).result()
+    album.choose("The bins go out on Thursday")
+    album.until(lambda: album.view.detail.fading is not None and bool(fading(album).text()))
+    assert fading(album).text() == "Never fades · refreshed 1×"
+    assert fading(album).curve.isHidden()
+
+
+def test_what_has_faded_says_so_and_can_be_brought_back(
+    album: Album, companion: Companion, clock: FixedClock
+) -> None:
+    album.remember("I live in Porto.")
+    (note,) = companion.notes().result()
+    companion._change_note(note.id, "it faded", status=NoteStatus.ARCHIVED).result()
+    album.choose("I live in Porto.")
+    album.until(lambda: album.view.detail.card is not None)
+    card = album.view.detail.card
+    assert card is not None
+    album.until(lambda: card.detail.note.status is NoteStatus.ARCHIVED)
+    assert "Archived" in [line.text() for line in card.findChildren(QLabel)]
+    card.restore.click()
+    album.until(lambda: card.detail.note.status is NoteStatus.ACTIVE)
+
+
+def fading(album: Album) -> FadingLines:
+    """What is shown of how the chosen memory fades."""
+    assert album.view.detail.fading is not None
+    return album.view.detail.fading
