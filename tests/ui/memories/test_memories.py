@@ -13,6 +13,8 @@ from companion.app import Companion
 from companion.clock import FixedClock
 from companion.domain import Note, NoteKind, NoteStatus
 from companion.errors import StoreError
+from companion.events import NotesChanged
+from companion.store.store import Store
 from tests.ui.memories.conftest import Album
 from ui.chat.note_card import NoteCard
 from ui.memories.fading import FadingLines
@@ -266,7 +268,13 @@ def test_what_has_faded_says_so_and_can_be_brought_back(
 ) -> None:
     album.remember("I live in Porto.")
     (note,) = companion.notes().result()
-    companion._change_note(note.id, "it faded", status=NoteStatus.ARCHIVED).result()
+
+    def archive(store: Store) -> None:
+        faded = {"reason": "it had not come up for long", "status": NoteStatus.ARCHIVED}
+        store.notes.change(note.id, actor="sleep", now=clock.now(), **faded)
+        companion.events.publish(NotesChanged((note.id,)))
+
+    companion._runtime.write(archive).result()
     album.choose("I live in Porto.")
     album.until(lambda: album.view.detail.card is not None)
     card = album.view.detail.card
