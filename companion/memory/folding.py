@@ -15,6 +15,7 @@ from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.branches import settle
 from companion.memory.episodes import worded
 from companion.memory.jobs import Desk, Edit, JobStep
+from companion.memory.telling import retell
 from companion.store.store import Store
 
 FOLDED = "its gist tells what was archived"
@@ -56,6 +57,7 @@ def undo(run_id: str, store: Store, now: datetime) -> tuple[str, ...]:
             elif note.id in changed:
                 # What was told since may have taken the place of what comes back.
                 changed += settle(store, note, now)
+        changed += retell(store, now)
     return tuple(dict.fromkeys(changed))
 
 

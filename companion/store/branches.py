@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
-from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Role
+from companion.domain import TELLINGS, LinkKind, Message, Note, NoteStatus, Role
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import note_fields, note_from_json, notes_from, put_claims, revise
@@ -159,7 +159,7 @@ class Branches:
                     col(NoteRow.id).in_(claiming)
                     | sql("note.text = :text COLLATE NOCASE").bindparams(text=note.text),
                     NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
+                    col(NoteRow.kind).not_in(TELLINGS),
                     NoteRow.id != note.id,
                 )
                 .order_by(NoteRow.id)

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.domain import TELLINGS, Link, LinkKind, Note, NoteKind, NoteStatus
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes, note_fields, put_claims, revise
+from companion.store.rows import IS_STATEMENT, found_notes, note_fields, put_claims, revise
 from companion.store.search import telling_words
 from companion.store.tables import DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
 
@@ -197,7 +197,7 @@ class Claims:
         with self._database.read() as session:
             told = (
                 "WHERE n.id IN (SELECT note_id FROM source WHERE message_id = ?)"
-                " AND n.status = 'active' AND n.kind != 'episode'"
+                f" AND n.status = 'active' AND n.{IS_STATEMENT}"
             )
             return found_notes(session, told, [message_id])
 
@@ -249,7 +249,7 @@ class Claims:
             return [Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason) for row in rows]
 
 
-_TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind) != NoteKind.EPISODE)
+_TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind).not_in(TELLINGS))
 
 
 def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[str]:
@@ -266,7 +266,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
     telling = telling_words(text)[:MOST_WORDS]
     latest = _each(
         "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.kind != 'episode'"
+        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.{IS_STATEMENT}"
         " ORDER BY f.rowid DESC LIMIT :limit",
         len(telling),
     )
@@ -278,7 +278,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
 def _about(session: Session, subject: str, limit: int) -> list[str]:
     # The index of subjects has them in the order of their rows already: nothing is sorted.
     theirs = (
-        "SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND kind != 'episode'"
+        f"SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND {IS_STATEMENT}"
         " ORDER BY rowid DESC LIMIT :limit"
     )
     return _ids(session, theirs, [subject], limit)

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import exists
 from sqlmodel import Session, col, delete, select
 
-from companion.domain import Message, Note, NoteKind, NoteStatus
+from companion.domain import TELLINGS, Message, Note, NoteStatus
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
@@ -37,7 +37,7 @@ class Embeddings:
                 select(NoteRow)
                 .where(
                     ~_has_one(fingerprint, col(NoteRow.id)),
-                    NoteRow.kind != NoteKind.EPISODE,
+                    col(NoteRow.kind).not_in(TELLINGS),
                     NoteRow.status != NoteStatus.FORGOTTEN,
                 )
                 .order_by(NoteRow.id)

@@ -13,6 +13,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Session, col, delete, select
 
 from companion.domain import (
+    TELLINGS,
     Note,
     NoteDetail,
     NoteKind,
@@ -30,6 +31,7 @@ from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
     PARTS_OF,
     SEEN,
+    WAITS,
     details_of,
     found_notes,
     insert_notes,
@@ -196,7 +198,8 @@ class Notes:
                 revise(session, before, after, actor, reason, now)
 
     def purge(self, note_ids: Sequence[str]) -> None:
-        """Remove notes for good, with all that was derived from them."""
+        """Remove notes for good, with all that was derived from them, and the summaries of which
+        nothing is left."""
         with self._database.write() as session:
             plain.run(
                 session,
@@ -207,6 +210,11 @@ class Notes:
             )
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
+            plain.run(
+                session,
+                f"DELETE FROM note WHERE {WAITS} AND NOT EXISTS"
+                " (SELECT 1 FROM link WHERE to_id = note.id AND kind = 'part_of')",
+            )
             tidy(session, mentioned)
 
     # -- reading ----------------------------------------------------------------------------------
@@ -240,7 +248,7 @@ class Notes:
         with self._database.read() as session:
             rows = session.exec(
                 select(NoteRow)
-                .where(col(NoteRow.status).in_(SEEN))
+                .where(col(NoteRow.status).in_(SEEN), sql(f"NOT ({WAITS})"))
                 .order_by(col(NoteRow.recorded_at).desc(), col(NoteRow.id).desc())
                 .offset(offset)
                 .limit(limit)
@@ -265,7 +273,8 @@ class Notes:
         """How many notes can be seen."""
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            return int(run("SELECT count(*) FROM note WHERE status != 'forgotten'").scalar_one())
+            seen = f"SELECT count(*) FROM note WHERE status != 'forgotten' AND NOT ({WAITS})"
+            return int(run(seen).scalar_one())
 
     def pinned_and_wishes(self) -> list[Note]:
         """The active notes that belong into every prompt, oldest first."""
@@ -392,7 +401,7 @@ class Notes:
                 select(NoteRow.id).where(
                     sql("note.text = :text COLLATE NOCASE").bindparams(text=text),
                     NoteRow.status == NoteStatus.ACTIVE,
-                    NoteRow.kind != NoteKind.EPISODE,
+                    col(NoteRow.kind).not_in(TELLINGS),
                 )
             ).first()
             return details_of(session, [found]).get(found) if found else None

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from companion.domain import (
+    TELLINGS,
     Claim,
     Conversation,
     Link,
@@ -34,6 +35,10 @@ from companion.store.tables import ConversationRow, LinkRow, MessageRow, NoteRow
 
 SEEN = tuple(status for status in NoteStatus if status is not NoteStatus.FORGOTTEN)
 """What a reader may see; what is being forgotten is not among it."""
+WAITS = "kind = 'summary' AND text = ''"
+"""What holds for a summary that has lost its words and is to be told anew: nobody sees it."""
+IS_STATEMENT = "kind NOT IN ('episode', 'summary')"
+"""What holds for a note that is none of `TELLINGS`: what a recall chooses from."""
 EPISODE_OF = (
     "JOIN source s ON s.message_id = CASE m.role WHEN 'user' THEN m.id ELSE coalesce(m.parent_id,"
     " (SELECT min(c.id) FROM message c WHERE c.parent_id = m.id)) END"
@@ -230,8 +235,8 @@ def revise_all(
 
 
 def _as_json(note: Note) -> str:
-    if note.kind is NoteKind.EPISODE:
-        # Its words are those of its messages, which may be forgotten one by one.
+    if note.kind in TELLINGS:
+        # Its words are those of what it tells, which may be forgotten one by one.
         note = replace(note, text="", title="", key_text="", keywords=(), tags=())
     fields = {**note_fields(note), "claims": [asdict(claim) for claim in note.claims]}
     return json.dumps(fields, default=datetime.isoformat, ensure_ascii=False)
@@ -310,7 +315,7 @@ def links_of(session: Session, note_id: str) -> list[LinkedNote]:
     either = (col(LinkRow.note_id) == note_id) | (col(LinkRow.to_id) == note_id)
     for row in session.exec(select(LinkRow).where(either).order_by(col(LinkRow.note_id).desc())):
         other = session.get(NoteRow, row.to_id if row.note_id == note_id else row.note_id)
-        if other is not None and other.status in SEEN:
+        if other is not None and other.status in SEEN and other.text:
             link = Link(row.note_id, row.to_id, LinkKind(row.kind), row.reason)
             found.append(LinkedNote(link, other.text))
     return found
