@@ -10,10 +10,17 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from companion.domain import TELLINGS, Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.domain import TELLINGS, Link, LinkKind, Note, NoteStatus
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import IS_STATEMENT, found_notes, note_fields, put_claims, revise
+from companion.store.rows import (
+    IS_STATEMENT,
+    TOLD_STILL,
+    found_notes,
+    note_fields,
+    put_claims,
+    revise,
+)
 from companion.store.search import telling_words
 from companion.store.tables import DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
 
@@ -213,32 +220,29 @@ class Claims:
     def outdated(self, message_ids: Sequence[str]) -> set[str]:
         """Those of these messages that told something that is no longer so, or was taken back."""
         with self._database.read() as session:
-            return set(
-                session.exec(
-                    select(SourceRow.message_id)
-                    .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                    .where(
-                        col(SourceRow.message_id).in_(message_ids),
-                        col(NoteRow.status).in_([NoteStatus.SUPERSEDED, NoteStatus.RETIRED]),
-                    )
-                )
+            found = plain.rows(
+                session,
+                "SELECT s.message_id FROM source s JOIN note n ON n.id = s.note_id"
+                " WHERE s.message_id IN (SELECT value FROM json_each(?))"
+                f" AND n.status IN ('superseded', 'retired') AND NOT {TOLD_STILL}",
+                [plain.among(message_ids)],
             )
+            return {message_id for (message_id,) in found}
 
     def over_spans(self, message_id: str) -> list[tuple[int, int]]:
         """The stretches of a message that notes rest on which are no longer so, were taken back, or
         are being forgotten."""
-        over = [NoteStatus.SUPERSEDED, NoteStatus.RETIRED, NoteStatus.FORGOTTEN]
         with self._database.read() as session:
-            rows = session.exec(
-                select(SourceRow.start, SourceRow.end)
-                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                .where(
-                    SourceRow.message_id == message_id,
-                    col(NoteRow.status).in_(over),
-                    NoteRow.kind != NoteKind.EPISODE,
+            return [
+                (start, end)
+                for start, end in plain.rows(
+                    session,
+                    "SELECT s.start, s.end FROM source s JOIN note n ON n.id = s.note_id"
+                    " WHERE s.message_id = ? AND n.kind != 'episode'"
+                    f" AND n.status IN ('superseded', 'retired', 'forgotten') AND NOT {TOLD_STILL}",
+                    [message_id],
                 )
-            )
-            return [(row[0], row[1]) for row in rows]
+            ]
 
     def links(self, note_id: str) -> list[Link]:
         """How a note bears on others, and they on it."""

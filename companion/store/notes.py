@@ -29,6 +29,7 @@ from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
+    IS_STATEMENT,
     PARTS_OF,
     SEEN,
     WAITS,
@@ -393,6 +394,12 @@ class Notes:
         with self._database.read() as session:
             rows = session.exec(select(NoteRow).where(NoteRow.status == status))
             return notes_from(session, rows)
+
+    def standing(self, after: str, limit: int) -> list[Note]:
+        """Active notes, no episodes and no summaries, by id from the first one `after`."""
+        with self._database.read() as session:
+            these = f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_STATEMENT}"
+            return found_notes(session, f"{these} ORDER BY n.id LIMIT ?", [after, limit])
 
     def with_text(self, text: str) -> NoteDetail | None:
         """The active note, no episode, that says exactly this, whatever the case."""

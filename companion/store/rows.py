@@ -39,6 +39,13 @@ WAITS = "kind = 'summary' AND text = ''"
 """What holds for a summary that has lost its words and is to be told anew: nobody sees it."""
 IS_STATEMENT = "kind NOT IN ('episode', 'summary')"
 """What holds for a note that is none of `TELLINGS`: what a recall chooses from."""
+TOLD_STILL = (
+    "EXISTS (SELECT 1 FROM source o JOIN note a ON a.id = o.note_id"
+    " WHERE o.message_id = s.message_id AND o.start = s.start AND o.end = s.end"
+    f" AND a.status = 'active' AND a.{IS_STATEMENT})"
+)
+"""Whether the words of a source `s` are those of an active note, too: of one that took the place of
+a duplicate."""
 EPISODE_OF = (
     "JOIN source s ON s.message_id = CASE m.role WHEN 'user' THEN m.id ELSE coalesce(m.parent_id,"
     " (SELECT min(c.id) FROM message c WHERE c.parent_id = m.id)) END"

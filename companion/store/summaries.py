@@ -15,7 +15,7 @@ from typing import Any
 from companion.domain import Note
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes, revise
+from companion.store.rows import TOLD_STILL, found_notes, revise
 
 _TELLS = "c.status IN ('active', 'archived')"
 """What a summary may be made of."""
@@ -158,10 +158,10 @@ class Summaries:
             over: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for message_id, start, end in plain.rows(
                 session,
-                "SELECT o.message_id, o.start, o.end FROM source o JOIN note n ON n.id = o.note_id"
-                " WHERE o.message_id IN (SELECT s.message_id FROM source s"
-                " WHERE s.note_id IN (SELECT value FROM json_each(?)))"
-                f" AND n.kind != 'episode' AND n.status IN {_OVER}",
+                "SELECT s.message_id, s.start, s.end FROM source s JOIN note n ON n.id = s.note_id"
+                " WHERE s.message_id IN (SELECT e.message_id FROM source e"
+                " WHERE e.note_id IN (SELECT value FROM json_each(?)))"
+                f" AND n.kind != 'episode' AND n.status IN {_OVER} AND NOT {TOLD_STILL}",
                 these,
             ):
                 over[message_id].append((start, end))
