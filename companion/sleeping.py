@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from companion.store.store import Store
 
 ACTIVITY = "Tidying memories"
-JOBS = {"duplicates": False, "decay": False, "folding": False, "summaries": False}
+JOBS = {
+    "duplicates": False,
+    "decay": False,
+    "folding": False,
+    "summaries": False,
+    "topics": False,
+}
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
 GIVE_WAY_S = 0.02
 """How long to leave the processor to the person before looking again."""
@@ -39,8 +45,9 @@ def _jobs() -> tuple[Job, ...]:
     from companion.memory.decay import Decay
     from companion.memory.duplicates import Duplicates
     from companion.memory.folding import Folding
+    from companion.memory.topics import Topics
 
-    return (Duplicates(), Decay(), Folding(), Summaries())
+    return (Duplicates(), Decay(), Folding(), Summaries(), Topics())
 
 
 class Sleeping:

@@ -8,7 +8,7 @@ the next longer one itself. What has changed is told anew from its parts, the sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -100,19 +100,23 @@ def step_of(edits: Sequence[Edit]) -> JobStep:
 
 
 def summary_of(
-    summary: Note, before: Note | None, parts: Sequence[Note], new: Sequence[str], store: Store
+    summary: Note,
+    before: Note | None,
+    parts: Sequence[Note],
+    new: Mapping[str, str],
+    store: Store,
 ) -> Edit | None:
-    """The edit that lets a summary tell these parts, of which those that are `new` are linked to
-    it; None when they say nothing."""
+    """The edit that lets a summary tell these parts, of which those that are `new` are linked to it
+    (id → why); None when they say nothing."""
     after = told(summary, parts, store)
-    if not after.text or (after == before and not new):
+    if not after.text:
         return None
     episodes = [part.id for part in parts if part.kind is NoteKind.EPISODE]
     return Edit(
         before,
         after,
         CHANGED if before else NEW,
-        links=tuple(Link(part, summary.id, LinkKind.PART_OF, PART) for part in new),
+        links=tuple(Link(i, summary.id, LinkKind.PART_OF, why) for i, why in new.items()),
         made_of=(*parts, *store.summaries.told_in(episodes)),
     )
 
@@ -128,7 +132,7 @@ def _told_together(group: Group, level: Level, desk: Desk) -> Edit | None:
         summary = replace(group.summary, updated_at=desk.now)
         parts += store.summaries.parts([summary.id]).get(summary.id, [])
     parts.sort(key=lambda part: (part.valid_from or part.recorded_at, part.id))
-    return summary_of(summary, group.summary, parts, group.parts, store)
+    return summary_of(summary, group.summary, parts, dict.fromkeys(group.parts, PART), store)
 
 
 def was_forgotten(summary: Note, store: Store) -> bool:

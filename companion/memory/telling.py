@@ -6,6 +6,7 @@ what all of them say. What is no longer so, was taken back or is being forgotten
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +31,7 @@ TOPIC_ROOM = 700
 """Characters of a summary of a topic."""
 MOST_SENTENCES = 300
 """Of those among which the ones to tell are chosen."""
+TITLE_WORDS = 3
 LEVELS = 4
 """How far above a note there may be summaries."""
 LEAST_STEMS = 2
@@ -72,7 +74,9 @@ def worded(
     tells."""
     (sort,) = summary.tags
     first = min((part.valid_from or part.recorded_at for part in parts), default=None)
-    called = "" if sort == TOPIC or not first else name(Level(sort), first)
+    called = ""
+    if first is not None:
+        called = _topic(parts) if sort == TOPIC else name(Level(sort), first)
     return replace(
         summary,
         text="\n".join(lines),
@@ -81,6 +85,15 @@ def worded(
         writer=WRITER,
         model="",
     )
+
+
+def _topic(parts: Sequence[Note]) -> str:
+    """What most of the notes of a topic are found by, such as `Flat · kitchen`."""
+    words = Counter(word.casefold() for part in parts for word in part.keywords)
+    as_told = {word.casefold(): word for part in parts for word in part.keywords}
+    best = sorted(words, key=lambda word: (-words[word], list(words).index(word)))
+    common = [as_told[word] for word in best[:TITLE_WORDS] if words[word] > 1]
+    return " · ".join(word[:1].upper() + word[1:] for word in common)
 
 
 def retell(store: Store, now: datetime) -> list[str]:

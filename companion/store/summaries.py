@@ -17,6 +17,8 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import TOLD_STILL, found_notes, revise
 
+FOUNDED = "it began with this"
+"""Why the note is part of a topic that stands for it; it is known again by that."""
 _TELLS = "c.status IN ('active', 'archived')"
 """What a summary may be made of."""
 _OVER = "('superseded', 'retired', 'held', 'forgotten')"
@@ -96,13 +98,29 @@ class Summaries:
         return found
 
     def part_ids(self, tag: str) -> dict[str, str]:
-        """For each note that is part of a summary of this sort, that summary's id."""
+        """For each note that is part of a summary of this sort the id of that; of several, which
+        lie in each other, the one that was made last."""
         with self._database.read() as session:
             found = plain.rows(
                 session,
                 "SELECT l.note_id, l.to_id FROM link l JOIN note n ON n.id = l.to_id"
-                " WHERE l.kind = 'part_of' AND n.kind = 'summary' AND n.tags = ?",
+                " WHERE l.kind = 'part_of' AND n.kind = 'summary' AND n.tags = ?"
+                " ORDER BY l.to_id",
                 [plain.as_list([tag])],
+            )
+            return dict(found)
+
+    def founders(self) -> dict[str, str]:
+        """For each topic the note it began with: the one whose link says so, or the oldest there
+        is."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT l.to_id, l.note_id FROM link l JOIN note n ON n.id = l.to_id"
+                " JOIN note c ON c.id = l.note_id WHERE l.kind = 'part_of' AND n.kind = 'summary'"
+                f" AND n.tags = '[\"topic\"]' AND c.kind != 'summary' AND {_TELLS}"
+                " ORDER BY l.reason = ?, l.note_id DESC",
+                [FOUNDED],
             )
             return dict(found)
 
