@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ACTIVITY = "Tidying memories"
 JOBS = {
     "duplicates": False,
+    "links": False,
     "decay": False,
     "folding": False,
     "summaries": False,
@@ -45,9 +46,10 @@ def _jobs() -> tuple[Job, ...]:
     from companion.memory.decay import Decay
     from companion.memory.duplicates import Duplicates
     from companion.memory.folding import Folding
+    from companion.memory.missing_links import Links
     from companion.memory.topics import Topics
 
-    return (Duplicates(), Decay(), Folding(), Summaries(), Topics())
+    return (Duplicates(), Links(), Decay(), Folding(), Summaries(), Topics())
 
 
 class Sleeping:

@@ -244,6 +244,15 @@ class Claims:
                 )
             ]
 
+    def without_successor(self) -> list[Note]:
+        """Notes that are no longer so, and no other says what is, oldest first."""
+        with self._database.read() as session:
+            return found_notes(
+                session,
+                "WHERE n.status = 'superseded' AND NOT EXISTS (SELECT 1 FROM link l"
+                " WHERE l.to_id = n.id AND l.kind = 'updates') ORDER BY n.id",
+            )
+
     def links(self, note_id: str) -> list[Link]:
         """How a note bears on others, and they on it."""
         with self._database.read() as session:

@@ -80,13 +80,12 @@ class Runs:
     # -- writing ----------------------------------------------------------------------------------
 
     def begin(self, job: str, as_of: datetime, now: datetime) -> JobRun:
-        """Begin a run. Of the earlier runs of this job that changed nothing only the last is
-        kept."""
+        """Begin a run. Of the earlier runs of this job that did nothing only the last is kept."""
         run = JobRun(new_id(), job, as_of, now)
         with self._database.write() as session:
             plain.run(
                 session,
-                "DELETE FROM job_run WHERE job = ? AND changed = 0 AND id <"
+                "DELETE FROM job_run WHERE job = ? AND changed = 0 AND did = '{}' AND id <"
                 " (SELECT max(id) FROM job_run WHERE job = ?)",
                 [job, job],
             )
