@@ -96,6 +96,12 @@ class NoteKind(StrEnum):
     RELATIONSHIP = "relationship"
     WISH = "wish"
     """How the person wishes to be answered."""
+    SUMMARY = "summary"
+    """What several notes tell together: those of a day, or of a topic."""
+
+
+TELLINGS = (NoteKind.EPISODE, NoteKind.SUMMARY)
+"""What tells again what was said, made of it and made anew with it; all others are statements."""
 
 
 class NoteStatus(StrEnum):
@@ -190,6 +196,7 @@ class LinkKind(StrEnum):
     FOLLOWS = "follows"
     """It is what came of the older one."""
     PART_OF = "part_of"
+    """It is told by the other, an episode or a summary, which may be newer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from companion.store.store import Store
 
 ACTIVITY = "Tidying memories"
-JOBS = {"decay": False, "folding": False}
+JOBS = {
+    "duplicates": False,
+    "links": False,
+    "decay": False,
+    "folding": False,
+    "summaries": False,
+    "topics": False,
+}
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
 GIVE_WAY_S = 0.02
 """How long to leave the processor to the person before looking again."""
@@ -36,10 +43,14 @@ GIVE_WAY_S = 0.02
 
 def _jobs() -> tuple[Job, ...]:
     # Late: what opens the window waits for no job's imports.
+    from companion.memory.consolidation import Summaries
     from companion.memory.decay import Decay
+    from companion.memory.duplicates import Duplicates
     from companion.memory.folding import Folding
+    from companion.memory.missing_links import Links
+    from companion.memory.topics import Topics
 
-    return (Decay(), Folding())
+    return (Duplicates(), Links(), Decay(), Folding(), Summaries(), Topics())
 
 
 class Sleeping:

@@ -17,6 +17,7 @@ from companion.domain import Deleted, Message, Note, NoteKind, NoteStatus, new_i
 from companion.memory.branches import follow
 from companion.memory.episodes import Whole, bring_back, without
 from companion.memory.forgotten import marks
+from companion.memory.telling import retell
 from companion.store.store import Store
 
 UNDO_S = 10.0
@@ -64,10 +65,11 @@ class Trash:
             title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
             buried = self._hide(notes, "its conversation was deleted")
             changed = self._follow(conversation_id)
+            told = retell(self._store, self._clock.now())
         what = f"Conversation “{title}” deleted"
         if notes:
             what += f" with {_count(len(notes), 'memory', 'memories')}"
-        ids = (*(note.id for note in notes), *changed)
+        ids = (*(note.id for note in notes), *changed, *told)
         return self._enter(what, notes, buried, conversation_id, deleted=True), ids
 
     def take_off_the_record(self, message: Message) -> tuple[Deleted, tuple[str, ...]]:
@@ -82,7 +84,7 @@ class Trash:
             notes = self._resting_only_on(conversation_id)
             self._store.conversations.set_off_the_record(conversation_id, True)
             buried = self._hide(notes, "its conversation was taken off the record")
-            changed = self._follow(conversation_id)
+            changed = (*self._follow(conversation_id), *retell(self._store, now))
         what = "This conversation is off the record"
         if notes:
             what += f", and {_count(len(notes), 'memory', 'memories')} of it forgotten"
@@ -106,10 +108,11 @@ class Trash:
                 texts = [replace(whole.note, text=text) for text in said]
                 words = [mark for one in texts for mark in marks(one, alone=False)]
                 buried = {**self._store.tombstones.bury(words, now), **buried}
+            told = retell(self._store, now)
         # The messages that fell out of their episodes are not to be found from now on.
         self._store.sync_index()
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
-        ids = (*(note.id for note in notes), *(whole.note.id for whole in taken.before))
+        ids = (*(note.id for note in notes), *(whole.note.id for whole in taken.before), *told)
         return self._enter(what, notes, buried, episodes=taken.before), ids
 
     def undo(self, deleted_id: str) -> Undone | None:
@@ -141,9 +144,12 @@ class Trash:
             # Branches may have been left, or returned to, in the meantime.
             moved += self._store.branches.behind(ids)
             changed = follow(self._store, moved, now, back=[note.id for note in entry.notes])
+            told = retell(self._store, now)
         del self._entries[deleted_id]
         taken_off = entry.conversation_id is not None and not entry.deleted
-        return Undone(entry.conversation_id, tuple(dict.fromkeys([*ids, *changed])), taken_off)
+        return Undone(
+            entry.conversation_id, tuple(dict.fromkeys([*ids, *changed, *told])), taken_off
+        )
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could
@@ -179,7 +185,9 @@ class Trash:
                 self._store.tombstones.bury(buried, now, anew=not hidden)
             self._store.purge_notes(list(notes))
             self._store.conversations.purge(conversations)
-        yield tuple(note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN)
+            told = retell(self._store, now)
+        seen = [note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN]
+        yield (*seen, *told)
         self._store.database.scrub()
         yield ()
         if notes and not everything and (self._store.index is not None or self._store.building):

@@ -92,16 +92,17 @@ def repeated(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None
     return None
 
 
-def settle(store: Store, note: Note, now: datetime) -> list[str]:
+def settle(store: Store, note: Note, now: datetime, *, twice: bool = False) -> list[str]:
     """One of two values stands, the one that was told last, also when a note that came back finds
-    another in its place, or is written late; returns the ids of the others this has changed."""
+    another in its place, or is written late; returns the ids of the others this has changed. With
+    `twice` two notes may say the same."""
     if note.kind is NoteKind.EPISODE or note.status is not NoteStatus.ACTIVE:
         return []
     others = store.branches.rivals(note)
     told = store.branches.last_told([note.id, *(other.id for other in others)])
     at = told.get(note.id, note.id)
     later = [other for other in others if told.get(other.id, other.id) > at]
-    if (over := outlived(note, later) or repeated(note, later)) is not None:
+    if over := outlived(note, later) or (not twice and repeated(note, later)):
         after, reason, other = over
         _put(store, after, reason, told.get(other.id, ""), now)
         return []
@@ -109,7 +110,7 @@ def settle(store: Store, note: Note, now: datetime) -> list[str]:
     for other in others:
         if other in later:
             continue
-        if (over := outlived(other, [note]) or repeated(other, [note])) is not None:
+        if over := outlived(other, [note]) or (not twice and repeated(other, [note])):
             after, reason, _ = over
             _put(store, after, reason, told.get(note.id, ""), now)
             changed.append(after.id)

@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 
 from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.branches import settle
+from companion.memory.duplicates import DUPLICATES
 from companion.memory.episodes import worded
 from companion.memory.jobs import Desk, Edit, JobStep
+from companion.memory.telling import retell
 from companion.store.store import Store
 
 FOLDED = "its gist tells what was archived"
@@ -50,6 +52,7 @@ def undo(run_id: str, store: Store, now: datetime) -> tuple[str, ...]:
     """Undo all that a job run did; returns the ids of the notes this has changed. Belongs on the
     data lane. Raises NotFound."""
     with store.database.write():
+        job = store.runs.run(run_id).job
         touched = store.runs.notes_of(run_id)
         changed = list(store.runs.undo(run_id, now))
         for detail in store.notes.details(touched).values():
@@ -57,8 +60,10 @@ def undo(run_id: str, store: Store, now: datetime) -> tuple[str, ...]:
             if note.kind is NoteKind.EPISODE:
                 changed += _reword(note, store, now)
             elif note.id in changed:
-                # What was told since may have taken the place of what comes back.
-                changed += settle(store, note, now)
+                # What was told since may have taken the place of what comes back. That it is told
+                # twice is what the person has just asked for, if it was joined.
+                changed += settle(store, note, now, twice=job == DUPLICATES)
+        changed += retell(store, now)
     return tuple(dict.fromkeys(changed))
 
 

@@ -124,7 +124,10 @@ class _Replies:
 
 def marks(note: Note, *, alone: bool = True) -> list[str]:
     """What a tombstone keeps of a note, to be hashed. Of an episode that is not forgotten `alone`,
-    but because of something it tells, nothing else is marked that it tells."""
+    but because of something it tells, nothing else is marked that it tells. Of a summary only that
+    it is not to be written again: what it tells stands elsewhere."""
+    if note.kind is NoteKind.SUMMARY:
+        return [f"summary\n{' '.join(note.tags)} {note.valid_from}"]
     if note.kind is not NoteKind.EPISODE:
         return _marks(note.text, note.subject, note.claims)
     told = [note.text[start:end] for start, end in sentences(note.text)] if alone else []

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from companion.domain import NoteKind
+from companion.domain import TELLINGS, NoteKind
 
 _OF_KIND = {
     NoteKind.EPISODE: 3,
@@ -22,6 +22,7 @@ _OF_KIND = {
     NoteKind.PLAN: 5,
     NoteKind.PREFERENCE: 5,
     NoteKind.RELATIONSHIP: 6,
+    NoteKind.SUMMARY: 3,
     NoteKind.WISH: 8,
 }
 _TURNS_A_LIFE = re.compile(
@@ -49,7 +50,7 @@ _SMALL_CHANGE = re.compile(
 def importance_of(kind: NoteKind, text: str) -> int:
     """The importance of what a text of this kind tells, 1 to 10."""
     weight = _OF_KIND[kind]
-    if kind in (NoteKind.WISH, NoteKind.EPISODE):
+    if kind in (NoteKind.WISH, *TELLINGS):
         return weight
     if _TURNS_A_LIFE.search(text):
         weight += 3

@@ -19,7 +19,7 @@ from companion.memory.observation import Observation
 from companion.memory.people import same_person
 from companion.memory.words import content, marked
 
-_LASTING = (NoteKind.FACT, NoteKind.PREFERENCE, NoteKind.RELATIONSHIP, NoteKind.PLAN)
+LASTING = (NoteKind.FACT, NoteKind.PREFERENCE, NoteKind.RELATIONSHIP, NoteKind.PLAN)
 """What may be told again later; a similar event is another event, unless told in the same talk."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()—–]")
 _FILLERS = frozenset(
@@ -63,7 +63,7 @@ def merge(
     if endings or observation.inferred:
         return None
     for note in known:
-        lasting = observation.kind in _LASTING and note.kind in _LASTING
+        lasting = observation.kind in LASTING and note.kind in LASTING
         if says_more(observation, note) and (lasting or same_talk(note)):
             return Merge(_with_words_of(observation, note), "you told more of it")
     return None

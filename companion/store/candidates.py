@@ -12,7 +12,7 @@ from sqlmodel import Session
 from companion.domain import Link, LinkKind, Role
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import EPISODE_OF, GIVEN
+from companion.store.rows import EPISODE_OF, GIVEN, IS_STATEMENT
 from companion.store.search import match_rarest, words
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
@@ -50,7 +50,7 @@ class Candidates:
                 session,
                 "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
                 " WHERE note_fts MATCH ? ORDER BY rank LIMIT ?) f JOIN note n ON n.rowid = f.rowid"
-                " WHERE n.status IN ('active', 'superseded') AND n.kind != 'episode'",
+                f" WHERE n.status IN ('active', 'superseded') AND n.{IS_STATEMENT}",
                 [query, 2 * limit],
             )
             return [(note_id, score) for note_id, score in found]
@@ -89,7 +89,7 @@ class Candidates:
             found = plain.rows(
                 session,
                 "SELECT id FROM note WHERE valid_from >= ? AND valid_from < ?"
-                " AND kind != 'episode' ORDER BY valid_from DESC LIMIT ?",
+                f" AND {IS_STATEMENT} ORDER BY valid_from DESC LIMIT ?",
                 [start, end, limit],
             )
             return [note_id for (note_id,) in found]
@@ -152,7 +152,7 @@ class Candidates:
                 " LEFT JOIN source s ON s.note_id = n.id WHERE n.id IN"
                 " (SELECT value FROM json_each(?) UNION SELECT note_id FROM source"
                 f" WHERE message_id {_AMONG})"
-                " AND n.status IN ('active', 'superseded') AND n.kind != 'episode'",
+                f" AND n.status IN ('active', 'superseded') AND n.{IS_STATEMENT}",
                 [plain.among(note_ids), plain.among(message_ids)],
             )
         resting: dict[str, list[str]] = {note_id: [] for note_id, _ in found}
@@ -197,7 +197,7 @@ class Candidates:
             found = plain.rows(
                 session,
                 "SELECT id FROM (SELECT id, coalesce(valid_from, recorded_at) AS at FROM note"
-                " WHERE status = 'active' AND kind != 'episode' LIMIT ?) ORDER BY at, id",
+                f" WHERE status = 'active' AND {IS_STATEMENT} LIMIT ?) ORDER BY at, id",
                 [most + 1],
             )
             return [note_id for (note_id,) in found] if len(found) <= most else None
@@ -216,12 +216,13 @@ class Candidates:
 
     def ties(self, note_ids: Sequence[str], limit: int) -> list[tuple[str, str]]:
         """Pairs of notes of which one is among these: linked, or mentioning the same one; of each
-        entity the latest `limit`."""
+        entity the latest `limit`. That both are told by one summary ties nothing."""
         these = plain.among(note_ids)
         with self._database.read() as session:
             linked = plain.rows(
                 session,
-                f"SELECT note_id, to_id FROM link WHERE note_id {_AMONG} OR to_id {_AMONG}",
+                "SELECT note_id, to_id FROM link"
+                f" WHERE (note_id {_AMONG} OR to_id {_AMONG}) AND kind != 'part_of'",
                 [these, these],
             )
             entities = plain.rows(

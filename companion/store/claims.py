@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.domain import TELLINGS, Link, LinkKind, Note, NoteStatus
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes, rewrite
+from companion.store.rows import IS_STATEMENT, TOLD_STILL, found_notes, rewrite
 from companion.store.search import telling_words
 from companion.store.tables import DroppedRow, MessageRow, NoteRow, SourceRow
 
@@ -197,7 +197,7 @@ class Claims:
         with self._database.read() as session:
             told = (
                 "WHERE n.id IN (SELECT note_id FROM source WHERE message_id = ?)"
-                " AND n.status = 'active' AND n.kind != 'episode'"
+                f" AND n.status = 'active' AND n.{IS_STATEMENT}"
             )
             return found_notes(session, told, [message_id])
 
@@ -217,7 +217,7 @@ class Claims:
                 session,
                 "SELECT s.message_id FROM source s JOIN note n ON n.id = s.note_id"
                 " WHERE s.message_id IN (SELECT value FROM json_each(?))"
-                " AND n.status IN ('superseded', 'retired')",
+                f" AND n.status IN ('superseded', 'retired') AND NOT {TOLD_STILL}",
                 [plain.among(message_ids)],
             )
             return {message_id for (message_id,) in found}
@@ -225,21 +225,29 @@ class Claims:
     def over_spans(self, message_id: str) -> list[tuple[int, int]]:
         """The stretches of a message that notes rest on which are no longer so, were taken back, or
         are being forgotten."""
-        over = [NoteStatus.SUPERSEDED, NoteStatus.RETIRED, NoteStatus.FORGOTTEN]
         with self._database.read() as session:
-            rows = session.exec(
-                select(SourceRow.start, SourceRow.end)
-                .join(NoteRow, col(NoteRow.id) == SourceRow.note_id)
-                .where(
-                    SourceRow.message_id == message_id,
-                    col(NoteRow.status).in_(over),
-                    NoteRow.kind != NoteKind.EPISODE,
+            return [
+                (start, end)
+                for start, end in plain.rows(
+                    session,
+                    "SELECT s.start, s.end FROM source s JOIN note n ON n.id = s.note_id"
+                    " WHERE s.message_id = ? AND n.kind != 'episode'"
+                    f" AND n.status IN ('superseded', 'retired', 'forgotten') AND NOT {TOLD_STILL}",
+                    [message_id],
                 )
+            ]
+
+    def without_successor(self) -> list[Note]:
+        """Notes that are no longer so, and no other says what is, oldest first."""
+        with self._database.read() as session:
+            return found_notes(
+                session,
+                "WHERE n.status = 'superseded' AND NOT EXISTS (SELECT 1 FROM link l"
+                " WHERE l.to_id = n.id AND l.kind = 'updates') ORDER BY n.id",
             )
-            return [(row[0], row[1]) for row in rows]
 
 
-_TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind) != NoteKind.EPISODE)
+_TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind).not_in(TELLINGS))
 
 
 def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[str]:
@@ -256,7 +264,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
     telling = telling_words(text)[:MOST_WORDS]
     latest = _each(
         "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.kind != 'episode'"
+        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.{IS_STATEMENT}"
         " ORDER BY f.rowid DESC LIMIT :limit",
         len(telling),
     )
@@ -268,7 +276,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
 def _about(session: Session, subject: str, limit: int) -> list[str]:
     # The index of subjects has them in the order of their rows already: nothing is sorted.
     theirs = (
-        "SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND kind != 'episode'"
+        f"SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND {IS_STATEMENT}"
         " ORDER BY rowid DESC LIMIT :limit"
     )
     return _ids(session, theirs, [subject], limit)

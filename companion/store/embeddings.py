@@ -11,7 +11,7 @@ from companion.domain import Message, Note
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import EPISODE_OF, found_notes, message_from
+from companion.store.rows import EPISODE_OF, IS_STATEMENT, found_notes, message_from
 from companion.store.tables import EmbeddingRow, MessageRow, OutboxRow
 
 
@@ -41,7 +41,7 @@ class Embeddings:
         with self._database.read() as session:
             return found_notes(
                 session,
-                "WHERE n.kind != 'episode' AND n.status != 'forgotten' AND NOT EXISTS (SELECT 1"
+                f"WHERE n.{IS_STATEMENT} AND n.status != 'forgotten' AND NOT EXISTS (SELECT 1"
                 " FROM embedding e WHERE e.item_id = n.id AND e.fingerprint = ?)"
                 " ORDER BY n.id LIMIT ?",
                 [fingerprint, limit],

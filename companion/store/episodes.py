@@ -140,8 +140,8 @@ class Episodes:
                 " JOIN source t ON t.message_id = s.message_id"
                 " JOIN note e ON e.id = t.note_id AND e.kind = 'episode' AND e.status = 'active'"
                 " WHERE n.status = 'archived' AND n.kind != 'episode' AND n.updated_at <= ?"
-                " AND n.id > ? AND NOT EXISTS (SELECT 1 FROM link l"
-                " WHERE l.note_id = n.id AND l.kind = 'part_of')"
+                " AND n.id > ? AND NOT EXISTS (SELECT 1 FROM link l JOIN note o ON o.id = l.to_id"
+                " WHERE l.note_id = n.id AND l.kind = 'part_of' AND o.kind = 'episode')"
                 " GROUP BY n.id ORDER BY n.id LIMIT ?",
                 [before, after, limit],
             )

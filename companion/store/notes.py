@@ -25,7 +25,9 @@ from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
 from companion.store.rows import (
+    IS_STATEMENT,
     PARTS_OF,
+    WAITS,
     details_of,
     found_notes,
     insert_notes,
@@ -157,7 +159,8 @@ class Notes:
                 rewrite(session, before, after, actor=actor, reason=reason, now=now)
 
     def purge(self, note_ids: Sequence[str]) -> None:
-        """Remove notes for good, with all that was derived from them."""
+        """Remove notes for good, with all that was derived from them, and the summaries of which
+        nothing is left."""
         with self._database.write() as session:
             plain.run(
                 session,
@@ -168,6 +171,11 @@ class Notes:
             )
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
+            plain.run(
+                session,
+                f"DELETE FROM note WHERE {WAITS} AND NOT EXISTS"
+                " (SELECT 1 FROM link WHERE to_id = note.id AND kind = 'part_of')",
+            )
             tidy(session, mentioned)
 
     # -- reading ----------------------------------------------------------------------------------
@@ -200,7 +208,7 @@ class Notes:
             return self._with_words(match_prefix(query), offset, limit)
         with self._database.read() as session:
             latest = (
-                "WHERE n.status != 'forgotten'"
+                f"WHERE n.status != 'forgotten' AND NOT ({WAITS})"
                 " ORDER BY n.recorded_at DESC, n.id DESC LIMIT ? OFFSET ?"
             )
             return found_notes(session, latest, [limit, offset])
@@ -223,9 +231,8 @@ class Notes:
     def count(self) -> int:
         """How many notes can be seen."""
         with self._database.read() as session:
-            return int(
-                plain.rows(session, "SELECT count(*) FROM note WHERE status != 'forgotten'")[0][0]
-            )
+            seen = f"SELECT count(*) FROM note WHERE status != 'forgotten' AND NOT ({WAITS})"
+            return int(plain.rows(session, seen)[0][0])
 
     def pinned_and_wishes(self) -> list[Note]:
         """The active notes that belong into every prompt, oldest first."""
@@ -310,6 +317,12 @@ class Notes:
         """All notes of one status."""
         with self._database.read() as session:
             return found_notes(session, "WHERE n.status = ?", [status])
+
+    def standing(self, after: str, limit: int) -> list[Note]:
+        """Active notes, no episodes and no summaries, by id from the first one `after`."""
+        with self._database.read() as session:
+            these = f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_STATEMENT}"
+            return found_notes(session, f"{these} ORDER BY n.id LIMIT ?", [after, limit])
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:

@@ -16,14 +16,14 @@ from datetime import datetime
 from companion.domain import Note, NoteStatus, Review, Reviewed
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes
+from companion.store.rows import IS_STATEMENT, found_notes
 
 _COUNTS = "NOT m.off_branch AND c.deleted_at IS NULL AND NOT c.off_the_record"
 _GIVEN = "CASE r.message_id WHEN '' THEN r.note_id ELSE r.message_id END"
 _TOLD = (
     "SELECT s.note_id, m.created_at FROM note n JOIN source s ON s.note_id = n.id"
     " JOIN message m ON m.id = s.message_id JOIN conversation c ON c.id = m.conversation_id"
-    f" WHERE n.id IN (SELECT value FROM json_each(?)) AND n.kind != 'episode' AND {_COUNTS}"
+    f" WHERE n.id IN (SELECT value FROM json_each(?)) AND n.{IS_STATEMENT} AND {_COUNTS}"
     " GROUP BY s.note_id, m.id ORDER BY m.id"
 )
 _USED = (
@@ -106,7 +106,7 @@ class Reviews:
         with self._database.read() as session:
             return found_notes(
                 session,
-                "WHERE n.id > ? AND n.status = 'active' AND n.kind NOT IN ('episode', 'wish')"
+                f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_STATEMENT} AND n.kind != 'wish'"
                 " AND NOT n.pinned AND n.importance < ?"
                 f" AND NOT {_HELD.format(this='note_id', other='to_id')}"
                 f" AND NOT {_HELD.format(this='to_id', other='note_id')}"

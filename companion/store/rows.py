@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from companion.domain import (
+    TELLINGS,
     Claim,
     Conversation,
     Link,
@@ -32,6 +33,17 @@ from companion.store import plain
 from companion.store.plain import Values
 from companion.store.tables import ConversationRow, MessageRow
 
+WAITS = "kind = 'summary' AND text = ''"
+"""What holds for a summary that has lost its words and is to be told anew: nobody sees it."""
+IS_STATEMENT = "kind NOT IN ('episode', 'summary')"
+"""What holds for a note that is none of `TELLINGS`: what a recall chooses from."""
+TOLD_STILL = (
+    "EXISTS (SELECT 1 FROM source o JOIN note a ON a.id = o.note_id"
+    " WHERE o.message_id = s.message_id AND o.start = s.start AND o.end = s.end"
+    f" AND a.status = 'active' AND a.{IS_STATEMENT})"
+)
+"""Whether the words of a source `s` are those of an active note, too: of one that took the place of
+a duplicate."""
 EPISODE_OF = (
     "JOIN source s ON s.message_id = CASE m.role WHEN 'user' THEN m.id ELSE coalesce(m.parent_id,"
     " (SELECT min(c.id) FROM message c WHERE c.parent_id = m.id)) END"
@@ -213,8 +225,8 @@ def revise(
 
 
 def _as_json(note: Note) -> str:
-    if note.kind is NoteKind.EPISODE:
-        # Its words are those of its messages, which may be forgotten one by one.
+    if note.kind in TELLINGS:
+        # Its words are those of what it tells, which may be forgotten one by one.
         note = replace(note, text="", title="", key_text="", keywords=(), tags=())
     fields = {**note_fields(note), "claims": [asdict(claim) for claim in note.claims]}
     return json.dumps(fields, default=datetime.isoformat, ensure_ascii=False)
@@ -294,7 +306,7 @@ def links_of(session: Session, note_id: str) -> list[LinkedNote]:
         "SELECT l.note_id, l.to_id, l.kind, l.reason, n.text FROM link l"
         " JOIN note n ON n.id = CASE l.note_id WHEN :this THEN l.to_id ELSE l.note_id END"
         " WHERE (l.note_id = :this OR l.to_id = :this) AND n.status != 'forgotten'"
-        " ORDER BY l.note_id DESC",
+        " AND n.text != '' ORDER BY l.note_id DESC",
         {"this": note_id},
     )
     return [

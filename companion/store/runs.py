@@ -16,12 +16,12 @@ from typing import Any
 from sqlmodel import Session
 
 from companion.domain import (
+    TELLINGS,
     Entity,
     JobRun,
     JobState,
     Link,
     Note,
-    NoteKind,
     NoteStatus,
     Source,
     new_id,
@@ -47,14 +47,15 @@ _DECLINE = (
     " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id) t ON t.run_id = j.id"
 )
 _WORDS = ("text", "title", "key_text", "keywords", "tags")
-"""What a revision does not keep of an episode."""
+"""What a revision does not keep of an episode and of a summary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One note as a job found it, None for a new one, and as it is to be; `reason` is told to the
     person. `sources` and `links` are added to those it has. `entities` are whom and what it
-    mentions, None to leave them as they are."""
+    mentions, None to leave them as they are. `made_of` are other notes as they were when `after`
+    was made of them."""
 
     before: Note | None
     after: Note
@@ -62,6 +63,7 @@ class Edit:
     sources: tuple[Source, ...] = ()
     links: tuple[Link, ...] = ()
     entities: tuple[Entity, ...] | None = None
+    made_of: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,12 @@ class Runs:
     # -- writing ----------------------------------------------------------------------------------
 
     def begin(self, job: str, as_of: datetime, now: datetime) -> JobRun:
-        """Begin a run. Of the earlier runs of this job that changed nothing only the last is
-        kept."""
+        """Begin a run. Of the earlier runs of this job that did nothing only the last is kept."""
         run = JobRun(new_id(), job, as_of, now)
         with self._database.write() as session:
             plain.run(
                 session,
-                "DELETE FROM job_run WHERE job = ? AND changed = 0 AND id <"
+                "DELETE FROM job_run WHERE job = ? AND changed = 0 AND did = '{}' AND id <"
                 " (SELECT max(id) FROM job_run WHERE job = ?)",
                 [job, job],
             )
@@ -100,8 +101,9 @@ class Runs:
     def apply(self, run: JobRun, step: JobStep) -> tuple[JobRun, tuple[str, ...]]:
         """Do a step; returns the run as it is then, and the ids of the notes this has changed.
 
-        A note that is no longer as the job found it is left alone, and so is a link to what is
-        gone: whoever changed it meanwhile is right. `did` counts all the same what was meant.
+        A note that is no longer as the job found it is left alone, and so is what was made of
+        others that are not, and a link to what is gone: whoever changed it meanwhile is right.
+        `did` counts all the same what was meant.
         """
         with self._database.write() as session:
             changed = [e.after.id for e in step.edits if self._edit(session, e, run)]
@@ -207,6 +209,8 @@ class Runs:
         there = found_notes(session, "WHERE n.id = ?", [edit.after.id])
         if there != ([] if edit.before is None else [edit.before]):
             return False
+        if edit.made_of and not _stand(session, edit.made_of):
+            return False
         after = edit.after
         how: dict[str, Any] = {
             "actor": ACTOR,
@@ -228,6 +232,16 @@ class Runs:
         if edit.entities is not None:
             self._entities.mention({after.id: edit.entities})
         return after != edit.before
+
+
+def _stand(session: Session, notes: Sequence[Note]) -> bool:
+    """Whether all these notes are as they were."""
+    these = "WHERE n.id IN (SELECT value FROM json_each(?))"
+    there = {
+        note.id: note
+        for note in found_notes(session, these, [plain.among([it.id for it in notes])])
+    }
+    return all(there.get(note.id) == note for note in notes)
 
 
 def _link(session: Session, link: Link, run_id: str) -> None:
@@ -270,7 +284,7 @@ def _take_back(session: Session, note_id: str, before: str, after: str, now: dat
 
 def _undone(note: Note, was: Note, made: Note) -> dict[str, Any]:
     """The fields that a change had set, and that nobody has set since, as they were before it."""
-    kept = _WORDS if note.kind is NoteKind.EPISODE else ()
+    kept = _WORDS if note.kind in TELLINGS else ()
     return {
         name: getattr(was, name)
         for name in Note.__dataclass_fields__

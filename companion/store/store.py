@@ -29,6 +29,7 @@ from companion.store.recalled import Recalled
 from companion.store.reviews import Reviews
 from companion.store.runs import Runs
 from companion.store.studies import Studies
+from companion.store.summaries import Summaries
 from companion.store.tombstones import Tombstones
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
 
@@ -66,6 +67,7 @@ class Store:
         self.dismissals = Dismissals(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
+        self.summaries = Summaries(self.database)
         self.runs = Runs(self.database)
         self.reviews = Reviews(self.database)
         self.index: VectorIndex | None = None

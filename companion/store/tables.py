@@ -145,6 +145,7 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_core", "id", sqlite_where=sql("pinned OR kind = 'wish'")),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
         Index("ix_note_archived", "id", sqlite_where=sql("status = 'archived'")),
+        Index("ix_note_summary", "id", sqlite_where=sql("kind = 'summary'")),
         Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
     )
 
@@ -166,7 +167,8 @@ class ClaimRow(SQLModel, table=True):
 
 
 class LinkRow(SQLModel, table=True):
-    """From a note to an older one."""
+    """From a note to an older one, or to a summary, which loses its words when what is part of it
+    changes or goes (by triggers)."""
 
     __tablename__ = "link"
     note_id: str = _parent("note.id", primary=True)

@@ -120,3 +120,23 @@ def test_forgetting_a_note_alone_leaves_what_was_said(
     thread = again.companion.thread(said.conversation_id).result()
     assert thread.messages[0].message.text == SECRET
     assert thread.messages[1].saved == ()
+
+
+def test_it_is_gone_from_what_sleep_made_of_it(
+    listener: Listener, said: Turn, home: Path, clock: FixedClock
+) -> None:
+    companion = listener.companion
+    listener.say("My boss gave me the new budget for the office.")
+    listener.rest()
+    companion.sleep(as_of=clock.now() + timedelta(days=40)).result()
+    summaries = [n for n in companion.notes().result() if n.kind is NoteKind.SUMMARY]
+    assert any(SECRET in note.text for note in summaries)
+    (note, *_) = [n for n in companion.notes("treasure").result() if n not in summaries]
+    companion.forget_notes([note.id]).result()
+    left = [n for n in companion.notes().result() if n.kind is NoteKind.SUMMARY]
+    assert [note.id for note in left] == [note.id for note in summaries], "told without it, at once"
+    assert not any("treasure" in note.title + note.text for note in left)
+    companion.delete_conversation(said.conversation_id).result()
+    listener.close()
+    assert traces(home) == set()
+    assert any(b"budget" in data for _, data in files(home))

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from companion.domain import Deleted, NoteDetail, NoteKind, NoteStatus, RecalledNote, Role
+from companion.domain import TELLINGS, Deleted, NoteDetail, NoteStatus, RecalledNote, Role
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
@@ -84,7 +84,7 @@ class NoteCard(QFrame):
             text, sources = self._message.text.strip(), self._message.sources
         self.text.setText(text)
         # What was said cannot be corrected, only forgotten.
-        self.correct.setVisible(note.kind is not NoteKind.EPISODE)
+        self.correct.setVisible(note.kind not in TELLINGS)
         self._title.setText(note.title)
         self._title.setVisible(bool(note.title) and not text.startswith(note.title))
         states = [state_name(note.status) or kind_name(note.kind)]

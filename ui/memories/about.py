@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from companion.domain import LinkedNote, LinkKind, Note, NoteDetail, Origin
+from companion.domain import LinkedNote, LinkKind, Note, NoteDetail, NoteKind, Origin
 from ui.shell.widgets import label
 from ui.theme import Space
 
@@ -32,7 +32,7 @@ def _facts(detail: NoteDetail) -> QGridLayout:
     names = {part for it in detail.entities for part in it.name.casefold().split(" ")}
     rows = (
         (_tr("About"), [entity.name for entity in detail.entities]),
-        (_tr("Touches"), [tag_name(tag) for tag in note.tags]),
+        (_tr("Touches"), [tag_name(tag) for tag in note.tags if note.kind is not NoteKind.SUMMARY]),
         (_tr("Words"), [word for word in note.keywords if word.casefold() not in names]),
         (_tr("Written"), [_writer(note), *_doubt(note)]),
     )

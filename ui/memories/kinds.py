@@ -36,6 +36,7 @@ LOOKS = {
     NoteKind.EVENT: Look("calendar", ("#e4eee4", "#3d6a45"), ("#26352a", "#a3cba9")),
     NoteKind.PLAN: Look("flag", ("#f6ebd2", "#7d5a10"), ("#3b3119", "#e0c070")),
     NoteKind.RELATIONSHIP: Look("users", ("#ece6f4", "#62478a"), ("#322a40", "#c3afe2")),
+    NoteKind.SUMMARY: Look("book-open", ("#e1ecec", "#2f6266"), ("#213436", "#96c6ca")),
     NoteKind.WISH: Look("sparkles", ("#f6e3d8", "#a8481f"), ("#46301f", "#e9956a")),
 }
 
@@ -49,6 +50,7 @@ def kind_name(kind: NoteKind) -> str:
         NoteKind.EVENT: _tr("Event"),
         NoteKind.PLAN: _tr("Plan"),
         NoteKind.RELATIONSHIP: _tr("Relationship"),
+        NoteKind.SUMMARY: _tr("Summary"),
         NoteKind.WISH: _tr("Wish"),
     }
     return names[kind]

@@ -17,8 +17,15 @@ from companion.store.migrations.m0001_first import first
 from companion.store.migrations.m0002_claims import claims
 from companion.store.migrations.m0003_description import description
 from companion.store.migrations.m0004_sleep import sleep
+from companion.store.migrations.m0005_summaries import summaries
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (first, claims, description, sleep)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    first,
+    claims,
+    description,
+    sleep,
+    summaries,
+)
 """Step N brings a database from version N - 1 to version N."""
 
 

@@ -1,0 +1,162 @@
+"""The job that keeps summaries: of sessions, of days, of weeks, and of months.
+
+Each is made of the shorter ones (MemoryBank's daily events and global summary, Zhong et al., 2024;
+RecurSum, Wang et al., 2023) and linked to them; what stands alone in its stretch of time is part of
+the next longer one itself. What has changed is told anew from its parts, the shortest first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from companion.domain import Link, LinkKind, Note, NoteKind, Origin, new_id
+from companion.memory.forgotten import marks
+from companion.memory.importance import importance_of
+from companion.memory.jobs import EDITS, Desk, Edit, JobStep
+from companion.memory.periods import Level, begins, ends
+from companion.memory.telling import CHANGED, WRITER, told
+from companion.store.store import Store
+from companion.store.summaries import Placed
+
+NEW = "it tells what was said together"
+PART = "told together"
+Key = tuple[datetime, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is to be told together, and the summary that tells it already, if there is one."""
+
+    summary: Note | None
+    began_at: datetime
+    ended_at: datetime
+    parts: tuple[str, ...]
+
+
+class Summaries:
+    """Writes the summaries that are missing, and tells anew those whose parts have changed."""
+
+    name = "summaries"
+
+    def steps(self, desk: Desk) -> Iterator[JobStep]:
+        """Level by level, so that each is made of what the one before has stored."""
+        for level in Level:
+            groups = wanted(level, desk.store, desk.now)
+            edits = (_told_together(group, level, desk) for group in groups)
+            yield from in_steps(edits)
+
+
+def wanted(level: Level, store: Store, now: datetime) -> list[Group]:
+    """The summaries of a level that are to be written, or told anew."""
+    items = store.summaries.episodes()
+    groups: list[Group] = []
+    for below in Level:
+        there = {note.id: note for note in store.summaries.all(below)}
+        placed = [it for it in store.summaries.placed(below) if it.id in there]
+        known = {_key(below, it): there[it.id] for it in placed}
+        found: dict[Key, list[Placed]] = defaultdict(list)
+        for item in items:
+            if not item.part_of:
+                found[_key(below, item)].append(item)
+        alone: list[Placed] = []
+        groups = []
+        for key, members in found.items():
+            until = ends(below, members[0].began_at)
+            if until <= now and (key in known or len(members) > 1):
+                ids = tuple(it.id for it in members)
+                since = members[0].began_at if below is Level.SESSION else key[0]
+                groups.append(Group(known.get(key), since, until, ids))
+            else:
+                alone += members
+        if below is level:
+            break
+        items = [*alone, *placed]
+    joined = {group.summary.id for group in groups if group.summary}
+    waiting = [it for it in there.values() if not it.text and it.id not in joined]
+    anew = [Group(it, it.recorded_at, it.recorded_at, ()) for it in waiting]
+    return [*anew, *sorted(groups, key=lambda group: group.began_at)]
+
+
+def in_steps(edits: Iterator[Edit | None]) -> Iterator[JobStep]:
+    """Steps of a few summaries each, counted."""
+    some: list[Edit] = []
+    for edit in edits:
+        some += [edit] if edit is not None else []
+        if len(some) == EDITS // 2:
+            yield step_of(some)
+            some = []
+    if some:
+        yield step_of(some)
+
+
+def step_of(edits: Sequence[Edit]) -> JobStep:
+    """One step, which counts what is written and what is told anew."""
+    new = sum(edit.before is None for edit in edits)
+    did = {"written": new, "told anew": len(edits) - new}
+    return JobStep(tuple(edits), did={name: number for name, number in did.items() if number})
+
+
+def summary_of(
+    summary: Note,
+    before: Note | None,
+    parts: Sequence[Note],
+    new: Mapping[str, str],
+    store: Store,
+) -> Edit | None:
+    """The edit that lets a summary tell these parts, of which those that are `new` are linked to it
+    (id → why); None when they say nothing."""
+    after = told(summary, parts, store)
+    if not after.text:
+        return None
+    episodes = [part.id for part in parts if part.kind is NoteKind.EPISODE]
+    return Edit(
+        before,
+        after,
+        CHANGED if before else NEW,
+        links=tuple(Link(i, summary.id, LinkKind.PART_OF, why) for i, why in new.items()),
+        made_of=(*parts, *store.summaries.told_in(episodes)),
+    )
+
+
+def _told_together(group: Group, level: Level, desk: Desk) -> Edit | None:
+    store = desk.store
+    parts = [detail.note for detail in store.notes.details(group.parts).values()]
+    if group.summary is None:
+        summary = new_summary(level, group.began_at, min(group.ended_at, desk.now), desk.now)
+        if was_forgotten(summary, store):
+            return None
+    else:
+        summary = replace(group.summary, updated_at=desk.now)
+        parts += store.summaries.parts([summary.id]).get(summary.id, [])
+    parts.sort(key=lambda part: (part.valid_from or part.recorded_at, part.id))
+    return summary_of(summary, group.summary, parts, dict.fromkeys(group.parts, PART), store)
+
+
+def was_forgotten(summary: Note, store: Store) -> bool:
+    """Whether its owner has forgotten this summary: then it is not written again."""
+    return bool(store.tombstones.buried_at(marks(summary)))
+
+
+def new_summary(sort: str, began_at: datetime, ended_at: datetime, now: datetime) -> Note:
+    """A summary without words. It is recorded at the end of what it tells: among other memories it
+    stands where that was."""
+    return Note(
+        id=new_id(),
+        kind=NoteKind.SUMMARY,
+        text="",
+        origin=Origin.RULE,
+        recorded_at=ended_at.astimezone(UTC),
+        updated_at=now,
+        importance=importance_of(NoteKind.SUMMARY, ""),
+        valid_from=began_at.astimezone(UTC),
+        writer=WRITER,
+        tags=(str(sort),),
+    )
+
+
+def _key(level: Level, item: Placed) -> Key:
+    where = item.conversation_id if level is Level.SESSION else ""
+    return begins(level, item.began_at).astimezone(UTC), where

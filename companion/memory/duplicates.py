@@ -1,0 +1,190 @@
+"""The job that joins what is remembered twice: one note stays, with all the words that were said.
+
+A wrong join is worse than a duplicate, so two notes must say the same in the same words (fillers
+aside), or claim the same in nearly the same words with the same numbers, names and negations; or
+one must say all that the other does, and more. What is told of a day must be of the same day. The
+other note is retired, with a link, and can be brought back. Only notes that are new since the last
+run are compared: what its owner undid stays undone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from companion.domain import (
+    JobState,
+    Link,
+    LinkKind,
+    Note,
+    NoteKind,
+    NoteStatus,
+    Origin,
+)
+from companion.encoders.base import Vectors
+from companion.memory.jobs import Desk, Edit, JobStep
+from companion.memory.merging import LASTING, says_more
+from companion.memory.observation import Observation
+from companion.memory.words import content, marked
+from companion.store.runs import Runs
+from companion.store.store import Store
+
+DUPLICATES = "duplicates"
+THE_SAME = "it says the same"
+SAYS_MORE = "the other says all of it, and more"
+PAGE = 200
+NEAR = 16
+"""Older notes that a new one is compared with."""
+ALIKE = 0.95
+"""Cosine of two notes that claim the same and may be one."""
+WORDS_ALIKE = 0.75
+"""The share of their telling words that both have."""
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_FILLERS = frozenset(
+    "a an the and but so well also oh yes yeah really just actually now very too still".split()
+)
+_OF_A_DAY = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|this|last|next|ago|just|recently|now|currently"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|without|\w+n['’]t|cannot)\b", re.I)
+_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+|\d+(?:[.,:]\d+)*")
+
+
+class Duplicates:
+    """Joins notes that say the same."""
+
+    name = DUPLICATES
+
+    def steps(self, desk: Desk) -> Iterator[JobStep]:
+        """Compare each note that is new with all that were there before, oldest first."""
+        since = looked_at_until(desk.store.runs, self.name)
+        known: dict[tuple[str, ...], list[Note]] = defaultdict(list)
+        gone: set[str] = set()
+        after = ""
+        while notes := desk.store.notes.standing(after, PAGE):
+            after = notes[-1].id
+            for note in notes:
+                alike = known[_plain(note.text)]
+                if note.id not in gone and (since is None or note.updated_at >= since):
+                    near = [*alike, *_near(note, desk.store)]
+                    others = [it for it in near if it.id not in gone]
+                    if (pair := _pair(note, others, desk.store)) is not None:
+                        gone.add(pair[1].id)
+                        # One by one: what stays here may be joined to another one next.
+                        yield _join(*pair, desk)
+                alike.append(note)
+            yield JobStep()
+
+
+def looked_at_until(runs: Runs, job: str) -> datetime | None:
+    """Since when notes have not been looked at by this job; None when it never came to its end."""
+    last = runs.last_ended(job)
+    return last.started_at if last is not None and last.state is not JobState.FAILED else None
+
+
+def same(one: Note, other: Note, cosine: float | None) -> bool:
+    """Whether two notes say the same of the same; `cosine` is that of their vectors, if known."""
+    if (
+        one.kind is not other.kind
+        or one.subject.casefold() != other.subject.casefold()
+        or (one.hushed, one.inferred) != (other.hushed, other.inferred)
+        or one.valid_to != other.valid_to
+        or not _of_one_day(one, other)
+    ):
+        return False
+    if _plain(one.text) == _plain(other.text):
+        return True
+    mine, theirs = set(content(one.text)), set(content(other.text))
+    return (
+        cosine is not None
+        and cosine >= ALIKE
+        and bool(one.claims)
+        and {(it.attribute, it.value.casefold(), it.ended_at) for it in one.claims}
+        == {(it.attribute, it.value.casefold(), it.ended_at) for it in other.claims}
+        and len(mine & theirs) >= WORDS_ALIKE * len(mine | theirs)
+        and len(_NEGATION.findall(one.text)) == len(_NEGATION.findall(other.text))
+        and set(_NAME.findall(one.text)) == set(_NAME.findall(other.text))
+    )
+
+
+def _pair(note: Note, others: Sequence[Note], store: Store) -> tuple[Note, Note, str] | None:
+    """The note that stays, the one that goes, and why; None when nothing says the same."""
+    cosines = _cosines(note, others, store)
+    for other in sorted(others, key=lambda it: it.id):
+        if other.id == note.id or note.kind is NoteKind.WISH:
+            continue
+        older, newer = sorted((note, other), key=lambda it: (it.recorded_at, it.id))
+        if same(older, newer, cosines.get(other.id)):
+            # What its owner wrote or pinned stays.
+            ours, theirs = (it.pinned or it.origin is Origin.USER for it in (older, newer))
+            if not (ours and theirs):
+                return (newer, older, THE_SAME) if theirs else (older, newer, THE_SAME)
+        elif _more(newer, older):
+            return newer, older, SAYS_MORE
+        elif _more(older, newer):
+            return older, newer, SAYS_MORE
+    return None
+
+
+def _more(fuller: Note, note: Note) -> bool:
+    lasting = fuller.kind in LASTING and note.kind in LASTING
+    if not lasting or note.pinned or not _of_one_day(fuller, note):
+        return False
+    said = Observation(fuller.kind, fuller.text, 0, len(fuller.text), fuller.subject, fuller.claims)
+    claimed = {(it.attribute, it.value.casefold()) for it in note.claims}
+    return (
+        claimed <= {(it.attribute, it.value.casefold()) for it in fuller.claims}
+        and (fuller.hushed, fuller.inferred) == (note.hushed, note.inferred)
+        and says_more(said, note)
+    )
+
+
+def _of_one_day(one: Note, other: Note) -> bool:
+    """Whether what two notes tell is bound to no day, or to the same one."""
+    bound = any(
+        it.kind in (NoteKind.EVENT, NoteKind.PLAN) or _OF_A_DAY.search(it.text)
+        for it in (one, other)
+    )
+    at = [it.valid_from or it.recorded_at for it in (one, other)]
+    return not bound or abs(at[0] - at[1]) < timedelta(days=1)
+
+
+def _near(note: Note, store: Store) -> list[Note]:
+    return store.claims.near([], note.text, note.subject, NEAR)
+
+
+def _cosines(note: Note, others: Sequence[Note], store: Store) -> Mapping[str, float]:
+    ids = [note.id, *(it.id for it in others)]
+    vectors = store.embeddings.of(ids, store.fingerprint)
+    mine = vectors.get(note.id)
+    return {} if mine is None else {i: _cosine(mine, it) for i, it in vectors.items()}
+
+
+def _cosine(one: Vectors, other: Vectors) -> float:
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) or 1.0))
+
+
+def _join(stays: Note, gone: Note, reason: str, desk: Desk) -> JobStep:
+    said = desk.store.notes.details([gone.id])[gone.id].sources
+    sources = tuple(replace(it, note_id=stays.id) for it in said)
+    retired = replace(gone, status=NoteStatus.RETIRED, updated_at=desk.now)
+    newer, older = sorted((stays.id, gone.id), reverse=True)
+    link = Link(newer, older, LinkKind.RELATED, reason)
+    edits = (
+        Edit(stays, stays, reason, sources=sources, made_of=(gone,)),
+        Edit(gone, retired, reason, links=(link,), made_of=(stays,)),
+    )
+    return JobStep(edits, did={"joined": 1})
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    """The words of a text, without those that add nothing."""
+    words = (word.casefold().replace("’", "'") for word in _WORD.findall(marked(text)))
+    return tuple(word for word in words if word not in _FILLERS)

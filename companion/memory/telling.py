@@ -1,0 +1,125 @@
+"""The words of a summary: always made anew of what it is made of, never of its former words.
+
+By rule they are the person's own sentences, in quotation marks, one a line: those that say most of
+what all of them say. What is no longer so, was taken back or is being forgotten is told by none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+
+from companion.domain import Note, NoteKind, Origin
+from companion.memory.gist import title
+from companion.memory.guard import reads_as_instruction
+from companion.memory.lexrank import choose
+from companion.memory.periods import ROOM, Level, name
+from companion.memory.sentences import sentences
+from companion.memory.talk import is_question
+from companion.memory.wishes import standing_wish
+from companion.memory.words import content
+from companion.store.store import Store
+
+TOPIC = "topic"
+"""What a summary of a topic is tagged with; all others with their level."""
+SORTS = (*Level, TOPIC)
+WRITER = "sentences 1"
+TOPIC_ROOM = 700
+"""Characters of a summary of a topic."""
+MOST_SENTENCES = 300
+"""Of those among which the ones to tell are chosen."""
+TITLE_WORDS = 3
+LEVELS = 4
+"""How far above a note there may be summaries."""
+LEAST_STEMS = 2
+"""Telling words of a sentence that says something by itself."""
+CHANGED = "what it tells has changed"
+
+
+def told_by(part: Note, store: Store) -> list[str]:
+    """The sentences that a summary may take over from one of its parts, in their order."""
+    if part.kind is NoteKind.SUMMARY:
+        return quoted(part.text)
+    if part.kind is not NoteKind.EPISODE:
+        return [" ".join(part.text.split())]
+    return [
+        " ".join(one.text[start:end].split())
+        for one in store.summaries.told([part.id])
+        for start, end in sentences(one.text)
+        if not any(start < over and begun < end for begun, over in one.over)
+    ]
+
+
+def quoted(text: str) -> list[str]:
+    """The sentences of a summary."""
+    return [line.removeprefix("“").removesuffix("”") for line in text.splitlines() if line]
+
+
+def told(summary: Note, parts: Sequence[Note], store: Store) -> Note:
+    """The summary in the words of its parts; without words where they say nothing. Reads only."""
+    (sort,) = summary.tags
+    said = [it for it in chain(*(told_by(part, store) for part in parts)) if _says_something(it)]
+    room = TOPIC_ROOM if sort == TOPIC else ROOM[Level(sort)]
+    chosen = choose(said[:MOST_SENTENCES], room)
+    return worded(summary, [f"“{it}”" for it in chosen], chosen, parts)
+
+
+def worded(
+    summary: Note, lines: Sequence[str], chosen: Sequence[str], parts: Sequence[Note]
+) -> Note:
+    """The summary with these lines as its text, by rule; `chosen` are the person's sentences it
+    tells."""
+    (sort,) = summary.tags
+    first = min((part.valid_from or part.recorded_at for part in parts), default=None)
+    called = ""
+    if first is not None:
+        called = _topic(parts) if sort == TOPIC else name(Level(sort), first)
+    return replace(
+        summary,
+        text="\n".join(lines),
+        title=(called or title(chosen)) if lines else "",
+        origin=Origin.RULE,
+        writer=WRITER,
+        model="",
+    )
+
+
+def _topic(parts: Sequence[Note]) -> str:
+    """What most of the notes of a topic are found by, such as `Flat · kitchen`."""
+    words = Counter(word.casefold() for part in parts for word in part.keywords)
+    as_told = {word.casefold(): word for part in parts for word in part.keywords}
+    best = sorted(words, key=lambda word: (-words[word], list(words).index(word)))
+    common = [as_told[word] for word in best[:TITLE_WORDS] if words[word] > 1]
+    return " · ".join(word[:1].upper() + word[1:] for word in common)
+
+
+def retell(store: Store, now: datetime) -> list[str]:
+    """Tell the summaries anew that have lost their words, by rule; returns their ids. Belongs into
+    the transaction that took them. One of which nothing is left stays without."""
+    changed: dict[str, None] = {}
+    # A summary of others that wait, too, loses its words again when those are told.
+    for _ in range(LEVELS):
+        before = len(changed)
+        for sort in SORTS:
+            these = [it for it in store.summaries.without_words() if it.tags == (sort,)]
+            parts = store.summaries.parts([note.id for note in these])
+            for note in these:
+                after = told(note, parts.get(note.id, ()), store)
+                if after.text:
+                    store.summaries.put(note, replace(after, updated_at=now), CHANGED, now)
+                    changed[note.id] = None
+        if len(changed) == before:
+            break
+    return list(changed)
+
+
+def _says_something(sentence: str) -> bool:
+    return (
+        len(content(sentence)) >= LEAST_STEMS
+        and not is_question(sentence)
+        and not standing_wish(sentence)
+        and not reads_as_instruction(sentence)
+    )

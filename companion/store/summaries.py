@@ -1,0 +1,189 @@
+"""Summaries: notes that tell what others tell together, which are linked to them as `part_of`.
+
+A summary loses its words in the transaction in which something it is made of changes, whoever
+changes it (by triggers): one without words waits to be told anew, and nobody sees it until then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from companion.domain import Note
+from companion.store import plain
+from companion.store.database import Database
+from companion.store.rows import TOLD_STILL, found_notes, rewrite
+
+FOUNDED = "it began with this"
+"""Why the note is part of a topic that stands for it; it is known again by that."""
+_TELLS = "c.status IN ('active', 'archived')"
+"""What a summary may be made of."""
+_OVER = "('superseded', 'retired', 'held', 'forgotten')"
+_PART_OF = (
+    "coalesce((SELECT l.to_id FROM link l JOIN note s ON s.id = l.to_id AND s.kind = 'summary'"
+    " AND s.tags != '[\"topic\"]' WHERE l.note_id = c.id AND l.kind = 'part_of'), '')"
+)
+_SUMMARIES = "WHERE n.kind = 'summary' AND n.status != 'forgotten'"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An episode or a summary: where (of a day and longer empty) and when what it tells began, and
+    the id of the summary of a stretch of time that it is part of, or empty."""
+
+    id: str
+    conversation_id: str
+    began_at: datetime
+    part_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message of the person's, and the stretches of it that are no longer so, were taken back,
+    or are not to be told."""
+
+    text: str
+    over: tuple[tuple[int, int], ...]
+
+
+class Summaries:
+    """Reads and writes summaries; each call is one transaction, or part of the one it is in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def put(self, before: Note, after: Note, reason: str, now: datetime) -> None:
+        """Give a summary other words."""
+        with self._database.write() as session:
+            rewrite(session, before, after, actor="consolidation", reason=reason, now=now)
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def all(self, tag: str) -> list[Note]:
+        """The summaries of one sort, such as `day` or `topic`, oldest first."""
+        with self._database.read() as session:
+            these = f"{_SUMMARIES} AND n.tags = ? ORDER BY n.id"
+            return found_notes(session, these, [plain.as_list([tag])])
+
+    def without_words(self) -> list[Note]:
+        """The summaries that wait to be told anew."""
+        with self._database.read() as session:
+            return found_notes(session, f"{_SUMMARIES} AND n.text = '' ORDER BY n.id")
+
+    def parts(self, summary_ids: Sequence[str]) -> dict[str, list[Note]]:
+        """What each of these is made of, in the order of what it tells: what stands, and of
+        summaries those that have words."""
+        with self._database.read() as session:
+            links = plain.rows(
+                session,
+                "SELECT l.to_id, l.note_id FROM link l JOIN note c ON c.id = l.note_id"
+                " WHERE l.kind = 'part_of' AND l.to_id IN (SELECT value FROM json_each(?))"
+                f" AND {_TELLS} AND c.text != ''"
+                " ORDER BY coalesce(c.valid_from, c.recorded_at), c.id",
+                [plain.among(summary_ids)],
+            )
+            these = "WHERE n.id IN (SELECT value FROM json_each(?))"
+            ids = plain.among(list({part for _, part in links}))
+            notes = {note.id: note for note in found_notes(session, these, [ids])}
+        found: dict[str, list[Note]] = defaultdict(list)
+        for summary_id, part in links:
+            found[summary_id].append(notes[part])
+        return found
+
+    def part_ids(self, tag: str) -> dict[str, str]:
+        """For each note that is part of a summary of this sort the id of that; of several, which
+        lie in each other, the one that was made last."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT l.note_id, l.to_id FROM link l JOIN note n ON n.id = l.to_id"
+                " WHERE l.kind = 'part_of' AND n.kind = 'summary' AND n.tags = ?"
+                " ORDER BY l.to_id",
+                [plain.as_list([tag])],
+            )
+            return dict(found)
+
+    def founders(self) -> dict[str, str]:
+        """For each topic the note it began with: the one whose link says so, or the oldest there
+        is."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT l.to_id, l.note_id FROM link l JOIN note n ON n.id = l.to_id"
+                " JOIN note c ON c.id = l.note_id WHERE l.kind = 'part_of' AND n.kind = 'summary'"
+                f" AND n.tags = '[\"topic\"]' AND c.kind != 'summary' AND {_TELLS}"
+                " ORDER BY l.reason = ?, l.note_id DESC",
+                [FOUNDED],
+            )
+            return dict(found)
+
+    def episodes(self) -> list[Placed]:
+        """All episodes that stand, oldest first."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                f"SELECT c.id, min(m.conversation_id), c.valid_from, {_PART_OF}"
+                " FROM note c JOIN source s ON s.note_id = c.id JOIN message m"
+                f" ON m.id = s.message_id WHERE c.kind = 'episode' AND {_TELLS} AND c.text != ''"
+                " AND c.valid_from IS NOT NULL GROUP BY c.id ORDER BY c.valid_from, c.id",
+            )
+            return [_placed(row) for row in found]
+
+    def placed(self, tag: str) -> list[Placed]:
+        """All summaries of one level, oldest first."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT c.id, coalesce((SELECT m.conversation_id FROM link x"
+                " JOIN source s ON s.note_id = x.note_id JOIN message m ON m.id = s.message_id"
+                " WHERE x.to_id = c.id AND x.kind = 'part_of' AND c.tags = '[\"session\"]'"
+                f" LIMIT 1), ''), c.valid_from, {_PART_OF} FROM note c WHERE c.kind = 'summary'"
+                f" AND {_TELLS} AND c.tags = ? AND c.valid_from IS NOT NULL"
+                " ORDER BY c.valid_from, c.id",
+                [plain.as_list([tag])],
+            )
+            return [_placed(row) for row in found]
+
+    def told_in(self, episode_ids: Sequence[str]) -> list[Note]:
+        """The notes of any status that rest on messages of these episodes; none of the episodes."""
+        with self._database.read() as session:
+            return found_notes(
+                session,
+                "WHERE n.kind != 'episode' AND n.id IN (SELECT o.note_id FROM source s"
+                " JOIN source o ON o.message_id = s.message_id"
+                " WHERE s.note_id IN (SELECT value FROM json_each(?)))",
+                [plain.among(episode_ids)],
+            )
+
+    def told(self, episode_ids: Sequence[str]) -> list[Told]:
+        """What the person said in these episodes, on the active branch, in order."""
+        these = [plain.among(episode_ids)]
+        with self._database.read() as session:
+            said = plain.rows(
+                session,
+                "SELECT DISTINCT m.id, m.text FROM source s JOIN message m ON m.id = s.message_id"
+                " WHERE s.note_id IN (SELECT value FROM json_each(?)) AND NOT m.off_branch"
+                " ORDER BY m.id",
+                these,
+            )
+            over: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for message_id, start, end in plain.rows(
+                session,
+                "SELECT s.message_id, s.start, s.end FROM source s JOIN note n ON n.id = s.note_id"
+                " WHERE s.message_id IN (SELECT e.message_id FROM source e"
+                " WHERE e.note_id IN (SELECT value FROM json_each(?)))"
+                f" AND n.kind != 'episode' AND n.status IN {_OVER} AND NOT {TOLD_STILL}",
+                these,
+            ):
+                over[message_id].append((start, end))
+        return [Told(text, tuple(over[message_id])) for message_id, text in said]
+
+
+def _placed(row: tuple[Any, ...]) -> Placed:
+    note_id, conversation_id, at, part_of = row
+    return Placed(note_id, conversation_id, datetime.fromisoformat(at), part_of)
