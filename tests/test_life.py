@@ -1,0 +1,206 @@
+"""Two years of a made-up life, slept over every night: what is known stays known, and less is kept.
+
+The life is that of `tests/life.py`; the encoders are scripted, so that what is found is found by
+words. What the jobs do one by one is told in their own tests.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+import pytest
+
+from companion.clock import FixedClock
+from companion.domain import (
+    Conversation,
+    JobState,
+    Message,
+    Note,
+    NoteKind,
+    NoteStatus,
+    Role,
+    new_id,
+)
+from companion.encoders.scripted import ScriptedEncoders
+from companion.memory.jobs import Job
+from companion.memory.observe import write_notes
+from companion.memory.recall import recall
+from companion.memory.relevance import cohort_centre
+from companion.secrets import make_key
+from companion.sleeping import _jobs
+from companion.store.store import Store
+from tests.life import Life, life
+
+T = TypeVar("T")
+BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
+TOLD = (NoteKind.EPISODE, NoteKind.SUMMARY, NoteKind.INSIGHT, NoteKind.PORTRAIT)
+"""What tells again what other notes tell."""
+
+
+@dataclass
+class Desk:
+    """What jobs work with, without lanes and without a model."""
+
+    store: Store
+    now: datetime
+    encoders: ScriptedEncoders
+
+    def with_encoders(self, work: Callable[[ScriptedEncoders], T]) -> T:
+        return work(self.encoders)
+
+    def with_model(self, work: object) -> None:
+        return None
+
+
+class Lived:
+    """A store that a life was told into, and the messages that tell each fact."""
+
+    def __init__(self, home: Path, told: Life, *, sleeps: bool) -> None:
+        home.mkdir()
+        make_key(home)
+        self.life = told
+        self.clock = FixedClock(BEGAN)
+        self.encoders = ScriptedEncoders()
+        self.store = Store(home, self.clock)
+        self.store.fingerprint = self.encoders.embedder.fingerprint
+        self.telling: dict[str, set[str]] = {}
+        last: Message | None = None
+        for one in told.messages:
+            if last is not None and last.created_at.date() != one.at.date():
+                last = None
+                if sleeps:
+                    self.clock.advance(one.at.replace(hour=3, minute=0) - self.clock.now())
+                    self.night()
+            self.clock.advance(one.at - self.clock.now())
+            last = self._says(one.text, last)
+            self.telling.setdefault(one.fact, set()).add(last.id)
+        # At the end: taking in one vector at a time costs the index more than all at once.
+        self.store.rebuild_index()
+
+    def _says(self, text: str, last: Message | None) -> Message:
+        now = self.clock.now()
+        if last is None:
+            persona = self.store.conversations.persona()
+            conversation = Conversation(new_id(), persona.id, text, now, now)
+            message = Message(new_id(), conversation.id, None, Role.USER, text, now)
+            self.store.conversations.begin(conversation, message)
+        else:
+            here = last.conversation_id
+            reply = Message(new_id(), here, last.id, Role.ASSISTANT, "I see.", now)
+            self.store.conversations.add(reply)
+            message = Message(new_id(), here, reply.id, Role.USER, text, now)
+            self.store.conversations.add(message)
+        write_notes(message, self.store, self.encoders, self.clock, lambda work: work())
+        return message
+
+    def night(self, most: int | None = None) -> int:
+        """Run all jobs, or be killed after so many steps; gives how many notes were changed."""
+        return sum(self._run(job, most) for job in _jobs())
+
+    def _run(self, job: Job, most: int | None) -> int:
+        run = self.store.runs.begin(job.name, self.clock.now(), self.clock.now())
+        changed = 0
+        steps = job.steps(Desk(self.store, self.clock.now(), self.encoders))
+        for number, step in enumerate(steps):
+            if most is not None and number >= most:
+                return changed
+            if step.edits or step.links:
+                run, done = self.store.runs.apply(run, step)
+                changed += len(done)
+        self.store.runs.end(run, JobState.DONE, self.clock.now())
+        return changed
+
+    def answered(self) -> int:
+        """How many of the questions are answered by one of the ten best."""
+        return sum(self._answers(known.question, known.fact) for known in self.life.known)
+
+    def _answers(self, question: str, fact: str) -> bool:
+        answer = recall(
+            question,
+            store=self.store,
+            encoders=self.encoders,  # type: ignore[arg-type]
+            cohort=cohort_centre(self.encoders.embedder),
+            now=self.clock.now(),
+            token_budget=100_000,
+            time_budget_ms=60_000.0,
+            count_tokens=lambda text: len(text.split()),
+            limit=10,
+        )
+        notes = self.store.notes.details([item.note.id for item in answer.items])
+        sources = [source for item in answer.items for source in item.sources]
+        sources += [source for detail in notes.values() for source in detail.sources]
+        return any(source.message_id in self.telling[fact] for source in sources)
+
+    def active(self) -> list[Note]:
+        """The notes that take part in recall."""
+        notes = self.store.notes.find(limit=100_000)
+        return [it for it in notes if it.status is NoteStatus.ACTIVE and it.kind not in TOLD]
+
+    def state(self) -> Counter[tuple[str, str, str]]:
+        """All that there is, but for ids and times."""
+        notes = self.store.notes.find(limit=100_000)
+        return Counter((note.kind, note.status, note.text) for note in notes)
+
+
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Lived, Lived]]:
+    """The same life twice: without sleep, and with it."""
+    home = tmp_path_factory.mktemp("lives")
+    told = life(Random(1), BEGAN)
+    both = tuple(Lived(home / str(sleeps), told, sleeps=sleeps) for sleeps in (False, True))
+    yield both[0], both[1]
+    for lived in both:
+        lived.store.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_what_is_known_stays_known_and_half_as_much_is_kept(lives: tuple[Lived, Lived]) -> None:
+    awake, asleep = lives
+    assert awake.answered() >= 0.9 * len(awake.life.known)
+    assert asleep.answered() >= 0.95 * awake.answered()
+    assert len(asleep.active()) <= 0.5 * len(awake.active())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_nothing_stands_twice(lives: tuple[Lived, Lived]) -> None:
+    active = lives[1].active()
+    # The same lunch on another day is another one.
+    told = {
+        (it.subject, it.text.casefold(), it.valid_from and it.valid_from.date()) for it in active
+    }
+    assert len(active) - len(told) <= 0.01 * len(active)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_with_nothing_new_a_night_changes_nothing(lives: tuple[Lived, Lived]) -> None:
+    asleep = lives[1]
+    asleep.clock.advance(timedelta(minutes=1))
+    asleep.night()
+    before = asleep.state()
+    assert asleep.night() == 0
+    assert asleep.state() == before
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("most", [1, 3])
+def test_killed_at_any_step_it_comes_to_the_same_end(tmp_path: Path, most: int) -> None:
+    told = life(Random(2), BEGAN, days=300, messages=500)
+    through, killed = (Lived(tmp_path / name, told, sleeps=False) for name in ("one", "other"))
+    for lived in (through, killed):
+        lived.clock.advance(timedelta(days=400))
+    killed.night(most)
+    killed.night()
+    through.night()
+    assert killed.state() == through.state()
+    for lived in (through, killed):
+        lived.store.close()
