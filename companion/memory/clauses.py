@@ -73,7 +73,9 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
         return False
     clause = words[first:number]
     clear = border or (here.lower in ("i", "we") and any(w.tag == "ADP" for w in clause))
-    if not (any(word.finite for word in clause) or (clear and _names(clause))):
+    # “Met Ada for coffee, she teaches now”
+    unsaid = border and clause[0].tag == "VERB" and here.lower in _NOMINATIVE
+    if not (any(word.finite for word in clause) or unsaid or (clear and _names(clause))):
         return False
     if here.lower in _SUBORDINATE and here.lower not in _NOMINATIVE:
         return False
@@ -81,10 +83,14 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
         return False
     end = phrase_end(words, number)
     if end > number and words[end : end + 1] and words[end].lower == "and":
-        end = max(end, phrase_end(words, end + 1))
+        both = phrase_end(words, end + 1)
+        end = both if both > end + 1 else end
     while end > number and end < len(words) and words[end].tag == "ADV":
         end += 1
-    return end > number and end < len(words) and words[end].finite
+    if not (number < end < len(words) and words[end].finite):
+        return False
+    # In “back to university, law, started this week” the law starts nothing.
+    return not _BORDER.search(sentence, words[end - 1].end, words[end].start)
 
 
 def phrase_end(words: Sequence[Word], start: int) -> int:

@@ -6,30 +6,31 @@ Somebody is labelled by relation and name (“sister Ada”), as far as either i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from companion.domain import SELF
-from companion.memory.clauses import POSSESSIVE, Clause, clauses_of
+from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end
 from companion.memory.grammar import Word
 
 _WOMEN = (
     "wife girlfriend fiancée mother mom mum mama mummy sister daughter aunt auntie niece gran nan"
     " granny grandma grandmother granddaughter landlady goddaughter stepdaughter stepmother stepmum"
     " stepmom godmother mother-in-law sister-in-law daughter-in-law girl lady woman ex-wife"
-    " ex-girlfriend"
+    " ex-girlfriend missus lass grandmum nonna oma abuela"
 ).split()
 _MEN = (
     "husband boyfriend father dad papa daddy brother son uncle nephew grandpa grandfather grandad"
     " grandson landlord godson stepson stepfather stepdad godfather father-in-law brother-in-law"
-    " son-in-law boy guy man ex-husband ex-boyfriend"
+    " son-in-law boy guy man ex-husband ex-boyfriend hubby lad nonno opa abuelo"
 ).split()
 _ANYBODY = (
     "partner fiance spouse ex parent sibling twin kid child baby cousin friend flatmate roommate"
     " housemate neighbour neighbor boss manager colleague coworker co-worker workmate teammate mate"
     " buddy pal teacher therapist doctor dentist tutor coach trainer client student supervisor"
-    " bandmate classmate godchild grandchild toddler in-law lodger tenant subtenant"
+    " bandmate classmate godchild grandchild toddler in-law lodger tenant subtenant instructor bestie youngest eldest"
 ).split()
 _PETS = (
     "dog cat puppy kitten horse pony rabbit bunny parrot budgie hamster turtle tortoise goldfish"
@@ -50,7 +51,10 @@ RELATIONS = (
     f"(?:{_any_of({*_WOMEN, *_MEN, *_ANYBODY} - {'woman', 'man', 'girl', 'boy', 'guy', 'lady'})})s?"
 )
 _RELATIONS = frozenset({*_WOMEN, *_MEN, *_ANYBODY})
-_FAMILY = frozenset("mum mom mummy mama dad daddy papa gran granny grandma grandpa nan".split())
+_FAMILY = frozenset(
+    "mum mom mummy mama dad daddy papa gran granny grandma grandpa nan missus hubby nonna nonno oma"
+    " opa abuela abuelo".split()
+)
 _SEX = dict.fromkeys(_WOMEN, "she") | dict.fromkeys(_MEN, "he")
 _TITLES = frozenset("mr mrs ms miss dr mister madame monsieur professor prof aunt uncle".split())
 _NO_NAME = frozenset(
@@ -127,8 +131,9 @@ class People:
                 continue
             if meant is not None and meant != SOMEBODY and not split(meant)[1]:
                 people = people._renamed(meant, f"{meant} {name}")
-            elif meant is None or meant == SOMEBODY:
-                people = people.speaking_of(name)
+            elif not _share_name(split(meant or "")[1], name) and " now" not in found.group():
+                # Somebody with another name is somebody else.
+                people = people.speaking_of(people.named(name) or name)
         for pattern in _NAMED_LOW if low else _NAMED:
             for found in pattern.finditer(text):
                 name = _bare(found["name"])
@@ -147,6 +152,14 @@ class People:
             return self
         labels = self.labels if label in self.labels or label == SOMEBODY else (*self.labels, label)
         return replace(self, labels=labels, recent=(*_without(self.recent, label), label)[-6:])
+
+    def hearing(self, name: str) -> People:
+        """Having read a name that may be somebody's, if “she” follows."""
+        return replace(self, recent=(*_without(self.recent, name), name)[-6:])
+
+    def dismissing(self, label: str) -> People:
+        """Having called an animal “it”: “he” is somebody else then."""
+        return replace(self, recent=(label, *_without(self.recent, label)))
 
     def since(self, before: People) -> tuple[str, ...]:
         """Those who were not known before, or not by name."""
@@ -188,7 +201,7 @@ class People:
                 return label
             if pronoun == "it" and (relation in _PETS or relation == "guinea"):
                 return label
-            if pronoun == "they":
+            if pronoun == "they" and label in self.labels:
                 return label
         # Nobody was spoken of just now: the only one it can be.
         may_be = [o for o in self.labels if _SEX.get(split(o)[0], pronoun) == pronoun]
@@ -230,20 +243,97 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
         subject = named or SELF
         if first is not None and first.lower in _FAMILY:
             people, subject = people.label(first.lower)
-    elif any(word.lower in ("i", "we", "me", "us") for word in words):
-        subject = SELF
+    elif (said := _reported(clause)) is not None:
+        _, met = _whom(words, clause, people)
+        subject, people = _whom(said, clause, met)
     else:
-        subject, people = _in_phrase(words, clause, people)
+        subject, people = _whom(words, clause, people)
     for label in _mentioned(clause, people, subject):
         people = people.speaking_of(label)
+    for name in _heard(clause.words, people):
+        people = people.hearing(name)
+    if [word.lower for word in words] == ["it"]:
+        return subject, people.dismissing(subject) if subject != SELF else people
     # Whom the clause is about comes to mind before those it only mentions.
-    return subject, people.speaking_of(subject)
+    people = people.speaking_of(subject)
+    return (SELF if _done_for_me(clause) else subject), people
 
 
 def whom(sentence: str, people: People) -> str:
     """Whom a sentence is about: the subject of its first clause."""
     clauses = clauses_of(sentence)
     return subject_of(clauses[0], people)[0] if clauses else SELF
+
+
+def _whom(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, People]:
+    """Whom a subject names."""
+    if any(word.lower in ("i", "we", "me", "us") for word in words):
+        return SELF, people
+    label, people = _in_phrase(words, clause, people)
+    return label, people.speaking_of(label)
+
+
+_SAYING = frozenset(
+    "say says said saying tell tells told reckon reckons claim claims claimed announced mentioned"
+    " swears insists writes wrote texted think thinks thought believes informed admits admitted"
+    " confessed".split()
+)
+_DONE_FOR = frozenset(
+    "give gives gave given buy buys bought lend lends lent offer offers offered promote promoted"
+    " hire hired send sent fire fired sack sacked transfer transferred put diagnosed prescribed"
+    " switched paid made make sign signed moved rent rented sold found painted knitted".split()
+)
+"""Of what others do for the person or to them, what lasts is told of the person."""
+
+
+def _reported(clause: Clause) -> tuple[Word, ...] | None:
+    """The subject of what somebody says: of “Mum says my sister is ill” my sister."""
+    end = clause.subject[-1].end
+    after = [word for word in clause.words if word.start >= end]
+    while after and after[0].tag in ("ADV", "AUX"):
+        after = after[1:]
+    if not after or after[0].lower not in _SAYING:
+        return None
+    rest = after[1:]
+    for skipped in range(min(3, len(rest))):
+        last = phrase_end(rest, skipped)
+        verb = next((it for it in rest[last : last + 2] if it.tag != "ADV"), None)
+        whom = rest[skipped:last]
+        if whom and verb is not None and verb.finite:
+            return tuple(whom)
+        if rest[skipped].lower not in ("me", "us", "that", "him", "her", "them", "everyone"):
+            return None
+    return None
+
+
+def _done_for_me(clause: Clause) -> bool:
+    """Whether somebody does something for the person: “Gwen bought me a bike”."""
+    for word, then in pairwise(clause.words):
+        if word.lower in _DONE_FOR and word.tag == "VERB":
+            return then.lower in ("me", "us")
+    return False
+
+
+_WHO_MEETS = frozenset(
+    "met meet meeting saw called phoned texted rang with and than 's is was it tell told ask asked"
+    " married dating seeing hired by old named".split()
+)
+
+
+def _heard(words: Sequence[Word], people: People) -> Iterator[str]:
+    """Names of nobody known where somebody is likely named: “I met Gudrun for coffee”."""
+    for before, word in pairwise(words):
+        if (
+            word.tag == "PROPN"
+            and word.text[:1].isupper()
+            and before.lower in _WHO_MEETS
+            and _is_name(word.text)
+            and people.named(word.text) is None
+        ):
+            yield word.text
+    for whose, word in pairwise(words[:2]):
+        if whose.lower in ("my", "our") and word.tag == "PROPN" and _is_name(word.text):
+            yield word.text
 
 
 def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, People]:
@@ -257,6 +347,11 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
         if relation is not None and words[-1].tag == "PROPN":
             people, label = people.label(relation, words[-1].text)
             return label, people
+        if relation is not None and relation not in _PETS and meant != SELF:
+            known = [one for one in people.labels if split(one)[0] == relation and split(one)[1]]
+            if meant is None and len(known) == 1:
+                return known[0], people
+            return f"{split(meant or '')[1] or meant or SOMEBODY}'s {relation}", people
         return meant or SOMEBODY, people
     for number, word in enumerate(words):
         # “Klara's wedding” is about Klara, and “Klara's son” about somebody else.
@@ -270,8 +365,11 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
                 return people.named(named) or named, people
             return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
-        relation = _relation(words)
+        relation = _relation(_head(words))
         known = [one for one in people.labels if relation and split(one)[0] == relation]
+        if not known and relation is not None and relation not in _PETS:
+            people, label = people.label(relation)
+            return label, people
         return known[-1] if known else SELF, people
     label, met = _named(words, people)
     if label != SELF and label not in people.labels and not split(label)[0]:
@@ -282,12 +380,16 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
 def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
     """Who is named by “my sister Ada”, “Ada” or “mum”."""
     relation = _relation(words)
-    names = [word.text for word in words if word.tag == "PROPN" and word.lower not in _RELATIONS]
+    names = [
+        word.text for word in _head(words) if word.tag == "PROPN" and word.lower not in _RELATIONS
+    ]
     name = " ".join(name for name in names if _is_name(name))
     if relation is None:
         known = next((k for w in words if (k := people.named(w.text)) is not None), None)
         if known is not None:
             return known, people
+        if len(names) == 1 and names[0].endswith("ing"):
+            return SELF, people
         if not name or words[0].lower in POSSESSIVE or words[0].tag in ("NUM", "ADJ", "DET"):
             return SELF, people
         return name, people.speaking_of(name)
@@ -300,6 +402,12 @@ def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
             name = last.text
     people, label = people.label(relation, name)
     return label, people
+
+
+def _head(words: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without what says more of it: “the audition in Graz” is no Graz."""
+    end = next((number for number, word in enumerate(words) if word.tag == "ADP"), len(words))
+    return words[:end] or words
 
 
 def _relation(words: Sequence[Word]) -> str | None:
@@ -332,6 +440,8 @@ def _mentioned(clause: Clause, people: People, subject: str) -> list[str]:
             named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
             if named is None and (plain in _FAMILY or _introduced(clause.words[:number])):
                 named = plain
+        if plain in ("someone", "somebody") and number and clause.words[number - 1].tag == "VERB":
+            named = SOMEBODY
         if named is not None and named != subject:
             found.append(named)
     return list(dict.fromkeys(found))

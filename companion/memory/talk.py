@@ -229,7 +229,8 @@ def untold(
         _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence) or _FRAGMENT.match(sentence)
     )
     of_other = any(
-        subject in known or (subject not in (SELF, SOMEBODY) and split(subject)[0])
+        subject in known
+        or (subject not in (SELF, SOMEBODY) and (split(subject)[0] or "'s " in subject))
         for subject in subjects
     )
     of_end = _THE.match(sentence) and any(ending.stems for ending in endings_of(sentence))
