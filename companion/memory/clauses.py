@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from companion.memory.grammar import Word, tagged
 
@@ -129,8 +130,10 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
         # “Jonas and I”, “my sister and her husband”
         if begin > 1 and words[begin - 1].lower == "and":
             begin = min(begin, _phrase_start(words, begin - 1))
-        if begin < end and not (begin and _leads(words[begin - 1])):
-            return _without_time(words[begin:end])
+        phrase = _without_time(words[begin:end])
+        led = begin and len(phrase) == end - begin and _leads(words[begin - 1])
+        if begin < end and not led:
+            return phrase
     for number, word in enumerate(words):
         # “My sister called”: a verb, though taken for a participle.
         if number and word.form == "Part" and words[number - 1].tag in ("NOUN", "PROPN"):
@@ -157,8 +160,22 @@ def _phrase_start(words: Sequence[Word], end: int) -> int:
     return start
 
 
+_TIMES = frozenset(
+    "week month year night morning evening afternoon weekend spring summer autumn fall winter"
+    " today yesterday monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
 def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
-    """“Last week my sister”: who it is begins with “my”."""
+    """“Last week my sister”, “at work, Tom”: who it is begins with “my”, or after a border."""
+    if phrase and phrase[-1].tag == "PROPN":
+        # “Since last week Ines lives in Bonn”
+        times = [n for n, word in enumerate(phrase[:-1]) if word.lower in _TIMES]
+        if times and all(word.tag == "PROPN" for word in phrase[times[-1] + 1 :]):
+            return tuple(phrase[times[-1] + 1 :])
+        borders = [n for n, (a, b) in enumerate(pairwise(phrase), 1) if b.start - a.end > 1]
+        if borders and phrase[borders[-1]].tag == "PROPN" and phrase[0].lower not in POSSESSIVE:
+            return tuple(phrase[borders[-1] :])
     for number in range(len(phrase) - 1, 0, -1):
         begins = phrase[number].lower in POSSESSIVE or phrase[number].tag == "DET"
         if begins and phrase[number - 1].lower != "and" and not _leads(phrase[number - 1]):

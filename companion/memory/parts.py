@@ -14,8 +14,9 @@ from companion.memory.endings import endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
-from companion.memory.people import People, subject_of
+from companion.memory.people import People
 from companion.memory.sentences import trimmed
+from companion.memory.subjects import subject_of
 from companion.memory.talk import LONGEST_STATEMENT
 from companion.memory.words import marked
 

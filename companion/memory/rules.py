@@ -18,9 +18,10 @@ from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.parts import Part, one_thing, parts_of
-from companion.memory.people import NOBODY, People, subject_of
+from companion.memory.people import NOBODY, People
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences, trimmed
+from companion.memory.subjects import subject_of
 from companion.memory.talk import (
     GOES_ON,
     LONGEST_STATEMENT,

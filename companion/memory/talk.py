@@ -203,9 +203,16 @@ def is_question(sentence: str) -> bool:
     sentence = _QUESTION_TAG.sub("", sentence)
     if sentence.rstrip().endswith("?"):
         return True
+    if _WHEN_I.match(sentence):
+        return False
     return bool(_QUESTION_START.match(sentence)) and not _WHAT_IS.match(sentence)
 
 
+_WHEN_I = re.compile(
+    r"\W*(?:(?:and|but|so|well)[\s,]+)?when (?:i|we|he|she|they|my|our|the)\b(?! \w+$)",
+    re.IGNORECASE,
+)
+"""“When I called, my sister was in Rome” asks nothing."""
 _THE = re.compile(r"\W*(?:the|no more) ", re.IGNORECASE)
 
 

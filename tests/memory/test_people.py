@@ -12,8 +12,8 @@ from companion.memory.people import (
     People,
     known_people,
     same_person,
-    subject_of,
 )
+from companion.memory.subjects import subject_of
 
 KNOWN = People(("sister Ada", "dog Rex", "boss"))
 
