@@ -27,6 +27,7 @@ from companion.memory.observation import RULES, Byline, DropReason, Observation
 from companion.memory.people import People
 from companion.memory.reconcile import Change, changes, says_the_same
 from companion.memory.record import Record
+from companion.memory.stages import may_come_to_pass, was_once
 from companion.memory.when import times_in
 from companion.memory.words import content
 from companion.store.store import Store
@@ -148,7 +149,12 @@ def weigh_asides(
         quote = message.text[observation.start : observation.end]
         if (
             any(start < observation.end and observation.start < end for start, end in forgotten)
-            or not (endings or observation.claims or denials_of(observation.text))
+            or not (
+                endings
+                or observation.claims
+                or denials_of(observation.text)
+                or may_come_to_pass(observation.text)
+            )
             or ungrounded(observation.text, [quote], subject=observation.subject) is not None
         ):
             continue
@@ -228,7 +234,8 @@ def _new(observation: Observation, said_at: datetime, now: datetime, by: Byline)
         inferred=observation.inferred,
         confidence=observation.confidence,
         subject=observation.subject,
-        valid_from=_valid_from(observation, said_at),
+        valid_from=_valid_from(observation, said_at) if not was_once(observation.text) else None,
+        valid_to=said_at if was_once(observation.text) else None,
         writer=by.writer,
         model=by.model,
         keywords=observation.keywords,

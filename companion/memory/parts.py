@@ -16,6 +16,7 @@ from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
 from companion.memory.people import People
 from companion.memory.sentences import trimmed
+from companion.memory.stages import was_once
 from companion.memory.subjects import subject_of
 from companion.memory.talk import LONGEST_STATEMENT
 from companion.memory.words import marked
@@ -88,6 +89,7 @@ def one_thing(before: Observation, after: Observation, message: str) -> bool:
         before.subject == after.subject
         and not any(_by_itself(claim) for claim in (*before.claims, *after.claims))
         and NoteKind.WISH not in (before.kind, after.kind)
+        and was_once(before.text) is was_once(after.text)
         and after.end - before.start <= LONGEST_STATEMENT
         and message[before.end : after.start].strip(" ") == ""
     )

@@ -277,6 +277,11 @@ def _mentioned(words: Sequence[Word], people: People, subject: str) -> list[str]
             named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
             if named is None and (plain in FAMILY or _introduced(words[:number])):
                 named = plain
+            if number > 2 and words[number - 1].lower == "'s" and plain in RELATION_WORDS:
+                # “I met my sister's boss”
+                whose = words[number - 2].text
+                whose = people.named(whose) or whose
+                named = f"{split(whose)[1] or whose}'s {plain}"
         if plain in ("someone", "somebody") and number and words[number - 1].tag == "VERB":
             named = SOMEBODY
         if named is not None and named != subject:
