@@ -39,6 +39,8 @@ class Correct(Ask):
 _TAKEN_BACK = re.compile(
     r"""
     \b(?: kidding | joking | jokes?\ (?:aside|apart) | (?:look|check)\ (?:at\ )?the\ (?:date|calendar)
+      | april\ april | ok(?:ay)?\ no\b(?=\W*(?:$|[.!])) | i(?:['’]m|\ am)\ not\ really
+      | (?:he|she|they|we|i)(?:['’](?:s|re)|\ is|\ are|s)?\ not\ really
       | (?:but\ )?in\ all\ seriousness | seriously\ though | only\ teasing | had\ you\ (?:there|going)
       | (?:was|is|['’]s)\ (?:just\ |only\ |all\ )*an?\ (?:\w+\ )?(?:joke|prank|lie|hoax)
       | just\ a\ joke | april\ fools? | (?:you|he|she|they)\ fell\ for\ (?:it|that) | gotcha

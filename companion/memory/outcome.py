@@ -13,7 +13,6 @@ from datetime import UTC, datetime, time
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Source, new_id
 from companion.memory.clashes import clashes, contradiction
-from companion.memory.denials import denials_of
 from companion.memory.describe import describe
 from companion.memory.endings import Ending
 from companion.memory.evolve import Context, weave
@@ -27,7 +26,7 @@ from companion.memory.observation import RULES, Byline, DropReason, Observation
 from companion.memory.people import People
 from companion.memory.reconcile import Change, changes, says_the_same
 from companion.memory.record import Record
-from companion.memory.stages import may_come_to_pass, was_once
+from companion.memory.stages import was_once
 from companion.memory.when import times_in
 from companion.memory.words import content
 from companion.store.store import Store
@@ -142,6 +141,7 @@ def weigh_asides(
     message: Message,
     store: Store,
     now: datetime,
+    meaning: Meaning | None,
 ) -> None:
     """Note of what was said in passing what changes something told before, and nothing else:
     “sad news, Bali is off” after “we've booked Bali”."""
@@ -149,17 +149,11 @@ def weigh_asides(
         quote = message.text[observation.start : observation.end]
         if (
             any(start < observation.end and observation.start < end for start, end in forgotten)
-            or not (
-                endings
-                or observation.claims
-                or denials_of(observation.text)
-                or may_come_to_pass(observation.text)
-            )
             or ungrounded(observation.text, [quote], subject=observation.subject) is not None
         ):
             continue
         known = store.claims.told_before(_near(observation, endings, store), message.id)
-        found = _changes(observation, endings, known, changed, message, None)
+        found = _changes(observation, endings, known, changed, message, meaning)
         if found:
             entry = _new(observation, message.created_at, now, RULES)
             outcome.entries.append((entry, [_source(entry, observation, message)]))

@@ -66,6 +66,17 @@ FAMILY = frozenset(
     " hubby nonna nonno oma opa abuela abuelo".split()
 )
 """Relations that serve as names: “Mum is ill”."""
+PROFESSIONS = frozenset(
+    "singer drummer guitarist bassist pianist hairdresser barber lawyer solicitor accountant"
+    " surgeon physio physiotherapist midwife vet nurse pharmacist plumber electrician builder"
+    " gardener cleaner nanny babysitter childminder driver conductor director editor agent"
+    " publisher headmaster headmistress headteacher principal professor apprentice intern trainee"
+    " assistant secretary receptionist guest customer patient pupil gp cardiologist neurologist"
+    " psychologist psychiatrist counsellor priest vicar pastor imam rabbi postman baker butcher"
+    " mechanic tailor cook chef waiter bartender dancer captain goalkeeper godparent mentor foreman"
+    " stylist florist carer caretaker superintendent chairman treasurer lecturer governor".split()
+)
+"""Who somebody may be to the person by what they do: “our singer has moved”."""
 SEX = dict.fromkeys(_WOMEN, "she") | dict.fromkeys(_MEN, "he") | dict.fromkeys(SINGULAR, "they")
 """The pronoun of a relation, where it tells."""
 TITLES = frozenset("mr mrs ms miss dr mister madame monsieur professor prof aunt uncle".split())
@@ -73,6 +84,7 @@ NO_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july august september october november december easter christmas english french german"
     " spanish italian who that which just also and has was got is are she he now then here there i"
+    " well yes yeah no oh ok okay hey sorry ah ugh haha lol mr mrs ms dr big new good guess"
     " called named it that this these those we you my our the a an his her so when because but with from in on at".split()
 )
 """What stands where a name may, and is none."""

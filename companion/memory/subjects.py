@@ -10,7 +10,7 @@ from companion.memory.claims import claims_of
 from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end
 from companion.memory.grammar import Word
 from companion.memory.people import SOMEBODY, People, is_name, split
-from companion.memory.relations import FAMILY, PET_WORDS, RELATION_WORDS, SINGULAR
+from companion.memory.relations import FAMILY, PET_WORDS, PROFESSIONS, RELATION_WORDS, SINGULAR
 
 
 def subject_of(clause: Clause, people: People) -> tuple[str, People]:
@@ -129,14 +129,20 @@ _WHO_MEETS = frozenset(
 )
 
 
+_HONORIFICS = frozenset("mr mrs ms dr miss".split())
 _WRITTEN = frozenset("message text letter call email mail postcard news note card heard".split())
 
 
 def _heard(words: Sequence[Word], people: People) -> Iterator[str]:
     """Names of nobody known where somebody is likely named: “I met Gudrun for coffee”."""
     written = any(word.lower in _WRITTEN for word in words)
-    for before, word in pairwise(words):
-        if (
+    for number, (before, word) in enumerate(pairwise(words)):
+        if word.lower in _HONORIFICS and words[number + 2 : number + 3]:
+            # “tea with Mrs Abernathy”
+            name = words[number + 2].text
+            if people.named(name) is None and name[:1].isupper():
+                yield name
+        elif (
             word.tag == "PROPN"
             and word.text[:1].isupper()
             and (before.lower in _WHO_MEETS or (written and before.lower == "from"))
@@ -242,6 +248,9 @@ def _relation(words: Sequence[Word]) -> str | None:
             plain = f"{plain}-in-law"
         if plain in RELATION_WORDS or plain in PET_WORDS or plain in FAMILY:
             return plain
+    if len(words) > 1 and words[0].lower in ("my", "our", "his", "her", "their"):
+        if words[-1].lower in PROFESSIONS:
+            return words[-1].lower
     return "guinea pig" if any(word.lower == "guinea" for word in words) else None
 
 

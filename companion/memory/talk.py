@@ -55,7 +55,7 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:(?<!asked )(?<!asked me )(?<!know )if (?:i|we|my)"
     r"|(?<!what )(?<!than )(?<!so happy )(?<!so glad )(?<!so tired )(?<!as )"
     r"(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like (?:to be|you))"
-    r"|suppose|imagine(?= [a-z])|picture this|thought experiment|assume i(?! do\b)|pretend"
+    r"|i (?:dreamt|dreamed)|^\W*dream(?:t|ed)|suppose|imagine(?= [a-z])|picture this|thought experiment|assume i(?! do\b)|pretend"
     r"|let['’]?s say|what if|as if|i wish)\b",
     re.IGNORECASE,
 )
