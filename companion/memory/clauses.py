@@ -82,6 +82,11 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
         return False
     if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in _SUBORDINATE:
         return False
+    if here.tag == "ADP" and len(words) > number + 1:
+        # “and in the evenings I drive a taxi”
+        number = phrase_end(words, number + 1)
+        if not (number < len(words) and words[number].lower in _NOMINATIVE):
+            return False
     end = phrase_end(words, number)
     if end > number and words[end : end + 1] and words[end].lower == "and":
         both = phrase_end(words, end + 1)

@@ -57,7 +57,8 @@ _ATTRIBUTES = (
     (
         "diet",
         r"\b(?:eat|eats|eating|having|back on|back to|started on) (?:\w+ )?"
-        r"(?:fish|meat|chicken|bacon|steak|beef|dairy|eggs|gluten|bread|carbs|sugar|cheese|everything"
+        r"(?:fish|meat|chicken|bacon|steak|beef|dairy|eggs|gluten|bread|carbs|sugar|cheese"
+        r"|everything"
         r"|anything)\b"
         r".*\b(?:again|now|after all|twice|once|these days)\b"
         r"|\bback (?:on|to|eating) (?:the )?(?:fish|meat|chicken|bacon|steak|beef|dairy|eggs|gluten"
@@ -72,13 +73,17 @@ _ATTRIBUTES = (
         r"|getting divorced|divorc(?:ed|ing)|separated|ended (?:it|things)|dumped"
         r"|left (?:me|him|her)\b(?! (?:a|the|his|her|their|in|at|with)\b)|over between"
         r"|(?:call(?:ed)?|broke) off (?:the|our|his|her) (?:wedding|engagement)"
-        r"|(?:call(?:ed)?|broke|broken|breaking) it off|(?:we|us) (?:are|were)? ?(?:done|finished|over)"
+        r"|(?:call(?:ed)?|broke|broken|breaking) it off|(?:we|us) (?:are|were)? ?(?:done"
+        r"|finished|over)"
         r"|(?:we|us)['’]re (?:done|finished|over|history)|moved (?:her|his|their) (?:\w+ )?(?:stuff"
-        r"|things|boxes) out|packed (?:her|his|their) (?:bags?|things|stuff|suitcases?)|walked out on"
+        r"|things|boxes) out|packed (?:her|his|their) (?:bags?|things|stuff|suitcases?)"
+        r"|walked out on"
         r"|went (?:our|their) separate ways|parted ways|filed for divorce|divorce (?:is|was|came"
         r"|papers|went)|the divorce|ex-(?:wife|husband|girlfriend|boyfriend)"
-        r"|(?:threw|kicked|chucked) (?:him|her) out|gave (?:him|her|me) (?:back )?(?:his|her|my|the)"
-        r" (?:ring|keys)(?: back)?|(?:is|are) getting a divorce|on a break|just friends (?:now|again)"
+        r"|(?:threw|kicked|chucked) (?:him|her) out|gave (?:him|her|me) (?:back )?(?:his|her|my"
+        r"|the)"
+        r" (?:ring|keys)(?: back)?|(?:is|are) getting a divorce|on a break|just friends (?:now"
+        r"|again)"
         r"|(?:no longer|not) together|single|(?:n['’]t|not) (?:a couple|seeing each other)"
         r"|engagement is (?:off|over))\b",
     ),
@@ -105,7 +110,8 @@ _DONE_TO = re.compile(
     r"|broke up with|broke off|turned down|deleted|dropped out of|dropped|dropping|ditched"
     r"|cut out|swor(?:e|n) off|came off|weaned off|backed out of|pulled out of|packed in|binned"
     r"|abandoned|handed back|parted (?:ways )?with|walked away from|got out of|fell out with|ended"
-    r"|let go of|said no to|wrote off|written off|crashed|totalled|smashed|axed|shelved|called time on"
+    r"|let go of|said no to|wrote off|written off|crashed|totalled|smashed|axed|shelved"
+    r"|called time on"
     r"|donated|passed on|pawned|handed over|gave (?=[\w ’']+? to)|chucked|dumped|burned out on"
     r"|lost interest in|no longer (?:do|does|have|has|go|goes|play|plays)|haven['’]t \w+ (?=\w+ in"
     r" (?:months|weeks|years))"
@@ -128,7 +134,8 @@ _BEFALLEN = re.compile(
     r"|expired|shut|behind (?:me|us|him|her|them)|cleared|clear|scrap|a write-?off|shelved|axed)\b"
     r"|\b(?:ran away|fell through|fell flat|broke down|shut down|cleared up|ended|expired|gave up"
     r"|(?:will|['’]ll|has to|have to|must|can) wait|(?:is|are|was)n['’]t happening"
-    r"|bit the dust|gave up the ghost|packed (?:it )?(?:in|up)|conked out|folded|went (?:under|bust)"
+    r"|bit the dust|gave up the ghost|packed (?:it )?(?:in|up)|conked out|folded|went (?:under"
+    r"|bust)"
     r"|lasted (?:\w+ ){0,3}?(?:days?|weeks?|months?|until|till|about|exactly|all of)"
     r"|did(?:n['’]t|nt| not) (?:work out|happen|make it|survive|last|pass|come off|go ahead))\b",
     re.IGNORECASE,
@@ -138,7 +145,8 @@ _DIED = re.compile(
     r"|(?:say|said|saying) goodbye to"
     r"|(?:had|have) to let (?!go)\w+ go|did(?:n['’]t| not) (?:make it|wake up)|buried"
     r"|rainbow bridge|fell asleep for(?: the last time|ever)|(?:took|closed) (?:her|his|its) last"
-    r"|(?:heart|kidneys) (?:just )?(?:stopped|gave out)|(?:is|was|got) run over|a fox (?:got|took))\b"
+    r"|(?:heart|kidneys) (?:just )?(?:stopped|gave out)|(?:is|was|got) run over|a fox (?:got"
+    r"|took))\b"
     r"|['’]s dead\b",
     re.IGNORECASE,
 )

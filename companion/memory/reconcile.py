@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
 from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_change
+from companion.memory.dates import another_date, another_number, only_dates
 from companion.memory.denials import denials_of, denies, meets
 from companion.memory.endings import LIFE, WHEREABOUTS, Ending, endings_of
 from companion.memory.kinds import with_kinds
@@ -25,6 +26,8 @@ from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
+LONGEST_CORRECTION = timedelta(days=60)
+"""After which “it's Tuesday” says nothing any more of what was told then."""
 OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
 
 
@@ -66,7 +69,27 @@ def changes(
             change = over(note, said_at, reason) if reason else change
         if change is not None:
             found.append(change)
+    if not found and only_dates(observation.text):
+        found += _at_another_time(observation.text, known, said_at)
     return found
+
+
+def _at_another_time(text: str, known: Sequence[Note], said_at: datetime) -> list[Change]:
+    """What was told last of another day or number ends, when nothing but a day is told: “sorry,
+    it's Tuesday”."""
+    lasting = [
+        note
+        for note in known
+        if note.status is NoteStatus.ACTIVE
+        and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
+        and said_at - note.recorded_at <= LONGEST_CORRECTION
+    ]
+    for differs in (another_date, another_number):
+        meant = [note for note in lasting if differs(text, note.text)]
+        if meant:
+            last = max(meant, key=lambda note: note.recorded_at)
+            return [over(last, said_at, "is at another time")]
+    return []
 
 
 def _renames(observation: Observation, note: Note) -> bool:

@@ -85,6 +85,7 @@ NO_NAME = frozenset(
     " june july august september october november december easter christmas english french german"
     " spanish italian who that which just also and has was got is are she he now then here there i"
     " well yes yeah no oh ok okay hey sorry ah ugh haha lol mr mrs ms dr big new good guess"
-    " called named it that this these those we you my our the a an his her so when because but with from in on at".split()
+    " called named it that this these those we you my our the a an his her so when because but"
+    " with from in on at".split()
 )
 """What stands where a name may, and is none."""

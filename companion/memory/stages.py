@@ -37,15 +37,18 @@ def _stage(before: str, then: str, *, by_name: bool = False) -> _Stage:
 
 _STAGES = (
     _stage(
-        r"(?:do|does|did)n['’]t have a \w*\s?licen[cs]e|learning to drive|driving (?:lessons?|test)",
+        r"(?:do|does|did)n['’]t have a \w*\s?licen[cs]e|learning to drive|driving (?:lessons?"
+        r"|test)",
         r"passed|got (?:my|his|her) \w*\s?licen[cs]e",
     ),
     _stage(
-        r"rent(?:s|ing)?|(?:lives?|living) in an? [\w -]*?(?:flat|apartment|studio|room)|flat-?share"
+        r"rent(?:s|ing)?|(?:lives?|living) in an? [\w -]*?(?:flat|apartment|studio|room)"
+        r"|flat-?share"
         r"|(?:live|lives|living) with (?:my|his|her|their) (?:parents|mum|mom|folks|family)"
         r"|(?:couch|sofa)",
         r"bought (?:an?|our|my|the) [\w -]*?(?:house|flat|apartment|place|cottage)"
-        r"|moved in(?! with)|(?:my|our|his|her) own (?:front door|place|flat|apartment|four walls|keys)"
+        r"|moved in(?! with)|(?:my|our|his|her) own (?:front door|place|flat|apartment"
+        r"|four walls|keys)"
         r"|got (?:the|my|our) keys|homeowners?|all mine",
     ),
     _stage(
@@ -81,7 +84,8 @@ _STAGES = (
         r"(?:start(?:ed|s|ing)?|begin|began) (?:at|as|work|my|the|a new|on)|first (?:day|week|shift"
         r"|month|morning|fortnight)|got the job|new job|hired|took me on|gave me the job"
         r"|signed (?:the|my|a) contract|i (?:now )?work (?:at|for|as|in)|back (?:at|in|to) work"
-        r"|(?:i['’]m|i am) (?:now )?an? (?:\w+ ){0,2}?\w+(?:er|or|ist|ian|ant|man|woman|guard|clerk)\b",
+        r"|(?:i['’]m|i am) (?:now )?an? (?:\w+ ){0,2}?\w+(?:er|or|ist|ian|ant|man|woman|guard"
+        r"|clerk)\b",
     ),
     _stage(
         r"(?:test|exams?|finals) (?:is|are|on|next|tomorrow)|taking (?:my|the) \w* ?(?:test|exam)"
@@ -89,7 +93,8 @@ _STAGES = (
         r"passed|failed|aced|results?",
     ),
     _stage(
-        r"stud(?:y|ying|ies|ent)|degree|thesis|finals|(?:my|the|first|second|third|fourth|final|last)"
+        r"stud(?:y|ying|ies|ent)|degree|thesis|finals|(?:my|the|first|second|third|fourth|final"
+        r"|last)"
         r" (?:year|semester)|ph\.?d|master['’]?s?|bachelor['’]?s?|at uni(?:versity)?|dissertation"
         r"|college|apprentic\w+|trainee",
         r"graduated|graduation|graduates|got (?:my|his|her) (?:degree|diploma)|defended|dropped out"
@@ -116,9 +121,12 @@ _STAGES = (
         r"|in (?:a cast|plaster)|crutches|sling|sprained|injured|the flu|covid|ill|sick|pneumonia"
         r"|(?:arm|leg|foot|wrist|ankle) in",
         r"cast (?:is|came) off|healed|recovered|recovery|fully fit|better (?:now|again)"
-        r"|(?:walk|run|dance|walking|running|dancing) again|(?:am|['’]m|is|['’]s) (?:fit|well|healthy|fine|back on my feet)"
-        r"(?: again| now)|all clear|on my feet again|two (?:hands|legs|feet|arms)(?: again)?|test(?:ed)?"
-        r" negative|off the crutches|(?:cast|plaster|stitches|sling)(?: is|['’]s| came| are)? (?:off|out)",
+        r"|(?:walk|run|dance|walking|running|dancing) again|(?:am|['’]m|is|['’]s) (?:fit|well"
+        r"|healthy|fine|back on my feet)"
+        r"(?: again| now)|all clear|on my feet again|two (?:hands|legs|feet|arms)(?: again)?"
+        r"|test(?:ed)?"
+        r" negative|off the crutches|(?:cast|plaster|stitches|sling)(?: is|['’]s| came"
+        r"| are)? (?:off|out)",
     ),
     _stage(
         r"insomnia|migraines?|can['’]?t sleep|depress\w+|anxiety|pain|asthma|allerg\w+|eczema"
@@ -135,14 +143,17 @@ _STAGES = (
         r" cigarette|quit|nicotine (?:patch|gum)|non-smoker",
     ),
     _stage(
-        r"sober|no (?:alcohol|booze|wine|beer|drink\w*)|dry january|teetotal|(?:don['’]?t|stopped|quit|"
+        r"sober|no (?:alcohol|booze|wine|beer|drink\w*)|dry january|teetotal|(?:don['’]?t"
+        r"|stopped|quit|"
         r"not) drink\w*|alcohol-free|off the (?:booze|drink|wine)",
-        r"(?:had|drank|opened|poured|enjoyed|ordered|sipping|drinking) (?:an?|my|the|some|two) (?:\w+ )"
+        r"(?:had|drank|opened|poured|enjoyed|ordered|sipping|drinking) (?:an?|my|the|some"
+        r"|two) (?:\w+ )"
         r"{0,3}?(?:wine|beer|pint|rioja|gin|whisky|whiskey|prosecco|champagne|cocktail|glass|bottle"
         r"|merlot|rum|vodka|margarita)|fell off the wagon|drinking again",
     ),
     _stage(
-        r"(?:pint|glass|bottle|beers?|wine|whisk[e]?y|drink(?:s|ing)?)\b.*\b(?:every|each|a day|night\w*"
+        r"(?:pint|glass|bottle|beers?|wine|whisk[e]?y|drink(?:s|ing)?)\b.*\b(?:every|each|a day"
+        r"|night\w*"
         r"|evening\w*|week\w*)",
         r"sober|alcohol-free|teetotal|(?:days?|weeks?|months?) (?:without|dry|sober|clean)|stopped"
         r" drinking|quit drinking|not (?:a|one) drop",
@@ -150,11 +161,14 @@ _STAGES = (
     _stage(
         r"(?:booked|planning|going|flying|tickets?|trip|race|marathon|concert|audition|surgery"
         r"|operation|recital|party|wedding|tournament|match|premiere|performance|exhibition) "
-        r"(?:is|for|on|in|to|at|next|this|tomorrow)|signed up for|next (?:week|month|weekend|\w+day)"
+        r"(?:is|for|on|in|to|at|next|this|tomorrow)|signed up for|next (?:week|month|weekend"
+        r"|\w+day)"
         r"|confirmed",
-        r"(?:we|i)(?:['’]re| are|['’]m| am) (?:just )?(?:back|home)(?: (?:from|again|now|since))?\W*$"
+        r"(?:we|i)(?:['’]re| are|['’]m| am) (?:just )?(?:back|home)(?: (?:from|again|now"
+        r"|since))?\W*$"
         r"|(?:it|trip|concert|party|race|show|wedding|operation|surgery) (?:was|went)"
-        r" (?:\w+ )?(?:great|well|lovely|wonderful|amazing|perfect|fine|fantastic|brilliant|a success"
+        r" (?:\w+ )?(?:great|well|lovely|wonderful|amazing|perfect|fine|fantastic|brilliant"
+        r"|a success"
         r"|terrible|awful)|i did it|we did it|finished (?:the|in|my)|crossed the (?:finish )?line"
         r"|i survived|best (?:trip|day|night|weekend) of",
         by_name=True,

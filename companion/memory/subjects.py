@@ -247,10 +247,13 @@ def _relation(words: Sequence[Word]) -> str | None:
         if [it.lower for it in words[number + 1 : number + 3]] == ["in", "law"]:
             plain = f"{plain}-in-law"
         if plain in RELATION_WORDS or plain in PET_WORDS or plain in FAMILY:
+            then = words[number + 1] if number + 1 < len(words) else None
+            capitals = any(it.text[:1].isupper() for it in words)
+            if then is not None and then.tag == "NOUN" and then.text.islower() and capitals:
+                continue  # “My doctor appointment” is no doctor.
             return plain
-    if len(words) > 1 and words[0].lower in ("my", "our", "his", "her", "their"):
-        if words[-1].lower in PROFESSIONS:
-            return words[-1].lower
+    if words[0].lower in ("my", "our", "his", "her", "their") and words[-1].lower in PROFESSIONS:
+        return words[-1].lower
     return "guinea pig" if any(word.lower == "guinea" for word in words) else None
 
 
@@ -289,7 +292,8 @@ def _mentioned(words: Sequence[Word], people: People, subject: str) -> list[str]
             if number > 2 and words[number - 1].lower == "'s" and plain in RELATION_WORDS:
                 # “I met my sister's boss”
                 whose = words[number - 2].text
-                whose = people.named(whose) or whose
+                of_them = (o for o in reversed(people.labels) if split(o)[0] == whose.lower())
+                whose = people.named(whose) or next(of_them, whose)
                 named = f"{split(whose)[1] or whose}'s {plain}"
         if plain in ("someone", "somebody") and number and words[number - 1].tag == "VERB":
             named = SOMEBODY

@@ -13,6 +13,7 @@ from companion.memory.grammar import tagged
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason
 from companion.memory.people import SOMEBODY, split
+from companion.memory.relations import SINGULAR
 from companion.memory.sentences import sentences
 from companion.memory.words import content
 
@@ -41,7 +42,8 @@ _QUESTION_TAG = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"^\W*(?:and|but|so|still|also|the|it|it['’]s|this|that|that['’]s|there|there['’]s|they|just)\b",
+    r"^\W*(?:and|but|so|still|also|the|it|it['’]s|this|that|that['’]s|there|there['’]s|they"
+    r"|just)\b",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
@@ -55,8 +57,9 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:(?<!asked )(?<!asked me )(?<!know )if (?:i|we|my)"
     r"|(?<!what )(?<!than )(?<!so happy )(?<!so glad )(?<!so tired )(?<!as )"
     r"(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like (?:to be|you))"
-    r"|i (?:dreamt|dreamed)|^\W*dream(?:t|ed)|suppose|imagine(?= [a-z])|picture this|thought experiment|assume i(?! do\b)|pretend"
-    r"|let['’]?s say|what if|as if|i wish)\b",
+    r"|i (?:dreamt|dreamed)|^\W*dream(?:t|ed)|suppose|imagine(?= [a-z])|picture this"
+    r"|thought experiment|assume i(?! do\b)|pretend"
+    r"|let['’]?s say|what if|^\W*as if|i wish)\b",
     re.IGNORECASE,
 )
 SARCASM = re.compile(r"^\W*(?:oh,? sure|yeah,? right|sure,? (?:because|and))\b", re.IGNORECASE)
@@ -276,4 +279,5 @@ def carries(text: str, subject: str, goes_on: bool) -> bool:
     carried = len(content(text))
     carried += bool(_IS_A.search(text))
     carried += kind_of(text) in (NoteKind.EVENT, NoteKind.PLAN) or bool(_LASTING.search(text))
-    return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
+    of_one = subject != SELF and subject not in SINGULAR
+    return carried >= (1 if of_one or goes_on else LEAST_CONTENT)
