@@ -38,7 +38,12 @@ class Correct(Ask):
 
 _TAKEN_BACK = re.compile(
     r"""
-    \b(?: kidding | joking
+    \b(?: kidding | joking | jokes?\ (?:aside|apart) | (?:look|check)\ (?:at\ )?the
+      \ (?:date|calendar)
+      | april\ april | ok(?:ay)?\ no\b(?=\W*(?:$|[.!])) | i(?:['’]m|\ am)\ not\ really
+      | (?:he|she|they|we|i)(?:['’](?:s|re)|\ is|\ are|s)?\ not\ really
+      | (?:but\ )?in\ all\ seriousness | seriously\ though | only\ teasing
+      | had\ you\ (?:there|going)
       | (?:was|is|['’]s)\ (?:just\ |only\ |all\ )*an?\ (?:\w+\ )?(?:joke|prank|lie|hoax)
       | just\ a\ joke | april\ fools? | (?:you|he|she|they)\ fell\ for\ (?:it|that) | gotcha
       | fooled\ you
@@ -56,6 +61,10 @@ _TAKEN_BACK = re.compile(
     )\b
     | ^\W*(?:haha\w*|lol|hah?|hehe\w*|lmao|rofl)\b\W*(?:no|nope|nah|not\ really|of\ course\ not)\b
     | ^\W*(?:no[,\s]+)?(?:of\ course\ not|not\ really)\W*$
+    | ^\W*(?:no|nope|nah)[,\s]+(?:i|we|he|she|it|they)(?:['’]m\ not|\ (?:have|has|is|was|are|did|do
+      |does|will|would|am)(?:n['’]t|\ not))\W*$
+    | ^\W*(?:i|we|he|she|they)\ (?:have|has|did|do|does|am|is|are)n['’]t
+      ,?\ (?:of\ course|obviously)\W*$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -99,6 +108,8 @@ _CORRECT = re.compile(
     )\b
     | ^\W*no,
     | ,?\ (?:and\ )?not\ (?:the\ |on\ |in\ |at\ |an?\ )?(?P<wrong>[\w’'-]+(?:\ \w+)?)\W*$
+    | ^\W*not\ (?:the\ |on\ |in\ |at\ |an?\ )?[\w’'-]+\W*$
+    | \b(?:it|that|he|she|they)(?:['’]s|\ is|\ was|\ are)\ [^,]{2,30},\ not\ [\w’'-]+\W*[,;!–—]
     | \bnot\ (?P<instead>[\w’'-]+)\ but\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from companion.domain import Claim
-from companion.memory.people import PETS
+from companion.memory.relations import PETS
 from companion.memory.words import content
 
 SINGLE = frozenset(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from companion.memory.grammar import Word, tagged
 
@@ -73,18 +74,29 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
         return False
     clause = words[first:number]
     clear = border or (here.lower in ("i", "we") and any(w.tag == "ADP" for w in clause))
-    if not (any(word.finite for word in clause) or (clear and _names(clause))):
+    # “Met Ada for coffee, she teaches now”
+    unsaid = border and clause[0].tag == "VERB" and here.lower in _NOMINATIVE
+    if not (any(word.finite for word in clause) or unsaid or (clear and _names(clause))):
         return False
     if here.lower in _SUBORDINATE and here.lower not in _NOMINATIVE:
         return False
     if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in _SUBORDINATE:
         return False
+    if here.tag == "ADP" and len(words) > number + 1:
+        # “and in the evenings I drive a taxi”
+        number = phrase_end(words, number + 1)
+        if not (number < len(words) and words[number].lower in _NOMINATIVE):
+            return False
     end = phrase_end(words, number)
     if end > number and words[end : end + 1] and words[end].lower == "and":
-        end = max(end, phrase_end(words, end + 1))
+        both = phrase_end(words, end + 1)
+        end = both if both > end + 1 else end
     while end > number and end < len(words) and words[end].tag == "ADV":
         end += 1
-    return end > number and end < len(words) and words[end].finite
+    if not (number < end < len(words) and words[end].finite):
+        return False
+    # In “back to university, law, started this week” the law starts nothing.
+    return not _BORDER.search(sentence, words[end - 1].end, words[end].start)
 
 
 def phrase_end(words: Sequence[Word], start: int) -> int:
@@ -123,8 +135,10 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
         # “Jonas and I”, “my sister and her husband”
         if begin > 1 and words[begin - 1].lower == "and":
             begin = min(begin, _phrase_start(words, begin - 1))
-        if begin < end and not (begin and _leads(words[begin - 1])):
-            return _without_time(words[begin:end])
+        phrase = _without_time(words[begin:end])
+        led = begin and len(phrase) == end - begin and _leads(words[begin - 1])
+        if begin < end and not led:
+            return phrase
     for number, word in enumerate(words):
         # “My sister called”: a verb, though taken for a participle.
         if number and word.form == "Part" and words[number - 1].tag in ("NOUN", "PROPN"):
@@ -151,8 +165,22 @@ def _phrase_start(words: Sequence[Word], end: int) -> int:
     return start
 
 
+_TIMES = frozenset(
+    "week month year night morning evening afternoon weekend spring summer autumn fall winter"
+    " today yesterday monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
 def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
-    """“Last week my sister”: who it is begins with “my”."""
+    """“Last week my sister”, “at work, Tom”: who it is begins with “my”, or after a border."""
+    if phrase and phrase[-1].tag == "PROPN":
+        # “Since last week Ines lives in Bonn”
+        times = [n for n, word in enumerate(phrase[:-1]) if word.lower in _TIMES]
+        if times and all(word.tag == "PROPN" for word in phrase[times[-1] + 1 :]):
+            return tuple(phrase[times[-1] + 1 :])
+        borders = [n for n, (a, b) in enumerate(pairwise(phrase), 1) if b.start - a.end > 1]
+        if borders and phrase[borders[-1]].tag == "PROPN" and phrase[0].lower not in POSSESSIVE:
+            return tuple(phrase[borders[-1] :])
     for number in range(len(phrase) - 1, 0, -1):
         begins = phrase[number].lower in POSSESSIVE or phrase[number].tag == "DET"
         if begins and phrase[number - 1].lower != "and" and not _leads(phrase[number - 1]):

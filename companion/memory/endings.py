@@ -35,15 +35,37 @@ _ATTRIBUTES = (
         "work",
         r"\b(?:quit|left|leav(?:e|es|ing)|resigned|lost|gave up|given up|out of|from)\b"
         r"(?: \w+){0,3}? (?:job|work|position|company|firm|career|role)\b"
-        r"|\b(?:resigned|retired|laid off|got fired|was fired|been fired|fired me"
-        r"|let (?:me|him|her) go|made redundant|unemployed|hand(?:ed|ing) in (?:my|his|her) notice"
-        r"|gave (?:my |in my )?notice|last (?:day|shift|week) (?:at|was|is|there)\b)",
+        r"|\b(?:resigned|retired|retirement|pensioner|laid off|got fired|was fired|been fired"
+        r"|(?:fired|sacked|axed|dropped) (?:me|us|him|her|them)|(?:got|was|been) (?:sacked|axed)"
+        r"|let (?:me|us|him|her|them|everyone|\w+ of us) go|redundant|redundancy|severance|p45"
+        r"|unemployed|jobless|out of (?:work|a job)|on the dole|job ?cent(?:re|er)"
+        r"|hand(?:ed|ing) (?:in )?(?:my|his|her) (?:notice|resignation|badge|keys|uniform|laptop)"
+        r"|gave (?:my |in my )?notice|gave (?:up|them) my notice|serving my notice"
+        r"|(?:last|final) (?:day|shift|week|lesson|class|pupil|student|customer|patient|round)s?"
+        r" (?:at|was|is|there|ever|behind|done|on)\b"
+        r"|(?:hung|hanging|hang) up (?:my|the|his|her) \w+|clear(?:ed|ing) (?:out )?(?:my|his|her)"
+        r" (?:desk|locker)|threw in the towel|(?:called|call) it (?:a day|quits)"
+        r"|contract (?:\w+ )?(?:ended|ran out|expired|was(?:n['’]t| not) (?:renewed|extended))"
+        r"|(?:our|my|the) (?:whole |entire )?(?:floor|department|team|branch|plant|factory|store"
+        r"|shop|office|site|company|firm|startup|restaurant|place) (?:\w+ ){0,2}?(?:closed|closing"
+        r"|shut|bankrupt|bust|under|folded|eliminated|axed|outsourced|gone)"
+        r"|(?:eliminated|closed|shut|cut|axed|outsourced|dissolved)(?: down)? (?:our|my|the)"
+        r" (?:whole |entire )?(?:floor|department|team|branch|plant|factory|store|shop|office|site"
+        r"|position|job|role)"
+        r"|(?:is|are|was|been|being) outsourced|went (?:bankrupt|bust|under|into liquidation))\b",
     ),
     (
         "diet",
-        r"\b(?:eat|eats|eating|having) (?:\w+ )?"
-        r"(?:fish|meat|chicken|dairy|eggs|gluten|cheese|everything)\b"
-        r".*\b(?:again|now|after all|twice|once|these days)\b",
+        r"\b(?:eat|eats|eating|having|back on|back to|started on) (?:\w+ )?"
+        r"(?:fish|meat|chicken|bacon|steak|beef|dairy|eggs|gluten|bread|carbs|sugar|cheese"
+        r"|everything"
+        r"|anything)\b"
+        r".*\b(?:again|now|after all|twice|once|these days)\b"
+        r"|\bback (?:on|to|eating) (?:the )?(?:fish|meat|chicken|bacon|steak|beef|dairy|eggs|gluten"
+        r"|bread|carbs|sugar|cheese|biscuits|eating (?:everything|normally|meat))\b"
+        r"|\b(?:had|ordered|ate|eaten|devoured|demolished|inhaled) (?:an?|the|some|my|his|her|two)"
+        r" (?:\w+ ){0,2}?(?:steak|burger|cheeseburger|bacon|schnitzel|kebab|sausage|ham|chicken"
+        r"|hot ?dog|ribs|roast|salami)s?\b|\bcaved\b",
     ),
     (
         "partner",
@@ -51,6 +73,17 @@ _ATTRIBUTES = (
         r"|getting divorced|divorc(?:ed|ing)|separated|ended (?:it|things)|dumped"
         r"|left (?:me|him|her)\b(?! (?:a|the|his|her|their|in|at|with)\b)|over between"
         r"|(?:call(?:ed)?|broke) off (?:the|our|his|her) (?:wedding|engagement)"
+        r"|(?:call(?:ed)?|broke|broken|breaking) it off|(?:we|us) (?:are|were)? ?(?:done"
+        r"|finished|over)"
+        r"|(?:we|us)['’]re (?:done|finished|over|history)|moved (?:her|his|their) (?:\w+ )?(?:stuff"
+        r"|things|boxes) out|packed (?:her|his|their) (?:bags?|things|stuff|suitcases?)"
+        r"|walked out on"
+        r"|went (?:our|their) separate ways|parted ways|filed for divorce|divorce (?:is|was|came"
+        r"|papers|went)|the divorce|ex-(?:wife|husband|girlfriend|boyfriend)"
+        r"|(?:threw|kicked|chucked) (?:him|her) out|gave (?:him|her|me) (?:back )?(?:his|her|my"
+        r"|the)"
+        r" (?:ring|keys)(?: back)?|(?:is|are) getting a divorce|on a break|just friends (?:now"
+        r"|again)"
         r"|(?:no longer|not) together|single|(?:n['’]t|not) (?:a couple|seeing each other)"
         r"|engagement is (?:off|over))\b",
     ),
@@ -76,7 +109,12 @@ _DONE_TO = re.compile(
     r"|outgrew|grown out of|resigned from|retired from|unsubscribed from|withdrew from|withdrew"
     r"|broke up with|broke off|turned down|deleted|dropped out of|dropped|dropping|ditched"
     r"|cut out|swor(?:e|n) off|came off|weaned off|backed out of|pulled out of|packed in|binned"
-    r"|abandoned|handed back|parted with|walked away from|got out of|fell out with|ended"
+    r"|abandoned|handed back|parted (?:ways )?with|walked away from|got out of|fell out with|ended"
+    r"|let go of|said no to|wrote off|written off|crashed|totalled|smashed|axed|shelved"
+    r"|called time on"
+    r"|donated|passed on|pawned|handed over|gave (?=[\w ’']+? to)|chucked|dumped|burned out on"
+    r"|lost interest in|no longer (?:do|does|have|has|go|goes|play|plays)|haven['’]t \w+ (?=\w+ in"
+    r" (?:months|weeks|years))"
     r"|kicked|no more|goodbye to|goodbye|got over|over (?=my|the)|off (?=the|my)"
     # Something that was planned.
     r"|cancel+ed|cancel+ing|call(?:ed|ing) off|(?:call(?:ed|ing)) (?=(?:the|it|our)\b.* off\b)"
@@ -93,13 +131,22 @@ _BEFALLEN = re.compile(
     r"|cancel+ed|closed|closing|finished|ended|postponed|sold"
     r"|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
-    r"|expired|shut)\b"
-    r"|\b(?:ran away|fell through|broke down|shut down|cleared up|ended|expired"
-    r"|didn['’]t (?:work out|happen|make it))\b",
+    r"|expired|shut|behind (?:me|us|him|her|them)|cleared|clear|scrap|a write-?off|shelved|axed)\b"
+    r"|\b(?:ran away|fell through|fell flat|broke down|shut down|cleared up|ended|expired|gave up"
+    r"|(?:will|['’]ll|has to|have to|must|can) wait|(?:is|are|was)n['’]t happening"
+    r"|bit the dust|gave up the ghost|packed (?:it )?(?:in|up)|conked out|folded|went (?:under"
+    r"|bust)"
+    r"|lasted (?:\w+ ){0,3}?(?:days?|weeks?|months?|until|till|about|exactly|all of)"
+    r"|did(?:n['’]t|nt| not) (?:work out|happen|make it|survive|last|pass|come off|go ahead))\b",
     re.IGNORECASE,
 )
 _DIED = re.compile(
-    r"\b(?:died|is dead|passed away|passed on|put (?:down|to sleep)|(?:say|said) goodbye to)\b"
+    r"\b(?:died|dies|is dead|passed away|passed on|put (?:\w+ )?(?:down|to sleep)"
+    r"|(?:say|said|saying) goodbye to"
+    r"|(?:had|have) to let (?!go)\w+ go|did(?:n['’]t| not) (?:make it|wake up)|buried"
+    r"|rainbow bridge|fell asleep for(?: the last time|ever)|(?:took|closed) (?:her|his|its) last"
+    r"|(?:heart|kidneys) (?:just )?(?:stopped|gave out)|(?:is|was|got) run over|a fox (?:got"
+    r"|took))\b"
     r"|['’]s dead\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ from datetime import datetime
 from companion.domain import Entity, Link, LinkKind, Message, Note, NoteKind
 from companion.memory.describe import Description, describe
 from companion.memory.linking import Near, links_of, looks_back
-from companion.memory.people import RELATIONS, known_people
+from companion.memory.people import known_people
+from companion.memory.relations import RELATIONS
 from companion.store.store import Store
 
 MENTIONING = 8

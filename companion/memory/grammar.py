@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"\w+(?=n['’]t\b)|n['’]t\b|(?<=\w)['’](?:s|m|re|ve|ll|d)\b|\w+(?:[-.'’]\w+)*", re.IGNORECASE
 )
 _BREAK = re.compile(r"[:;!?()—–]")
+_COMMA = re.compile(r"[,.:;!?()—–]")
 _TAIL = re.compile(r"(?:n['’]t|['’](?:s|m|re|ve|ll|d))$", re.IGNORECASE)
 
 
@@ -67,22 +68,35 @@ def tagged(text: str) -> tuple[Word, ...]:
         for (word, start, end), tag in zip(found, tags, strict=True)
     ]
     return tuple(
-        _is_or_of(words[number - 1], word, words[number + 1 :]) if word.lower == "'s" else word
+        _is_or_of(text, words[:number], word, words[number + 1 :]) if word.lower == "'s" else word
         for number, word in enumerate(words)
     )
 
 
-def _is_or_of(before: Word, word: Word, after: Sequence[Word]) -> Word:
-    """“Klara's late wedding” is of Klara; in “Klara's in hospital” and “Klara's ill” she is."""
+def _is_or_of(text: str, before: Sequence[Word], word: Word, after: Sequence[Word]) -> Word:
+    """“Klara's late wedding” is of Klara; in “Klara's in hospital”, “Klara's nine” and “Klara's
+    diabetic” she is: there is no other verb."""
     of = (
-        before.tag != "PRON"
-        and after[:1]
+        bool(before)
+        and before[-1].tag != "PRON"
+        and bool(after)
         and (
             after[0].tag in ("NOUN", "PROPN", "NUM")
             or (after[0].tag == "ADJ" and after[1:2] and after[1].tag in ("NOUN", "ADJ", "PROPN"))
         )
+        and not _alone(text, before, after)
     )
     return replace(word, tag="PART", form="-") if of else replace(word, tag="AUX", form="Fin")
+
+
+def _alone(text: str, before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether the name before 's begins its clause, and a single word that says what somebody is
+    ends it: then 's is the verb."""
+    opens = len(before) == 1 or bool(_COMMA.search(text, before[-2].end, before[-1].start))
+    opens = opens or before[-2].tag in ("CCONJ", "SCONJ")
+    ends = len(after) == 1 or bool(_COMMA.search(text, after[0].end, after[1].start))
+    says_what = after[0].tag in ("NUM", "ADJ") or after[0].lower.endswith(("ic", "ed", "ing"))
+    return before[-1].tag == "PROPN" and opens and ends and says_what
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:

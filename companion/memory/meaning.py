@@ -12,7 +12,7 @@ from companion.encoders.base import Embedder, Encoders, Reranker, Vectors
 from companion.memory.describe import passage_of
 from companion.memory.endings import Ending
 from companion.memory.observation import Observation
-from companion.memory.outdated import may_be_outdated, may_outdate, nearness_of, outdated
+from companion.memory.outdated import may_be_outdated, nearness_of, outdated
 from companion.memory.reconcile import Change, over
 from companion.store.store import Store
 
@@ -72,7 +72,7 @@ class Meaning:
     ) -> list[Change]:
         """What the observation likely makes a thing of the past among the `known` notes."""
         notes = [note for note in known if may_be_outdated(note)]
-        if not notes or observation.kind is NoteKind.WISH or not may_outdate(observation, endings):
+        if not notes or observation.kind is NoteKind.WISH or observation.inferred:
             return []
         vectors = self.store.embeddings.of([it.id for it in notes], self.embedder.fingerprint)
         if not vectors:

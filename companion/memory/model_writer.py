@@ -32,7 +32,8 @@ from companion.memory.model_prompt import (
     schema,
 )
 from companion.memory.observation import Byline, DropReason, Observation
-from companion.memory.people import NOBODY, People, whom
+from companion.memory.people import NOBODY, People
+from companion.memory.subjects import whom
 from companion.memory.transcript import Line, Piece, Span, lines_of, pieces
 from companion.memory.words import content, marked
 

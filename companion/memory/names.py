@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from companion.domain import SELF, Entity, EntityKind
-from companion.memory.people import PETS, People
+from companion.memory.people import People
+from companion.memory.relations import PETS
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*[^\W_]"
 _RUN = re.compile(rf"{_NAME}(?:(?: (?:of|de|la|le|van|von|der|the|upon) | ){_NAME})*")

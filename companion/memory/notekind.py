@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from companion.domain import NoteKind
-from companion.memory.people import PETS, RELATIONS
+from companion.memory.relations import PETS, RELATIONS
 from companion.memory.wishes import standing_wish
 
 _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (

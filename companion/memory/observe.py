@@ -147,7 +147,7 @@ def _decide(
         asks=bool(asked),
         meaning=meaning,
     )
-    weigh_asides(outcome, asides, forgotten, changed, message, store, now)
+    weigh_asides(outcome, asides, forgotten, changed, message, store, now, meaning)
     for ask, wanted in asked:
         outcome.changed += [(_because_of(ask, outcome) or c.note.id, c) for c in wanted]
     return outcome

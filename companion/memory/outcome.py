@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Source, new_id
 from companion.memory.clashes import clashes, contradiction
+from companion.memory.dates import only_dates
 from companion.memory.denials import denials_of
 from companion.memory.describe import describe
 from companion.memory.endings import Ending
@@ -27,6 +28,7 @@ from companion.memory.observation import RULES, Byline, DropReason, Observation
 from companion.memory.people import People
 from companion.memory.reconcile import Change, changes, says_the_same
 from companion.memory.record import Record
+from companion.memory.stages import may_come_to_pass, was_once
 from companion.memory.when import times_in
 from companion.memory.words import content
 from companion.store.store import Store
@@ -141,6 +143,7 @@ def weigh_asides(
     message: Message,
     store: Store,
     now: datetime,
+    meaning: Meaning | None,
 ) -> None:
     """Note of what was said in passing what changes something told before, and nothing else:
     “sad news, Bali is off” after “we've booked Bali”."""
@@ -148,12 +151,12 @@ def weigh_asides(
         quote = message.text[observation.start : observation.end]
         if (
             any(start < observation.end and observation.start < end for start, end in forgotten)
-            or not (endings or observation.claims or denials_of(observation.text))
+            or not (endings or observation.claims or _may_change(observation.text))
             or ungrounded(observation.text, [quote], subject=observation.subject) is not None
         ):
             continue
         known = store.claims.told_before(_near(observation, endings, store), message.id)
-        found = _changes(observation, endings, known, changed, message, None)
+        found = _changes(observation, endings, known, changed, message, meaning)
         if found:
             entry = _new(observation, message.created_at, now, RULES)
             outcome.entries.append((entry, [_source(entry, observation, message)]))
@@ -161,6 +164,12 @@ def weigh_asides(
             outcome.new.add(entry.id)
             outcome.changed += [(entry.id, change) for change in found]
             changed.update(change.note.id for change in found)
+
+
+def _may_change(text: str) -> bool:
+    """Whether what was said in passing may change something: it denies, follows on a stage of life
+    or gives another day."""
+    return bool(denials_of(text)) or may_come_to_pass(text) or only_dates(text)
 
 
 def describe_all(outcome: Outcome, message: Message, people: People, store: Store) -> None:
@@ -228,7 +237,8 @@ def _new(observation: Observation, said_at: datetime, now: datetime, by: Byline)
         inferred=observation.inferred,
         confidence=observation.confidence,
         subject=observation.subject,
-        valid_from=_valid_from(observation, said_at),
+        valid_from=_valid_from(observation, said_at) if not was_once(observation.text) else None,
+        valid_to=said_at if was_once(observation.text) else None,
         writer=by.writer,
         model=by.model,
         keywords=observation.keywords,

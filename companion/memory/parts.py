@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from companion.domain import Claim, NoteKind
+from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, claims_of, single
 from companion.memory.clauses import clauses_of
@@ -14,8 +14,11 @@ from companion.memory.endings import endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
-from companion.memory.people import People, subject_of
+from companion.memory.people import People
+from companion.memory.relations import SINGULAR
 from companion.memory.sentences import trimmed
+from companion.memory.stages import was_once
+from companion.memory.subjects import subject_of
 from companion.memory.talk import LONGEST_STATEMENT
 from companion.memory.words import marked
 
@@ -41,7 +44,10 @@ def parts_of(sentence: str, people: People) -> tuple[list[Part], People]:
         start, end = trimmed(sentence, clause.start, clause.end)
         if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
             before = found.pop()
-            start, subject = before.start, before.subject
+            start, subject = (
+                before.start,
+                SELF if _close(before.subject, subject) else before.subject,
+            )
         found.append(Part(sentence[start:end], start, end, subject))
     return found, people
 
@@ -55,10 +61,24 @@ def _one_saying(before: Part, subject: str, text: str) -> bool:
     if _OF_THAT.match(text):
         return True
     return (
-        before.subject == subject
+        (before.subject == subject or _tell_nothing_lasting(before, subject, text))
         and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))
         and not (_changes(before.text) and _changes(text))
     )
+
+
+def _tell_nothing_lasting(before: Part, subject: str, text: str) -> bool:
+    return _close(before.subject, subject) and not (claims_of(before.text) or claims_of(text))
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether one of two is the person and the other several they are with: “the kids loved it”."""
+    return (one == SELF and other in SINGULAR) or (other == SELF and one in SINGULAR)
+
+
+def of_both(one: str, other: str) -> str:
+    """Whom two clauses are about that are one: the person, if one of them is."""
+    return one if one == other else SELF
 
 
 def _changes(text: str) -> bool:
@@ -84,9 +104,10 @@ def _by_itself(claim: Claim) -> bool:
 def one_thing(before: Observation, after: Observation, message: str) -> bool:
     """Whether two observations are told in one breath, and neither may change by itself."""
     return (
-        before.subject == after.subject
+        (before.subject == after.subject or _close(before.subject, after.subject))
         and not any(_by_itself(claim) for claim in (*before.claims, *after.claims))
         and NoteKind.WISH not in (before.kind, after.kind)
+        and was_once(before.text) is was_once(after.text)
         and after.end - before.start <= LONGEST_STATEMENT
         and message[before.end : after.start].strip(" ") == ""
     )

@@ -1,4 +1,4 @@
-"""Whom a clause is about: the person themselves, or somebody as they name them.
+"""Those the person speaks of, and what they are called.
 
 Somebody is labelled by relation and name (“sister Ada”), as far as either is known.
 """
@@ -11,54 +11,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from companion.domain import SELF
-from companion.memory.clauses import POSSESSIVE, Clause, clauses_of
-from companion.memory.grammar import Word
-
-_WOMEN = (
-    "wife girlfriend fiancée mother mom mum mama mummy sister daughter aunt auntie niece gran nan"
-    " granny grandma grandmother granddaughter landlady goddaughter stepdaughter stepmother stepmum"
-    " stepmom godmother mother-in-law sister-in-law daughter-in-law girl lady woman ex-wife"
-    " ex-girlfriend"
-).split()
-_MEN = (
-    "husband boyfriend father dad papa daddy brother son uncle nephew grandpa grandfather grandad"
-    " grandson landlord godson stepson stepfather stepdad godfather father-in-law brother-in-law"
-    " son-in-law boy guy man ex-husband ex-boyfriend"
-).split()
-_ANYBODY = (
-    "partner fiance spouse ex parent sibling twin kid child baby cousin friend flatmate roommate"
-    " housemate neighbour neighbor boss manager colleague coworker co-worker workmate teammate mate"
-    " buddy pal teacher therapist doctor dentist tutor coach trainer client student supervisor"
-    " bandmate classmate godchild grandchild toddler in-law lodger tenant subtenant"
-).split()
-_PETS = (
-    "dog cat puppy kitten horse pony rabbit bunny parrot budgie hamster turtle tortoise goldfish"
-    " fish snake canary ferret hedgehog chicken hen goat donkey rat gecko lizard bird poodle beagle"
-    " husky dachshund labrador retriever terrier spaniel collie shepherd greyhound pug bulldog"
-    " tomcat tabby mare foal cockatiel mouse gerbil axolotl"
-).split()
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(
-        sorted({re.escape(word) for word in words}, key=lambda word: (-len(word), word))
-    )
-
-
-PETS = f"(?:guinea pig|{_any_of(_PETS)})"
-RELATIONS = (
-    f"(?:{_any_of({*_WOMEN, *_MEN, *_ANYBODY} - {'woman', 'man', 'girl', 'boy', 'guy', 'lady'})})s?"
+from companion.memory.relations import (
+    NO_NAME,
+    PET_WORDS,
+    PETS,
+    RELATION_WORDS,
+    RELATIONS,
+    SEX,
+    TITLES,
 )
-_RELATIONS = frozenset({*_WOMEN, *_MEN, *_ANYBODY})
-_FAMILY = frozenset("mum mom mummy mama dad daddy papa gran granny grandma grandpa nan".split())
-_SEX = dict.fromkeys(_WOMEN, "she") | dict.fromkeys(_MEN, "he")
-_TITLES = frozenset("mr mrs ms miss dr mister madame monsieur professor prof aunt uncle".split())
-_NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december easter christmas english french german"
-    " spanish italian who that which just also and has was got is are she he now then here there i"
-    " called named my our the a an his her so when because but with from in on at".split()
-)
+
 SPEAKS_OF_SOMEBODY = re.compile(
     r"\b(?:s?he|him|hers?|his|it|its|they|them|theirs?)(?!\w)", re.IGNORECASE
 )
@@ -81,6 +43,11 @@ def _introductions(name: str) -> tuple[re.Pattern[str], ...]:
         # “my sister Ada”, “our dog is called Rex”, “a colleague, Birgit,”
         re.compile(
             rf"(?i:{ours} (?:[\w-]+ ){{0,2}}?{who}(?: of mine)?,? (?:{_CALLED} )?)(?P<name>{name})"
+        ),
+        # “my friend from school, Ada,”
+        re.compile(
+            rf"(?i:{ours} (?:[\w-]+ ){{0,2}}?{who} (?:from|at|in|next) [\w ]{{2,20}}?, )"
+            rf"(?P<name>{name})(?=,)"
         ),
         # “Ada is my sister”, “Ada, my sister,”
         re.compile(
@@ -123,21 +90,22 @@ class People:
             name = _bare(found["name"])
             who = found["who"].lower()
             meant = people.meant_by({"her": "she", "his": "he", "its": "it"}.get(who, who))
-            if not _is_name(name):
+            if not is_name(name):
                 continue
             if meant is not None and meant != SOMEBODY and not split(meant)[1]:
                 people = people._renamed(meant, f"{meant} {name}")
-            elif meant is None or meant == SOMEBODY:
-                people = people.speaking_of(name)
+            elif not _share_name(split(meant or "")[1], name) and " now" not in found.group():
+                # Somebody with another name is somebody else.
+                people = people.speaking_of(people.named(name) or name)
         for pattern in _NAMED_LOW if low else _NAMED:
             for found in pattern.finditer(text):
                 name = _bare(found["name"])
-                if _is_name(name) and not (low and not _low_name(found, text)):
+                if is_name(name) and not (low and not _low_name(found, text)):
                     people, label = people.label(found["relation"].lower(), name)
                     people = people.speaking_of(label)
         for found in _LOVED.finditer(text):
             name = _bare(found["name"])
-            if _is_name(name):
+            if is_name(name):
                 people = people.speaking_of(people.named(name) or name)
         return people
 
@@ -145,8 +113,17 @@ class People:
         """Having spoken of somebody just now."""
         if label == SELF:
             return self
-        labels = self.labels if label in self.labels or label == SOMEBODY else (*self.labels, label)
+        known = label in self.labels or label.startswith(SOMEBODY)
+        labels = self.labels if known else (*self.labels, label)
         return replace(self, labels=labels, recent=(*_without(self.recent, label), label)[-6:])
+
+    def hearing(self, name: str) -> People:
+        """Having read a name that may be somebody's, if “she” follows."""
+        return replace(self, recent=(*_without(self.recent, name), name)[-6:])
+
+    def dismissing(self, label: str) -> People:
+        """Having called an animal “it”: “he” is somebody else then."""
+        return replace(self, recent=(label, *_without(self.recent, label)))
 
     def since(self, before: People) -> tuple[str, ...]:
         """Those who were not known before, or not by name."""
@@ -184,15 +161,17 @@ class People:
         """The last one spoken of who may be meant: “she” is no brother."""
         for label in reversed(self.recent):
             relation, _ = split(label)
-            if pronoun in ("he", "she") and _SEX.get(relation, pronoun) == pronoun:
+            if pronoun in ("he", "she") and SEX.get(relation, pronoun) == pronoun:
                 return label
-            if pronoun == "it" and (relation in _PETS or relation == "guinea"):
+            if pronoun == "they" and SEX.get(relation) == "they":
                 return label
-            if pronoun == "they":
+            if pronoun == "it" and (relation in PET_WORDS or relation == "guinea"):
                 return label
+        if pronoun == "they":
+            return next((one for one in reversed(self.recent) if one in self.labels), None)
         # Nobody was spoken of just now: the only one it can be.
-        may_be = [o for o in self.labels if _SEX.get(split(o)[0], pronoun) == pronoun]
-        known = [label for label in may_be if split(label)[0] in _SEX] or may_be
+        may_be = [o for o in self.labels if SEX.get(split(o)[0], pronoun) == pronoun]
+        known = [label for label in may_be if split(label)[0] in SEX] or may_be
         return known[0] if len(known) == 1 and pronoun in ("he", "she") else None
 
 
@@ -216,135 +195,9 @@ def split(label: str) -> tuple[str, str]:
     if first == "guinea":
         _, _, rest = rest.partition(" ")
         return "guinea pig", rest
-    if first.islower() and (first in _RELATIONS or first in _PETS or rest):
+    if first.islower() and (first in RELATION_WORDS or first in PET_WORDS or rest):
         return first, rest
     return ("", label) if first[:1].isupper() else (label, "")
-
-
-def subject_of(clause: Clause, people: People) -> tuple[str, People]:
-    """Whom a clause is about, and everybody known once it is read."""
-    words = clause.subject
-    if not words:
-        first = clause.words[0] if clause.words else None
-        named = people.named(first.text) if first and first.tag != "ADP" else None
-        subject = named or SELF
-        if first is not None and first.lower in _FAMILY:
-            people, subject = people.label(first.lower)
-    elif any(word.lower in ("i", "we", "me", "us") for word in words):
-        subject = SELF
-    else:
-        subject, people = _in_phrase(words, clause, people)
-    for label in _mentioned(clause, people, subject):
-        people = people.speaking_of(label)
-    # Whom the clause is about comes to mind before those it only mentions.
-    return subject, people.speaking_of(subject)
-
-
-def whom(sentence: str, people: People) -> str:
-    """Whom a sentence is about: the subject of its first clause."""
-    clauses = clauses_of(sentence)
-    return subject_of(clauses[0], people)[0] if clauses else SELF
-
-
-def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, People]:
-    first = words[0].lower
-    if len(words) == 1 and first in ("he", "she", "they", "it"):
-        meant = people.meant_by(first)
-        return meant or (SOMEBODY if first in ("he", "she") else SELF), people
-    if first in ("his", "her", "their"):
-        relation = _relation(words)
-        meant = people.meant_by({"his": "he", "her": "she", "their": "they"}[first])
-        if relation is not None and words[-1].tag == "PROPN":
-            people, label = people.label(relation, words[-1].text)
-            return label, people
-        return meant or SOMEBODY, people
-    for number, word in enumerate(words):
-        # “Klara's wedding” is about Klara, and “Klara's son” about somebody else.
-        if word.lower == "'s" and number:
-            label, people = _named(words[:number], people)
-            relation = _relation(words[number:])
-            named = " ".join(w.text for w in words[number + 1 :] if w.tag == "PROPN")
-            if relation is None or label == SELF:
-                return label, people
-            if named:
-                return people.named(named) or named, people
-            return f"{split(label)[1] or label}'s {relation}", people
-    if first in ("the", "this", "that"):
-        relation = _relation(words)
-        known = [one for one in people.labels if relation and split(one)[0] == relation]
-        return known[-1] if known else SELF, people
-    label, met = _named(words, people)
-    if label != SELF and label not in people.labels and not split(label)[0]:
-        return (label, met) if _is_personal(clause) else (SELF, people)
-    return label, met
-
-
-def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
-    """Who is named by “my sister Ada”, “Ada” or “mum”."""
-    relation = _relation(words)
-    names = [word.text for word in words if word.tag == "PROPN" and word.lower not in _RELATIONS]
-    name = " ".join(name for name in names if _is_name(name))
-    if relation is None:
-        known = next((k for w in words if (k := people.named(w.text)) is not None), None)
-        if known is not None:
-            return known, people
-        if not name or words[0].lower in POSSESSIVE or words[0].tag in ("NUM", "ADJ", "DET"):
-            return SELF, people
-        return name, people.speaking_of(name)
-    own = words[0].lower in ("my", "our", "a", "an", "one", "another") or relation in _FAMILY
-    if not own and not name:
-        return SELF, people
-    if words[0].text.islower() and not name:
-        last = words[-1]
-        if last.tag == "NOUN" and people.named(last.text):
-            name = last.text
-    people, label = people.label(relation, name)
-    return label, people
-
-
-def _relation(words: Sequence[Word]) -> str | None:
-    for word in words:
-        plain = word.lower
-        if plain in _RELATIONS or plain in _PETS or plain in _FAMILY:
-            return plain
-    return "guinea pig" if any(word.lower == "guinea" for word in words) else None
-
-
-def _is_personal(clause: Clause) -> bool:
-    """Whether a clause says what only somebody can do: “Zurich is over” and “Porto was lovely”
-    speak of no one."""
-    after = [word for word in clause.words if word.start >= clause.subject[-1].end]
-    for number, word in enumerate(after):
-        if word.finite:
-            if word.lower not in ("is", "was", "'s", "are", "were"):
-                return True
-            rest = [other for other in after[number + 1 :] if other.tag != "ADV"]
-            return bool(rest) and rest[0].tag in ("VERB", "ADP") and rest[0].form != "Fin"
-    return False
-
-
-def _mentioned(clause: Clause, people: People, subject: str) -> list[str]:
-    found = []
-    for number, word in enumerate(clause.words):
-        plain = word.lower
-        named = people.named(word.text) if word.tag in ("PROPN", "NOUN", "ADJ") else None
-        if named is None and (plain in _RELATIONS or plain in _PETS):
-            named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
-            if named is None and (plain in _FAMILY or _introduced(clause.words[:number])):
-                named = plain
-        if named is not None and named != subject:
-            found.append(named)
-    return list(dict.fromkeys(found))
-
-
-def _introduced(before: Sequence[Word]) -> bool:
-    """Whether a relation is spoken of as “my …” or “a second …”."""
-    for word in reversed(before[-3:]):
-        if word.lower in ("my", "our", "a", "an", "another", "one"):
-            return True
-        if word.tag not in ("ADJ", "NUM", "NOUN"):
-            return False
-    return False
 
 
 def same_person(one: str, other: str) -> bool:
@@ -372,15 +225,16 @@ def _share_name(one: str, other: str) -> bool:
 @lru_cache(maxsize=8192)
 def _name_parts(name: str) -> frozenset[str]:
     parts = frozenset(_bare(name).casefold().replace(".", "").split())
-    return parts - _TITLES or parts
+    return parts - TITLES or parts
 
 
 def _without(labels: Sequence[str], label: str) -> tuple[str, ...]:
     return tuple(one for one in labels if one != label)
 
 
-def _is_name(name: str) -> bool:
-    return name.casefold() not in _NO_NAME
+def is_name(name: str) -> bool:
+    """Whether a word in the place of a name may be one."""
+    return name.casefold() not in NO_NAME
 
 
 def _low_name(found: re.Match[str], text: str) -> bool:

@@ -11,20 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
 from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_change
+from companion.memory.dates import another_date, another_number, only_dates
 from companion.memory.denials import denials_of, denies, meets
 from companion.memory.endings import LIFE, WHEREABOUTS, Ending, endings_of
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
-from companion.memory.people import same_person, split
+from companion.memory.people import SOMEBODY, same_person, split
 from companion.memory.stages import came_to_pass, is_stay
 from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
+LONGEST_CORRECTION = timedelta(days=60)
+"""After which “it's Tuesday” says nothing any more of what was told then."""
 OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
 
 
@@ -55,7 +58,7 @@ def changes(
         note
         for note in known
         if note.status is NoteStatus.ACTIVE
-        and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
+        and (note.kind not in (NoteKind.EPISODE, NoteKind.WISH) or _renames(observation, note))
         and _about_the_same(observation, note, words)
     ]
     ended = _most_shared(observation, endings, about)
@@ -66,7 +69,32 @@ def changes(
             change = over(note, said_at, reason) if reason else change
         if change is not None:
             found.append(change)
+    if not found and only_dates(observation.text):
+        found += _at_another_time(observation.text, known, said_at)
     return found
+
+
+def _at_another_time(text: str, known: Sequence[Note], said_at: datetime) -> list[Change]:
+    """What was told last of another day or number ends, when nothing but a day is told: “sorry,
+    it's Tuesday”."""
+    lasting = [
+        note
+        for note in known
+        if note.status is NoteStatus.ACTIVE
+        and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
+        and said_at - note.recorded_at <= LONGEST_CORRECTION
+    ]
+    for differs in (another_date, another_number):
+        meant = [note for note in lasting if differs(text, note.text)]
+        if meant:
+            last = max(meant, key=lambda note: note.recorded_at)
+            return [over(last, said_at, "is at another time")]
+    return []
+
+
+def _renames(observation: Observation, note: Note) -> bool:
+    """Whether both say what somebody is called: of such wishes the latest holds."""
+    return all(any(claim.attribute == "name" for claim in it.claims) for it in (observation, note))
 
 
 def _most_shared(
@@ -125,7 +153,7 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
         if ending.attribute == "partner" and same and _COUPLE.search(before):
             return "are no couple any more"
     if not same:
-        return ""
+        return "came to pass" if _of_both(observation, note) else ""
     if any(claim.attribute == "home" for claim in observation.claims) and is_stay(before):
         return "lives elsewhere"
     if came_to_pass(before, text):
@@ -144,6 +172,16 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
             ):
                 return "is so again"
     return ""
+
+
+def _of_both(observation: Observation, note: Note) -> bool:
+    """Whether what is told of somebody unnamed changes what was told of the person: “She's here,
+    3.4 kilos!”"""
+    return (
+        observation.subject.startswith(SOMEBODY)
+        and note.subject == SELF
+        and came_to_pass(note.text, observation.text)
+    )
 
 
 _AGAIN = re.compile(r"\b(?:again|back|after all|re(?:joined|started|newed))\b", re.IGNORECASE)
@@ -220,7 +258,7 @@ def restored(note: Note) -> dict[str, object]:
 
 
 def _about_the_same(observation: Observation, note: Note, words: set[str]) -> bool:
-    if same_person(observation.subject, note.subject):
+    if same_person(observation.subject, note.subject) or _of_both(observation, note):
         return True
     if any(
         mine.attribute == other.attribute and mine.attribute.startswith(_OF_SELF)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from companion.memory.claims import claims_of
 from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
-from companion.memory.people import whom
 from companion.memory.quoted import quoted_spans
 from companion.memory.rules import Reading
 from companion.memory.sentences import sentences, trimmed
+from companion.memory.subjects import whom
 from companion.memory.words import content
 
 

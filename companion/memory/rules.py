@@ -17,10 +17,11 @@ from companion.memory.endings import Ending, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
-from companion.memory.parts import Part, one_thing, parts_of
-from companion.memory.people import NOBODY, People, subject_of
+from companion.memory.parts import Part, of_both, one_thing, parts_of
+from companion.memory.people import NOBODY, People
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences, trimmed
+from companion.memory.subjects import subject_of
 from companion.memory.talk import (
     GOES_ON,
     LONGEST_STATEMENT,
@@ -155,7 +156,10 @@ class _Reader:
             if not (over or ended):
                 text = self._message[before.start : observation.end]
                 claims = (*before.claims, *observation.claims)
-                grown = replace(before, text=text, end=observation.end, claims=claims)
+                subject = of_both(before.subject, observation.subject)
+                grown = replace(
+                    before, text=text, end=observation.end, claims=claims, subject=subject
+                )
                 self.told[-1] = (grown, ())
                 return
         self.told.append((observation, over))

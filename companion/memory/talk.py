@@ -13,6 +13,7 @@ from companion.memory.grammar import tagged
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason
 from companion.memory.people import SOMEBODY, split
+from companion.memory.relations import SINGULAR
 from companion.memory.sentences import sentences
 from companion.memory.words import content
 
@@ -41,7 +42,8 @@ _QUESTION_TAG = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"^\W*(?:and|but|so|still|also|the|it|it['’]s|this|that|that['’]s|there|there['’]s|they|just)\b",
+    r"^\W*(?:and|but|so|still|also|the|it|it['’]s|this|that|that['’]s|there|there['’]s|they"
+    r"|just)\b",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
@@ -55,8 +57,9 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:(?<!asked )(?<!asked me )(?<!know )if (?:i|we|my)"
     r"|(?<!what )(?<!than )(?<!so happy )(?<!so glad )(?<!so tired )(?<!as )"
     r"(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like (?:to be|you))"
-    r"|suppose|imagine(?= [a-z])|picture this|thought experiment|assume i(?! do\b)|pretend"
-    r"|let['’]?s say|what if|as if|i wish)\b",
+    r"|i (?:dreamt|dreamed)|^\W*dream(?:t|ed)|suppose|imagine(?= [a-z])|picture this"
+    r"|thought experiment|assume i(?! do\b)|pretend"
+    r"|let['’]?s say|what if|^\W*as if|i wish)\b",
     re.IGNORECASE,
 )
 SARCASM = re.compile(r"^\W*(?:oh,? sure|yeah,? right|sure,? (?:because|and))\b", re.IGNORECASE)
@@ -203,9 +206,16 @@ def is_question(sentence: str) -> bool:
     sentence = _QUESTION_TAG.sub("", sentence)
     if sentence.rstrip().endswith("?"):
         return True
+    if _WHEN_I.match(sentence):
+        return False
     return bool(_QUESTION_START.match(sentence)) and not _WHAT_IS.match(sentence)
 
 
+_WHEN_I = re.compile(
+    r"\W*(?:(?:and|but|so|well)[\s,]+)?when (?:i|we|he|she|they|my|our|the)\b(?! \w+$)",
+    re.IGNORECASE,
+)
+"""“When I called, my sister was in Rome” asks nothing."""
 _THE = re.compile(r"\W*(?:the|no more) ", re.IGNORECASE)
 
 
@@ -229,7 +239,8 @@ def untold(
         _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence) or _FRAGMENT.match(sentence)
     )
     of_other = any(
-        subject in known or (subject not in (SELF, SOMEBODY) and split(subject)[0])
+        subject in known
+        or (subject not in (SELF, SOMEBODY) and (split(subject)[0] or "'s " in subject))
         for subject in subjects
     )
     of_end = _THE.match(sentence) and any(ending.stems for ending in endings_of(sentence))
@@ -268,4 +279,5 @@ def carries(text: str, subject: str, goes_on: bool) -> bool:
     carried = len(content(text))
     carried += bool(_IS_A.search(text))
     carried += kind_of(text) in (NoteKind.EVENT, NoteKind.PLAN) or bool(_LASTING.search(text))
-    return carried >= (LEAST_CONTENT if subject == SELF and not goes_on else 1)
+    of_one = subject != SELF and subject not in SINGULAR
+    return carried >= (1 if of_one or goes_on else LEAST_CONTENT)

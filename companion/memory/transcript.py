@@ -14,10 +14,11 @@ from companion.domain import SELF, Message, Role
 from companion.memory.asks import Forget, TakenBack, asks_in, takes_back
 from companion.memory.guard import reads_as_instruction
 from companion.memory.observation import DropReason
-from companion.memory.people import NOBODY, People, whom
+from companion.memory.people import NOBODY, People
 from companion.memory.quoted import quoted_spans
 from companion.memory.rules import read
 from companion.memory.sentences import sentences
+from companion.memory.subjects import whom
 from companion.memory.talk import LEAST_CONTENT, LONGEST_STATEMENT
 from companion.memory.words import content, marked
 

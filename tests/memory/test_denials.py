@@ -64,6 +64,14 @@ def test_one_day_and_another_thing_deny_nothing(before: str, now: str) -> None:
         ("I'm saving for a boat.", "I bought the boat!", True),
         ("I'm saving for a boat.", "I got a haircut.", False),
         ("I live in Porto.", "I passed!", False),
+        ("We're engaged!", "We eloped.", True),
+        ("I'm single.", "I'm seeing someone.", True),
+        ("I'm pregnant, 20 weeks.", "She's here! 3.4 kilos.", True),
+        ("I'm doing a master's degree.", "Yesterday was my graduation!", True),
+        ("I'm unemployed.", "My first week at the library is over.", True),
+        ("I've got my arm in plaster.", "Two hands again!", True),
+        ("I smoke, a pack a day.", "60 days without a cigarette.", True),
+        ("We're engaged!", "We booked a band.", False),
     ],
 )
 def test_what_was_to_be_comes_to_pass(before: str, now: str, passed: bool) -> None:

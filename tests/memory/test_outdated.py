@@ -16,7 +16,7 @@ from companion.memory.endings import endings_of
 from companion.memory.meaning import EmbeddedOnce
 from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
-from companion.memory.outdated import may_be_outdated, may_outdate, nearness_of, outdated
+from companion.memory.outdated import may_be_outdated, nearness_of, outdated
 
 
 def _note(text: str, clock: FixedClock, *, subject: str = "me", days: int = 90) -> Note:
@@ -87,12 +87,6 @@ def test_who_somebody_is_does_not_end_without_a_word(clock: FixedClock) -> None:
     note = _note("My boyfriend is called Mattia.", clock)
     knows = (Claim("knows", "boyfriend Mattia"),)
     assert not may_be_outdated(replace(note, claims=knows))
-
-
-def test_only_what_tells_of_a_change_is_compared() -> None:
-    assert may_outdate(_observation("I'm with a publisher now."), ())
-    assert not may_outdate(_observation("I walked to the lake."), ())
-    assert not may_outdate(_observation("Maybe I'm with a publisher now.", inferred=True), ())
 
 
 def test_nearness_is_the_cosine() -> None:

@@ -12,8 +12,9 @@ from companion.memory.people import (
     People,
     known_people,
     same_person,
-    subject_of,
 )
+from companion.memory.rules import follow
+from companion.memory.subjects import subject_of
 
 KNOWN = People(("sister Ada", "dog Rex", "boss"))
 
@@ -48,6 +49,27 @@ ABOUT = [
     ("Mum is ill", "mum"),
     ("Ada quit", "sister Ada"),
     ("Rex died", "dog Rex"),
+    # Several, and one of several.
+    ("My parents moved to Spain", "parents"),
+    ("One of my colleagues retired", "colleague"),
+    # Who somebody is to the person by what they do.
+    ("Our singer moved to Kent", "singer"),
+    ("My doctor appointment is on Monday", SELF),
+    # What comes before whom it is about.
+    ("In Lyon my brother runs a bar", "brother"),
+    ("At work, Tom got promoted", "Tom"),
+    ("The audition for the choir in Graz is tomorrow", SELF),
+    # What others say is about whom they speak of.
+    ("My boss says my sister works too much", "sister Ada"),
+    ("The doctor says I have asthma", SELF),
+    # What others do for the person stays with the person.
+    ("Ada bought me a bike", SELF),
+    ("They promoted me to head chef", SELF),
+    # In front of a “who” stands whom it is about.
+    ("I have a brother who works for NASA", "brother"),
+    ("It's my aunt who has the garden", "aunt"),
+    # 's may be the verb.
+    ("Ada's nine, which I should know", "sister Ada"),
 ]
 
 
@@ -122,6 +144,26 @@ def test_a_pronoun_is_somebody_when_it_may_be_anybody() -> None:
     assert about("It moved", NOBODY) == SELF
     # There is one woman it can be.
     assert about("She moved to Porto", KNOWN) == "sister Ada"
+
+
+@pytest.mark.parametrize(
+    ("before", "clause", "subject"),
+    [
+        ("I met Gudrun for coffee.", "She teaches geography", "Gudrun"),
+        ("I met Gudrun for coffee.", "Her husband is a sailor", "Gudrun's husband"),
+        ("I had tea with Mrs Abernathy.", "She is a judge", "Abernathy"),
+        ("I met my sister's boss.", "He owns a bar", "Ada's boss"),
+        ("I've been seeing someone.", "She is a vet", SOMEBODY),
+        ("My brother gave the husky back, it howled.", "He has a tortoise", "brother"),
+    ],
+)
+def test_a_pronoun_is_who_was_met_just_now(before: str, clause: str, subject: str) -> None:
+    assert about(clause, follow(before, KNOWN)) == subject
+
+
+def test_somebody_with_another_name_is_somebody_else() -> None:
+    people = NOBODY.speaking_of("friend Ada").meet("Her name is Eva.")
+    assert people.labels == ("friend Ada", "Eva")
 
 
 def test_who_is_named_later_was_meant_before() -> None:

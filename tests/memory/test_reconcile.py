@@ -62,6 +62,12 @@ SUPERSEDES = [
     ("I own a red bicycle.", "I sold my bicycle."),
     ("I play tennis on Mondays.", "I gave up tennis."),
     ("We booked a trip to Rome.", "We cancelled the trip to Rome."),
+    ("I work at a bakery.", "They eliminated our whole floor."),
+    ("I work at a bakery.", "I hung up my apron."),
+    ("I'm dating Ana.", "She moved her stuff out."),
+    ("I'm vegan.", "I caved and had a burger."),
+    ("My driving test is on Thursday.", "Sorry, it's Tuesday at ten."),
+    ("We booked a trip to Rome.", "Rome will have to wait."),
 ]
 LEAVES = [
     ("I live in Porto.", "I live in Porto near the river."),

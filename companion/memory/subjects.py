@@ -1,0 +1,312 @@
+"""Whom a clause is about: the person themselves, or somebody as they name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from companion.domain import SELF
+from companion.memory.claims import claims_of
+from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end
+from companion.memory.grammar import Word
+from companion.memory.people import SOMEBODY, People, is_name, split
+from companion.memory.relations import FAMILY, PET_WORDS, PROFESSIONS, RELATION_WORDS, SINGULAR
+
+
+def subject_of(clause: Clause, people: People) -> tuple[str, People]:
+    """Whom a clause is about, and everybody known once it is read."""
+    words = _who_does(clause) or clause.subject
+    if words:
+        before = [word for word in clause.words if word.start < words[0].start]
+        for label in _mentioned(before, people, SELF):
+            people = people.speaking_of(label)
+        for name in _heard(before, people):
+            people = people.hearing(name)
+    if not words:
+        first = clause.words[0] if clause.words else None
+        named = people.named(first.text) if first and first.tag != "ADP" else None
+        subject = named or SELF
+        if first is not None and first.lower in FAMILY:
+            people, subject = people.label(first.lower)
+    elif (said := _reported(clause)) is not None:
+        _, met = _whom(words, clause, people)
+        subject, people = _whom(said, clause, met)
+    else:
+        subject, people = _whom(words, clause, people)
+    for label in _mentioned(clause.words, people, subject):
+        people = people.speaking_of(label)
+    for name in _heard(clause.words, people):
+        if name not in people.recent:
+            people = people.hearing(name)
+    if [word.lower for word in words] == ["it"]:
+        return subject, people.dismissing(subject) if subject != SELF else people
+    # Whom the clause is about comes to mind before those it only mentions.
+    people = people.speaking_of(subject)
+    return (SELF if _done_for_me(clause) else subject), people
+
+
+def whom(sentence: str, people: People) -> str:
+    """Whom a sentence is about: the subject of its first clause."""
+    clauses = clauses_of(sentence)
+    return subject_of(clauses[0], people)[0] if clauses else SELF
+
+
+def _whom(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, People]:
+    """Whom a subject names."""
+    if any(word.lower in ("i", "we", "me", "us") for word in words):
+        return SELF, people
+    label, people = _in_phrase(words, clause, people)
+    return label, people.speaking_of(label)
+
+
+_SAYING = frozenset(
+    "say says said saying tell tells told reckon reckons claim claims claimed announced mentioned"
+    " swears insists writes wrote texted think thinks thought believes informed admits admitted"
+    " confessed".split()
+)
+_DONE_FOR = frozenset(
+    "give gives gave given buy buys bought lend lends lent offer offers offered promote promoted"
+    " hire hired fire fired sack sacked transfer transferred put diagnosed prescribed"
+    " switched paid made make sign signed moved rent rented sold found painted knitted".split()
+)
+"""Of what others do for the person or to them, what lasts is told of the person."""
+
+
+def _reported(clause: Clause) -> tuple[Word, ...] | None:
+    """The subject of what somebody says: of “Mum says my sister is ill” my sister."""
+    end = clause.subject[-1].end if clause.subject else 0
+    after = [word for word in clause.words if word.start >= end]
+    while after and after[0].tag in ("ADV", "AUX"):
+        after = after[1:]
+    if not after or after[0].lower not in _SAYING:
+        return None
+    rest = after[1:]
+    for skipped in range(min(3, len(rest))):
+        last = phrase_end(rest, skipped)
+        verb = next((it for it in rest[last : last + 2] if it.tag != "ADV"), None)
+        whom = rest[skipped:last]
+        if whom and verb is not None and verb.finite:
+            return tuple(whom)
+        if rest[skipped].lower not in ("me", "us", "that", "him", "her", "them", "everyone"):
+            return None
+    return None
+
+
+def _who_does(clause: Clause) -> tuple[Word, ...]:
+    """Who is meant by “it's my aunt who has the garden” and “I have a friend, Mia, who lives in
+    Oslo”: somebody, and what they do."""
+    words = clause.words
+    for number, word in enumerate(words):
+        if word.lower != "who" or number < 2 or not any(w.finite for w in words[number + 1 :]):
+            continue
+        verb = next((n for n in range(number - 1, -1, -1) if words[n].tag in ("VERB", "AUX")), None)
+        if verb is None or words[verb].lower not in _THERE_IS:
+            continue
+        end = phrase_end(words, verb + 1)
+        if end > verb + 1:
+            return tuple(words[verb + 1 : end])
+    return ()
+
+
+_THERE_IS = frozenset("have 've has got is 's was know".split())
+
+
+def _done_for_me(clause: Clause) -> bool:
+    """Whether somebody does something for the person: “Gwen bought me a bike”."""
+    end = clause.subject[-1].end if clause.subject else 0
+    after = [w for w in clause.words if w.start >= end and w.tag not in ("AUX", "ADV", "PART")]
+    return (
+        bool(after[1:])
+        and after[0].lower in _DONE_FOR
+        and after[1].lower in ("me", "us")
+        and bool(clause.subject)
+    )
+
+
+_WHO_MEETS = frozenset(
+    "met meet meeting saw called phoned texted rang with and than 's is was it tell told ask asked"
+    " married dating seeing hired by old named".split()
+)
+
+
+_HONORIFICS = frozenset("mr mrs ms dr miss".split())
+_WRITTEN = frozenset("message text letter call email mail postcard news note card heard".split())
+
+
+def _heard(words: Sequence[Word], people: People) -> Iterator[str]:
+    """Names of nobody known where somebody is likely named: “I met Gudrun for coffee”."""
+    written = any(word.lower in _WRITTEN for word in words)
+    for number, (before, word) in enumerate(pairwise(words)):
+        if word.lower in _HONORIFICS and words[number + 2 : number + 3]:
+            # “tea with Mrs Abernathy”
+            name = words[number + 2].text
+            if people.named(name) is None and name[:1].isupper():
+                yield name
+        elif (
+            word.tag == "PROPN"
+            and word.text[:1].isupper()
+            and (before.lower in _WHO_MEETS or (written and before.lower == "from"))
+            and is_name(word.text)
+            and people.named(word.text) is None
+        ):
+            yield word.text
+    for whose, word in pairwise(words[:2]):
+        if whose.lower in ("my", "our") and word.tag == "PROPN" and is_name(word.text):
+            yield word.text
+
+
+def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, People]:
+    first = words[0].lower
+    if len(words) == 1 and first in ("he", "she", "they", "it"):
+        meant = people.meant_by(first)
+        return meant or (SOMEBODY if first in ("he", "she") else SELF), people
+    if first in ("his", "her", "their"):
+        relation = _relation(words)
+        meant = people.meant_by({"his": "he", "her": "she", "their": "they"}[first])
+        if relation is not None and words[-1].tag == "PROPN":
+            people, label = people.label(relation, words[-1].text)
+            return label, people
+        if relation is not None and relation not in PET_WORDS and meant != SELF:
+            known = [one for one in people.labels if split(one)[0] == relation and split(one)[1]]
+            if meant is None and len(known) == 1:
+                return known[0], people
+            return f"{split(meant or '')[1] or meant or SOMEBODY}'s {relation}", people
+        return meant or SOMEBODY, people
+    for number, word in enumerate(words):
+        # “Klara's wedding” is about Klara, and “Klara's son” about somebody else.
+        if word.lower == "'s" and number:
+            label, people = _named(words[:number], people)
+            relation = _relation(words[number:])
+            named = " ".join(w.text for w in words[number + 1 :] if w.tag == "PROPN")
+            if relation is None or label == SELF:
+                return label, people
+            if named:
+                return people.named(named) or named, people
+            return f"{split(label)[1] or label}'s {relation}", people
+    if first in ("the", "this", "that"):
+        relation = _relation(_head(words))
+        known = [one for one in people.labels if relation and split(one)[0] == relation]
+        if not known and relation is not None and relation not in PET_WORDS:
+            people, label = people.label(relation)
+            return label, people
+        return known[-1] if known else SELF, people
+    label, met = _named(words, people)
+    if label != SELF and label not in people.labels and not split(label)[0]:
+        return (label, met) if _is_personal(clause) else (SELF, people)
+    return label, met
+
+
+def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
+    """Who is named by “my sister Ada”, “Ada” or “mum”."""
+    relation = _relation(words)
+    names = [
+        word.text
+        for word in _head(words)
+        if word.tag == "PROPN" and word.lower not in RELATION_WORDS
+    ]
+    name = " ".join(name for name in names if is_name(name))
+    if relation is None:
+        known = next((k for w in words if (k := people.named(w.text)) is not None), None)
+        if known is not None:
+            return known, people
+        if len(names) == 1 and names[0].endswith("ing"):
+            return SELF, people
+        of_name = words[0].lower in ("old", "little", "poor", "dear", "young")
+        if not name or words[0].lower in POSSESSIVE or words[0].tag in ("NUM", "DET"):
+            return SELF, people
+        if words[0].tag == "ADJ" and not of_name:
+            return SELF, people
+        if any(word.lower == "and" for word in words):
+            name = names[0]
+        return name, people.speaking_of(name)
+    own = words[0].lower in ("my", "our", "a", "an", "one", "another") or relation in FAMILY
+    if not own and not name:
+        return SELF, people
+    if words[0].text.islower() and not name:
+        last = words[-1]
+        if last.tag == "NOUN" and people.named(last.text):
+            name = last.text
+    people, label = people.label(relation, name)
+    return label, people
+
+
+def _head(words: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without what says more of it: “the audition in Graz” is no Graz."""
+    end = next((number for number, word in enumerate(words) if word.tag == "ADP"), len(words))
+    return words[:end] or words
+
+
+def _relation(words: Sequence[Word]) -> str | None:
+    if len(words) > 2 and words[0].lower in ("one", "another"):
+        # “one of my colleagues”
+        several = next((SINGULAR[w.lower] for w in words if w.lower in SINGULAR), None)
+        if several is not None:
+            return several
+    for number, word in enumerate(words):
+        plain = word.lower
+        if [it.lower for it in words[number + 1 : number + 3]] == ["in", "law"]:
+            plain = f"{plain}-in-law"
+        if plain in RELATION_WORDS or plain in PET_WORDS or plain in FAMILY:
+            then = words[number + 1] if number + 1 < len(words) else None
+            capitals = any(it.text[:1].isupper() for it in words)
+            if then is not None and then.tag == "NOUN" and then.text.islower() and capitals:
+                continue  # “My doctor appointment” is no doctor.
+            return plain
+    if words[0].lower in ("my", "our", "his", "her", "their") and words[-1].lower in PROFESSIONS:
+        return words[-1].lower
+    return "guinea pig" if any(word.lower == "guinea" for word in words) else None
+
+
+def _is_personal(clause: Clause) -> bool:
+    """Whether a clause says what only somebody can do: “Zurich is over” and “Porto was lovely”
+    speak of no one."""
+    after = [word for word in clause.words if word.start >= clause.subject[-1].end]
+    if any(it.attribute in _OF_SOMEBODY for it in claims_of("He " + _joined(after))):
+        return True
+    for number, word in enumerate(after):
+        if word.finite:
+            if word.lower not in ("is", "was", "'s", "are", "were"):
+                return True
+            rest = [other for other in after[number + 1 :] if other.tag != "ADV"]
+            return bool(rest) and rest[0].tag in ("VERB", "ADP") and rest[0].form != "Fin"
+    return False
+
+
+_OF_SOMEBODY = frozenset({"work", "partner", "diet", "age", "studies", "allergy"})
+"""What only somebody can have or be."""
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words).replace(" 's", "'s").replace(" n't", "n't")
+
+
+def _mentioned(words: Sequence[Word], people: People, subject: str) -> list[str]:
+    found = []
+    for number, word in enumerate(words):
+        plain = word.lower
+        named = people.named(word.text) if word.tag in ("PROPN", "NOUN", "ADJ") else None
+        if named is None and (plain in RELATION_WORDS or plain in PET_WORDS):
+            named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
+            if named is None and (plain in FAMILY or _introduced(words[:number])):
+                named = plain
+            if number > 2 and words[number - 1].lower == "'s" and plain in RELATION_WORDS:
+                # “I met my sister's boss”
+                whose = words[number - 2].text
+                of_them = (o for o in reversed(people.labels) if split(o)[0] == whose.lower())
+                whose = people.named(whose) or next(of_them, whose)
+                named = f"{split(whose)[1] or whose}'s {plain}"
+        if plain in ("someone", "somebody") and number and words[number - 1].tag == "VERB":
+            named = SOMEBODY
+        if named is not None and named != subject:
+            found.append(named)
+    return list(dict.fromkeys(found))
+
+
+def _introduced(before: Sequence[Word]) -> bool:
+    """Whether a relation is spoken of as “my …” or “a second …”."""
+    for word in reversed(before[-3:]):
+        if word.lower in ("my", "our", "a", "an", "another", "one"):
+            return True
+        if word.tag not in ("ADJ", "NUM", "NOUN"):
+            return False
+    return False
