@@ -186,7 +186,8 @@ _LOW_CLAIMS = (
 )
 """Of somebody who writes no capitals, and so of no names either."""
 _FAVOURITE = re.compile(
-    r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was|has to be)(?: now)? (?P<value>[^,.;!?]+)",
+    r"\bfavou?rite (?P<what>\w+(?: \w+)?) (?:is|are|was|has to be)(?: now)?"
+    r" (?P<value>[^,.;!?]+?)(?: now)?(?=[,.;!?]|$)",
     re.IGNORECASE,
 )
 _ROLES = _one_of(
@@ -237,7 +238,9 @@ def claims_of(clause: str) -> tuple[Claim, ...]:
     if _PAST.search(clause):
         return ()
     found: dict[tuple[str, str], Claim] = {}
-    for claim in (*_plain(clause), *_peculiar(clause)):
+    # “My favourite season is winter” is about nobody's work.
+    plain = () if _FAVOURITE.search(clause) else _plain(clause)
+    for claim in (*plain, *_peculiar(clause)):
         found.setdefault((claim.attribute, claim.value.casefold()), claim)
     return tuple(found.values())
 

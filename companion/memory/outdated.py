@@ -23,7 +23,7 @@ from companion.memory.endings import Ending
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
-from companion.memory.stages import is_stay, may_come_to_pass
+from companion.memory.stages import goes_on, is_stay, may_come_to_pass
 from companion.memory.tags import tags_of
 from companion.memory.words import content
 
@@ -120,10 +120,10 @@ def outdated(
 
 def may_be_outdated(note: Note) -> bool:
     """Whether a note may be of the past one day; a name, an allergy or who somebody is to the
-    person does not end without a word."""
+    person does not end without a word, and what has happened has happened."""
     if note.status is not NoteStatus.ACTIVE or note.kind in (NoteKind.EPISODE, NoteKind.WISH):
         return False
-    if any(claim.attribute in _LASTING for claim in note.claims):
+    if any(claim.attribute in _LASTING for claim in note.claims) or not goes_on(note):
         return False
     met = [claim.value for claim in note.claims if claim.attribute == KNOWS]
     return not met or len(set(content(note.text)) - set(content(" ".join(met)))) > 1

@@ -21,7 +21,7 @@ from companion.memory.endings import LIFE, WHEREABOUTS, Ending, endings_of
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import SOMEBODY, same_person, split
-from companion.memory.stages import came_to_pass, is_stay
+from companion.memory.stages import came_to_pass, goes_on, is_stay
 from companion.memory.words import content, stem
 
 _OF_SELF = ("partner", "my ")
@@ -61,8 +61,12 @@ def changes(
         and (note.kind not in (NoteKind.EPISODE, NoteKind.WISH) or _renames(observation, note))
         and _about_the_same(observation, note, words)
     ]
-    ended = _most_shared(observation, endings, about)
+    ended = _most_shared(observation, endings, [note for note in about if goes_on(note)])
     for note in about:
+        if not goes_on(note):
+            if _is_denied(observation, note):
+                found.append(over(note, said_at, "is not so"))
+            continue
         change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
         if change is None or change.note.status is NoteStatus.ACTIVE:
             reason = ended.get(note.id) or _why_over(observation, endings, note)
@@ -162,7 +166,7 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
         return "is at another time"
     if any(meets(denial, text) for denial in denials_of(before)):
         return "is so now"
-    if any(denies(denial, text, before) for denial in denials_of(text)):
+    if _is_denied(observation, note):
         return "is not so"
     if _AGAIN.search(text) and not endings:
         mine = with_kinds(content(text))
@@ -182,6 +186,11 @@ def _of_both(observation: Observation, note: Note) -> bool:
         and note.subject == SELF
         and came_to_pass(note.text, observation.text)
     )
+
+
+def _is_denied(observation: Observation, note: Note) -> bool:
+    text = observation.text
+    return any(denies(denial, text, note.text) for denial in denials_of(text))
 
 
 _AGAIN = re.compile(r"\b(?:again|back|after all|re(?:joined|started|newed))\b", re.IGNORECASE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from companion.domain import Note, NoteKind
+from companion.memory.claims import KNOWS
 from companion.memory.words import content
 
 _STAYS = re.compile(
@@ -13,9 +15,24 @@ _STAYS = re.compile(
     r"|mov(?:ed|ing) in|(?:his|her|the|my) room|flatmates?|roommates?|housemates?|shar(?:e|es|ing)"
     r"|at home|(?:with|at) (?:me|us|ours|mine)|here for|in the house|greetings from"
     r"|this (?:week|weekend|month)|conference|trade fair|business trip"
-    r"|for (?:a|an|the|two|three|four|five|six|ten|\d+) (?:\w+ )?(?:days?|weeks?|months?|nights?"
-    r"|weekend)|over (?:easter|christmas|the (?:summer|winter|weekend|holidays)))\b"
+    r"|(?:am|are|is|['’](?:m|re|s)|been|liv(?:e|es|ing)|sle(?:ep|eps|eping|pt)|here|there|came|gone"
+    r"|in|at) [^.]*?for (?:a|an|the|two|three|four|five|six|ten|\d+) (?:\w+ )?(?:days?|weeks?"
+    r"|months?|nights?|weekend)|over (?:easter|christmas|the (?:summer|winter|weekend|holidays)))\b"
     r"|\bat (?:my|our|his|her|a|the) [\w-]+['’]s\b",
+    re.IGNORECASE,
+)
+
+
+_BEGINS = re.compile(
+    r"\b(?:start\w*|beg[au]n|beginning|join\w*|adopt\w*|got|gotten|bought|rent\w*|leas\w*"
+    r"|mov(?:ed|ing)|sign\w*|enrol\w*|took (?:up|on|over)|taken|becom\w*|became|open\w*|found\w*"
+    r"|launch\w*|hired|promoted|subscrib\w*|married|engaged|propos\w*|dat(?:ed|ing)|planted|book\w*"
+    r"|learn\w*|train\w*|broke|broken|sprain\w*|injur\w*|hurt|tore|caught|diagnos\w*|lost|borrow\w*"
+    r"|lent|lend|quit|left|stop\w*|switch\w*|chang\w*|decid\w*|agree\w*|promis\w*|set up|built"
+    r"|ha(?:ve|s)|['’](?:ve|s)|since|still|every|now|new|always|usually|mostly|plan\w*|appl(?:y|ied)"
+    r"|accept\w*|offer\w*|reserv\w*|order\w*|owe\w*|went (?:vegan|vegetarian|freelance|back)"
+    r"|used to|gave up|given up|fell (?:in|out)|work\w*|liv\w*|stud\w*|teach\w*|rais\w*|keep\w*"
+    r"|kept|play\w*)\b",
     re.IGNORECASE,
 )
 
@@ -185,6 +202,14 @@ _STAGES = (
 def is_stay(text: str) -> bool:
     """Whether a text tells where somebody is for a while."""
     return bool(_STAYS.search(text))
+
+
+def goes_on(note: Note) -> bool:
+    """Whether what a note tells may come to an end. An event that began nothing has happened,
+    whatever is told later: a lunch is not over because of the next one."""
+    if note.kind is not NoteKind.EVENT or any(it.attribute != KNOWS for it in note.claims):
+        return True
+    return bool(_BEGINS.search(note.text)) or is_stay(note.text)
 
 
 def may_come_to_pass(now: str) -> bool:
