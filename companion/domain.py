@@ -96,6 +96,14 @@ class NoteKind(StrEnum):
     RELATIONSHIP = "relationship"
     WISH = "wish"
     """How the person wishes to be answered."""
+    INSIGHT = "insight"
+    """What several notes show together."""
+    PORTRAIT = "portrait"
+    """A section of what is known of the person, or of how long you have talked."""
+
+
+DERIVED = frozenset({NoteKind.INSIGHT, NoteKind.PORTRAIT})
+"""What nobody told: Companion made it of notes, which it cites by `supports` links."""
 
 
 class NoteStatus(StrEnum):
@@ -190,6 +198,8 @@ class LinkKind(StrEnum):
     FOLLOWS = "follows"
     """It is what came of the older one."""
     PART_OF = "part_of"
+    SUPPORTS = "supports"
+    """It rests on the older one, and falls with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import combinations
 
-from companion.domain import SELF, Claim, Message, Note, NoteKind
+from companion.domain import DERIVED, SELF, Claim, Message, Note, NoteKind
 from companion.memory.observation import Observation
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences
@@ -124,7 +124,10 @@ class _Replies:
 
 def marks(note: Note, *, alone: bool = True) -> list[str]:
     """What a tombstone keeps of a note, to be hashed. Of an episode that is not forgotten `alone`,
-    but because of something it tells, nothing else is marked that it tells."""
+    but because of something it tells, nothing else is marked that it tells. What was derived is
+    known by what it is about: in other words it would come back."""
+    if note.kind in DERIVED:
+        return [f"{note.kind}\n{note.title.casefold()}"] if alone else []
     if note.kind is not NoteKind.EPISODE:
         return _marks(note.text, note.subject, note.claims)
     told = [note.text[start:end] for start, end in sentences(note.text)] if alone else []

@@ -17,7 +17,8 @@ from sqlmodel import Session, col, delete, select
 from companion.domain import LinkKind, Message, Note, NoteKind, NoteStatus, Role
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import note_fields, note_from_json, notes_from, put_claims, revise
+from companion.store.revisions import note_from_json, revise
+from companion.store.rows import note_fields, notes_from, put_claims
 from companion.store.tables import (
     ClaimRow,
     ConversationRow,

@@ -19,6 +19,8 @@ from companion.store.search import match_rarest, words
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_BY_ITSELF = "kind NOT IN ('episode', 'portrait')"
+"""What is recalled by itself: no episode, of which it is messages, and not what every prompt has."""
 MOST_WORDS = 24
 """Of a text that are searched for."""
 MOST_RANKED = 6_000
@@ -65,7 +67,7 @@ class Candidates:
                 session,
                 "SELECT n.id, -f.rank FROM (SELECT rowid, rank FROM note_fts"
                 " WHERE note_fts MATCH ? ORDER BY rank LIMIT ?) f JOIN note n ON n.rowid = f.rowid"
-                " WHERE n.status IN ('active', 'superseded') AND n.kind != 'episode'",
+                f" WHERE n.status IN ('active', 'superseded') AND n.{_BY_ITSELF}",
                 [query, 2 * limit],
             )
             return [(note_id, score) for note_id, score in found]
@@ -168,7 +170,7 @@ class Candidates:
                 " LEFT JOIN source s ON s.note_id = n.id WHERE n.id IN"
                 " (SELECT value FROM json_each(?) UNION SELECT note_id FROM source"
                 f" WHERE message_id {_AMONG})"
-                " AND n.status IN ('active', 'superseded') AND n.kind != 'episode'",
+                f" AND n.status IN ('active', 'superseded') AND n.{_BY_ITSELF}",
                 [plain.among(note_ids), plain.among(message_ids)],
             )
         resting: dict[str, list[str]] = defaultdict(list)
@@ -222,7 +224,7 @@ class Candidates:
             found = plain.rows(
                 session,
                 "SELECT id FROM (SELECT id, coalesce(valid_from, recorded_at) AS at FROM note"
-                " WHERE status = 'active' AND kind != 'episode' LIMIT ?) ORDER BY at, id",
+                f" WHERE status = 'active' AND {_BY_ITSELF} LIMIT ?) ORDER BY at, id",
                 [most + 1],
             )
             return [note_id for (note_id,) in found] if len(found) <= most else None

@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import found_notes, note_fields, put_claims, revise
+from companion.store.revisions import revise
+from companion.store.rows import TOLD, found_notes, note_fields, put_claims
 from companion.store.search import telling_words
 from companion.store.tables import DroppedRow, LinkRow, MessageRow, NoteRow, SourceRow
 
@@ -197,7 +198,7 @@ class Claims:
         with self._database.read() as session:
             told = (
                 "WHERE n.id IN (SELECT note_id FROM source WHERE message_id = ?)"
-                " AND n.status = 'active' AND n.kind != 'episode'"
+                f" AND n.status = 'active' AND n.{TOLD}"
             )
             return found_notes(session, told, [message_id])
 
@@ -266,7 +267,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
     telling = telling_words(text)[:MOST_WORDS]
     latest = _each(
         "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.kind != 'episode'"
+        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.{TOLD}"
         " ORDER BY f.rowid DESC LIMIT :limit",
         len(telling),
     )
@@ -278,7 +279,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
 def _about(session: Session, subject: str, limit: int) -> list[str]:
     # The index of subjects has them in the order of their rows already: nothing is sorted.
     theirs = (
-        "SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND kind != 'episode'"
+        f"SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND {TOLD}"
         " ORDER BY rowid DESC LIMIT :limit"
     )
     return _ids(session, theirs, [subject], limit)

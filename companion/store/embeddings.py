@@ -31,13 +31,13 @@ class Embeddings:
                     put_vector(session, item_id, fingerprint, vector)
 
     def missing_notes(self, fingerprint: str, limit: int) -> list[Note]:
-        """Notes, no episodes, that have no vector of this embedder."""
+        """Notes, no episodes and no portrait, that have no vector of this embedder."""
         with self._database.read() as session:
             rows = session.exec(
                 select(NoteRow)
                 .where(
                     ~_has_one(fingerprint, col(NoteRow.id)),
-                    NoteRow.kind != NoteKind.EPISODE,
+                    col(NoteRow.kind).not_in([NoteKind.EPISODE, NoteKind.PORTRAIT]),
                     NoteRow.status != NoteStatus.FORGOTTEN,
                 )
                 .order_by(NoteRow.id)

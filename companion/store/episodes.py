@@ -21,6 +21,7 @@ from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.embeddings import put_vector, vectors_of
+from companion.store.revisions import revise
 from companion.store.rows import (
     PARTS_OF,
     found_notes,
@@ -28,7 +29,6 @@ from companion.store.rows import (
     insert_sources,
     note_fields,
     parts_of_episodes,
-    revise,
 )
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"

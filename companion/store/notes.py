@@ -23,10 +23,11 @@ from companion.domain import (
 )
 from companion.encoders.base import Vectors
 from companion.errors import NotFound
-from companion.store import plain
+from companion.store import plain, support
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
+from companion.store.revisions import revise, revise_all
 from companion.store.rows import (
     PARTS_OF,
     SEEN,
@@ -39,8 +40,6 @@ from companion.store.rows import (
     notes_from,
     parts_of_episodes,
     put_claims,
-    revise,
-    revise_all,
     sources_of,
 )
 from companion.store.search import match_prefix, telling_words
@@ -205,6 +204,7 @@ class Notes:
                 " WHERE n.kind = 'episode' AND n.id IN (SELECT value FROM json_each(?)))",
                 [plain.among(note_ids)],
             )
+            support.remove(session, note_ids)
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
             tidy(session, mentioned)

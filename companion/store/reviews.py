@@ -45,10 +45,10 @@ _BY_OWNER = (
 )
 _HELD = (
     "EXISTS (SELECT 1 FROM link l JOIN note o ON o.id = l.{other} AND o.status = 'active'"
-    " WHERE l.{this} = n.id AND l.kind NOT IN ('related', 'updates', 'part_of'))"
+    " WHERE l.{this} = n.id AND l.kind NOT IN ('related', 'updates', 'part_of', 'supports'))"
 )
 """Whether an active note needs `n` to be understood: it is why, came of it, or speaks against it.
-That two notes are merely alike keeps neither."""
+That two notes are merely alike, or show something together, keeps none of them."""
 
 
 class Reviews:
@@ -106,7 +106,7 @@ class Reviews:
         with self._database.read() as session:
             return found_notes(
                 session,
-                "WHERE n.id > ? AND n.status = 'active' AND n.kind NOT IN ('episode', 'wish')"
+                "WHERE n.id > ? AND n.status = 'active' AND n.kind NOT IN ('episode', 'wish', 'portrait')"
                 " AND NOT n.pinned AND n.importance < ?"
                 f" AND NOT {_HELD.format(this='note_id', other='to_id')}"
                 f" AND NOT {_HELD.format(this='to_id', other='note_id')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,12 +26,13 @@ from companion.domain import (
     Origin,
     Role,
     Source,
-    new_id,
 )
 from companion.store import plain
 from companion.store.plain import Values
 from companion.store.tables import ConversationRow, LinkRow, MessageRow, NoteRow
 
+TOLD = "kind NOT IN ('episode', 'insight', 'portrait')"
+"""What somebody told: neither a stretch of talk nor derived from notes."""
 SEEN = tuple(status for status in NoteStatus if status is not NoteStatus.FORGOTTEN)
 """What a reader may see; what is being forgotten is not among it."""
 EPISODE_OF = (
@@ -185,72 +186,6 @@ def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
         for c in note.claims
     ]
     plain.insert(session, "claim", made)
-
-
-def revise(
-    session: Session,
-    before: Note | None,
-    after: Note,
-    actor: str,
-    reason: str,
-    now: datetime,
-    message_id: str = "",
-    run_id: str = "",
-) -> None:
-    """Record one change to a note; `message_id` is the message that brought it about, or `run_id`
-    the job run."""
-    revise_all(session, [(before, after)], actor, reason, now, message_id, run_id)
-
-
-def revise_all(
-    session: Session,
-    changes: Sequence[tuple[Note | None, Note]],
-    actor: str,
-    reason: str,
-    now: datetime,
-    message_id: str = "",
-    run_id: str = "",
-) -> None:
-    """Record changes to several notes; before a note was there, it was None."""
-    made = [
-        {
-            "id": new_id(),
-            "note_id": after.id,
-            "changed_at": now,
-            "actor": actor,
-            "reason": reason,
-            "before": _as_json(before) if before else "",
-            "after": _as_json(after),
-            "message_id": message_id,
-            "run_id": run_id,
-        }
-        for before, after in changes
-    ]
-    plain.insert(session, "revision", made)
-
-
-def _as_json(note: Note) -> str:
-    if note.kind is NoteKind.EPISODE:
-        # Its words are those of its messages, which may be forgotten one by one.
-        note = replace(note, text="", title="", key_text="", keywords=(), tags=())
-    fields = {**note_fields(note), "claims": [asdict(claim) for claim in note.claims]}
-    return json.dumps(fields, default=datetime.isoformat, ensure_ascii=False)
-
-
-def note_from_json(text: str) -> Note:
-    """A note as a revision keeps it. What was not kept of it then is as for a new note."""
-    kept = json.loads(text)
-    for name in ("recorded_at", "updated_at", "valid_from", "valid_to"):
-        kept[name] = plain.time_from(kept.get(name) or None)
-    for name in ("keywords", "tags"):
-        kept[name] = tuple(kept.get(name, ()))
-    kept["kind"], kept["origin"] = NoteKind(kept["kind"]), Origin(kept["origin"])
-    kept["status"] = NoteStatus(kept["status"])
-    kept["claims"] = tuple(
-        Claim(claim["attribute"], claim["value"], plain.time_from(claim["ended_at"]))
-        for claim in kept.get("claims", ())
-    )
-    return Note(**{name: kept[name] for name in Note.__dataclass_fields__ if name in kept})
 
 
 def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetail]:

@@ -19,6 +19,7 @@ from companion.store.candidates import Candidates
 from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
+from companion.store.derived import Derived
 from companion.store.dismissals import Dismissals
 from companion.store.embeddings import Embeddings
 from companion.store.entities import Entities
@@ -66,6 +67,7 @@ class Store:
         self.studies = Studies(self.database)
         self.runs = Runs(self.database)
         self.reviews = Reviews(self.database)
+        self.derived = Derived(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()

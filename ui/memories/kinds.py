@@ -37,6 +37,8 @@ LOOKS = {
     NoteKind.PLAN: Look("flag", ("#f6ebd2", "#7d5a10"), ("#3b3119", "#e0c070")),
     NoteKind.RELATIONSHIP: Look("users", ("#ece6f4", "#62478a"), ("#322a40", "#c3afe2")),
     NoteKind.WISH: Look("sparkles", ("#f6e3d8", "#a8481f"), ("#46301f", "#e9956a")),
+    NoteKind.INSIGHT: Look("brain", ("#f4eccb", "#6f5d00"), ("#38331a", "#d9c864")),
+    NoteKind.PORTRAIT: Look("notebook-pen", ("#e2eeee", "#2f6a6a"), ("#223534", "#93c9c6")),
 }
 
 
@@ -50,6 +52,8 @@ def kind_name(kind: NoteKind) -> str:
         NoteKind.PLAN: _tr("Plan"),
         NoteKind.RELATIONSHIP: _tr("Relationship"),
         NoteKind.WISH: _tr("Wish"),
+        NoteKind.INSIGHT: _tr("Insight"),
+        NoteKind.PORTRAIT: _tr("Portrait"),
     }
     return names[kind]
 

@@ -1,0 +1,176 @@
+"""What rests on notes changes with them, in the same transaction: insights, and lines of portraits.
+
+A `supports` link leads from what was derived to a note it rests on; of a portrait its reason is the
+line that does. When that note is taken back or superseded, the insight is retired and the line
+taken out; what its owner has edited is their own word and stays. When its words go, because it is
+forgotten or told otherwise, no word of them stays: the insight is forgotten, and the line leaves
+the portrait and its history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from companion.domain import Note, NoteKind, NoteStatus
+from companion.store import plain
+from companion.store.rows import found_notes, note_fields
+from companion.store.search import telling_words
+
+_OUT = (NoteStatus.RETIRED, NoteStatus.SUPERSEDED)
+_GONE = NoteStatus.FORGOTTEN
+_ALIKE = 0.5
+"""The share of a note's telling words with which a line of a portrait is taken to tell it."""
+_EDITED = (
+    "EXISTS (SELECT 1 FROM revision r WHERE r.note_id = n.id AND r.actor = 'user'"
+    " AND r.before != '' AND r.reason != 'undone'"
+    " AND json_extract(r.before, '$.text') != json_extract(r.after, '$.text'))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What rests on a note: the note that was derived, and the line of it that does, if one."""
+
+    note: Note
+    line: str
+
+
+def edited(session: Session, note_ids: Sequence[str]) -> set[str]:
+    """Those of these notes whose words their owner has changed."""
+    found = plain.rows(
+        session,
+        f"SELECT n.id FROM note n WHERE n.id IN (SELECT value FROM json_each(?)) AND {_EDITED}",
+        [plain.among(note_ids)],
+    )
+    return {note_id for (note_id,) in found}
+
+
+def resting_on(session: Session, note_ids: Sequence[str]) -> list[Note]:
+    """What rests on any of these notes, none that is being forgotten, oldest first."""
+    return found_notes(
+        session,
+        "WHERE n.status != 'forgotten' AND n.id IN (SELECT note_id FROM link"
+        " WHERE kind = 'supports' AND to_id IN (SELECT value FROM json_each(?))) ORDER BY n.id",
+        [plain.among(note_ids)],
+    )
+
+
+def fall(
+    session: Session, changes: Iterable[tuple[Note | None, Note]], now: datetime
+) -> list[tuple[Note, Note]]:
+    """Let what rests on notes follow their changes; returns what it was and what it is."""
+    fallen: list[tuple[Note, Note]] = []
+    for before, after in changes:
+        if before is None or (before.status, before.text) == (after.status, after.text):
+            continue
+        out = after.status in _OUT and before.status not in _OUT
+        lost = after.status is _GONE is not before.status or _has_lost(before, after)
+        if out or lost or before.text != after.text:
+            for resting in _resting(session, before.id):
+                fallen += _follow(session, resting, before, out=out, lost=lost, now=now)
+    return fallen
+
+
+def remove(session: Session, note_ids: Sequence[str]) -> None:
+    """Before notes are removed for good: no word of them stays in what rests on them."""
+    for note in found_notes(
+        session, "WHERE n.id IN (SELECT value FROM json_each(?))", [plain.among(note_ids)]
+    ):
+        for resting in _resting(session, note.id):
+            _follow(session, resting, note, out=False, lost=True, now=resting.note.updated_at)
+    plain.run(
+        session,
+        "DELETE FROM note WHERE kind = 'insight' AND id IN (SELECT note_id FROM link"
+        " WHERE kind = 'supports' AND to_id IN (SELECT value FROM json_each(?)))",
+        [plain.among(note_ids)],
+    )
+
+
+def _resting(session: Session, note_id: str) -> list[Resting]:
+    links = plain.rows(
+        session,
+        "SELECT note_id, reason FROM link WHERE to_id = ? AND kind = 'supports' ORDER BY note_id",
+        [note_id],
+    )
+    these = "WHERE n.id IN (SELECT value FROM json_each(?))"
+    notes = {n.id: n for n in found_notes(session, these, [plain.among([i for i, _ in links])])}
+    return [Resting(notes[i], line) for i, line in links]
+
+
+def _follow(
+    session: Session, resting: Resting, of: Note, *, out: bool, lost: bool, now: datetime
+) -> list[tuple[Note, Note]]:
+    before = resting.note
+    if not lost and edited(session, [before.id]):
+        return []
+    if before.kind is NoteKind.PORTRAIT:
+        after = replace(before, text=_without(before.text, resting.line, of if lost else None))
+        if not after.text and before.status is NoteStatus.ACTIVE:
+            after = replace(after, status=NoteStatus.RETIRED)
+        if lost:
+            _scrub(session, resting, of)
+        if of.status is not _GONE and not out:
+            # It tells something else now, in another line.
+            plain.run(
+                session,
+                "DELETE FROM link WHERE note_id = ? AND to_id = ? AND kind = 'supports'",
+                [before.id, of.id],
+            )
+    elif lost:
+        after = replace(before, status=_GONE)
+    elif out and before.status is NoteStatus.ACTIVE:
+        after = replace(before, status=NoteStatus.RETIRED)
+    else:
+        return []
+    if after == before:
+        return []
+    after = replace(after, updated_at=now)
+    put(session, before, after)
+    return [(before, after)]
+
+
+def put(session: Session, before: Note, after: Note) -> None:
+    """Make a derived note what it is `after`, without a revision."""
+    was, fields = note_fields(before), note_fields(after)
+    plain.update(session, "note", after.id, {n: v for n, v in fields.items() if v != was[n]})
+    if after.text != before.text:
+        plain.run(session, "DELETE FROM embedding WHERE item_id = ?", [after.id])
+
+
+def _has_lost(before: Note, after: Note) -> bool:
+    """Whether a note does not say any more all that it said."""
+    return not set(telling_words(before.text)) <= set(telling_words(after.text))
+
+
+def _without(text: str, line: str, of: Note | None) -> str:
+    """A text without a line, and without every other that tells this note."""
+    words = set(telling_words(of.text)) if of else set()
+    return "\n".join(
+        one
+        for one in text.split("\n")
+        if one != line
+        and not (words and len(words & set(telling_words(one))) >= _ALIKE * len(words))
+    )
+
+
+def _scrub(session: Session, resting: Resting, of: Note) -> None:
+    """Take what told a note out of the history of a portrait."""
+    note_id = resting.note.id
+    kept = "SELECT id, before, after FROM revision WHERE note_id = ?"
+    for revision_id, *sides in plain.rows(session, kept, [note_id]):
+        told = [_without_in_json(side, resting.line, of) for side in sides]
+        fields = dict(zip(("before", "after"), told, strict=True))
+        plain.update(session, "revision", revision_id, fields)
+
+
+def _without_in_json(note: str, line: str, of: Note) -> str:
+    if not note:
+        return ""
+    fields = json.loads(note)
+    fields["text"] = _without(fields["text"], line, of)
+    return json.dumps(fields, ensure_ascii=False)
