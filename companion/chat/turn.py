@@ -18,13 +18,13 @@ from dataclasses import replace
 from datetime import date
 
 from companion.chat.context import Context
+from companion.chat.core import core_of
 from companion.chat.summary import running_summary
 from companion.clock import Clock
 from companion.domain import (
     Conversation,
     Message,
     MessageState,
-    Note,
     NoteDetail,
     Recall,
     Role,
@@ -66,7 +66,7 @@ BEFORE = 2
 SAVE_EVERY_S = 1.0
 """How much of a reply a power cut may cost, in seconds."""
 CORE = 0.25
-"""The share of the room that pinned notes and wishes may fill."""
+"""The share of the room that the core of the memory may fill."""
 CONTEXTS = 8
 """How many conversations are kept ready to go on."""
 
@@ -249,23 +249,26 @@ class Turns:
             room = model.info.context_tokens - min(
                 settings.reply_tokens, model.info.context_tokens // 4
             )
-            core = _latest(store.notes.pinned_and_wishes(), int(room * CORE), model.count_text)
+            parameters = model.info.parameters
+            core = core_of(store, int(room * CORE), model.count_text, parameters)
 
             def front(summary: str) -> list[ChatMessage]:
                 return opening(
                     persona,
                     today=today,
                     last_talked=last_talked,
-                    core=core,
+                    name=core.name,
+                    core=core.notes,
+                    portrait=core.portrait,
                     summary=summary,
-                    parameters=model.info.parameters,
+                    parameters=parameters,
                 )
 
             def summarise(fallen: Sequence[Message], tokens: int) -> str:
                 return running_summary(fallen, tokens, model.count_text, self._is_still_told)
 
             context = Context(front, model.count_text, room, summarise)
-            context.notes.update(note.id for note in core)
+            context.notes.update(core.behind)
             self._contexts[conversation.id] = context
             while len(self._contexts) > CONTEXTS:
                 self._contexts.popitem(last=False)
@@ -377,17 +380,6 @@ def _branch_to(leaf: str | None, conversation_id: str, store: Store) -> list[Mes
     if leaf is None:
         return []
     return [message for message, _ in store.conversations.branch(conversation_id, leaf)]
-
-
-def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> list[Note]:
-    """The latest of these notes that fit, in their order."""
-    kept: list[Note] = []
-    for note in reversed(notes):
-        tokens -= count(note.text)
-        if tokens < 0:
-            break
-        kept.insert(0, note)
-    return kept
 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:

@@ -20,7 +20,8 @@ from companion.store.search import match_rarest, words
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _BY_ITSELF = "kind NOT IN ('episode', 'portrait')"
-"""What is recalled by itself: no episode, of which it is messages, and not what every prompt has."""
+"""What is recalled by itself: no episode, for which its messages stand, and no portrait: every
+prompt has it."""
 MOST_WORDS = 24
 """Of a text that are searched for."""
 MOST_RANKED = 6_000

@@ -54,6 +54,7 @@ class Derived:
             last = (
                 "SELECT n.id FROM note n WHERE n.id IN (SELECT value FROM json_each(?)) AND 'user'"
                 " = (SELECT r.actor FROM revision r WHERE r.note_id = n.id AND r.before != ''"
+                " AND r.reason != 'undone'"
                 " AND json_extract(r.before, '$.status') != json_extract(r.after, '$.status')"
                 " ORDER BY r.id DESC LIMIT 1)"
             )

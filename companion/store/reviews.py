@@ -106,7 +106,8 @@ class Reviews:
         with self._database.read() as session:
             return found_notes(
                 session,
-                "WHERE n.id > ? AND n.status = 'active' AND n.kind NOT IN ('episode', 'wish', 'portrait')"
+                "WHERE n.id > ? AND n.status = 'active'"
+                " AND n.kind NOT IN ('episode', 'wish', 'portrait')"
                 " AND NOT n.pinned AND n.importance < ?"
                 f" AND NOT {_HELD.format(this='note_id', other='to_id')}"
                 f" AND NOT {_HELD.format(this='to_id', other='note_id')}"

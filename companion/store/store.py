@@ -26,6 +26,7 @@ from companion.store.entities import Entities
 from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
+from companion.store.portraits import Portraits
 from companion.store.reviews import Reviews
 from companion.store.runs import Runs
 from companion.store.studies import Studies
@@ -68,6 +69,7 @@ class Store:
         self.runs = Runs(self.database)
         self.reviews = Reviews(self.database)
         self.derived = Derived(self.database)
+        self.portraits = Portraits(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()

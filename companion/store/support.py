@@ -40,6 +40,11 @@ class Resting:
     line: str
 
 
+def quoted(text: str) -> str:
+    """The words of a note as a line of a portrait has them."""
+    return f"“{' '.join(text.split())}”"
+
+
 def edited(session: Session, note_ids: Sequence[str]) -> set[str]:
     """Those of these notes whose words their owner has changed."""
     found = plain.rows(
@@ -63,16 +68,22 @@ def resting_on(session: Session, note_ids: Sequence[str]) -> list[Note]:
 def fall(
     session: Session, changes: Iterable[tuple[Note | None, Note]], now: datetime
 ) -> list[tuple[Note, Note]]:
-    """Let what rests on notes follow their changes; returns what it was and what it is."""
+    """Let what rests on notes follow their changes; returns what it was and what it is, for its
+    history."""
     fallen: list[tuple[Note, Note]] = []
     for before, after in changes:
         if before is None or (before.status, before.text) == (after.status, after.text):
             continue
         out = after.status in _OUT and before.status not in _OUT
         lost = after.status is _GONE is not before.status or _has_lost(before, after)
-        if out or lost or before.text != after.text:
-            for resting in _resting(session, before.id):
-                fallen += _follow(session, resting, before, out=out, lost=lost, now=now)
+        if not (out or lost or before.text != after.text):
+            continue
+        for resting in _resting(session, before.id):
+            fallen += _follow(session, resting, before, out=out, lost=lost, now=now)
+        if before.text != after.text:
+            # It stays cited: a history may tell it. The line is known by its words from now on.
+            blank = "UPDATE link SET reason = '' WHERE to_id = ? AND kind = 'supports'"
+            plain.run(session, blank, [before.id])
     return fallen
 
 
@@ -109,29 +120,24 @@ def _follow(
     if not lost and edited(session, [before.id]):
         return []
     if before.kind is NoteKind.PORTRAIT:
-        after = replace(before, text=_without(before.text, resting.line, of if lost else None))
+        after = replace(before, text=_without(before.text, resting.line, of, whole=lost))
         if not after.text and before.status is NoteStatus.ACTIVE:
             after = replace(after, status=NoteStatus.RETIRED)
-        if lost:
-            _scrub(session, resting, of)
-        if of.status is not _GONE and not out:
-            # It tells something else now, in another line.
-            plain.run(
-                session,
-                "DELETE FROM link WHERE note_id = ? AND to_id = ? AND kind = 'supports'",
-                [before.id, of.id],
-            )
     elif lost:
         after = replace(before, status=_GONE)
     elif out and before.status is NoteStatus.ACTIVE:
         after = replace(before, status=NoteStatus.RETIRED)
     else:
         return []
+    if lost and before.kind is NoteKind.PORTRAIT:
+        _scrub(session, resting, of)
     if after == before:
         return []
     after = replace(after, updated_at=now)
     put(session, before, after)
-    return [(before, after)]
+    # What is scrubbed does not come back as what it was before.
+    was = replace(before, text=after.text) if lost else before
+    return [(was, after)]
 
 
 def put(session: Session, before: Note, after: Note) -> None:
@@ -147,13 +153,15 @@ def _has_lost(before: Note, after: Note) -> bool:
     return not set(telling_words(before.text)) <= set(telling_words(after.text))
 
 
-def _without(text: str, line: str, of: Note | None) -> str:
-    """A text without a line, and without every other that tells this note."""
-    words = set(telling_words(of.text)) if of else set()
+def _without(text: str, line: str, of: Note, *, whole: bool) -> str:
+    """A text without a line, and without every other that quotes this note, or tells it in other
+    words where its `whole` content is to go."""
+    words = set(telling_words(of.text)) if whole else set()
     return "\n".join(
         one
         for one in text.split("\n")
         if one != line
+        and quoted(of.text) not in one
         and not (words and len(words & set(telling_words(one))) >= _ALIKE * len(words))
     )
 
@@ -163,14 +171,14 @@ def _scrub(session: Session, resting: Resting, of: Note) -> None:
     note_id = resting.note.id
     kept = "SELECT id, before, after FROM revision WHERE note_id = ?"
     for revision_id, *sides in plain.rows(session, kept, [note_id]):
-        told = [_without_in_json(side, resting.line, of) for side in sides]
+        told = [_scrubbed(side, resting.line, of) for side in sides]
         fields = dict(zip(("before", "after"), told, strict=True))
         plain.update(session, "revision", revision_id, fields)
 
 
-def _without_in_json(note: str, line: str, of: Note) -> str:
+def _scrubbed(note: str, line: str, of: Note) -> str:
     if not note:
         return ""
     fields = json.loads(note)
-    fields["text"] = _without(fields["text"], line, of)
+    fields["text"] = _without(fields["text"], line, of, whole=True)
     return json.dumps(fields, ensure_ascii=False)
