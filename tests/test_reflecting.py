@@ -9,8 +9,10 @@ import pytest
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.domain import NoteKind
+from companion.domain import DERIVED, NoteKind
+from companion.events import TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
+from companion.memory import reflection
 from companion.trash import UNDO_S
 from tests.listening import Listener
 
@@ -108,6 +110,75 @@ def test_no_file_holds_a_word_of_it_when_the_time_to_undo_has_passed(
     told.close()
     assert traces(home) == set()
     assert b"nurse" in (home / "companion.db").read_bytes()
+
+
+@pytest.fixture
+def shown(listener: Listener, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Listener:
+    """That somebody was visited each week was told, and an insight made of it."""
+    monkeypatch.setattr(reflection, "ENOUGH", 20)
+    for place in ("lake", "station", "market", "harbour", "theatre"):
+        listener.say(f"I met Quercus at the {place} with my sister Ada.")
+        clock.advance(timedelta(weeks=1))
+    listener.rest()
+    listener.companion.sleep(["reflection"]).result(PATIENCE_S)
+    assert "Quercus came up in 5 of the 8 weeks" in insights(listener.companion)
+    return listener
+
+
+def insights(companion: Companion) -> str:
+    """All insights that can be seen."""
+    notes = companion.notes().result()
+    return "\n".join(note.text for note in notes if note.kind is NoteKind.INSIGHT)
+
+
+def test_no_file_holds_a_word_of_an_insight_when_all_it_rests_on_is_forgotten(
+    shown: Listener, home: Path, clock: FixedClock
+) -> None:
+    companion = shown.companion
+    told = [note for note in companion.notes("Quercus").result() if note.kind not in DERIVED]
+    deleted = companion.forget_notes([told[0].id]).result()
+    assert "Quercus" not in insights(companion), "one is enough"
+    companion.undo(deleted.id).result()
+    assert "Quercus" in insights(companion)
+    companion.forget_notes([note.id for note in told]).result()
+    for conversation in companion.conversations("Quercus").result():
+        companion.delete_conversation(conversation.id).result()
+    clock.advance(timedelta(seconds=UNDO_S + 1))
+    companion._purge()
+    shown.rest()
+    companion.sleep().result(PATIENCE_S)
+    shown.close()
+    assert traces(home) == set()
+
+
+def test_an_insight_falls_with_the_conversation_it_rests_on(shown: Listener) -> None:
+    companion = shown.companion
+    (first, *_) = companion.conversations("lake").result()
+    deleted = companion.delete_conversation(first.id).result()
+    assert "Quercus" not in insights(companion)
+    companion.undo(deleted.id).result()
+    assert "Quercus" in insights(companion)
+
+
+def test_what_somebody_wants_forgotten_of_insights_is_not_found_again(
+    shown: Listener, clock: FixedClock
+) -> None:
+    companion = shown.companion
+    (insight,) = [n for n in companion.notes().result() if n.text.startswith("Quercus came")]
+    companion.forget_notes([insight.id]).result()
+    clock.advance(timedelta(weeks=1))
+    for place in ("museum", "bakery", "garden", "river", "cinema"):
+        shown.say(f"I met Quercus at the {place} with my brother Ben.")
+    shown.rest()
+    companion.sleep(["reflection"]).result(PATIENCE_S)
+    assert "Quercus" not in insights(companion)
+
+
+def test_an_insight_is_recalled(shown: Listener, model: ScriptedChatModel) -> None:
+    shown.say("How often did Quercus come up?")
+    recalled = shown.all(TurnRecalled)[-1].recall.items
+    assert any(item.note.kind is NoteKind.INSIGHT for item in recalled)
+    assert "Quercus came up in 5 of the 8 weeks" in model.prompts[-1][-1].content
 
 
 def test_a_deleted_conversation_takes_its_lines_along_and_brings_them_back(
