@@ -52,6 +52,7 @@ from companion.memory.forgotten import forgotten_spans
 from companion.memory.keep import Observed
 from companion.memory.observation import Observation
 from companion.memory.observe import asks_of_memory, write_notes
+from companion.memory.questions import open_question
 from companion.memory.recall import recall
 from companion.settings import Settings
 from companion.store.store import Store
@@ -215,6 +216,8 @@ class Turns:
         while (recalled.items or recalled.beside) and not context.fits(asked):
             recalled = _without_last(recalled, model.count_text)
             asked = user_message(question.text, recalled, now, in_order=in_order)
+        if settings.open_questions and in_order and not conversation.off_the_record:
+            recalled, asked = self._with_open_question(question, recalled, asked, context)
         self._events.publish(TurnRecalled(turn, recalled))
         context.notes.update(item.note.id for item in (*recalled.items, *recalled.beside))
         prompt = context.prompt(question, asked)
@@ -314,6 +317,20 @@ class Turns:
                 return recall_with(None)
 
         return self._encoder_lane.submit(work).result()
+
+    def _with_open_question(
+        self, question: Message, recalled: Recall, asked: ChatMessage, context: Context
+    ) -> tuple[Recall, ChatMessage]:
+        """The recall and the message with what the companion may ask by itself, if anything."""
+        now = self._clock.now().astimezone()
+        found = open_question(question.text, question.conversation_id, self._store(), now)
+        if found is None:
+            return recalled, asked
+        given = {item.note.id for item in found.items}
+        others = tuple(item for item in recalled.items if item.note.id not in given)
+        more = replace(recalled, items=(*others, *found.items))
+        hinted = user_message(question.text, more, now, in_order=True, hint=found.hint)
+        return (more, hinted) if context.fits(hinted) else (recalled, asked)
 
     def _is_still_told(self, message: Message, told: Observation) -> bool:
         """Whether what a message tells was neither forgotten nor taken back, and has not ended."""

@@ -85,15 +85,18 @@ def opening(
 
 
 def user_message(
-    text: str, recall: Recall, now: datetime, *, in_order: bool = False
+    text: str, recall: Recall, now: datetime, *, in_order: bool = False, hint: str = ""
 ) -> ChatMessage:
     """What the person said, after what was recalled for it.
 
     The notes are in the person's own words, the best one last. Of 20 questions a 135M model gets 14
     right this way with worked examples and 4 without; notes in the second person, in the system
     message or after the question did worse. Only what the companion said is told as that. A larger
-    model is given a timeline, `in_order` of what happened, with what was before and why.
+    model is given a timeline, `in_order` of what happened, with what was before and why; perhaps
+    also a `hint` of what it may say by itself.
     """
+    if hint:
+        text = f"<hint>{hint}</hint>\n{text}"
     if in_order:
         return ChatMessage(Role.USER, _with_memory(text, timeline(recall, now)))
     told = [_line(item, now) for item in reversed(_each_once(recall.items))]

@@ -27,6 +27,7 @@ from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.portraits import Portraits
+from companion.store.questions import Questions
 from companion.store.reflections import Reflections
 from companion.store.reviews import Reviews
 from companion.store.runs import Runs
@@ -72,6 +73,7 @@ class Store:
         self.derived = Derived(self.database)
         self.portraits = Portraits(self.database)
         self.reflections = Reflections(self.database)
+        self.questions = Questions(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()
