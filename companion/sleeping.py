@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from companion.store.store import Store
 
 ACTIVITY = "Tidying memories"
-JOBS = {"decay": False, "folding": False, "reflection": False, "portrait": False}
+JOBS = {"decay": False, "folding": False, "reflection": True, "portrait": False}
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
 GIVE_WAY_S = 0.02
 """How long to leave the processor to the person before looking again."""

@@ -23,6 +23,13 @@ Reflect = Callable[[], int]
 Weeks = Callable[..., None]
 
 
+class Modelless(Desk):
+    """A desk without a model."""
+
+    def with_model(self, work: object) -> None:
+        """There is none to ask."""
+
+
 @pytest.fixture
 def weeks(store: Store, author: Author, clock: FixedClock) -> Weeks:
     """Tells something new of climbing each week, enough of it to reflect on."""
@@ -45,7 +52,7 @@ def reflect(store: Store, clock: FixedClock) -> Reflect:
     def reflect() -> int:
         clock.advance(timedelta(minutes=1))
         run = store.runs.begin("reflection", clock.now(), clock.now())
-        for step in Reflection().steps(Desk(store, run.as_of)):
+        for step in Reflection().steps(Modelless(store, run.as_of)):
             run, _ = store.runs.apply(run, step)
         store.runs.end(run, JobState.DONE, clock.now())
         return run.changed
