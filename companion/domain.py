@@ -98,10 +98,16 @@ class NoteKind(StrEnum):
     """How the person wishes to be answered."""
     SUMMARY = "summary"
     """What several notes tell together: those of a day, or of a topic."""
+    INSIGHT = "insight"
+    """What several notes show together."""
+    PORTRAIT = "portrait"
+    """A section of what is known of the person, or of how long you have talked."""
 
 
 TELLINGS = (NoteKind.EPISODE, NoteKind.SUMMARY)
-"""What tells again what was said, made of it and made anew with it; all others are statements."""
+"""What tells again what was said, made of it and made anew with it."""
+DERIVED = (NoteKind.INSIGHT, NoteKind.PORTRAIT)
+"""What nobody told: Companion made it of notes, which it cites by `supports` links."""
 
 
 class NoteStatus(StrEnum):
@@ -197,6 +203,8 @@ class LinkKind(StrEnum):
     """It is what came of the older one."""
     PART_OF = "part_of"
     """It is told by the other, an episode or a summary, which may be newer."""
+    SUPPORTS = "supports"
+    """It rests on the older one, and falls with it."""
 
 
 @dataclass(frozen=True, slots=True)

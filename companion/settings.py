@@ -27,6 +27,8 @@ class Settings(BaseModel):
     """The longest reply."""
     recall_tokens: int = Field(default=400, ge=0)
     """The most that recalled notes take in a prompt."""
+    open_questions: bool = True
+    """Whether the companion may ask by itself what became of things, once in a conversation."""
     recall_budget_ms: float = Field(default=200.0, ge=0.0)
     """The time the reranker may take."""
 

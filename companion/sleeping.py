@@ -35,6 +35,8 @@ JOBS = {
     "folding": False,
     "summaries": False,
     "topics": False,
+    "reflection": True,
+    "portrait": False,
 }
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
 GIVE_WAY_S = 0.02
@@ -48,9 +50,20 @@ def _jobs() -> tuple[Job, ...]:
     from companion.memory.duplicates import Duplicates
     from companion.memory.folding import Folding
     from companion.memory.missing_links import Links
+    from companion.memory.portrait import Portrait
+    from companion.memory.reflection import Reflection
     from companion.memory.topics import Topics
 
-    return (Duplicates(), Links(), Decay(), Folding(), Summaries(), Topics())
+    return (
+        Duplicates(),
+        Links(),
+        Decay(),
+        Folding(),
+        Summaries(),
+        Topics(),
+        Reflection(),
+        Portrait(),
+    )
 
 
 class Sleeping:

@@ -44,6 +44,8 @@ class _Entry:
     notes: tuple[Note, ...]
     episodes: tuple[Whole, ...]
     """Those that lost some of their messages, as they were."""
+    derived: tuple[Note, ...]
+    """What rests on the notes, as it was."""
     buried: dict[str, datetime | None]
     expires: datetime
 
@@ -63,14 +65,16 @@ class Trash:
         with self._store.database.write():
             notes = self._resting_only_on(conversation_id)
             title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
+            derived = self._resting_on(notes)
             buried = self._hide(notes, "its conversation was deleted")
             changed = self._follow(conversation_id)
             told = retell(self._store, self._clock.now())
         what = f"Conversation “{title}” deleted"
         if notes:
             what += f" with {_count(len(notes), 'memory', 'memories')}"
-        ids = (*(note.id for note in notes), *changed, *told)
-        return self._enter(what, notes, buried, conversation_id, deleted=True), ids
+        ids = (*(note.id for note in (*notes, *derived)), *changed, *told)
+        entered = self._enter(what, notes, buried, conversation_id, derived=derived, deleted=True)
+        return entered, ids
 
     def take_off_the_record(self, message: Message) -> tuple[Deleted, tuple[str, ...]]:
         """Let a conversation leave no trace in the memory any more, because `message` asks for it:
@@ -83,13 +87,14 @@ class Trash:
             self._store.notes.add([], actor="", reason="", now=now, observed=message.id)
             notes = self._resting_only_on(conversation_id)
             self._store.conversations.set_off_the_record(conversation_id, True)
+            derived = self._resting_on(notes)
             buried = self._hide(notes, "its conversation was taken off the record")
             changed = (*self._follow(conversation_id), *retell(self._store, now))
         what = "This conversation is off the record"
         if notes:
             what += f", and {_count(len(notes), 'memory', 'memories')} of it forgotten"
-        ids = (*(note.id for note in notes), *changed)
-        return self._enter(what, notes, buried, conversation_id), ids
+        ids = (*(note.id for note in (*notes, *derived)), *changed)
+        return self._enter(what, notes, buried, conversation_id, derived=derived), ids
 
     def forget_notes(self, note_ids: Sequence[str]) -> tuple[Deleted, tuple[str, ...]]:
         """Hide notes, and every other that rests on the same words; returns all their ids too.
@@ -103,6 +108,7 @@ class Trash:
             taken = without(messages, self._store, now)
             together += taken.emptied
             notes = tuple(it.note for it in self._store.notes.details(together).values())
+            derived = self._resting_on(notes)
             buried = self._hide(notes, "you asked to forget it", asked_for=note_ids)
             for whole in taken.before:
                 texts = [replace(whole.note, text=text) for text in said]
@@ -112,8 +118,9 @@ class Trash:
         # The messages that fell out of their episodes are not to be found from now on.
         self._store.sync_index()
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
-        ids = (*(note.id for note in notes), *(whole.note.id for whole in taken.before), *told)
-        return self._enter(what, notes, buried, episodes=taken.before), ids
+        gone = (*notes, *(whole.note for whole in taken.before), *derived)
+        entered = self._enter(what, notes, buried, episodes=taken.before, derived=derived)
+        return entered, tuple(dict.fromkeys((*(note.id for note in gone), *told)))
 
     def undo(self, deleted_id: str) -> Undone | None:
         """Bring back what was deleted, as it was; None when it is too late."""
@@ -131,6 +138,7 @@ class Trash:
                 moved = self._store.branches.messages(entry.conversation_id)
             self._store.notes.bring_back(entry.notes, actor="user", reason="undone", now=now)
             self._store.tombstones.put_back(entry.buried)
+            self._store.derived.put_back(entry.derived, now)
             # An episode may have been deleted since, by what can be undone itself.
             hidden = {
                 note.id
@@ -147,9 +155,8 @@ class Trash:
             told = retell(self._store, now)
         del self._entries[deleted_id]
         taken_off = entry.conversation_id is not None and not entry.deleted
-        return Undone(
-            entry.conversation_id, tuple(dict.fromkeys([*ids, *changed, *told])), taken_off
-        )
+        ids += [*changed, *told, *(note.id for note in entry.derived)]
+        return Undone(entry.conversation_id, tuple(dict.fromkeys(ids)), taken_off)
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could
@@ -160,7 +167,7 @@ class Trash:
         """
         now = self._clock.now()
         waiting = [] if everything else [e for e in self._entries.values() if e.expires > now]
-        kept_notes = {note.id for entry in waiting for note in entry.notes}
+        kept_notes = {note.id for entry in waiting for note in (*entry.notes, *entry.derived)}
         kept_conversations = {entry.conversation_id for entry in waiting if entry.deleted}
         self._entries = {i: e for i, e in self._entries.items() if e in waiting}
         conversations = [
@@ -195,6 +202,9 @@ class Trash:
                 yield ()
         elif not everything:
             self._store.sync_index()
+
+    def _resting_on(self, notes: Sequence[Note]) -> tuple[Note, ...]:
+        return tuple(self._store.derived.resting_on([note.id for note in notes]))
 
     def _resting_only_on(self, conversation_id: str) -> tuple[Note, ...]:
         resting = self._store.notes.resting_only_on([conversation_id])
@@ -242,9 +252,10 @@ class Trash:
         *,
         deleted: bool = False,
         episodes: tuple[Whole, ...] = (),
+        derived: tuple[Note, ...] = (),
     ) -> Deleted:
         expires = self._clock.now() + timedelta(seconds=UNDO_S)
-        entry = _Entry(conversation_id, deleted, tuple(notes), episodes, buried, expires)
+        entry = _Entry(conversation_id, deleted, tuple(notes), episodes, derived, buried, expires)
         undoable = Deleted(new_id(), what, UNDO_S)
         self._entries[undoable.id] = entry
         return undoable

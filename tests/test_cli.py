@@ -158,8 +158,8 @@ def test_a_model_that_cannot_be_loaded_is_said_in_one_sentence(
 
 def test_sleep_lets_memories_fade_as_of_a_time(run: Run, scripted: ScriptedChatModel) -> None:
     run("say", "We painted the shed on Monday.")
-    assert run("sleep", "--json").json["changed"] == 0
-    assert "decay          nothing to do\n" in run("sleep").out
+    assert run("sleep", "--job", "decay", "--json").json["changed"] == 0
+    assert run("sleep", "--job", "decay").out == "decay          nothing to do\n"
     later = ("sleep", "--job", "decay", "--as-of", "2036-01-01T03:00:00+00:00")
     tried = run(*later, "--dry-run", "--json").json
     assert tried["changed"] == 1
@@ -177,7 +177,7 @@ def test_sleep_lets_memories_fade_as_of_a_time(run: Run, scripted: ScriptedChatM
 def test_sleep_says_what_it_did(run: Run, scripted: ScriptedChatModel) -> None:
     run("say", "We painted the shed on Monday.")
     out = run("sleep", "--as-of", "2036-01-01").out
-    assert out == "decay          1 archived\nfolding        nothing to do\n"
+    assert "\ndecay          1 archived\nfolding        nothing to do\n" in out
 
 
 # -- trouble --------------------------------------------------------------------------------------

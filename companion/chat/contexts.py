@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from companion.chat.context import Context
+from companion.chat.core import core_of
 from companion.chat.summary import running_summary
 from companion.clock import Clock
-from companion.domain import Conversation, Message, Note
+from companion.domain import Conversation, Message
 from companion.llm.base import ChatMessage, ChatModel
 from companion.llm.prompt import opening
 from companion.memory.forgotten import forgotten_spans
@@ -18,7 +19,7 @@ from companion.settings import Settings
 from companion.store.store import Store
 
 CORE = 0.25
-"""The share of the room that pinned notes and wishes may fill."""
+"""The share of the room that the core of the memory may fill."""
 CONTEXTS = 8
 """How many conversations are kept."""
 
@@ -75,16 +76,19 @@ class Contexts:
         last_talked = store.conversations.last_words_before(conversation.id)
         window = model.info.context_tokens
         room = window - min(settings.reply_tokens, window // 4)
-        core = _latest(store.notes.pinned_and_wishes(), int(room * CORE), model.count_text)
+        small = model.info.is_small
+        core = core_of(store, int(room * CORE), model.count_text, small=small)
 
         def front(summary: str) -> list[ChatMessage]:
             return opening(
                 persona,
                 today=today,
                 last_talked=last_talked,
-                core=core,
+                name=core.name,
+                core=core.notes,
+                portrait=core.portrait,
                 summary=summary,
-                small=model.info.is_small,
+                small=small,
             )
 
         def is_still_told(message: Message, told: Observation) -> bool:
@@ -93,18 +97,7 @@ class Contexts:
         def summarise(fallen: Sequence[Message], tokens: int) -> str:
             return running_summary(fallen, tokens, model.count_text, is_still_told)
 
-        return Context(front, model.count_text, room, summarise, {note.id for note in core})
-
-
-def _latest(notes: Sequence[Note], tokens: int, count: Callable[[str], int]) -> list[Note]:
-    """The latest of these notes that fit, in their order."""
-    kept: list[Note] = []
-    for note in reversed(notes):
-        tokens -= count(note.text)
-        if tokens < 0:
-            break
-        kept.insert(0, note)
-    return kept
+        return Context(front, model.count_text, room, summarise, set(core.behind))
 
 
 def _is_still_told(message: Message, told: Observation, store: Store) -> bool:

@@ -47,6 +47,7 @@ from companion.llm.prompt import user_message
 from companion.memory.episodes import hear_reply
 from companion.memory.keep import Observed
 from companion.memory.observe import asks_of_memory, write_notes
+from companion.memory.questions import open_question
 from companion.memory.recall import recall
 from companion.settings import Settings
 from companion.store.store import Store
@@ -189,6 +190,8 @@ class Turns:
         recalled = self._recall(question, store, context, model, settings)
         now = self._clock.now().astimezone()
         recalled, asked = _fitted(question, recalled, context, model, now)
+        if settings.open_questions and not (model.info.is_small or conversation.off_the_record):
+            recalled, asked = _with_open_question(question, recalled, asked, context, store, now)
         self._events.publish(TurnRecalled(turn, recalled))
         context.notes.update(item.note.id for item in (*recalled.items, *recalled.beside))
         prompt = context.prompt(question, asked)
@@ -270,6 +273,25 @@ def _fitted(
         recalled = _without_last(recalled, model.count_text)
         asked = user_message(question.text, recalled, now, small=small)
     return recalled, asked
+
+
+def _with_open_question(
+    question: Message,
+    recalled: Recall,
+    asked: ChatMessage,
+    context: Context,
+    store: Store,
+    now: datetime,
+) -> tuple[Recall, ChatMessage]:
+    """The recall and the message with what the companion may ask by itself, if anything."""
+    found = open_question(question.text, question.conversation_id, store, now)
+    if found is None:
+        return recalled, asked
+    given = {item.note.id for item in found.items}
+    others = tuple(item for item in recalled.items if item.note.id not in given)
+    more = replace(recalled, items=(*others, *found.items))
+    hinted = user_message(question.text, more, now, small=False, hint=found.hint)
+    return (more, hinted) if context.fits(hinted) else (recalled, asked)
 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:

@@ -103,7 +103,7 @@ def never_fades(note: Note, now: datetime) -> bool:
     """Whether a note is kept whatever becomes of its strength: what is pinned, how to be answered,
     who the person and theirs are (names, birthdays, allergies, home, work, partner, pets), and what
     is still to come."""
-    if note.pinned or note.kind is NoteKind.WISH:
+    if note.pinned or note.kind in (NoteKind.WISH, NoteKind.PORTRAIT):
         return True
     if note.kind is NoteKind.PLAN and note.valid_from is not None and note.valid_from > now:
         return True

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import combinations
 
-from companion.domain import SELF, Claim, Message, Note, NoteKind
+from companion.domain import DERIVED, SELF, Claim, Message, Note, NoteKind
 from companion.memory.observation import Observation
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences
@@ -124,10 +124,13 @@ class _Replies:
 
 def marks(note: Note, *, alone: bool = True) -> list[str]:
     """What a tombstone keeps of a note, to be hashed. Of an episode that is not forgotten `alone`,
-    but because of something it tells, nothing else is marked that it tells. Of a summary only that
-    it is not to be written again: what it tells stands elsewhere."""
-    if note.kind is NoteKind.SUMMARY:
-        return [f"summary\n{' '.join(note.tags)} {note.valid_from}"]
+    but because of something it tells, nothing else is marked that it tells. Of what was made of
+    notes only what it is about: what it tells stands elsewhere, and it would come back in other
+    words."""
+    if note.kind in (NoteKind.SUMMARY, *DERIVED):
+        made_anew = note.kind is NoteKind.SUMMARY
+        about = f"{' '.join(note.tags)} {note.valid_from}" if made_anew else note.title.casefold()
+        return [f"{note.kind}\n{about}"] if alone else []
     if note.kind is not NoteKind.EPISODE:
         return _marks(note.text, note.subject, note.claims)
     told = [note.text[start:end] for start, end in sentences(note.text)] if alone else []

@@ -24,6 +24,8 @@ _OF_KIND = {
     NoteKind.RELATIONSHIP: 6,
     NoteKind.SUMMARY: 3,
     NoteKind.WISH: 8,
+    NoteKind.INSIGHT: 5,
+    NoteKind.PORTRAIT: 5,
 }
 _TURNS_A_LIFE = re.compile(
     r"\b(?:died|dead|death|passed away|funeral|widow\w*|born|birth|pregnan\w+|miscarriage|adopted"

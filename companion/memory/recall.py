@@ -144,7 +144,7 @@ def _all_known(store: Store, known: AbstractSet[str]) -> list[RecalledNote]:
 
 def _is_core(note: Note) -> bool:
     """Whether a note is in every prompt anyway."""
-    return note.pinned or note.kind is NoteKind.WISH
+    return note.pinned or note.kind in (NoteKind.WISH, NoteKind.PORTRAIT)
 
 
 def uncovered(asked: Query, texts: Sequence[str]) -> str:

@@ -16,7 +16,8 @@ from sqlmodel import Session, col, select
 from companion.domain import LinkKind, Message, Note, NoteStatus, Role
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import IS_STATEMENT, found_notes, note_from_json, rewrite
+from companion.store.revisions import note_from_json, rewrite
+from companion.store.rows import IS_TOLD, found_notes
 from companion.store.tables import (
     ConversationRow,
     LinkRow,
@@ -153,7 +154,7 @@ class Branches:
                 "WHERE (n.id IN (SELECT note_id FROM claim WHERE attribute IN"
                 " (SELECT value FROM json_each(?)) AND ended_at IS NULL)"
                 " OR n.text = ? COLLATE NOCASE)"
-                f" AND n.status = 'active' AND n.{IS_STATEMENT} AND n.id != ? ORDER BY n.id",
+                f" AND n.status = 'active' AND n.{IS_TOLD} AND n.id != ? ORDER BY n.id",
                 [plain.among(attributes), note.text, note.id],
             )
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from companion.domain import TELLINGS, Link, LinkKind, Note, NoteStatus
+from companion.domain import DERIVED, TELLINGS, Link, LinkKind, Note, NoteStatus
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import IS_STATEMENT, TOLD_STILL, found_notes, rewrite
+from companion.store.revisions import rewrite
+from companion.store.rows import IS_TOLD, TOLD_STILL, found_notes
 from companion.store.search import telling_words
 from companion.store.tables import DroppedRow, MessageRow, NoteRow, SourceRow
 
@@ -197,7 +198,7 @@ class Claims:
         with self._database.read() as session:
             told = (
                 "WHERE n.id IN (SELECT note_id FROM source WHERE message_id = ?)"
-                f" AND n.status = 'active' AND n.{IS_STATEMENT}"
+                f" AND n.status = 'active' AND n.{IS_TOLD}"
             )
             return found_notes(session, told, [message_id])
 
@@ -247,7 +248,10 @@ class Claims:
             )
 
 
-_TOLD = (col(NoteRow.status) == NoteStatus.ACTIVE, col(NoteRow.kind).not_in(TELLINGS))
+_TOLD = (
+    col(NoteRow.status) == NoteStatus.ACTIVE,
+    col(NoteRow.kind).not_in([*TELLINGS, *DERIVED]),
+)
 
 
 def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[str]:
@@ -264,7 +268,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
     telling = telling_words(text)[:MOST_WORDS]
     latest = _each(
         "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.{IS_STATEMENT}"
+        f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.{IS_TOLD}"
         " ORDER BY f.rowid DESC LIMIT :limit",
         len(telling),
     )
@@ -276,7 +280,7 @@ def _holding(session: Session, text: str, limit: int, statuses: str = "('active'
 def _about(session: Session, subject: str, limit: int) -> list[str]:
     # The index of subjects has them in the order of their rows already: nothing is sorted.
     theirs = (
-        f"SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND {IS_STATEMENT}"
+        f"SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND {IS_TOLD}"
         " ORDER BY rowid DESC LIMIT :limit"
     )
     return _ids(session, theirs, [subject], limit)

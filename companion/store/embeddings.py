@@ -37,7 +37,7 @@ class Embeddings:
                     put_vector(session, item_id, fingerprint, vector)
 
     def missing_notes(self, fingerprint: str, limit: int) -> list[Note]:
-        """Notes, no episodes, that have no vector of this embedder."""
+        """Notes, no episodes and no portrait, that have no vector of this embedder."""
         with self._database.read() as session:
             return found_notes(
                 session,

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select
 from companion.domain import Entity, EntityKind, Note
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import IS_STATEMENT, found_notes
+from companion.store.rows import IS_TOLD, found_notes
 from companion.store.tables import AliasRow, EntityRow, MentionRow, NoteRow, RevisionRow
 
 NOBODY_BY_NAME = "someone"
@@ -66,7 +66,7 @@ class Entities:
                 session,
                 "JOIN mention e ON e.note_id = n.id WHERE e.entity_id = (SELECT entity_id"
                 " FROM alias WHERE name = ? ORDER BY entity_id DESC LIMIT 1)"
-                f" AND n.status = 'active' AND n.{IS_STATEMENT}"
+                f" AND n.status = 'active' AND n.{IS_TOLD}"
                 " ORDER BY e.note_id DESC LIMIT ?",
                 [name.casefold(), limit],
             )

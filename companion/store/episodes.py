@@ -19,6 +19,7 @@ from companion.domain import (
 )
 from companion.store import plain
 from companion.store.database import Database
+from companion.store.revisions import revise
 from companion.store.rows import (
     PARTS_OF,
     found_notes,
@@ -26,7 +27,6 @@ from companion.store.rows import (
     insert_sources,
     note_fields,
     parts_of_episodes,
-    revise,
 )
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"

@@ -20,12 +20,13 @@ from companion.domain import (
 )
 from companion.encoders.base import Vectors
 from companion.errors import NotFound
-from companion.store import plain
+from companion.store import plain, support
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
+from companion.store.revisions import revise, rewrite
 from companion.store.rows import (
-    IS_STATEMENT,
+    IS_TOLD,
     PARTS_OF,
     WAITS,
     details_of,
@@ -33,8 +34,6 @@ from companion.store.rows import (
     insert_notes,
     insert_sources,
     links_of,
-    revise,
-    rewrite,
     sources_of,
 )
 from companion.store.search import match_prefix, telling_words
@@ -169,6 +168,7 @@ class Notes:
                 " WHERE n.kind = 'episode' AND n.id IN (SELECT value FROM json_each(?)))",
                 [plain.among(note_ids)],
             )
+            support.remove(session, note_ids)
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
             plain.run(
@@ -319,9 +319,9 @@ class Notes:
             return found_notes(session, "WHERE n.status = ?", [status])
 
     def standing(self, after: str, limit: int) -> list[Note]:
-        """Active notes, no episodes and no summaries, by id from the first one `after`."""
+        """Active notes that somebody told, by id from the first one `after`."""
         with self._database.read() as session:
-            these = f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_STATEMENT}"
+            these = f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_TOLD}"
             return found_notes(session, f"{these} ORDER BY n.id LIMIT ?", [after, limit])
 
 

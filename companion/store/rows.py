@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from companion.domain import (
-    TELLINGS,
     Claim,
     Conversation,
     Link,
@@ -27,7 +25,6 @@ from companion.domain import (
     Origin,
     Role,
     Source,
-    new_id,
 )
 from companion.store import plain
 from companion.store.plain import Values
@@ -35,12 +32,17 @@ from companion.store.tables import ConversationRow, MessageRow
 
 WAITS = "kind = 'summary' AND text = ''"
 """What holds for a summary that has lost its words and is to be told anew: nobody sees it."""
-IS_STATEMENT = "kind NOT IN ('episode', 'summary')"
-"""What holds for a note that is none of `TELLINGS`: what a recall chooses from."""
+IS_STATEMENT = "kind NOT IN ('episode', 'summary', 'portrait')"
+"""What holds for a note that is recalled by itself, by a vector of its own, and that fades: an
+episode, a summary and a portrait tell what others say."""
+IS_TOLD = "kind NOT IN ('episode', 'summary', 'portrait', 'insight')"
+"""What holds for a statement that somebody made: an insight was derived from those."""
+IS_TELLABLE = f"NOT {{note}}.hushed AND NOT {{note}}.inferred AND {{note}}.{IS_TOLD}"
+"""What holds for a `note` that Companion may tell or draw on unasked."""
 TOLD_STILL = (
     "EXISTS (SELECT 1 FROM source o JOIN note a ON a.id = o.note_id"
     " WHERE o.message_id = s.message_id AND o.start = s.start AND o.end = s.end"
-    f" AND a.status = 'active' AND a.{IS_STATEMENT})"
+    f" AND a.status = 'active' AND a.{IS_TOLD})"
 )
 """Whether the words of a source `s` are those of an active note, too: of one that took the place of
 a duplicate."""
@@ -162,20 +164,9 @@ def insert_sources(session: Session, sources: Sequence[Source]) -> None:
     plain.insert(session, "source", made)
 
 
-def rewrite(
-    session: Session,
-    before: Note,
-    after: Note,
-    *,
-    actor: str,
-    reason: str,
-    now: datetime,
-    message_id: str = "",
-    run_id: str = "",
-) -> None:
-    """Make a stored note, `before`, what it is `after`, with the revision; `message_id` is the
-    message that brought it about, or `run_id` the job run. Its vector goes with what it was made
-    of."""
+def put(session: Session, before: Note, after: Note) -> None:
+    """Make a stored note, `before`, what it is `after`, without a revision. Its vector goes with
+    what it was made of."""
     was = note_fields(before)
     new = {name: value for name, value in note_fields(after).items() if value != was[name]}
     plain.update(session, "note", after.id, new)
@@ -184,7 +175,6 @@ def rewrite(
         _insert_claims(session, [after])
     if (after.text, after.subject) != (before.text, before.subject):
         plain.run(session, "DELETE FROM embedding WHERE item_id = ?", [after.id])
-    revise(session, [(before, after)], actor, reason, now, message_id, run_id)
 
 
 def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
@@ -194,58 +184,6 @@ def _insert_claims(session: Session, notes: Sequence[Note]) -> None:
         for c in note.claims
     ]
     plain.insert(session, "claim", made)
-
-
-def revise(
-    session: Session,
-    changes: Sequence[tuple[Note | None, Note]],
-    actor: str,
-    reason: str,
-    now: datetime,
-    message_id: str = "",
-    run_id: str = "",
-) -> None:
-    """Record changes to several notes; before a note was there, it was None. `message_id` is the
-    message that brought them about, or `run_id` the job run."""
-    made = [
-        {
-            "id": new_id(),
-            "note_id": after.id,
-            "changed_at": now,
-            "actor": actor,
-            "reason": reason,
-            "before": _as_json(before) if before else "",
-            "after": _as_json(after),
-            "message_id": message_id,
-            "run_id": run_id,
-        }
-        for before, after in changes
-    ]
-    plain.insert(session, "revision", made)
-
-
-def _as_json(note: Note) -> str:
-    if note.kind in TELLINGS:
-        # Its words are those of what it tells, which may be forgotten one by one.
-        note = replace(note, text="", title="", key_text="", keywords=(), tags=())
-    fields = {**note_fields(note), "claims": [asdict(claim) for claim in note.claims]}
-    return json.dumps(fields, default=datetime.isoformat, ensure_ascii=False)
-
-
-def note_from_json(text: str) -> Note:
-    """A note as a revision keeps it. What was not kept of it then is as for a new note."""
-    kept = json.loads(text)
-    for name in ("recorded_at", "updated_at", "valid_from", "valid_to"):
-        kept[name] = plain.time_from(kept.get(name) or None)
-    for name in ("keywords", "tags"):
-        kept[name] = tuple(kept.get(name, ()))
-    kept["kind"], kept["origin"] = NoteKind(kept["kind"]), Origin(kept["origin"])
-    kept["status"] = NoteStatus(kept["status"])
-    kept["claims"] = tuple(
-        Claim(claim["attribute"], claim["value"], plain.time_from(claim["ended_at"]))
-        for claim in kept.get("claims", ())
-    )
-    return Note(**{name: kept[name] for name in Note.__dataclass_fields__ if name in kept})
 
 
 def details_of(session: Session, note_ids: Sequence[str]) -> dict[str, NoteDetail]:

@@ -30,12 +30,10 @@ from companion.errors import NotFound
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.entities import Entities, mentioned_by, tidy
+from companion.store.revisions import note_from_json, revise, rewrite
 from companion.store.rows import (
     found_notes,
     insert_notes,
-    note_from_json,
-    revise,
-    rewrite,
 )
 
 ACTOR = "sleep"
@@ -145,8 +143,9 @@ class Runs:
                 [run_id],
             )
             plain.run(session, _DECLINE, {"run_id": run_id})
-            for table in ("link", "source"):
-                plain.run(session, f"DELETE FROM {table} WHERE run_id = ?", [run_id])
+            # What a note rested on stays known: its history may still tell it.
+            plain.run(session, "DELETE FROM link WHERE run_id = ? AND kind != 'supports'", [run_id])
+            plain.run(session, "DELETE FROM source WHERE run_id = ?", [run_id])
             changed = []
             for note_id, before, after in steps:
                 if _take_back(session, note_id, before, after, now):

@@ -19,13 +19,17 @@ from companion.store.candidates import Candidates
 from companion.store.claims import Claims
 from companion.store.conversations import Conversations
 from companion.store.database import Database
+from companion.store.derived import Derived
 from companion.store.dismissals import Dismissals
 from companion.store.embeddings import Embeddings
 from companion.store.entities import Entities
 from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
+from companion.store.portraits import Portraits
+from companion.store.questions import Questions
 from companion.store.recalled import Recalled
+from companion.store.reflections import Reflections
 from companion.store.reviews import Reviews
 from companion.store.runs import Runs
 from companion.store.studies import Studies
@@ -70,6 +74,10 @@ class Store:
         self.summaries = Summaries(self.database)
         self.runs = Runs(self.database)
         self.reviews = Reviews(self.database)
+        self.derived = Derived(self.database)
+        self.portraits = Portraits(self.database)
+        self.reflections = Reflections(self.database)
+        self.questions = Questions(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()

@@ -15,7 +15,8 @@ from typing import Any
 from companion.domain import Note
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import TOLD_STILL, found_notes, rewrite
+from companion.store.revisions import rewrite
+from companion.store.rows import TOLD_STILL, found_notes
 
 FOUNDED = "it began with this"
 """Why the note is part of a topic that stands for it; it is known again by that."""

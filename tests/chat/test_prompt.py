@@ -158,3 +158,12 @@ def test_time_is_told_as_a_person_would(days: int, words: str) -> None:
 @given(st.timedeltas())
 def test_any_stretch_of_time_has_words_even_one_of_a_clock_set_back(time: timedelta) -> None:
     assert elapsed(time) in ("today", "yesterday") or elapsed(time).endswith(" ago")
+
+
+def test_the_name_comes_first_and_the_portrait_after_what_was_asked_for() -> None:
+    text = front(
+        name="Tom", core=[note("Call me Al")], portrait=["Home: “I live in Porto.”"], summary="- x"
+    )
+    assert in_order(text, "The user's name is Tom.", "Call me Al", "I live in Porto.", "- x")
+    assert "user's name" not in front()
+    assert "about themselves" not in front()

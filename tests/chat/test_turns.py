@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from companion.chat.context import OVERHEAD
 from companion.chat.contexts import CONTEXTS
 from companion.clock import FixedClock
 from companion.events import ModelReady, TurnFailed, TurnFinished, TurnRecalled
-from companion.llm.base import ChatModel
+from companion.llm.base import ChatModel, ModelInfo
 from companion.llm.scripted import ScriptedChatModel
 from companion.settings import Settings
 from tests.listening import Listener
@@ -141,3 +142,66 @@ def test_a_reply_made_anew_is_not_given_its_own_question(
     listener.reply(again)
     assert listener.wait(TurnRecalled, turn=again).recall.items == ()
     assert model.prompts[-1] == before
+
+
+# -- what is open ---------------------------------------------------------------------------------
+
+
+def told_of_an_interview(listener: Listener, clock: FixedClock) -> None:
+    """On Monday, of one on Friday; it is Sunday now."""
+    listener.say("I have a job interview on Friday.")
+    listener.rest()
+    clock.advance(timedelta(days=6))
+
+
+def test_a_plan_whose_day_has_passed_comes_up_once(
+    listener: Listener, model: ScriptedChatModel, clock: FixedClock
+) -> None:
+    told_of_an_interview(listener, clock)
+    turn = listener.say("Good morning!")
+    asked = model.prompts[-1][-1].content
+    assert "<hint>If it fits here, ask kindly how this went: “I have a job interview" in asked
+    assert asked.endswith("Good morning!")
+    assert "hint" not in model.prompts[-1][0].content
+    (given,) = listener.wait(TurnRecalled, turn=turn).recall.items
+    assert given.why == "its day has passed"
+    listener.say("It was nice.", conversation_id=turn.conversation_id)
+    assert "<hint>" not in model.prompts[-1][-1].content
+    listener.say("Good evening!")
+    assert "<hint>" not in model.prompts[-1][-1].content
+
+
+def test_with_the_setting_off_nothing_comes_up(
+    listener: Listener, model: ScriptedChatModel, clock: FixedClock
+) -> None:
+    listener.companion.change_settings(open_questions=False)
+    told_of_an_interview(listener, clock)
+    listener.say("Good morning!")
+    assert "<hint>" not in model.prompts[-1][-1].content
+
+
+def test_off_the_record_nothing_comes_up(
+    listener: Listener, model: ScriptedChatModel, clock: FixedClock
+) -> None:
+    told_of_an_interview(listener, clock)
+    listener.say("Good morning!", off_the_record=True)
+    assert "<hint>" not in model.prompts[-1][-1].content
+
+
+class Small(ScriptedChatModel):
+    """A model that hints would confuse."""
+
+    @property
+    def info(self) -> ModelInfo:
+        return replace(super().info, parameters=10**8)
+
+
+def test_nothing_comes_up_with_a_small_model(
+    open_companion: Callable[..., Listener], clock: FixedClock
+) -> None:
+    model = Small()
+    listener = open_companion(load_model=lambda _: model)
+    listener.start()
+    told_of_an_interview(listener, clock)
+    listener.say("Good morning!")
+    assert "<hint>" not in model.prompts[-1][-1].content

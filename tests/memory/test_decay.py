@@ -140,8 +140,8 @@ def test_a_note_that_another_one_needs_is_left(
     other = author.notes("It was rotten.", author.begins("It was rotten."))
     store.notes.change(other.id, actor="t", reason="r", now=author.clock.now(), pinned=True)
     store.claims.link([Link(other.id, shed.id, kind, "because")])
-    merely_alike = kind in (LinkKind.RELATED, LinkKind.UPDATES, LinkKind.PART_OF)
-    assert sleep() == (["I painted the shed."] if merely_alike else [])
+    needed = kind in (LinkKind.CAUSES, LinkKind.FOLLOWS, LinkKind.CONTRADICTS)
+    assert sleep() == ([] if needed else ["I painted the shed."])
 
 
 def test_what_is_brought_back_by_hand_does_not_fade_the_next_night(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from companion.domain import LinkedNote, LinkKind, Note, NoteDetail, NoteKind, Origin
+from companion.domain import DERIVED, LinkedNote, LinkKind, Note, NoteDetail, NoteKind, Origin
 from ui.shell.widgets import label
 from ui.theme import Space
 
@@ -73,12 +73,14 @@ def _bearing(note: Note, linked: LinkedNote) -> str:
         LinkKind.CAUSES: _tr("Because of"),
         LinkKind.FOLLOWS: _tr("Came after"),
         LinkKind.PART_OF: _tr("Part of"),
+        LinkKind.SUPPORTS: _tr("Rests on"),
     }
     back = onto | {
         LinkKind.UPDATES: _tr("Replaced by"),
         LinkKind.CAUSES: _tr("Led to"),
         LinkKind.FOLLOWS: _tr("Came before"),
         LinkKind.PART_OF: _tr("Holds"),
+        LinkKind.SUPPORTS: _tr("Supports"),
     }
     name = (onto if link.note_id == note.id else back)[link.kind]
     return f"{name} · {link.reason}" if link.reason else name
@@ -89,6 +91,8 @@ def _writer(note: Note) -> str:
         return _tr("by you")
     if note.origin is Origin.MODEL:
         return _tr("by the model {name}").format(name=note.model).strip()
+    if note.kind in DERIVED:
+        return _tr("by rules, from your memories")
     return _tr("by rules, from your own words")
 
 

@@ -38,6 +38,8 @@ LOOKS = {
     NoteKind.RELATIONSHIP: Look("users", ("#ece6f4", "#62478a"), ("#322a40", "#c3afe2")),
     NoteKind.SUMMARY: Look("book-open", ("#e1ecec", "#2f6266"), ("#213436", "#96c6ca")),
     NoteKind.WISH: Look("sparkles", ("#f6e3d8", "#a8481f"), ("#46301f", "#e9956a")),
+    NoteKind.INSIGHT: Look("brain", ("#f4eccb", "#6f5d00"), ("#38331a", "#d9c864")),
+    NoteKind.PORTRAIT: Look("notebook-pen", ("#e2eeee", "#2f6a6a"), ("#223534", "#93c9c6")),
 }
 
 
@@ -52,6 +54,8 @@ def kind_name(kind: NoteKind) -> str:
         NoteKind.RELATIONSHIP: _tr("Relationship"),
         NoteKind.SUMMARY: _tr("Summary"),
         NoteKind.WISH: _tr("Wish"),
+        NoteKind.INSIGHT: _tr("Insight"),
+        NoteKind.PORTRAIT: _tr("Portrait"),
     }
     return names[kind]
 

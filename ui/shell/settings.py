@@ -63,6 +63,7 @@ class SettingsPage(QScrollArea):
         self.length.choose(settings.reply_tokens)
         self.temperature.show_value(round(settings.temperature * 100))
         self.recall.show_value(settings.recall_tokens)
+        self.asks.choose(settings.open_questions)
         path = settings.model_path
         self.model_file.setText(path.name if path else self.tr("The starter model"))
         self.model_file.setToolTip(str(path) if path else "")
@@ -152,6 +153,15 @@ class SettingsPage(QScrollArea):
             self.tr("Memories in a prompt"),
             self.tr("More remembers more and answers later"),
             self.recall,
+        )
+        self.asks = Segments(
+            self.tr("Asks by itself"), {True: self.tr("Yes"), False: self.tr("No")}
+        )
+        self.asks.chosen.connect(lambda asks: self.change(open_questions=asks))
+        section.add(
+            self.tr("Asks by itself"),
+            self.tr("How a plan went, at most once in a conversation"),
+            self.asks,
         )
         return section
 

@@ -80,6 +80,8 @@ def test_settings_are_kept_as_they_are_changed(desk: Desk) -> None:
     settings = desk.companion.settings
     assert (settings.reply_tokens, settings.temperature, settings.recall_tokens) == (1024, 1.5, 0)
     assert page.recall.value.text() == "none"
+    desk.qtbot.mouseClick(page.asks.buttons[False], Qt.MouseButton.LeftButton)
+    assert not desk.companion.settings.open_questions
 
 
 def test_the_settings_tell_who_writes_memories(desk: Desk) -> None:
