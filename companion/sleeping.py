@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 ACTIVITY = "Tidying memories"
 JOBS = {
-    "duplicates": False,
-    "links": False,
+    "duplicates": True,
+    "links": True,
     "decay": False,
     "folding": False,
-    "summaries": False,
-    "topics": False,
+    "summaries": True,
+    "topics": True,
 }
 """The names of all jobs, in the order in which they are run, and whether they need the models."""
 GIVE_WAY_S = 0.02

@@ -40,13 +40,14 @@ CHANGED = "what it tells has changed"
 
 
 def told_by(part: Note, store: Store) -> list[str]:
-    """The sentences that a summary may take over from one of its parts, in their order."""
+    """The sentences that a summary may take over from one of its parts, in their order, each as a
+    line of it: the person's own in quotation marks."""
     if part.kind is NoteKind.SUMMARY:
-        return quoted(part.text)
+        return part.text.splitlines()
     if part.kind is not NoteKind.EPISODE:
-        return [" ".join(part.text.split())]
+        return [_quote(part.text)]
     return [
-        " ".join(one.text[start:end].split())
+        _quote(one.text[start:end])
         for one in store.summaries.told([part.id])
         for start, end in sentences(one.text)
         if not any(start < over and begun < end for begun, over in one.over)
@@ -58,20 +59,25 @@ def quoted(text: str) -> list[str]:
     return [line.removeprefix("“").removesuffix("”") for line in text.splitlines() if line]
 
 
+def sayable(parts: Sequence[Note], store: Store) -> list[str]:
+    """The lines among which those that a summary of these parts tells are chosen."""
+    lines = chain(*(told_by(part, store) for part in parts))
+    return [line for line in lines if _says_something(*quoted(line))][:MOST_SENTENCES]
+
+
+def room_of(summary: Note) -> int:
+    """How long a summary may be, in characters."""
+    (sort,) = summary.tags
+    return TOPIC_ROOM if sort == TOPIC else ROOM[Level(sort)]
+
+
 def told(summary: Note, parts: Sequence[Note], store: Store) -> Note:
     """The summary in the words of its parts; without words where they say nothing. Reads only."""
-    (sort,) = summary.tags
-    said = [it for it in chain(*(told_by(part, store) for part in parts)) if _says_something(it)]
-    room = TOPIC_ROOM if sort == TOPIC else ROOM[Level(sort)]
-    chosen = choose(said[:MOST_SENTENCES], room)
-    return worded(summary, [f"“{it}”" for it in chosen], chosen, parts)
+    return worded(summary, choose(sayable(parts, store), room_of(summary)), parts)
 
 
-def worded(
-    summary: Note, lines: Sequence[str], chosen: Sequence[str], parts: Sequence[Note]
-) -> Note:
-    """The summary with these lines as its text, by rule; `chosen` are the person's sentences it
-    tells."""
+def worded(summary: Note, lines: Sequence[str], parts: Sequence[Note]) -> Note:
+    """The summary with these lines as its text, by rule."""
     (sort,) = summary.tags
     first = min((part.valid_from or part.recorded_at for part in parts), default=None)
     called = ""
@@ -80,7 +86,7 @@ def worded(
     return replace(
         summary,
         text="\n".join(lines),
-        title=(called or title(chosen)) if lines else "",
+        title=(called or title(quoted("\n".join(lines)))) if lines else "",
         origin=Origin.RULE,
         writer=WRITER,
         model="",
@@ -114,6 +120,10 @@ def retell(store: Store, now: datetime) -> list[str]:
         if len(changed) == before:
             break
     return list(changed)
+
+
+def _quote(sentence: str) -> str:
+    return f"“{' '.join(sentence.split())}”"
 
 
 def _says_something(sentence: str) -> bool:
