@@ -39,9 +39,10 @@ LEAST_STEMS = 2
 CHANGED = "what it tells has changed"
 
 
-def told_by(part: Note, store: Store) -> list[str]:
+def told_by(part: Note, store: Store, *, noted: bool = False) -> list[str]:
     """The sentences that a summary may take over from one of its parts, in their order, each as a
-    line of it: the person's own in quotation marks."""
+    line of it: the person's own in quotation marks. Of an episode only those that notes rest on,
+    with `noted`."""
     if part.kind is NoteKind.SUMMARY:
         return part.text.splitlines()
     if part.kind is not NoteKind.EPISODE:
@@ -50,7 +51,7 @@ def told_by(part: Note, store: Store) -> list[str]:
         _quote(one.text[start:end])
         for one in store.summaries.told([part.id])
         for start, end in sentences(one.text)
-        if not any(start < over and begun < end for begun, over in one.over)
+        if not _meet(start, end, one.over) and (not noted or _meet(start, end, one.noted))
     ]
 
 
@@ -60,9 +61,13 @@ def quoted(text: str) -> list[str]:
 
 
 def sayable(parts: Sequence[Note], store: Store) -> list[str]:
-    """The lines among which those that a summary of these parts tells are chosen."""
-    lines = chain(*(told_by(part, store) for part in parts))
-    return [line for line in lines if _says_something(*quoted(line))][:MOST_SENTENCES]
+    """The lines among which those that a summary of these parts tells are chosen: what was worth a
+    note, or all of it where nothing was."""
+    for noted in (True, False):
+        lines = chain(*(told_by(part, store, noted=noted) for part in parts))
+        if found := [line for line in lines if _says_something(*quoted(line))]:
+            return found[:MOST_SENTENCES]
+    return []
 
 
 def room_of(summary: Note) -> int:
@@ -120,6 +125,10 @@ def retell(store: Store, now: datetime) -> list[str]:
         if len(changed) == before:
             break
     return list(changed)
+
+
+def _meet(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < until and since < end for since, until in spans)
 
 
 def _quote(sentence: str) -> str:

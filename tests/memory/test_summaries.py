@@ -127,6 +127,21 @@ def test_a_day_of_several_talks_has_a_summary_of_the_persons_own_sentences(
     assert dict(run.did) == {"written": 1}
 
 
+def test_what_was_worth_no_note_is_told_only_where_nothing_else_was_said(
+    store: Store, tell: Tell, sleep: Sleep, clock: FixedClock
+) -> None:
+    chatter = ("What amazing pictures of flowers!", "Sounds wonderful, such lovely gardens!")
+    tell(*GARDEN, *chatter)
+    tell(*WORK)
+    clock.advance(DAY)
+    tell(*chatter)
+    tell("The mountains look lovely in the evening.")
+    sleep()
+    first, second = summaries(store, "day")
+    assert not any(it in first.text for it in chatter)
+    assert "lovely" in second.text
+
+
 def test_a_day_that_is_not_over_waits(store: Store, tell: Tell, sleep: Sleep) -> None:
     tell(*GARDEN)
     tell(*WORK)
@@ -410,7 +425,7 @@ def test_it_is_asked_but_once_about_the_same(
     sleep(model=able)
     assert sleep(model=able).changed == 0
     tell("My bicycle has a puncture in the rear tyre.", "The bicycle shop mends the tyre.")
-    able.replies = ["The bicycle shop mends the tyre."]
+    able.replies = ["My bicycle has a puncture."]
     assert dict(sleep(model=able).did) == {"told anew": 1, "told by the model": 1}
 
 
