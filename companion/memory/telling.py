@@ -32,6 +32,8 @@ TOPIC_ROOM = 700
 MOST_SENTENCES = 300
 """Of those among which the ones to tell are chosen."""
 TITLE_WORDS = 3
+MOST_RETOLD = 64
+"""Summaries that are told anew while somebody waits; one takes some milliseconds."""
 LEVELS = 4
 """How far above a note there may be summaries."""
 LEAST_STEMS = 2
@@ -109,13 +111,15 @@ def _topic(parts: Sequence[Note]) -> str:
 
 def retell(store: Store, now: datetime) -> list[str]:
     """Tell the summaries anew that have lost their words, by rule; returns their ids. Belongs into
-    the transaction that took them. One of which nothing is left stays without."""
+    the transaction that took them. One of which nothing is left stays without, and so do those that
+    are too many to wait for, until the next sleep."""
     changed: dict[str, None] = {}
     # A summary of others that wait, too, loses its words again when those are told.
     for _ in range(LEVELS):
         before = len(changed)
         for sort in SORTS:
             these = [it for it in store.summaries.without_words() if it.tags == (sort,)]
+            these = these[: MOST_RETOLD - len(changed)]
             parts = store.summaries.parts([note.id for note in these])
             for note in these:
                 after = told(note, parts.get(note.id, ()), store)

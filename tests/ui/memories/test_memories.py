@@ -92,9 +92,11 @@ def test_it_says_what_it_has_to_do_with_others(album: Album) -> None:
 
 
 def test_a_summary_is_shown_as_one_with_what_it_holds(album: Album) -> None:
-    for text in ("I planted an oak in the garden.", "My boss gave me the budget."):
+    texts = ("I planted an oak in the garden.", "My boss gave me the budget.")
+    for text in texts:
         album.companion.send(text)
         album.companion.catch_up().result()
+        album.until(lambda text=text: text in album.texts)
     tomorrow = album.companion.clock.now() + timedelta(days=1)
     album.companion.sleep(["summaries"], as_of=tomorrow).result()
     (note,) = [n for n in album.companion.notes().result() if n.kind is NoteKind.SUMMARY]
