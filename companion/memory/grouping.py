@@ -68,8 +68,8 @@ def grouped(
 
     for founder in founders:
         alike = rows @ vectors[founder]
-        for at in np.flatnonzero(alike > best):
-            best[at], nearest[at] = alike[at], founder
+        for nearer in np.flatnonzero(alike > best):
+            best[nearer], nearest[nearer] = alike[nearer], founder
     for at, note_id in enumerate(ids):
         alike = rows @ rows[at]
         near = np.flatnonzero((alike >= least) & (best < least))
