@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 ACTIVITY = "Tidying memories"
 JOBS = {
-    "duplicates": False,
-    "links": False,
+    "duplicates": True,
+    "links": True,
     "decay": False,
     "folding": False,
-    "summaries": False,
-    "topics": False,
+    "summaries": True,
+    "topics": True,
     "reflection": True,
     "portrait": False,
 }

@@ -176,8 +176,8 @@ def test_sleep_lets_memories_fade_as_of_a_time(run: Run, scripted: ScriptedChatM
 
 def test_sleep_says_what_it_did(run: Run, scripted: ScriptedChatModel) -> None:
     run("say", "We painted the shed on Monday.")
-    out = run("sleep", "--as-of", "2036-01-01").out
-    assert "\ndecay          1 archived\nfolding        nothing to do\n" in out
+    out = run("sleep", "--job", "decay", "--job", "folding", "--as-of", "2036-01-01").out
+    assert out == "decay          1 archived\nfolding        nothing to do\n"
 
 
 # -- trouble --------------------------------------------------------------------------------------

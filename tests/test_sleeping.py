@@ -93,6 +93,27 @@ def test_memories_fade_and_come_back_when_that_is_undone(
     assert companion.note(note.id).result().note == note
 
 
+def test_a_second_night_with_nothing_new_changes_nothing(
+    listener: Listener, clock: FixedClock
+) -> None:
+    companion = listener.companion
+    for _ in range(3):
+        tell(
+            listener,
+            "We painted the kitchen walls of our flat green.",
+            "The kitchen walls of our flat have a window.",
+            "I stopped running because of my knee.",
+        )
+        clock.advance(timedelta(days=12))
+    first = companion.sleep().result(PATIENCE_S)
+    assert [run.job for run in first] == [*sleeping.JOBS]
+    assert sum(run.changed for run in first) > 0
+    notes = companion.notes(limit=1000).result()
+    second = companion.sleep().result(PATIENCE_S)
+    assert [(run.changed, run.did) for run in second] == [(0, ())] * len(first)
+    assert companion.notes(limit=1000).result() == notes
+
+
 def test_it_is_told_while_it_goes_on(listener: Listener, put: Put) -> None:
     put(emphasised)
     notes = tell(listener, "We painted the shed on Monday.")

@@ -17,12 +17,15 @@ from companion.memory.forgotten import marks
 from companion.memory.importance import importance_of
 from companion.memory.jobs import EDITS, Desk, Edit, JobStep
 from companion.memory.periods import Level, begins, ends
-from companion.memory.telling import CHANGED, WRITER, told
+from companion.memory.summariser import WRITER as MODEL_WRITER
+from companion.memory.summariser import able_model, shorten
+from companion.memory.telling import CHANGED, WRITER, quoted, room_of, sayable, told
 from companion.store.store import Store
 from companion.store.summaries import Placed
 
 NEW = "it tells what was said together"
 PART = "told together"
+SHORTENED = "the model says it shorter"
 Key = tuple[datetime, str]
 
 
@@ -43,10 +46,34 @@ class Summaries:
 
     def steps(self, desk: Desk) -> Iterator[JobStep]:
         """Level by level, so that each is made of what the one before has stored."""
+        model = able_model(desk)
         for level in Level:
             groups = wanted(level, desk.store, desk.now)
             edits = (_told_together(group, level, desk) for group in groups)
             yield from in_steps(edits)
+            if model:
+                yield from _shortened(level, desk)
+
+
+def _shortened(level: Level, desk: Desk) -> Iterator[JobStep]:
+    """Have the model say the summaries of a level that it has not been asked about; one is a step,
+    since it takes its time. What it was asked about names it, whatever came of that."""
+    store = desk.store
+    for before in store.summaries.all(level):
+        parts = store.summaries.parts([before.id]).get(before.id, [])
+        said = quoted("\n".join(sayable(parts, store)))
+        if before.model or not before.text or not said:
+            continue
+        found = shorten(said, room_of(before), desk)
+        if found is None:
+            return
+        after = replace(before, model=found.model, updated_at=desk.now)
+        if found.lines:
+            text = "\n".join(found.lines)
+            after = replace(after, text=text, origin=Origin.MODEL, writer=MODEL_WRITER)
+        made_of = _made_of(parts, store)
+        did = {"told by the model": 1} if found.lines else {}
+        yield JobStep((Edit(before, after, SHORTENED, made_of=made_of),), did=did)
 
 
 def wanted(level: Level, store: Store, now: datetime) -> list[Group]:
@@ -111,14 +138,18 @@ def summary_of(
     after = told(summary, parts, store)
     if not after.text:
         return None
-    episodes = [part.id for part in parts if part.kind is NoteKind.EPISODE]
     return Edit(
         before,
         after,
         CHANGED if before else NEW,
         links=tuple(Link(i, summary.id, LinkKind.PART_OF, why) for i, why in new.items()),
-        made_of=(*parts, *store.summaries.told_in(episodes)),
+        made_of=_made_of(parts, store),
     )
+
+
+def _made_of(parts: Sequence[Note], store: Store) -> tuple[Note, ...]:
+    episodes = [part.id for part in parts if part.kind is NoteKind.EPISODE]
+    return (*parts, *store.summaries.told_in(episodes))
 
 
 def _told_together(group: Group, level: Level, desk: Desk) -> Edit | None:

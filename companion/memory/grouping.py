@@ -66,16 +66,15 @@ def grouped(
     best = np.full(len(ids), -1.0)
     nearest = [""] * len(ids)
 
-    def offer(founder: str) -> None:
-        alike = rows @ vectors[founder]
-        for at in np.flatnonzero(alike > best):
-            best[at], nearest[at] = alike[at], founder
-
     for founder in founders:
-        offer(founder)
+        alike = rows @ vectors[founder]
+        for nearer in np.flatnonzero(alike > best):
+            best[nearer], nearest[nearer] = alike[nearer], founder
     for at, note_id in enumerate(ids):
-        if best[at] < least:
-            near = (rows @ rows[at] >= least) & (best < least)
-            if near.sum() >= LEAST:
-                offer(note_id)
+        alike = rows @ rows[at]
+        near = np.flatnonzero((alike >= least) & (best < least))
+        # Whom it is founded with stays with it, whatever is founded next.
+        if best[at] < least and len(near) >= LEAST:
+            for other in near:
+                best[other], nearest[other] = alike[other], note_id
     return [Joined(note_id, nearest[at]) for at, note_id in enumerate(ids) if best[at] >= least]

@@ -10,8 +10,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-import rustworkx
-
 from companion.memory.words import content
 
 LEAST_ALIKE = 0.1
@@ -24,6 +22,9 @@ LONGEST = 240
 
 def centrality(texts: Sequence[str]) -> list[float]:
     """How much each text says of what all of them say; the sum is 1."""
+    # Late: forgetting needs this module, and what opens the window waits for no graph.
+    import rustworkx
+
     if not texts:
         return []
     stems = [content(text) for text in texts]

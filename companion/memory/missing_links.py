@@ -1,7 +1,7 @@
 """The job that links notes which were not known to bear on each other when they were written.
 
 What the writer would have linked, had the older note been there and near: a reason that was given,
-what came of a plan, what cannot both be so, and what took the place of a note that had ended. Only
+what cannot both be so, and what took the place of a note that had ended. Only
 notes that are new since the last run are looked at: what its owner undid stays undone.
 """
 
@@ -21,12 +21,10 @@ from companion.memory.people import same_person
 from companion.store.store import Store
 
 LINKED = "how it bears on others was found"
-PAGE = 64
+PAGE = 32
 NEAR = 24
 """Older notes that a new one is compared with, for each reason to compare them."""
 SOON = timedelta(days=1)
-_KINDS = (LinkKind.CAUSES, LinkKind.FOLLOWS)
-"""That two notes are related merely is for the writer to say."""
 
 
 class Links:
@@ -70,7 +68,7 @@ def _bearing(note: Note, store: Store) -> Edit | None:
     said_at = note.valid_from or note.recorded_at
     notes = [near.note for near in known.values()]
     found = [contradiction(note.id, other, why) for other, why in clashes(said, notes, said_at)]
-    found += [link for link in links_of(note, [*known.values()]) if link.kind in _KINDS]
+    found += [link for link in links_of(note, [*known.values()]) if link.kind is LinkKind.CAUSES]
     linked = {frozenset((it.link.note_id, it.link.to_id)) for it in detail.links}
     missing: dict[str, Link] = {}
     for link in found:

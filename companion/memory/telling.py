@@ -32,6 +32,8 @@ TOPIC_ROOM = 700
 MOST_SENTENCES = 300
 """Of those among which the ones to tell are chosen."""
 TITLE_WORDS = 3
+MOST_RETOLD = 64
+"""Summaries that are told anew while somebody waits; one takes some milliseconds."""
 LEVELS = 4
 """How far above a note there may be summaries."""
 LEAST_STEMS = 2
@@ -39,17 +41,19 @@ LEAST_STEMS = 2
 CHANGED = "what it tells has changed"
 
 
-def told_by(part: Note, store: Store) -> list[str]:
-    """The sentences that a summary may take over from one of its parts, in their order."""
+def told_by(part: Note, store: Store, *, noted: bool = False) -> list[str]:
+    """The sentences that a summary may take over from one of its parts, in their order, each as a
+    line of it: the person's own in quotation marks. Of an episode only those that notes rest on,
+    with `noted`."""
     if part.kind is NoteKind.SUMMARY:
-        return quoted(part.text)
+        return part.text.splitlines()
     if part.kind is not NoteKind.EPISODE:
-        return [" ".join(part.text.split())]
+        return [_quote(part.text)]
     return [
-        " ".join(one.text[start:end].split())
+        _quote(one.text[start:end])
         for one in store.summaries.told([part.id])
         for start, end in sentences(one.text)
-        if not any(start < over and begun < end for begun, over in one.over)
+        if not _meet(start, end, one.over) and (not noted or _meet(start, end, one.noted))
     ]
 
 
@@ -58,20 +62,29 @@ def quoted(text: str) -> list[str]:
     return [line.removeprefix("“").removesuffix("”") for line in text.splitlines() if line]
 
 
+def sayable(parts: Sequence[Note], store: Store) -> list[str]:
+    """The lines among which those that a summary of these parts tells are chosen: what was worth a
+    note, or all of it where nothing was."""
+    for noted in (True, False):
+        lines = chain(*(told_by(part, store, noted=noted) for part in parts))
+        if found := [line for line in lines if _says_something(*quoted(line))]:
+            return found[:MOST_SENTENCES]
+    return []
+
+
+def room_of(summary: Note) -> int:
+    """How long a summary may be, in characters."""
+    (sort,) = summary.tags
+    return TOPIC_ROOM if sort == TOPIC else ROOM[Level(sort)]
+
+
 def told(summary: Note, parts: Sequence[Note], store: Store) -> Note:
     """The summary in the words of its parts; without words where they say nothing. Reads only."""
-    (sort,) = summary.tags
-    said = [it for it in chain(*(told_by(part, store) for part in parts)) if _says_something(it)]
-    room = TOPIC_ROOM if sort == TOPIC else ROOM[Level(sort)]
-    chosen = choose(said[:MOST_SENTENCES], room)
-    return worded(summary, [f"“{it}”" for it in chosen], chosen, parts)
+    return worded(summary, choose(sayable(parts, store), room_of(summary)), parts)
 
 
-def worded(
-    summary: Note, lines: Sequence[str], chosen: Sequence[str], parts: Sequence[Note]
-) -> Note:
-    """The summary with these lines as its text, by rule; `chosen` are the person's sentences it
-    tells."""
+def worded(summary: Note, lines: Sequence[str], parts: Sequence[Note]) -> Note:
+    """The summary with these lines as its text, by rule."""
     (sort,) = summary.tags
     first = min((part.valid_from or part.recorded_at for part in parts), default=None)
     called = ""
@@ -80,7 +93,7 @@ def worded(
     return replace(
         summary,
         text="\n".join(lines),
-        title=(called or title(chosen)) if lines else "",
+        title=(called or title(quoted("\n".join(lines)))) if lines else "",
         origin=Origin.RULE,
         writer=WRITER,
         model="",
@@ -98,13 +111,15 @@ def _topic(parts: Sequence[Note]) -> str:
 
 def retell(store: Store, now: datetime) -> list[str]:
     """Tell the summaries anew that have lost their words, by rule; returns their ids. Belongs into
-    the transaction that took them. One of which nothing is left stays without."""
+    the transaction that took them. One of which nothing is left stays without, and so do those that
+    are too many to wait for, until the next sleep."""
     changed: dict[str, None] = {}
     # A summary of others that wait, too, loses its words again when those are told.
     for _ in range(LEVELS):
         before = len(changed)
         for sort in SORTS:
             these = [it for it in store.summaries.without_words() if it.tags == (sort,)]
+            these = these[: MOST_RETOLD - len(changed)]
             parts = store.summaries.parts([note.id for note in these])
             for note in these:
                 after = told(note, parts.get(note.id, ()), store)
@@ -114,6 +129,14 @@ def retell(store: Store, now: datetime) -> list[str]:
         if len(changed) == before:
             break
     return list(changed)
+
+
+def _meet(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < until and since < end for since, until in spans)
+
+
+def _quote(sentence: str) -> str:
+    return f"“{' '.join(sentence.split())}”"
 
 
 def _says_something(sentence: str) -> bool:

@@ -43,11 +43,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message of the person's, and the stretches of it that are no longer so, were taken back,
-    or are not to be told."""
+    """A message of the person's, the stretches of it that are no longer so, were taken back, or are
+    not to be told, and those that notes rest on which stand."""
 
     text: str
     over: tuple[tuple[int, int], ...]
+    noted: tuple[tuple[int, int], ...]
 
 
 class Summaries:
@@ -173,16 +174,18 @@ class Summaries:
                 these,
             )
             over: dict[str, list[tuple[int, int]]] = defaultdict(list)
-            for message_id, start, end in plain.rows(
+            noted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for message_id, start, end, stands in plain.rows(
                 session,
-                "SELECT s.message_id, s.start, s.end FROM source s JOIN note n ON n.id = s.note_id"
+                f"SELECT s.message_id, s.start, s.end, n.status NOT IN {_OVER}"
+                " FROM source s JOIN note n ON n.id = s.note_id"
                 " WHERE s.message_id IN (SELECT e.message_id FROM source e"
                 " WHERE e.note_id IN (SELECT value FROM json_each(?)))"
-                f" AND n.kind != 'episode' AND n.status IN {_OVER} AND NOT {TOLD_STILL}",
+                f" AND n.kind != 'episode' AND (n.status NOT IN {_OVER} OR NOT {TOLD_STILL})",
                 these,
             ):
-                over[message_id].append((start, end))
-        return [Told(text, tuple(over[message_id])) for message_id, text in said]
+                (noted if stands else over)[message_id].append((start, end))
+        return [Told(text, tuple(over[i]), tuple(noted[i])) for i, text in said]
 
 
 def _placed(row: tuple[Any, ...]) -> Placed:

@@ -40,6 +40,19 @@ def test_three_that_are_alike_make_a_topic_and_what_is_alone_stays_so() -> None:
     assert joined == {"a1": ["a1", "a2", "a3"], "b1": ["b1", "b2", "b3"]}
 
 
+def test_a_topic_keeps_whom_it_was_founded_with() -> None:
+    there = {
+        "one": np.array([1.0, 0.0]),
+        "two": np.array([0.8, 0.6]),
+        "three": np.array([0.6, 0.8]),
+        "four": np.array([0.5, 0.87]),
+        "five": np.array([0.4, 0.92]),
+        "six": np.array([0.3, 0.95]),
+    }
+    joined = of(grouped([*there], (), there, 0.55))
+    assert joined == {"one": ["one", "two", "three"], "four": ["four", "five", "six"]}
+
+
 def test_two_are_not_enough() -> None:
     assert grouped(["a1", "a2", "b1"], (), vectors(), threshold(0)) == []
 

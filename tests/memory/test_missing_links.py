@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import Claim, JobRun, JobState, LinkKind, Note, NoteKind, NoteStatus
+from companion.domain import Claim, JobRun, JobState, LinkKind, Note, NoteStatus
 from companion.memory.folding import undo
 from companion.memory.missing_links import Links
 from companion.store.store import Store
@@ -23,9 +23,9 @@ Told = Callable[..., Note]
 def told(author: Author, store: Store, clock: FixedClock) -> Told:
     """A note that was written without a look at any other."""
 
-    def told(text: str, kind: NoteKind = NoteKind.FACT, **fields: object) -> Note:
+    def told(text: str, **fields: object) -> Note:
         clock.advance(timedelta(days=10))
-        note = author.notes(text, author.begins(text), kind=kind, embedded=True)
+        note = author.notes(text, author.begins(text), embedded=True)
         if fields:
             return store.notes.change(note.id, actor="t", reason="", now=clock.now(), **fields)
         return note
@@ -61,13 +61,6 @@ def test_a_reason_that_was_given_is_linked(store: Store, told: Told, sleep: Slee
     note = told("I stopped running because of my knee injury.")
     assert dict(sleep().did) == {"linked": 1}
     assert links(store, note) == [(LinkKind.CAUSES, cause.id)]
-
-
-def test_what_came_of_a_plan_is_linked(store: Store, told: Told, sleep: Sleep) -> None:
-    plan = told("I want to climb the Watzmann with Jo.", NoteKind.PLAN)
-    note = told("I climbed the Watzmann with Jo.", NoteKind.EVENT)
-    sleep()
-    assert links(store, note) == [(LinkKind.FOLLOWS, plan.id)]
 
 
 def test_what_cannot_both_be_so_is_linked_and_stays(store: Store, told: Told, sleep: Sleep) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
 from companion.clock import FixedClock
 from companion.domain import JobRun, JobState, LinkKind, Note, NoteKind, NoteStatus, Origin
-from companion.memory import telling
+from companion.lanes import Cancel
+from companion.llm.base import ChatModel
+from companion.llm.scripted import ScriptedChatModel
+from companion.memory import model_prompt, summariser, telling
 from companion.memory.consolidation import Summaries
 from companion.memory.folding import undo
 from companion.memory.observe import write_notes
@@ -17,7 +22,6 @@ from companion.memory.telling import quoted
 from companion.store.store import Store
 from companion.trash import Trash
 from tests.author import Author
-from tests.memory.test_decay import Desk
 
 DAY = timedelta(days=1)
 GARDEN = (
@@ -29,6 +33,7 @@ WORK = (
     "I bought a printer for the office from the budget.",
 )
 Sleep = Callable[..., JobRun]
+T = TypeVar("T")
 Tell = Callable[..., None]
 
 
@@ -46,13 +51,28 @@ def tell(store: Store, author: Author, clock: FixedClock) -> Tell:
     return tell
 
 
+@dataclass
+class Desk:
+    """What the job works with: a model, perhaps."""
+
+    store: Store
+    now: datetime
+    model: ChatModel | None = None
+
+    def with_encoders(self, work: object) -> None:
+        raise AssertionError
+
+    def with_model(self, work: Callable[[ChatModel, Cancel], T]) -> T | None:
+        return None if self.model is None else work(self.model, Cancel())
+
+
 @pytest.fixture
 def sleep(store: Store, clock: FixedClock) -> Sleep:
     """Writes summaries, as of now or so much later."""
 
-    def sleep(after: timedelta = DAY) -> JobRun:
+    def sleep(after: timedelta = DAY, model: ChatModel | None = None) -> JobRun:
         run = store.runs.begin("summaries", clock.now() + after, clock.now())
-        for step in Summaries().steps(Desk(store, run.as_of)):
+        for step in Summaries().steps(Desk(store, run.as_of, model)):
             run, _ = store.runs.apply(run, step)
         return store.runs.end(run, JobState.DONE, clock.now())
 
@@ -107,6 +127,21 @@ def test_a_day_of_several_talks_has_a_summary_of_the_persons_own_sentences(
     assert dict(run.did) == {"written": 1}
 
 
+def test_what_was_worth_no_note_is_told_only_where_nothing_else_was_said(
+    store: Store, tell: Tell, sleep: Sleep, clock: FixedClock
+) -> None:
+    chatter = ("What amazing pictures of flowers!", "Sounds wonderful, such lovely gardens!")
+    tell(*GARDEN, *chatter)
+    tell(*WORK)
+    clock.advance(DAY)
+    tell(*chatter)
+    tell("The mountains look lovely in the evening.")
+    sleep()
+    first, second = summaries(store, "day")
+    assert not any(it in first.text for it in chatter)
+    assert "lovely" in second.text
+
+
 def test_a_day_that_is_not_over_waits(store: Store, tell: Tell, sleep: Sleep) -> None:
     tell(*GARDEN)
     tell(*WORK)
@@ -144,7 +179,8 @@ def test_weeks_are_made_of_days_and_months_of_weeks(store: Store, sleep: Sleep) 
     }
     for summary in summaries(store):
         told = {line for part in parts(store, summary) for line in telling.told_by(part, store)}
-        assert set(quoted(summary.text)) <= told & said
+        assert set(summary.text.splitlines()) <= told
+        assert set(quoted(summary.text)) <= said
 
 
 @pytest.mark.usefixtures("months")
@@ -339,3 +375,77 @@ def test_it_does_not_fade(store: Store, tell: Tell, sleep: Sleep) -> None:
     sleep()
     (day,) = summaries(store)
     assert day not in store.reviews.at_rest("", 10, 1000)
+
+
+# -- in the words of the model --------------------------------------------------------------------
+
+
+@pytest.fixture
+def able(store: Store, model: ScriptedChatModel, clock: FixedClock) -> ScriptedChatModel:
+    """A model that was found able to write."""
+    store.studies.put_score(model.info.name, model_prompt.WRITER, 1.0, clock.now())
+    return model
+
+
+SHORTER = "We dug a pond in the garden."
+
+
+def test_an_able_model_says_it_shorter_and_what_was_not_said_is_dropped(
+    store: Store, tell: Tell, sleep: Sleep, able: ScriptedChatModel
+) -> None:
+    tell(*GARDEN)
+    tell(*WORK)
+    able.replies = [f"- {SHORTER}\nWe have three frogs in the pond.\nMy boss is kind."]
+    run = sleep(model=able)
+    assert dict(run.did) == {"written": 1, "told by the model": 1}
+    (day,) = summaries(store)
+    assert day.text == SHORTER
+    assert (day.origin, day.writer) == (Origin.MODEL, summariser.WRITER)
+    assert day.model == able.info.name
+
+
+def test_where_nothing_it_says_holds_the_rules_have_the_word(
+    store: Store, tell: Tell, sleep: Sleep, able: ScriptedChatModel
+) -> None:
+    tell(*GARDEN)
+    tell(*WORK)
+    able.replies = ["The user talked about many things."]
+    sleep(model=able)
+    (day,) = summaries(store)
+    assert (day.origin, day.writer) == (Origin.RULE, telling.WRITER)
+    assert "pond" in day.text
+
+
+def test_it_is_asked_but_once_about_the_same(
+    store: Store, tell: Tell, sleep: Sleep, able: ScriptedChatModel
+) -> None:
+    tell(*GARDEN)
+    tell(*WORK)
+    able.replies = [SHORTER, "There is no second answer."]
+    sleep(model=able)
+    assert sleep(model=able).changed == 0
+    tell("My bicycle has a puncture in the rear tyre.", "The bicycle shop mends the tyre.")
+    able.replies = ["My bicycle has a puncture."]
+    assert dict(sleep(model=able).did) == {"told anew": 1, "told by the model": 1}
+
+
+def test_a_model_that_was_not_found_able_is_not_asked(
+    store: Store, tell: Tell, sleep: Sleep, model: ScriptedChatModel
+) -> None:
+    tell(*GARDEN)
+    tell(*WORK)
+    sleep(model=model)
+    assert summaries(store)[0].origin is Origin.RULE
+
+
+def test_what_is_forgotten_is_gone_from_the_models_words_too(
+    store: Store, tell: Tell, sleep: Sleep, clock: FixedClock, able: ScriptedChatModel
+) -> None:
+    tell(*GARDEN)
+    tell(*WORK)
+    able.replies = [SHORTER]
+    sleep(model=able)
+    Trash(store, clock).forget_notes([statement(store, "dug").id])
+    (day,) = summaries(store)
+    assert day.origin is Origin.RULE
+    assert "garden" not in day.text

@@ -27,9 +27,11 @@ _TOLD_IN = (
 STATEMENTS = (
     "CREATE INDEX ix_note_summary ON note (id) WHERE kind = 'summary'",
     # Whatever changes a note, nothing that was made of its former words outlives the transaction.
+    # What was told just now is part of nothing yet, and a message waits for it but a moment.
     f"""CREATE TRIGGER summary_of_changed AFTER UPDATE OF status, text, key_text ON note
-WHEN old.text != new.text OR (old.status IN {_OVER}) != (new.status IN {_OVER})
-    OR (new.kind = 'episode' AND old.key_text != new.key_text)
+WHEN (old.text != new.text OR (old.status IN {_OVER}) != (new.status IN {_OVER})
+    OR (new.kind = 'episode' AND old.key_text != new.key_text))
+    AND EXISTS (SELECT 1 FROM link WHERE kind = 'part_of' AND note_id IN ({_TOLD_IN}))
 BEGIN
     UPDATE note SET {_NO_WORDS} WHERE kind = 'summary' AND text != '' AND id != new.id
     AND id IN ({_above(_TOLD_IN)});

@@ -98,6 +98,28 @@ def test_it_says_what_it_has_to_do_with_others(album: Album) -> None:
     assert "by rules, from your own words · 50 % sure" in shown("allergic")
 
 
+def test_a_summary_is_shown_as_one_with_what_it_holds(album: Album) -> None:
+    texts = ("I planted an oak in the garden.", "My boss gave me the budget.")
+    for text in texts:
+        album.companion.send(text)
+        album.companion.catch_up().result()
+        album.until(lambda text=text: text in album.texts)
+    tomorrow = album.companion.clock.now() + timedelta(days=1)
+    album.companion.sleep(["summaries"], as_of=tomorrow).result()
+    (note,) = [n for n in album.companion.notes().result() if n.kind is NoteKind.SUMMARY]
+    album.until(lambda: album.view.model.index_of(note.id).isValid())
+    row = album.view.model.index_of(note.id)
+    assert row.data(NoteRole.TITLE) == note.title
+    assert row.data(Qt.ItemDataRole.AccessibleDescriptionRole).startswith("Summary")
+    album.view.detail.show_notes([note.id])
+    album.until(lambda: album.view.detail.card is not None)
+    about = album.view.detail.about_text()
+    assert "by rules, from your own words" in about
+    assert "Holds · told together\n“I planted an oak in the garden.”" in about
+    assert "Touches" not in about
+    assert album.view.detail.card.correct.isHidden(), "it is made anew"
+
+
 def test_a_corrected_memory_changes_in_its_row_and_stays_chosen(album: Album) -> None:
     album.remember("Ana lives in Braga", "Biscuit fears thunder")
     album.choose("Ana lives in Braga")
