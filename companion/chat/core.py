@@ -28,7 +28,8 @@ class Core:
 def core_of(store: Store, tokens: int, count: Callable[[str], int], *, small: bool) -> Core:
     """The core in so many tokens.
 
-    A `small` model is given no portrait: it takes what stands there for an answer to anything.
+    A `small` model is given no portrait: with it, one of 135M parameters answered 24 of 37
+    questions right, and 25 without; with the name 27, and 26 without.
     """
     notes = _latest(store.notes.pinned_and_wishes(), tokens, count)
     name, named_by = store.portraits.name()

@@ -64,7 +64,7 @@ _TRAIT = re.compile(
     r"|with|of|for|today|right now|now|this))",
     re.IGNORECASE,
 )
-_I_AM = ("I'm ", "I’m ", "I am ")
+_I_AM = ("I'm", "I’m", "I am")
 
 
 class Section(StrEnum):
@@ -96,32 +96,36 @@ class Portrait:
     name = "portrait"
 
     def steps(self, desk: Desk) -> Iterator[JobStep]:
-        """One step: the sections are few."""
-        if _just_undone(desk.store):
+        """A step for each section."""
+        store = desk.store
+        if _just_undone(store):
             return
-        with desk.store.database.read():
-            edits = [*_refreshed(desk.store, desk.now)]
-        yield JobStep(tuple(edits), did={"sections": len(edits)})
+        there = {note.title: note for note in store.derived.of_kind(NoteKind.PORTRAIT)}
+        owned = store.derived.owned([note.id for note in there.values()])
+        for section, lines in sections(store, desk.now):
+            before = there.get(section)
+            edit = _edit(section, lines, before, desk.now)
+            if edit is None or edit.after.id in owned:
+                yield JobStep()
+            elif not store.tombstones.buried_at(marks(edit.after)):
+                yield JobStep((edit,), did={"sections": 1})
 
 
-def sections(store: Store, now: datetime) -> dict[Section, list[Line]]:
-    """The portrait as the notes tell it now, each note quoted once."""
+def sections(store: Store, now: datetime) -> Iterator[tuple[Section, list[Line]]]:
+    """The portrait as the notes tell it now, one after the other, each note quoted once."""
     told: set[str] = set()
     portraits = store.portraits
-    return {
-        Section.LIFE: [
-            *(
-                line
-                for attribute, (label, most) in LIFE.items()
-                for line in _lines(portraits.claiming(attribute, most), told, f"{label}: ")
-            )
-        ],
-        Section.PEOPLE: _lines(_of_people(portraits.of_others(MANY)), told),
-        Section.PREFERENCES: _lines(portraits.of_kind(NoteKind.PREFERENCE, PREFERENCES), told),
-        Section.TRAITS: _lines(_traits(store), told)[:TRAITS],
-        Section.WISHES: _lines(portraits.of_kind(NoteKind.WISH, WISHES), told),
-        Section.TALKS: [Line(text) for text in talks(portraits.talks(), now)],
-    }
+    life = [
+        line
+        for attribute, (label, most) in LIFE.items()
+        for line in _lines(portraits.claiming(attribute, most), told, f"{label}: ")
+    ]
+    yield Section.LIFE, life
+    yield Section.PEOPLE, _lines(_of_people(portraits.of_others(MANY)), told)
+    yield Section.PREFERENCES, _lines(portraits.of_kind(NoteKind.PREFERENCE, PREFERENCES), told)
+    yield Section.TRAITS, _lines(_traits(store), told)[:TRAITS]
+    yield Section.WISHES, _lines(portraits.of_kind(NoteKind.WISH, WISHES), told)
+    yield Section.TALKS, [Line(text) for text in talks(portraits.talks(), now)]
 
 
 def talks(began: Sequence[datetime], now: datetime) -> list[str]:
@@ -172,36 +176,25 @@ def _traits(store: Store) -> list[Note]:
     ]
 
 
-def _refreshed(store: Store, now: datetime) -> Iterator[Edit]:
-    there = {note.title: note for note in store.derived.of_kind(NoteKind.PORTRAIT)}
-    owned = store.derived.owned([note.id for note in there.values()])
-    for section, lines in sections(store, now).items():
-        before = there.get(section)
-        if before is not None and before.id in owned:
-            continue
-        after = _section(section, lines, before, now)
-        if after is None or store.tombstones.buried_at(marks(after)):
-            continue
-        links = tuple(
-            Link(after.id, line.note_id, LinkKind.SUPPORTS, line.text)
-            for line in lines
-            if line.note_id
-        )
-        yield Edit(before, after, CHANGED if before else WRITTEN, links=links)
-
-
-def _section(
+def _edit(
     section: Section, lines: Sequence[Line], before: Note | None, now: datetime
-) -> Note | None:
-    """The note of a section as it is to be; None when nothing is to be done."""
+) -> Edit | None:
+    """What makes a section say these lines; None when nothing is to be done."""
     text = "\n".join(line.text for line in lines)
-    if before is None:
+    if before is not None:
+        status = NoteStatus.ACTIVE if lines else NoteStatus.RETIRED
+        after = replace(before, text=text, status=status, updated_at=now)
+        if (text, status) == (before.text, before.status):
+            return None
+    elif lines:
         made = Note(new_id(), NoteKind.PORTRAIT, text, Origin.RULE, now, now)
-        return replace(made, writer=WRITER, title=section) if lines else None
-    status = NoteStatus.ACTIVE if lines else NoteStatus.RETIRED
-    if (text, status) == (before.text, before.status):
+        after = replace(made, writer=WRITER, title=section)
+    else:
         return None
-    return replace(before, text=text, status=status, updated_at=now)
+    links = tuple(
+        Link(after.id, line.note_id, LinkKind.SUPPORTS, line.text) for line in lines if line.note_id
+    )
+    return Edit(before, after, CHANGED if before else WRITTEN, links=links)
 
 
 def _just_undone(store: Store) -> bool:

@@ -30,7 +30,7 @@ ENOUGH = 150
 """The importance that must have gathered, as in Generative Agents: some thirty notes."""
 NEW = 5
 """How many insights counting gives at once."""
-MOST = 5_000
+MOST = 2_000
 """The latest notes that are looked at."""
 SHOWN = "your memories show it"
 
@@ -49,6 +49,7 @@ class Reflection:
         here = desk.now.astimezone()
         month_before = here - timedelta(days=62)
         told = reflections.told_since(min(month_before, here - timedelta(weeks=WEEKS)), MOST)
+        yield JobStep()
         found = [*monthly(told, here), *weekly(told, here)][:NEW]
         yield write(found, BY_RULES, desk.store, desk.now)
         new = [one.note for one in told if last is None or one.note.recorded_at > last]

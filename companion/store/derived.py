@@ -44,7 +44,9 @@ class Derived:
         """All notes of a kind that can be seen, or the active ones, oldest first."""
         statuses = "= 'active'" if active else f"!= '{NoteStatus.FORGOTTEN}'"
         with self._database.read() as session:
-            which = f"WHERE n.kind = ? AND n.status {statuses} ORDER BY n.id"
+            # In the words of their index, and of one of both.
+            among = "n.kind IN ('insight', 'portrait') AND n.kind = ?"
+            which = f"WHERE {among} AND n.status {statuses} ORDER BY n.id"
             return found_notes(session, which, [kind])
 
     def owned(self, note_ids: Sequence[str]) -> set[str]:

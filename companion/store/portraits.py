@@ -20,13 +20,14 @@ class Portraits:
 
     def name(self) -> tuple[str, str]:
         """What the person said last that they are called, and the id of the note that tells it;
-        both empty when they did not."""
+        both empty when they did not. In small letters it may be none: “call me tomorrow”."""
         with self._database.read() as session:
             found = plain.rows(
                 session,
                 "SELECT c.value, n.id FROM claim c CROSS JOIN note n ON n.id = c.note_id"
                 " WHERE c.attribute = 'name' AND c.ended_at IS NULL AND n.subject = 'me'"
-                " AND n.status = 'active' ORDER BY c.note_id DESC LIMIT 1",
+                " AND n.status = 'active' AND c.value GLOB '[^a-z]*'"
+                " ORDER BY c.note_id DESC LIMIT 1",
             )
             return (str(found[0][0]), str(found[0][1])) if found else ("", "")
 
@@ -35,8 +36,9 @@ class Portraits:
         with self._database.read() as session:
             return found_notes(
                 session,
+                # A plus keeps SQLite from looking through all that is about the person.
                 "WHERE n.id IN (SELECT note_id FROM claim WHERE attribute = ? AND ended_at IS NULL)"
-                f" AND n.subject = 'me' AND n.kind != 'wish' AND {_STANDS}"
+                f" AND +n.subject = 'me' AND n.kind != 'wish' AND {_STANDS}"
                 " ORDER BY n.id DESC LIMIT ?",
                 [attribute, limit],
             )
@@ -62,14 +64,16 @@ class Portraits:
             )
 
     def saying(self, words: str, limit: int) -> list[Note]:
-        """The latest notes about the person whose text begins with these words, whatever the
-        case."""
+        """The latest notes about the person whose text begins with these words and a space,
+        whatever the case."""
         with self._database.read() as session:
             return found_notes(
                 session,
-                "WHERE n.text LIKE ? || '%' AND n.subject = 'me' AND n.kind != 'wish'"
-                f" AND {_STANDS} ORDER BY n.id DESC LIMIT ?",
-                [words, limit],
+                # Between the space and the next character: the index of texts finds them.
+                "WHERE n.text COLLATE NOCASE >= ? || ' ' AND n.text COLLATE NOCASE < ? || '!'"
+                f" AND +n.subject = 'me' AND n.kind != 'wish' AND {_STANDS}"
+                " ORDER BY n.id DESC LIMIT ?",
+                [words, words, limit],
             )
 
     def talks(self) -> list[datetime]:

@@ -156,6 +156,12 @@ def test_the_log_tells_since_when_and_what_was_reached() -> None:
     assert talks([], first) == []
 
 
+@pytest.mark.parametrize("text", ["Call me tomorrow.", "Please call me when you can."])
+def test_not_all_that_follows_a_call_me_is_a_name(store: Store, tell: Tell, text: str) -> None:
+    tell("My name is Tom.", text)
+    assert store.portraits.name()[0] == "Tom"
+
+
 # -- its owner ------------------------------------------------------------------------------------
 
 

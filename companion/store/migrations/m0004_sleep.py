@@ -36,6 +36,8 @@ STATEMENTS = (
     ),
     # What was archived and is to be folded, without looking at all notes.
     "CREATE INDEX ix_note_archived ON note (id) WHERE status = 'archived'",
+    # What was derived is little among all notes.
+    "CREATE INDEX ix_note_derived ON note (kind) WHERE kind IN ('insight', 'portrait')",
     "ALTER TABLE recalled ADD COLUMN used BOOLEAN",
     "CREATE INDEX ix_recalled_undecided ON recalled (reply_id) WHERE used IS NULL",
 )
