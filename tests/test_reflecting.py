@@ -114,13 +114,13 @@ def test_no_file_holds_a_word_of_it_when_the_time_to_undo_has_passed(
 
 @pytest.fixture
 def shown(listener: Listener, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Listener:
-    """That somebody was visited each week was told, and an insight made of it."""
+    """That somebody was met each week was told, and every job has made of it what it makes."""
     monkeypatch.setattr(reflection, "ENOUGH", 20)
     for place in ("lake", "station", "market", "harbour", "theatre"):
         listener.say(f"I met Quercus at the {place} with my sister Ada.")
         clock.advance(timedelta(weeks=1))
     listener.rest()
-    listener.companion.sleep(["reflection"]).result(PATIENCE_S)
+    listener.companion.sleep().result(PATIENCE_S)
     assert "Quercus came up in 5 of the 8 weeks" in insights(listener.companion)
     return listener
 
@@ -131,11 +131,13 @@ def insights(companion: Companion) -> str:
     return "\n".join(note.text for note in notes if note.kind is NoteKind.INSIGHT)
 
 
-def test_no_file_holds_a_word_of_an_insight_when_all_it_rests_on_is_forgotten(
+def test_no_file_holds_a_word_of_what_was_made_of_notes_that_are_all_forgotten(
     shown: Listener, home: Path, clock: FixedClock
 ) -> None:
     companion = shown.companion
-    told = [note for note in companion.notes("Quercus").result() if note.kind not in DERIVED]
+    found = companion.notes("Quercus").result()
+    assert {NoteKind.SUMMARY, NoteKind.INSIGHT} <= {note.kind for note in found}
+    told = [note for note in found if note.kind not in (NoteKind.SUMMARY, *DERIVED)]
     deleted = companion.forget_notes([told[0].id]).result()
     assert "Quercus" not in insights(companion), "one is enough"
     companion.undo(deleted.id).result()
