@@ -1,4 +1,4 @@
-"""Two years of a made-up life, slept over every night: what is known stays known, and less is kept.
+"""Two years of a made-up life, slept over every week: what is known stays known, and less is kept.
 
 The life is that of `tests/life.py`; the encoders are scripted, so that what is found is found by
 words. What the jobs do one by one is told in their own tests.
@@ -41,6 +41,8 @@ T = TypeVar("T")
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
 TOLD = (NoteKind.EPISODE, NoteKind.SUMMARY, NoteKind.INSIGHT, NoteKind.PORTRAIT)
 """What tells again what other notes tell."""
+NIGHTS = 7
+"""Every which night is slept: every single one takes a quarter of an hour."""
 
 
 @dataclass
@@ -71,12 +73,14 @@ class Lived:
         self.store.fingerprint = self.encoders.embedder.fingerprint
         self.telling: dict[str, set[str]] = {}
         last: Message | None = None
+        slept = BEGAN
         for one in told.messages:
             if last is not None and last.created_at.date() != one.at.date():
                 last = None
-                if sleeps:
-                    self.clock.advance(one.at.replace(hour=3, minute=0) - self.clock.now())
-                    self.night()
+            if sleeps and last is None and one.at - slept >= timedelta(days=NIGHTS):
+                slept = one.at.replace(hour=3, minute=0)
+                self.clock.advance(slept - self.clock.now())
+                self.night()
             self.clock.advance(one.at - self.clock.now())
             last = self._says(one.text, last)
             self.telling.setdefault(one.fact, set()).add(last.id)

@@ -236,6 +236,8 @@ class Turns:
                 count_tokens=model.count_text,
                 known_messages=known,
                 unasked=UNASKED,
+                # A small model says again what it is told that it said.
+                replies=not model.info.is_small,
                 everything=not model.info.is_small,
             )
 
@@ -268,6 +270,8 @@ def _fitted(
 ) -> tuple[Recall, ChatMessage]:
     """As much of what was recalled as the prompt has room for, and the question told with it."""
     small = model.info.is_small
+    if small:
+        recalled = _surest(recalled, model.count_text)
     asked = user_message(question.text, recalled, now, small=small)
     while (recalled.items or recalled.beside) and not context.fits(asked):
         recalled = _without_last(recalled, model.count_text)
@@ -292,6 +296,13 @@ def _with_open_question(
     more = replace(recalled, items=(*others, *found.items))
     hinted = user_message(question.text, more, now, small=False, hint=found.hint)
     return (more, hinted) if context.fits(hinted) else (recalled, asked)
+
+
+def _surest(recalled: Recall, count: Callable[[str], int]) -> Recall:
+    """What is half as sure to answer as the surest: a small model gets lost in the rest."""
+    best = max((item.score for item in recalled.items), default=0.0)
+    items = tuple(item for item in recalled.items if 2 * item.score >= best)
+    return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
 
 
 def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:

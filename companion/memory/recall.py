@@ -57,6 +57,7 @@ def recall(
     known_messages: Collection[str] = (),
     limit: int = MOST,
     unasked: int = MOST,
+    replies: bool = True,
     everything: bool = False,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Recall:
@@ -68,7 +69,7 @@ def recall(
     has, `beside` what answers, all the other notes there are while they fit. Without encoders only
     words are searched. `cohort` is the embedder's `cohort_centre`. The reranker has what is left
     of `time_budget_ms`, and reads nothing for 0. Of what nobody asked for, `unasked` items are
-    given at most.
+    given at most; without `replies`, nothing that the companion said.
     """
     began = monotonic()
     with store.database.read():
@@ -99,7 +100,7 @@ def recall(
         replace(item, score=round(sureness(read, asked), 4), why=why(read))
         for read in _relevant(asked, reads, found.mean)
         for item in read.items
-        if not is_dismissed(item, found.dismissed)
+        if not is_dismissed(item, found.dismissed) and (replies or item.role is Role.USER)
     ]
     most = limit if asked.asks else min(limit, unasked)
     kept, tokens = _fit(answering, token_budget, count_tokens, most)

@@ -189,6 +189,18 @@ def test_while_the_talk_goes_on_what_is_like_it_is_read_and_no_question_answered
     assert reranker.read == 0
 
 
+def test_what_the_companion_said_is_given_only_to_who_wants_it(
+    ask: Ask, indexed: Store, author: Author, clock: FixedClock
+) -> None:
+    told = author.begins("my dog Rex barks at the postman")
+    write_notes(told, indexed, ScriptedEncoders(), clock, lambda work: work())
+    reply = author.replies("Rex should meet the postman with a biscuit.", after=told)
+    hear_reply(reply, indexed, ScriptedEncoders(), lambda work: work())
+    asked = "what did you say about Rex and a biscuit?"
+    assert reply.text in [item.text for item in ask(asked).items]
+    assert reply.text not in [item.text for item in ask(asked, replies=False).items]
+
+
 # -- what may be brought up -----------------------------------------------------------------------
 
 
