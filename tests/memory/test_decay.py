@@ -140,7 +140,7 @@ def test_a_note_that_another_one_needs_is_left(
     other = author.notes("It was rotten.", author.begins("It was rotten."))
     store.notes.change(other.id, actor="t", reason="r", now=author.clock.now(), pinned=True)
     store.claims.link([Link(other.id, shed.id, kind, "because")])
-    needed = kind in (LinkKind.CAUSES, LinkKind.FOLLOWS, LinkKind.CONTRADICTS)
+    needed = kind in (LinkKind.CAUSES, LinkKind.CONTRADICTS)
     assert sleep() == ([] if needed else ["I painted the shed."])
 
 
