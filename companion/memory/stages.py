@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from companion.domain import Note, NoteKind
 from companion.memory.claims import KNOWS
@@ -214,7 +215,13 @@ def goes_on(note: Note) -> bool:
 
 def may_come_to_pass(now: str) -> bool:
     """Whether a text tells of something that follows on a stage of life."""
-    return any(stage.then.search(now) for stage in _STAGES)
+    return bool(_reached(now))
+
+
+@lru_cache(maxsize=64)
+def _reached(now: str) -> tuple[_Stage, ...]:
+    # What is told is held against every older note.
+    return tuple(stage for stage in _STAGES if stage.then.search(now))
 
 
 _ONCE = re.compile(
@@ -236,8 +243,7 @@ def was_once(text: str) -> bool:
 def came_to_pass(before: str, now: str) -> bool:
     """Whether what was to be has come to be: somebody expecting has given birth."""
     return any(
-        stage.then.search(now)
-        and stage.before.search(before)
+        stage.before.search(before)
         and (not stage.by_name or set(content(before)) & set(content(now)))
-        for stage in _STAGES
+        for stage in _reached(now)
     )

@@ -47,8 +47,8 @@ _HELD = (
     "EXISTS (SELECT 1 FROM link l JOIN note o ON o.id = l.{other} AND o.status = 'active'"
     " WHERE l.{this} = n.id AND l.kind IN ('causes', 'contradicts'))"
 )
-"""Whether an active note needs `n` to be understood: it is why, or speaks against it. That two notes
-are merely alike, come after one another, or show something together, keeps none of them."""
+"""Whether an active note needs `n` to be understood: it is why, or speaks against it. That two
+notes are merely alike, come after one another, or show something together, keeps neither."""
 
 
 class Reviews:
