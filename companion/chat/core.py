@@ -28,8 +28,8 @@ class Core:
 def core_of(store: Store, tokens: int, count: Callable[[str], int], *, small: bool) -> Core:
     """The core in so many tokens.
 
-    A `small` model is given no portrait: with it, one of 135M parameters answered 24 of 37
-    questions right, and 25 without; with the name 27, and 26 without.
+    A `small` model is given no portrait: one of 135M parameters answered 24 of 37 questions right
+    with it, and 25 with the name alone. One question more or less is noise, but it gains nothing.
     """
     notes = _latest(store.notes.pinned_and_wishes(), tokens, count)
     name, named_by = store.portraits.name()

@@ -16,10 +16,9 @@ from datetime import datetime
 from companion.domain import Note, NoteStatus, Review, Reviewed
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import IS_STATEMENT, found_notes
+from companion.store.rows import GIVEN, IS_STATEMENT, found_notes
 
 _COUNTS = "NOT m.off_branch AND c.deleted_at IS NULL AND NOT c.off_the_record"
-_GIVEN = "CASE r.message_id WHEN '' THEN r.note_id ELSE r.message_id END"
 _TOLD = (
     "SELECT s.note_id, m.created_at FROM note n JOIN source s ON s.note_id = n.id"
     " JOIN message m ON m.id = s.message_id JOIN conversation c ON c.id = m.conversation_id"
@@ -31,11 +30,11 @@ _USED = (
     " JOIN conversation c ON c.id = m.conversation_id"
     f" WHERE r.note_id IN (SELECT value FROM json_each(?)) AND r.used AND {_COUNTS}"
     f" AND NOT EXISTS (SELECT 1 FROM dismissal d WHERE d.reply_id = r.reply_id"
-    f" AND d.item_id = {_GIVEN})"
+    f" AND d.item_id = {GIVEN})"
 )
 _DISMISSED = (
     "SELECT r.note_id, d.made_at FROM recalled r"
-    f" JOIN dismissal d ON d.reply_id = r.reply_id AND d.item_id = {_GIVEN}"
+    f" JOIN dismissal d ON d.reply_id = r.reply_id AND d.item_id = {GIVEN}"
     " JOIN message m ON m.id = r.reply_id JOIN conversation c ON c.id = m.conversation_id"
     f" WHERE r.note_id IN (SELECT value FROM json_each(?)) AND {_COUNTS}"
 )
@@ -78,7 +77,7 @@ class Reviews:
             for reply_id, item_ids in used.items():
                 plain.run(
                     session,
-                    f"UPDATE recalled AS r SET used = {_GIVEN} IN (SELECT value FROM json_each(?))"
+                    f"UPDATE recalled AS r SET used = {GIVEN} IN (SELECT value FROM json_each(?))"
                     " WHERE reply_id = ?",
                     [plain.among(list(item_ids)), reply_id],
                 )
