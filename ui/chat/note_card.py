@@ -13,9 +13,9 @@ from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
 from ui.chat.editor import InPlaceEditor
 from ui.chat.quotes import quotes
-from ui.memories.kinds import LOOKS, kind_name, state_name
 from ui.shell.widgets import icon_button, label, set_icon
 from ui.theme import Space, icon, theme
+from ui.timeline.kinds import LOOKS, kind_name, state_name
 
 _BADGE = 28
 

@@ -13,8 +13,8 @@ from ui.bridge import Bridge
 from ui.chat.view import ChatView
 
 if TYPE_CHECKING:
-    from ui.memories.view import MemoriesView
     from ui.shell.settings import SettingsPage
+    from ui.timeline.view import MemoriesView
 
 
 class Pages(QStackedWidget):
@@ -41,7 +41,7 @@ class Pages(QStackedWidget):
     def memories(self) -> MemoriesView:
         """The memories, made now if they were never wanted before."""
         if self._memories is None:
-            from ui.memories.view import MemoriesView
+            from ui.timeline.view import MemoriesView
 
             self._memories = MemoriesView(self._bridge)
             self._memories.deleted.connect(self.deleted)

@@ -26,8 +26,8 @@ from ui.shell.widgets import rule
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from ui.memories.view import MemoriesView
     from ui.shell.settings import SettingsPage
+    from ui.timeline.view import MemoriesView
 
 _NARROW = 720
 """Below this width the sidebar makes room by itself."""

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from companion.app import Companion
 from companion.domain import Deleted
 from ui.bridge import Bridge
-from ui.memories.model import NoteRole
-from ui.memories.view import MemoriesView
+from ui.timeline.model import NoteRole
+from ui.timeline.view import MemoriesView
 
 
 @dataclass

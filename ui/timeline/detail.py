@@ -9,13 +9,13 @@ from companion.domain import NoteDetail, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
-from ui.memories.about import About
-from ui.memories.fading import FadingLines
-from ui.memories.revisions import Revisions
-from ui.memories.states import EmptyState
 from ui.shell.latest import Latest
 from ui.shell.widgets import button
 from ui.theme import Space
+from ui.timeline.about import About
+from ui.timeline.fading import FadingLines
+from ui.timeline.revisions import Revisions
+from ui.timeline.states import EmptyState
 
 _FADES = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED)
 

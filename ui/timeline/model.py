@@ -11,9 +11,9 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
 
 from companion.domain import Note
 from ui.bridge import Bridge
-from ui.memories.kinds import kind_name, state_name
 from ui.shell.latest import Latest
 from ui.shell.rows import Index, KeyedRowsModel
+from ui.timeline.kinds import kind_name, state_name
 
 PAGE = 60
 

@@ -15,11 +15,11 @@ from companion.domain import Note, NoteKind, NoteStatus
 from companion.errors import StoreError
 from companion.events import NotesChanged
 from companion.store.store import Store
-from tests.ui.memories.conftest import Album
+from tests.ui.timeline.conftest import Album
 from ui.chat.note_card import NoteCard
-from ui.memories.fading import FadingLines
-from ui.memories.model import NoteRole
 from ui.theme import theme
+from ui.timeline.fading import FadingLines
+from ui.timeline.model import NoteRole
 
 
 def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
@@ -164,7 +164,7 @@ def test_several_memories_are_forgotten_at_once(album: Album) -> None:
 def test_further_memories_are_fetched_when_they_are_needed(
     album: Album, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.memories.model.PAGE", 20)
+    monkeypatch.setattr("ui.timeline.model.PAGE", 20)
     texts = [f"Memory number {number}" for number in range(25)]
     for text in texts:
         album.companion.remember(text).result()

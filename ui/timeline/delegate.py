@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.memories.kinds import LOOKS, kind_name
-from ui.memories.model import NoteRole
 from ui.shell.rows import Index
 from ui.theme import Space, Type, font, icon, theme
+from ui.timeline.kinds import LOOKS, kind_name
+from ui.timeline.model import NoteRole
 
 _TILE = 32
 _LINE = 21

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
 from companion.errors import CompanionError
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
-from ui.memories.adder import Adder
-from ui.memories.detail import DetailPane
-from ui.memories.list import NoteList
-from ui.memories.model import NoteModel
-from ui.memories.states import EmptyState
 from ui.shell.search_field import SearchField
 from ui.shell.widgets import button, label
 from ui.theme import Space
+from ui.timeline.adder import Adder
+from ui.timeline.detail import DetailPane
+from ui.timeline.list import NoteList
+from ui.timeline.model import NoteModel
+from ui.timeline.states import EmptyState
 
 _NARROW = 640
 """Below this width, list and detail take turns."""

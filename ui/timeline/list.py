@@ -6,9 +6,9 @@ from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from ui.memories.delegate import NoteDelegate
-from ui.memories.model import NoteModel, NoteRole
 from ui.shell.widgets import set_icon
+from ui.timeline.delegate import NoteDelegate
+from ui.timeline.model import NoteModel, NoteRole
 
 
 class NoteList(QListView):
