@@ -86,7 +86,13 @@ class Listener:
     def rest(self) -> None:
         """Wait until nothing runs or waits on any lane, background work included."""
         runtime = self.companion._runtime
-        lanes = (runtime.model_lane, runtime.encoder_lane, runtime.data_lane, runtime.read_lane)
+        lanes = (
+            runtime.model_lane,
+            runtime.encoder_lane,
+            runtime.data_lane,
+            runtime.read_lane,
+            runtime.sleep_lane,
+        )
         until = time.monotonic() + PATIENCE_S
         # One lane hands on to another: all of them must be idle twice in a row.
         idle = 0
