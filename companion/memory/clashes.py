@@ -66,7 +66,8 @@ def _clash(observation: Observation, note: Note, said_at: datetime) -> Iterator[
                 yield f"{timeless}: {old.value} or {new.value}?"
             if timeless == "age" and not _ages_fit(old.value, new.value, note, said_at):
                 yield f"age: {old.value} then, {new.value} now?"
-    born, was_born = _BORN.search(observation.text), _BORN.search(note.text)
+    born = _BORN.search(observation.text)
+    was_born = born and _BORN.search(note.text)
     if born and was_born and _differ(born["value"], was_born["value"]):
         yield f"born: {was_born['value']} or {born['value']}?"
     if one := _differing_allergy(observation.text, note.text):
@@ -96,7 +97,8 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _differing_allergy(one: str, other: str) -> str:
-    mine, theirs = _ALLERGIC.search(one), _ALLERGIC.search(other)
+    mine = _ALLERGIC.search(one)
+    theirs = mine and _ALLERGIC.search(other)
     if mine is None or theirs is None:
         return ""
     shared = set(content(mine["value"])) & set(content(theirs["value"]))

@@ -81,9 +81,8 @@ def says_more(observation: Observation, note: Note) -> bool:
         or len(_NEGATION.findall(observation.text)) != len(_NEGATION.findall(note.text))
     ):
         return False
-    less, more = _words(note.text), _words(observation.text)
     old, new = set(content(note.text)), set(content(observation.text))
-    return bool(old) and old < new and _goes_on(less, more)
+    return bool(old) and old < new and _goes_on(_words(note.text), _words(observation.text))
 
 
 def _goes_on(less: Sequence[str], more: Sequence[str]) -> bool:

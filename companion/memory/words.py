@@ -56,6 +56,7 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=2_000)
 def marked(text: str) -> str:
     """`text` with the apostrophes that were left out; for reading it, never for keeping."""
     return _UNMARKED_WORD.sub(_mark, text)

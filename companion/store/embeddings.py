@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from companion.domain import Message, Note
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import EPISODE_OF, IS_STATEMENT, found_notes, message_from
-from companion.store.tables import EmbeddingRow, MessageRow, OutboxRow
+from companion.store.tables import EmbeddingRow, MessageRow
 
 
 class Embeddings:
@@ -92,16 +92,18 @@ class Embeddings:
     def outbox(self, fingerprint: str, limit: int) -> tuple[int, dict[str, Vectors | None]]:
         """What the index has yet to take in (a vector) or drop (None), and up to which entry."""
         with self._database.read() as session:
-            entries = session.exec(select(OutboxRow).order_by(col(OutboxRow.id)).limit(limit)).all()
-            ids = [entry.item_id for entry in entries]
-            vectors = vectors_of(session, ids, fingerprint)
-        last = entries[-1].id if entries else 0
-        return last or 0, {item_id: vectors.get(item_id) for item_id in ids}
+            entries = plain.rows(
+                session, "SELECT id, item_id FROM outbox ORDER BY id LIMIT ?", [limit]
+            )
+            ids = [item_id for _, item_id in entries]
+            vectors = vectors_of(session, ids, fingerprint) if ids else {}
+        last = entries[-1][0] if entries else 0
+        return last, {item_id: vectors.get(item_id) for item_id in ids}
 
     def clear_outbox(self, up_to: int) -> None:
         """Drop the entries that the index has taken in."""
         with self._database.write() as session:
-            session.exec(delete(OutboxRow).where(col(OutboxRow.id) <= up_to))
+            plain.run(session, "DELETE FROM outbox WHERE id <= ?", [up_to])
 
     def of(self, item_ids: Sequence[str], fingerprint: str) -> dict[str, Vectors]:
         """Those of these notes' and messages' vectors that this embedder made, each of shape

@@ -16,6 +16,7 @@ from typing import Any, cast
 from sqlmodel import Session
 
 Values = Sequence[Any] | Mapping[str, Any]
+_DRIVER = "driver_connection"
 
 
 def rows(session: Session, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
@@ -71,7 +72,12 @@ def words_from(text: str | None) -> tuple[str, ...]:
 
 def _connection(session: Session) -> Connection:
     session.flush()
-    return cast("Connection", session.connection().connection.driver_connection)
+    # A session of ours is one transaction on one connection; asking for it costs as much as most
+    # statements do.
+    found = session.info.get(_DRIVER)
+    if found is None:
+        found = session.info[_DRIVER] = session.connection().connection.driver_connection
+    return cast("Connection", found)
 
 
 def _encoded(values: Values) -> Any:
