@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.acting import Acting
 from companion.chat.thread import read_thread
 from companion.clock import Clock, SystemClock
 from companion.deleting import Deleting
@@ -97,9 +98,8 @@ class Companion:
         self._talking = Talking(
             self._runtime, self._notes_changed, self._move, self._deleting.take_off_the_record
         )
-        self._editing = Editing(
-            self._runtime, self._notes_changed, self._talking.refresh, self.catch_up
-        )
+        self.acts = Acting(self._runtime, self._notes_changed, self._talking.refresh, self.catch_up)
+        self._editing = Editing(self._runtime, self.acts)
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)

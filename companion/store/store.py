@@ -14,6 +14,7 @@ from companion.domain import new_id
 from companion.encoders.base import Vectors
 from companion.errors import StoreError
 from companion.secrets import stored_key
+from companion.store.acts import Acts
 from companion.store.branches import Branches
 from companion.store.candidates import Candidates
 from companion.store.claims import Claims
@@ -78,6 +79,7 @@ class Store:
         self.portraits = Portraits(self.database)
         self.reflections = Reflections(self.database)
         self.questions = Questions(self.database)
+        self.acts = Acts(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()
