@@ -25,6 +25,7 @@ from companion.domain import (
     Message,
     Note,
     NoteDetail,
+    Outlook,
     Thread,
     Turn,
     whole,
@@ -103,6 +104,7 @@ class Companion:
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)
+        self._watching = Watching(self._runtime, self._sleeping)
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -296,6 +298,10 @@ class Companion:
         """End what runs now after the step under way; the next run does the rest."""
         self._sleeping.pause()
 
+    def sleep_outlook(self) -> Future[Outlook]:
+        """When background jobs will begin by themselves, and why not now."""
+        return self._read(self._watching.outlook)
+
     def undo_job(self, run_id: str) -> Future[JobRun]:
         """Undo all that a run of a job did: its notes are as they were. Fails with NotFound, and
         with CompanionError while it still runs."""
@@ -352,7 +358,7 @@ class Companion:
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)
         self._scheduler.after(STUDY_AFTER_S, self.study)
         self._scheduler.every(UPKEEP_EVERY_S, self.study)
-        self._scheduler.every(LOOK_EVERY_S, Watching(self._runtime, self._sleeping).look)
+        self._scheduler.every(LOOK_EVERY_S, self._watching.look)
 
     def _later(self, seconds: float, work: Callable[[], object]) -> None:
         if self._scheduler is not None:

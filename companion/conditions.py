@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from companion.domain import Wait
+
 QUIET = timedelta(minutes=30)
 """How long nothing must have been said until jobs run by day, …"""
 QUIET_AT_NIGHT = timedelta(minutes=10)
@@ -34,15 +36,13 @@ class Reading:
     others: float
 
 
-def reason_to_wait(reading: Reading) -> str:
-    """Why no job should run now, as the end of a sentence; empty when nothing speaks against it."""
+def reason_to_wait(reading: Reading) -> Wait:
+    """What of the machine speaks against running a job now, if anything."""
     if reading.on_battery:
-        return "the machine runs on battery"
+        return Wait.BATTERY
     if reading.free_bytes < LITTLE_SPACE:
-        return "there is little space left on the disk"
-    if reading.others > BUSY:
-        return "another program needs the machine"
-    return ""
+        return Wait.SPACE
+    return Wait.BUSY if reading.others > BUSY else Wait.NOTHING
 
 
 def is_due(last_ran: datetime | None, quiet_since: datetime, now: datetime) -> bool:
@@ -54,6 +54,20 @@ def is_due(last_ran: datetime | None, quiet_since: datetime, now: datetime) -> b
     if now - last_ran < APART:
         return False
     return quiet >= (QUIET_AT_NIGHT if now.hour in NIGHT else QUIET)
+
+
+def due_from(last_ran: datetime | None, quiet_since: datetime) -> datetime:
+    """From when on `is_due` holds for a job, if nothing is said until then; the times as there, and
+    in the person's zone."""
+    if last_ran is None:
+        return quiet_since + QUIET_OVERDUE
+    rested = last_ran + APART
+    by_night = max(rested, quiet_since + QUIET_AT_NIGHT)
+    if by_night.hour not in NIGHT:
+        days = timedelta(days=by_night.hour >= NIGHT.stop)
+        by_night = (by_night + days).replace(hour=NIGHT.start, minute=0, second=0, microsecond=0)
+    overdue = max(last_ran + OVERDUE, quiet_since + QUIET_OVERDUE)
+    return min(by_night, max(rested, quiet_since + QUIET), overdue)
 
 
 def has_slept(last_look: datetime, now: datetime, apart: timedelta) -> bool:

@@ -327,6 +327,28 @@ class JobRun:
     did: tuple[tuple[str, int], ...] = ()
 
 
+class Wait(StrEnum):
+    """Why no background job runs by itself now, as the end of a sentence."""
+
+    NOTHING = ""
+    """Nothing speaks against it."""
+    BATTERY = "the machine runs on battery"
+    SPACE = "there is little space left on the disk"
+    BUSY = "another program needs the machine"
+    PAUSED = "you paused it"
+    RESTED = "it was done not long ago"
+    TALKED = "you were here just now"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When background jobs will begin by themselves: at `due_at`, if the person leaves the machine
+    alone and it has nothing else to do, and why not before."""
+
+    why: Wait
+    due_at: datetime
+
+
 class EntityKind(StrEnum):
     """What a name is the name of."""
 

@@ -155,9 +155,12 @@ class RecallDismissed:
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """A background job began, did something, ended, or was undone: its run as it is now."""
+    """A background job began, did something, ended, or was undone: its run as it is now. Of the
+    `of` jobs that are run together it is the one with this `number`, from 1."""
 
     run: JobRun
+    number: int = 1
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from companion.memory.jobs import Job, JobStep
     from companion.store.store import Store
 
-ACTIVITY = "Tidying memories"
 JOBS = {
     "duplicates": True,
     "links": True,
@@ -74,6 +73,7 @@ class Sleeping:
         self._going_on: Future[tuple[JobRun, ...]] | None = None
         self._pause = Cancel()
         self._by_itself = False
+        self._place = (1, 1)
         self._lock = Lock()
         self.paused_at: datetime | None = None
         """When the person last wanted it to pause."""
@@ -121,7 +121,10 @@ class Sleeping:
                 raise CompanionError("This is still going on.", "Pause it first.")
             changed = undo(run_id, store, self._runtime.clock.now())
             store.sync_index()
-            return self._tell(store.runs.run(run_id), *changed)
+            run = store.runs.run(run_id)
+            self._say_changed(changed)
+            self._runtime.events.publish(JobProgress(run))
+            return run
 
         return self._runtime.write(undo)
 
@@ -144,7 +147,7 @@ class Sleeping:
                 done.set_result(tuple(runs))
 
         steps = self._steps(names, as_of, runs, dry_run=dry_run)
-        self._runtime.in_steps(self._runtime.sleep_lane, ACTIVITY, steps).add_done_callback(finish)
+        self._runtime.in_steps(self._runtime.sleep_lane, "", steps).add_done_callback(finish)
         return done
 
     def _steps(
@@ -161,10 +164,13 @@ class Sleeping:
         desk = LaneDesk(self._runtime, now, self._pause)
         # What was used is not to fade for want of having been looked at.
         yield from decide_use(desk.store, self._runtime.write_behind)
-        carry_out = self._rehearse if dry_run else self._run
-        for job in _jobs():
-            if job.name in names and not self._pause:
-                yield from carry_out(job, desk, runs)
+        chosen = [job for job in _jobs() if job.name in names]
+        for number, job in enumerate(chosen, 1):
+            if self._pause:
+                break
+            self._place = (number, len(chosen))
+            carry_out = self._rehearse if dry_run else self._run
+            yield from carry_out(job, desk, runs)
 
     def _run(self, job: Job, desk: LaneDesk, runs: list[JobRun]) -> Iterator[None]:
         runtime, store = self._runtime, self._runtime.store()
@@ -228,8 +234,11 @@ class Sleeping:
             yield
 
     def _tell(self, run: JobRun, *changed: str) -> JobRun:
-        # Prompts go on with what they hold: nothing in it is wrong now, and they stay warm.
-        if changed:
-            self._runtime.events.publish(NotesChanged(changed))
-        self._runtime.events.publish(JobProgress(run))
+        self._say_changed(changed)
+        self._runtime.events.publish(JobProgress(run, *self._place))
         return run
+
+    def _say_changed(self, note_ids: tuple[str, ...]) -> None:
+        # Prompts go on with what they hold: nothing in it is wrong now, and they stay warm.
+        if note_ids:
+            self._runtime.events.publish(NotesChanged(note_ids))

@@ -10,7 +10,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from companion.conditions import Reading, has_slept, is_due, reason_to_wait
+from companion.conditions import APART, Reading, due_from, has_slept, is_due, reason_to_wait
+from companion.domain import Outlook, Wait
 from companion.lanes import LaneClosed
 from companion.runtime import Runtime
 from companion.sleeping import JOBS, Sleeping
@@ -47,6 +48,24 @@ class Watching:
         with suppress(LaneClosed):
             self._runtime.read(lambda store: self._decide(store, now))
 
+    def outlook(self, store: Store) -> Outlook:
+        """When sleep will begin by itself, and why not now."""
+        now = self._runtime.clock.now().astimezone()
+        quiet_since = self._quiet_since(store) or now
+        dues = {
+            due_from(ran and ran.astimezone(), quiet_since.astimezone()): ran
+            for ran in (self._last_ran(store, name) for name in JOBS)
+        }
+        due_at = min(dues)
+        if machine := reason_to_wait(self._reading()):
+            return Outlook(machine, due_at)
+        if due_at <= now:
+            return Outlook(Wait.NOTHING, due_at)
+        ran = dues[due_at]
+        if ran is None or now - ran >= APART:
+            return Outlook(Wait.TALKED, due_at)
+        return Outlook(Wait.PAUSED if ran == self._sleeping.paused_at else Wait.RESTED, due_at)
+
     def _decide(self, store: Store, now: datetime) -> None:
         if reason_to_wait(self._reading()):
             self._sleeping.put_off()
@@ -61,12 +80,16 @@ class Watching:
         return self._look_at_machine()
 
     def _due(self, store: Store, now: datetime) -> list[str]:
+        quiet_since = self._quiet_since(store) or now
+        here = now.astimezone()
+        return [name for name in JOBS if is_due(self._last_ran(store, name), quiet_since, here)]
+
+    def _quiet_since(self, store: Store) -> datetime | None:
         said = store.conversations.last_words_before("")
-        quiet_since = max(at for at in (said, self._awake_since) if at is not None)
-        due = []
-        for name in JOBS:
-            last = store.runs.last_ended(name)
-            ran = [at for at in (last and last.started_at, self._sleeping.paused_at) if at]
-            if is_due(max(ran, default=None), quiet_since, now.astimezone()):
-                due.append(name)
-        return due
+        return max((at for at in (said, self._awake_since) if at is not None), default=None)
+
+    def _last_ran(self, store: Store, name: str) -> datetime | None:
+        """When a job ran last, or was not to."""
+        last = store.runs.last_ended(name)
+        ran = [at for at in (last and last.started_at, self._sleeping.paused_at) if at]
+        return max(ran, default=None)

@@ -111,11 +111,11 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     window.open_conversation("")
     yield "new"
     window.go_to(window.memories)
-    window.memories.list.setCurrentIndex(window.memories.model.index(4))
+    window.memories.timeline.list.setCurrentIndex(window.memories.timeline.model.index(4))
     yield "memories"
-    window.memories.search.setText("bridge")
+    window.memories.timeline.search.setText("bridge")
     yield "memories-search"
-    window.memories.search.clear()
+    window.memories.timeline.search.clear()
     stage.settle()
     window.go_to(window.settings)
     yield "settings"

@@ -11,7 +11,7 @@ import pytest
 from companion import sleeping
 from companion.clock import FixedClock
 from companion.conditions import Reading
-from companion.domain import JobState
+from companion.domain import JobState, Wait
 from companion.memory.jobs import Desk, JobStep
 from companion.watching import LOOK_EVERY_S, Watching
 from tests.listening import PATIENCE_S, Listener
@@ -148,3 +148,27 @@ def test_paused_by_its_owner_it_leaves_them_alone_for_half_a_day(
     clock.advance(timedelta(days=2))
     time_passes(10)
     assert runs(listener) == [JobState.DONE]
+
+
+def test_it_is_told_why_nothing_runs_yet(
+    listener: Listener, clock: FixedClock, machine: Machine
+) -> None:
+    companion = listener.companion
+    watching = Watching(companion._runtime, companion._sleeping, machine.read)
+
+    def why() -> Wait:
+        return companion._runtime.read(watching.outlook).result().why
+
+    watching.look()
+    listener.say("We painted the shed on Monday.")
+    assert why() is Wait.TALKED
+    clock.advance(timedelta(minutes=6))
+    assert why() is Wait.NOTHING
+    machine.reading = UNPLUGGED
+    assert why() is Wait.BATTERY
+    machine.reading = IDLE
+    companion.sleep().result(PATIENCE_S)
+    assert why() is Wait.RESTED
+    clock.advance(timedelta(hours=1))
+    companion.pause_sleep()
+    assert why() is Wait.PAUSED

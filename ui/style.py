@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 import ui.chat.style
+import ui.memories.style
 import ui.shell.style
 from ui.theme import Palette, Space, Type, theme
 
@@ -123,9 +124,8 @@ def style_sheet(palette: Palette) -> str:
         "display": str(Type.DISPLAY),
     }
     base = _BASE.substitute(asdict(palette), **scale)
-    return "\n".join(
-        (base, ui.shell.style.style_sheet(palette), ui.chat.style.style_sheet(palette))
-    )
+    parts = (ui.shell.style, ui.chat.style, ui.memories.style)
+    return "\n".join((base, *(part.style_sheet(palette) for part in parts)))
 
 
 def qt_palette(palette: Palette) -> QPalette:

@@ -16,14 +16,14 @@ def day_name(moment: datetime, now: datetime) -> str:
     if ago == 1:
         return _tr("Yesterday")
     if 1 < ago < 7:
-        return _locale().standaloneDayName(day.isoweekday())
+        return own_locale().standaloneDayName(day.isoweekday())
     return _date(day, with_year=day.year != today.year)
 
 
 def time_of(moment: datetime) -> str:
     """The time of day, such as `14:05`."""
     local = moment.astimezone()
-    return _locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return own_locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
 
 
 def said(moment: datetime, now: datetime) -> str:
@@ -33,10 +33,11 @@ def said(moment: datetime, now: datetime) -> str:
 
 def _date(day: date, *, with_year: bool) -> str:
     form = _tr("d MMMM yyyy") if with_year else _tr("dddd, d MMMM")
-    return _locale().toString(QDate(day.year, day.month, day.day), form)
+    return own_locale().toString(QDate(day.year, day.month, day.day), form)
 
 
-def _locale() -> QLocale:
+def own_locale() -> QLocale:
+    """The locale that dates and lists are written in."""
     # The C locale writes seconds, and dates nobody reads.
     own = QLocale()
     if own.language() == QLocale.Language.C:

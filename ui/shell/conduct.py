@@ -53,6 +53,7 @@ class Conduct(QObject):
             changed.connect(window.entitle)
         chat.conversation_started.connect(window.note_open)
         chat.notice.connect(window.status.say)
+        window.status.activity_wanted.connect(self._show_activity)
         window.pages.deleted.connect(bar.offer)
         for part in (window.pages, sidebar, bar, window.faults):
             part.trouble.connect(window.tell)
@@ -89,6 +90,13 @@ class Conduct(QObject):
     def _toggle_memories(self) -> None:
         window = self._window
         window.go_to(window.chat if window.pages.on_memories else window.memories)
+
+    @Slot()
+    def _show_activity(self) -> None:
+        from ui.memories.view import View
+
+        self._window.memories.show_view(View.ACTIVITY)
+        self._window.go_to(self._window.memories)
 
     def _toggle_settings(self) -> None:
         window = self._window

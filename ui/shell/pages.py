@@ -13,8 +13,8 @@ from ui.bridge import Bridge
 from ui.chat.view import ChatView
 
 if TYPE_CHECKING:
+    from ui.memories.frame import Memories
     from ui.shell.settings import SettingsPage
-    from ui.timeline.view import MemoriesView
 
 
 class Pages(QStackedWidget):
@@ -28,9 +28,10 @@ class Pages(QStackedWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._memories: MemoriesView | None = None
+        self._memories: Memories | None = None
         self._settings: SettingsPage | None = None
         self._model: Event | None = None
+        self._view_kept = ""
         self.chat = ChatView(bridge)
         self.chat.deleted.connect(self.deleted)
         self.chat.trouble.connect(self.trouble)
@@ -38,15 +39,23 @@ class Pages(QStackedWidget):
         bridge.event.connect(self._on_event)
 
     @property
-    def memories(self) -> MemoriesView:
+    def memories_view(self) -> str:
+        """The view of the memory that was in front last; the one to begin with can be set."""
+        return self._view_kept if self._memories is None else self._memories.front
+
+    @memories_view.setter
+    def memories_view(self, view: str) -> None:
+        self._view_kept = view
+
+    @property
+    def memories(self) -> Memories:
         """The memories, made now if they were never wanted before."""
         if self._memories is None:
-            from ui.timeline.view import MemoriesView
+            from ui.memories.frame import Memories
 
-            self._memories = MemoriesView(self._bridge)
+            self._memories = Memories(self._bridge, self._view_kept)
             self._memories.deleted.connect(self.deleted)
             self._memories.trouble.connect(self.trouble)
-            self._memories.refresh()
             self.addWidget(self._memories)
         return self._memories
 

@@ -10,7 +10,7 @@ FILE = "window.ini"
 
 
 class WindowState:
-    """Geometry, sidebar, and the conversation that was open."""
+    """Geometry, sidebar, the conversation that was open, and the view of the memory."""
 
     def __init__(self, home: Path) -> None:
         self._settings = QSettings(str(home / FILE), QSettings.Format.IniFormat)
@@ -42,6 +42,15 @@ class WindowState:
     @conversation_id.setter
     def conversation_id(self, value: str) -> None:
         self._settings.setValue("conversation", value)
+
+    @property
+    def memories_view(self) -> str:
+        """The view of the memory that was in front last; empty when there was none yet."""
+        return str(self._settings.value("memories_view", ""))
+
+    @memories_view.setter
+    def memories_view(self, value: str) -> None:
+        self._settings.setValue("memories_view", value)
 
     @property
     def theme(self) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from companion.domain import JobState
 from companion.events import (
     Activity,
     Event,
+    JobProgress,
     ModelFailed,
     ModelLoading,
     ModelReady,
     StartFailed,
     TurnFinished,
 )
+from ui.activity.words import job_words
 from ui.bridge import Bridge
-from ui.shell.widgets import icon_label, label, set_icon
+from ui.shell.widgets import button, icon_label, label, set_icon
 from ui.theme import Space
 
 _PASSING_MS = 6000
@@ -26,6 +29,9 @@ _NARROW = 640
 
 class StatusLine(QFrame):
     """Says quietly what the machine is doing."""
+
+    activity_wanted = Signal()
+    """The person wants to see what sleep does."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +49,12 @@ class StatusLine(QFrame):
         row.setSpacing(Space.S)
         for part in (self._mark, self.model, self.device, self.rate):
             row.addWidget(part)
+        self.sleep = button("", kind="quiet")
+        self.sleep.clicked.connect(self.activity_wanted)
         row.addStretch(1)
         row.addWidget(self.activity)
         row.addStretch(1)
+        row.addWidget(self.sleep)
         lock = icon_label("lock", size=13)
         lock.setToolTip(self.promise.text())
         row.addWidget(lock)
@@ -54,6 +63,7 @@ class StatusLine(QFrame):
         self._passing.setSingleShot(True)
         self._passing.setInterval(_PASSING_MS)
         self._passing.timeout.connect(self.activity.clear)
+        self._show_sleep()
         bridge.event.connect(self._on_event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,9 +96,21 @@ class StatusLine(QFrame):
                 self.rate.setText(
                     "· " + self.tr("{rate} tokens/s").format(rate=round(figures.tokens_per_s))
                 )
+            case JobProgress(run, number, of):
+                going_on = run.state is JobState.RUNNING
+                last = number == of or run.state is not JobState.DONE
+                if going_on or last:
+                    self._show_sleep(job_words(run.job).doing if going_on else "")
             case Activity(text):
                 self._passing.stop()
                 self.activity.setText(text)
+
+    def _show_sleep(self, doing: str = "") -> None:
+        self.sleep.setText(self.tr("Asleep: {doing}").format(doing=doing) if doing else "")
+        set_icon(self.sleep, "moon", "accent" if doing else "", 14)
+        name = self.sleep.text() or self.tr("What was done while you were away")
+        self.sleep.setToolTip(name)
+        self.sleep.setAccessibleName(name)
 
     def _show_model(self, text: str, icon_name: str) -> None:
         self.model.setText(text)

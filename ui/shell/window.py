@@ -26,8 +26,8 @@ from ui.shell.widgets import rule
 from ui.theme import theme
 
 if TYPE_CHECKING:
+    from ui.memories.frame import Memories
     from ui.shell.settings import SettingsPage
-    from ui.timeline.view import MemoriesView
 
 _NARROW = 720
 """Below this width the sidebar makes room by itself."""
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         return self.pages.chat
 
     @property
-    def memories(self) -> MemoriesView:
+    def memories(self) -> Memories:
         """The memories page."""
         return self.pages.memories
 
@@ -99,8 +99,8 @@ class MainWindow(QMainWindow):
         self.sidebar.list.show_open(self.open_id if pages.on_chat else "")
         if pages.on_settings:
             pages.settings.enter(focus=focus)
-        elif focus and pages.on_memories:
-            pages.memories.search.enter()
+        elif pages.on_memories:
+            pages.memories.enter(focus=focus)
         elif focus:
             self.chat.focus_composer()
 
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.bridge, self.does)
         self.rail = Rail(self.does)
         self.pages = Pages(self.bridge)
+        self.pages.memories_view = self.state.memories_view
         self.banners = BannerArea()
         self.status = StatusLine(self.bridge)
         main = QVBoxLayout()
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
             self.state.geometry = self.saveGeometry()
             self.state.collapsed = self._collapsed
             self.state.conversation_id = self.open_id
+            self.state.memories_view = self.pages.memories_view
             self.state.theme = theme().choice
             self.state.save()
         super().closeEvent(event)

@@ -63,6 +63,12 @@ class MemoriesView(QWidget):
         counted = self._bridge.companion.count_notes()
         self._bridge.ask(counted, self._show_count, self.trouble.emit, owner=self)
 
+    def show_note(self, note_id: str) -> None:
+        """Show a note in full, whether or not it is among those listed."""
+        self._await(note_id)
+        self.detail.show_notes([note_id])
+        self._turn_to_detail()
+
     # -- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:

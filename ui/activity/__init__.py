@@ -1,0 +1,1 @@
+"""The activity view: what sleep did, what it does now, and how to undo it."""

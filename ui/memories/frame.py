@@ -1,0 +1,105 @@
+"""The memories page: a bar of views, and the one that is in front."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.memories.bar import ViewBar
+from ui.memories.view import MemoryView, View
+from ui.shell.widgets import rule
+
+if TYPE_CHECKING:
+    from ui.timeline.view import MemoriesView
+
+
+class Memories(QWidget):
+    """Holds the views of the memory; each is made when it is first wanted."""
+
+    deleted = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, bridge: Bridge, front: str = "", parent: QWidget | None = None) -> None:
+        """`front` names the view to begin with; the timeline if there is none of this name."""
+        super().__init__(parent)
+        self._bridge = bridge
+        self._made: dict[View, MemoryView | MemoriesView] = {}
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.bar = ViewBar()
+        self.bar.chosen.connect(self.show_view)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(rule())
+        column.addWidget(self._stack, 1)
+        self.front = View(front) if front in set(View) else View.TIMELINE
+        self._bring(self.front)
+
+    @property
+    def timeline(self) -> MemoriesView:
+        """The timeline."""
+        from ui.timeline.view import MemoriesView
+
+        made = self.view(View.TIMELINE)
+        assert isinstance(made, MemoriesView)
+        return made
+
+    def view(self, view: View) -> MemoryView | MemoriesView:
+        """A view, made now if it was never wanted before."""
+        if view not in self._made:
+            made = self._made[view] = self._make(view)
+            made.deleted.connect(self.deleted)
+            made.trouble.connect(self.trouble)
+            if isinstance(made, MemoryView):
+                made.note_wanted.connect(self.show_note)
+            made.refresh()
+            self._stack.addWidget(made)
+        return self._made[view]
+
+    @Slot(object)
+    def show_view(self, view: View, *, focus: bool = True) -> None:
+        """Bring a view to the front, and the keyboard with it."""
+        self._bring(view)
+        self.enter(focus=focus)
+
+    @Slot(str)
+    def show_note(self, note_id: str) -> None:
+        """Show a note in the timeline."""
+        self.show_view(View.TIMELINE)
+        self.timeline.show_note(note_id)
+
+    def enter(self, *, focus: bool) -> None:
+        """The page, or another view of it, comes to the front."""
+        front = self.view(self.front)
+        if isinstance(front, MemoryView):
+            front.enter(focus=focus)
+        elif focus:
+            front.search.enter()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask anew for what is shown."""
+        for made in self._made.values():
+            made.refresh()
+
+    def _bring(self, view: View) -> None:
+        self.front = view
+        self._stack.setCurrentWidget(self.view(view))
+        self.bar.show_front(view)
+
+    def _make(self, view: View) -> MemoryView | MemoriesView:
+        match view:
+            case View.TIMELINE:
+                from ui.timeline.view import MemoriesView
+
+                return MemoriesView(self._bridge)
+            case View.ACTIVITY:
+                from ui.activity.view import ActivityView
+
+                return ActivityView(self._bridge)

@@ -1,0 +1,34 @@
+"""How the views of the memory look; the base widgets are in `ui.style`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from ui.theme import Palette, Type
+
+_SHEET = Template("""
+#views { background: $ground; }
+QPushButton[kind="line"] {
+  text-align: left; font-weight: 400; background: transparent; border: 2px solid transparent;
+  border-radius: 8px; padding: 4px 8px;
+}
+QPushButton[kind="line"]:hover { background: $raised; }
+QPushButton[kind="line"]:pressed { background: $line; }
+QPushButton[kind="line"]:focus { border-color: $accent; padding: 4px 8px; }
+
+QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+#status QPushButton {
+  background: transparent; border: 1px solid transparent; border-radius: 6px; color: $muted;
+  font-size: ${small}pt; font-weight: 400; padding: 1px 7px; min-height: 18px;
+}
+#status QPushButton:hover { background: $raised; }
+#status QPushButton:focus { border-color: $accent; }
+""")
+
+
+def style_sheet(palette: Palette) -> str:
+    """Their part of the application's style sheet."""
+    return _SHEET.substitute(asdict(palette), small=str(Type.SMALL))

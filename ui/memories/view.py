@@ -1,0 +1,63 @@
+"""What every view of the memory has in common, and which views there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge import Bridge
+
+
+class View(StrEnum):
+    """The views, in the order of the bar. The value is what the window remembers."""
+
+    TIMELINE = "timeline"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What the bar shows of a view."""
+
+    icon: str
+    name: str
+
+
+def sign(view: View) -> Sign:
+    """How a view is called, and its icon."""
+    signs = {
+        View.TIMELINE: Sign("history", _tr("Timeline")),
+        View.ACTIVITY: Sign("moon", _tr("Activity")),
+    }
+    return signs[view]
+
+
+class MemoryView(QWidget):
+    """A view in the frame. It is made when it is first wanted."""
+
+    deleted = Signal(object)
+    """Something was forgotten; carries the `Deleted` to undo it with."""
+    trouble = Signal(object)
+    note_wanted = Signal(str)
+    """The note with this id is to be shown in the timeline."""
+    counted = Signal(int)
+    """How many things wait here for the person."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.setObjectName("page")
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask anew for what is shown."""
+
+    def enter(self, *, focus: bool) -> None:
+        """The view comes to the front."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("memories", text)
