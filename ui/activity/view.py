@@ -129,7 +129,7 @@ class ActivityView(MemoryView):
 
     @Slot()
     def _look(self) -> None:
-        if not self.now.sleeping:
+        if self.isVisible() and not self.now.sleeping:
             asked = self._bridge.companion.sleep_outlook()
             self._outlook.ask(asked, self._show_outlook, lambda _: None)
 
