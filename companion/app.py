@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.acting import Acting
+from companion.archiving import Archiving
 from companion.chat.thread import read_thread
 from companion.clock import Clock, SystemClock
 from companion.deleting import Deleting
@@ -105,6 +106,7 @@ class Companion:
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)
         self._watching = Watching(self._runtime, self._sleeping)
+        self.archive = Archiving(self._runtime)
 
     # -- life -------------------------------------------------------------------------------------
 
@@ -124,6 +126,7 @@ class Companion:
         if self._scheduler is not None:
             self._scheduler.close()
         self._sleeping.pause()
+        self.archive.close()
         self._talking.stop_all()
         self._runtime.close(lambda _: self._deleting.purge_everything())
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from companion import archive_cli
 from companion.app import Companion
 from companion.bench.commands import bench
 from companion.domain import JobRun, Note, RecalledNote, Source
@@ -235,6 +236,9 @@ def _opened(home: Path, *, models: bool = False) -> Iterator[tuple[Companion, Si
         yield companion, events
     finally:
         companion.close()
+
+
+archive_cli.add_to(cli, _opened)
 
 
 def _note(note: Note) -> dict[str, Any]:

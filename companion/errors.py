@@ -48,3 +48,7 @@ class PromptTooLong(CompanionError):
 
 class NotFound(CompanionError):
     """No conversation, message or note has this id."""
+
+
+class ArchiveError(CompanionError):
+    """An archive, or another app's export, cannot be read or written."""

@@ -164,6 +164,14 @@ class JobProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveProgress:
+    """How much of what an export, an import or a backup has to do is done: records of records."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """What runs in the background now, as a short phrase; empty when nothing does."""
 
@@ -196,6 +204,7 @@ Event = (
     | NotesChanged
     | RecallDismissed
     | JobProgress
+    | ArchiveProgress
     | Activity
     | Fault
 )

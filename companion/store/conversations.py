@@ -32,6 +32,14 @@ class Conversations:
                 raise NotFound("There is no persona.")
             return Persona(row.id, row.name, row.instructions)
 
+    def persona_named(self, name: str) -> Persona:
+        """Raises NotFound."""
+        with self._database.read() as session:
+            row = session.exec(select(PersonaRow).where(PersonaRow.name == name)).first()
+            if row is None:
+                raise NotFound(f"There is no persona called {name}.")
+            return Persona(row.id, row.name, row.instructions)
+
     def name_persona(self, name: str) -> None:
         """Give the persona that new conversations are with another name."""
         with self._database.write() as session:

@@ -7,7 +7,7 @@ Building a statement of SQLAlchemy's costs several times what SQLite needs to ru
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from sqlite3 import Connection
@@ -22,6 +22,15 @@ _DRIVER = "driver_connection"
 def rows(session: Session, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """All that a query finds; what the session has pending is written first."""
     return _connection(session).execute(query, _encoded(values)).fetchall()
+
+
+def pages(
+    session: Session, query: str, values: Values, size: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """All that a query finds, so many rows at a time, for what does not fit into memory."""
+    cursor = _connection(session).execute(query, _encoded(values))
+    while page := cursor.fetchmany(size):
+        yield page
 
 
 def run(session: Session, statement: str, values: Values = ()) -> None:

@@ -1,0 +1,207 @@
+"""Export: everything, or a selection, into one `.companion` file.
+
+It is written record by record, so it needs no more memory for years than for a day, and the same
+memory makes the same bytes. Cancelled or failed, it leaves no file.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import orjson
+
+from companion.archive import layout
+from companion.archive.beside import beside
+from companion.archive.layout import Manifest, MemberEntry, lines_of, schema_of
+from companion.archive.locked import lock
+from companion.archive.records import RECORDS, schema, settings_adapter
+from companion.encoders.base import Vectors
+from companion.lanes import Cancel
+from companion.settings import Settings
+from companion.store.outgoing import Outgoing, Selection, VectorsOut, leaving
+from companion.store.store import Store
+
+Progress = Callable[[int, int], None]
+"""Is told how many records of how many are done."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_MODE = 0o600 << 16
+_COMPRESSION = 6
+_OPTIONS = orjson.OPT_APPEND_NEWLINE
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What goes into an archive beside the memory, and whether it is locked. Vectors spare the
+    machine that imports it the embedding."""
+
+    vectors: bool = True
+    passphrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an archive holds, by the names of its members, and its size in bytes."""
+
+    file: Path
+    records: dict[str, int]
+    size: int
+
+
+def export(
+    store: Store,
+    settings: Settings,
+    file: Path,
+    selection: Selection,
+    options: ExportOptions,
+    progress: Progress = lambda done, total: None,
+    cancel: Cancel | None = None,
+) -> Exported:
+    """Write an archive to `file`, in place of what is there. Any thread may.
+
+    Raises ArchiveError when it cannot be written, Cancelled when `cancel` is set.
+    """
+    cancel = Cancel() if cancel is None else cancel
+    with beside(file) as part, leaving(store.database, selection) as outgoing:
+        if not options.passphrase:
+            records = _write(outgoing, settings, part, selection, options, progress, cancel)
+        else:
+            # In the clear it stays where the memory lies in the clear: on the way out it is locked.
+            with tempfile.TemporaryDirectory(prefix=".export-", dir=store.home) as folder:
+                plain = Path(folder) / "archive"
+                records = _write(outgoing, settings, plain, selection, options, progress, cancel)
+                lock(plain, part, options.passphrase, cancel)
+        cancel.check()
+        size = part.stat().st_size
+    return Exported(file, records, size)
+
+
+def _write(
+    outgoing: Outgoing,
+    settings: Settings,
+    to: Path,
+    selection: Selection,
+    options: ExportOptions,
+    progress: Progress,
+    cancel: Cancel,
+) -> dict[str, int]:
+    vectors = outgoing.vectors() if options.vectors else VectorsOut()
+    total = sum(outgoing.count(member) for member in outgoing.members) + 2 * vectors.rows
+    with _Writer(to, total, progress, cancel) as writer:
+        writer.text(layout.README, layout.READ_ME)
+        for name in RECORDS:
+            writer.text(schema_of(name), _as_text(schema(name)))
+        if selection.is_whole:
+            writer.text(layout.SETTINGS, _as_text(_travelling(settings)))
+        for member in outgoing.members:
+            writer.records(member.name, outgoing.records(member))
+        if vectors.rows:
+            ids = outgoing.vector_ids(vectors)
+            writer.records("vectors", ([{"item_id": i} for i in page] for page in ids))
+            writer.rows(vectors, outgoing.vector_rows(vectors))
+        manifest = Manifest(
+            format=layout.FORMAT,
+            app=version("companion"),
+            as_of=outgoing.latest(),
+            whole=selection.is_whole,
+            embedder=vectors.fingerprint,
+            dimensions=vectors.dimensions,
+            members=dict(sorted(writer.entries.items())),
+        )
+        writer.text(layout.MANIFEST, _as_text(manifest.model_dump()))
+    return {name: manifest.records(name) for name in RECORDS}
+
+
+class _Writer:
+    """A zip file with nothing in it that depends on when, where or by whom it was written."""
+
+    def __init__(self, to: Path, total: int, progress: Progress, cancel: Cancel) -> None:
+        self.entries: dict[str, MemberEntry] = {}
+        self._zip = ZipFile(to, "w")
+        self._total = total
+        self._done = 0
+        self._progress = progress
+        self._cancel = cancel
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def text(self, name: str, text: str) -> None:
+        """Write a member that is no list of records."""
+        with self._member(name) as write:
+            write(text.encode(), 0)
+
+    def records(self, name: str, pages: Iterable[list[dict[str, Any]]]) -> None:
+        """Write records, one a line; a member without any is left out."""
+        filled = iter(pages)
+        first = next(filled, None)
+        if first is None:
+            return
+        with self._member(lines_of(name)) as write:
+            for page in chain([first], filled):
+                lines = [orjson.dumps(record, option=_OPTIONS) for record in page]
+                write(b"".join(lines), len(page))
+
+    def rows(self, of: VectorsOut, pages: Iterable[Vectors]) -> None:
+        """Write vectors as NumPy does, but page by page. They do not get smaller by packing."""
+        with self._member(layout.ROWS, ZIP_STORED) as write:
+            write(npy_header(of.rows, of.dimensions), 0)
+            for page in pages:
+                write(page.tobytes(), len(page))
+
+    @contextmanager
+    def _member(
+        self, name: str, compression: int = ZIP_DEFLATED
+    ) -> Iterator[Callable[[bytes, int], None]]:
+        info = ZipInfo(name, _EPOCH)
+        info.compress_type = compression
+        info._compresslevel = _COMPRESSION  # type: ignore[attr-defined]
+        info.create_system, info.external_attr = _UNIX, _MODE
+        digest, size, records = sha256(), 0, 0
+        with self._zip.open(info, "w", force_zip64=True) as member:
+
+            def write(data: bytes, of: int) -> None:
+                nonlocal size, records
+                self._cancel.check()
+                digest.update(data)
+                member.write(data)
+                size, records = size + len(data), records + of
+                self._done += of
+                if of:
+                    self._progress(self._done, self._total)
+
+            yield write
+        self.entries[name] = MemberEntry(sha256=digest.hexdigest(), bytes=size, records=records)
+
+
+def npy_header(rows: int, dimensions: int) -> bytes:
+    """The beginning of a NumPy file, version 1.0, of 32-bit floats of this shape.
+
+    After https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+    """
+    shape = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {dimensions}), }}"
+    padding = -(10 + len(shape) + 1) % 64
+    text = f"{shape}{' ' * padding}\n".encode("ascii")
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text
+
+
+def _travelling(settings: Settings) -> dict[str, Any]:
+    fields = settings_adapter().json_schema()["properties"]
+    return {name: value for name, value in settings.model_dump().items() if name in fields}
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,50 @@
+"""Locking an archive with a passphrase, by age (https://age-encryption.org/v1), through pyrage.
+
+age wraps a passphrase with scrypt, and pyrage does that in memory only. So the archive is locked,
+as a stream, with a key made for it, and the key with the passphrase: what `age -p` does with a key
+file, and what every age program opens.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_STORED, ZipFile
+
+import pyrage
+
+from companion.archive import layout
+from companion.errors import ArchiveError
+from companion.lanes import Cancel
+
+_MOST_KEY_BYTES = 4096
+
+
+class WrongPassphrase(ArchiveError):
+    """The passphrase does not open the archive, or none was given."""
+
+
+def lock(plain: Path, to: Path, passphrase: str, cancel: Cancel) -> None:
+    """Write the archive `plain` under a passphrase to another file. Raises Cancelled."""
+    key = pyrage.x25519.Identity.generate()
+    with ZipFile(to, "w", ZIP_STORED) as outer:
+        outer.writestr(layout.README, layout.READ_ME_ENCRYPTED)
+        outer.writestr(layout.KEY, pyrage.passphrase.encrypt(str(key).encode(), passphrase))
+        with plain.open("rb") as source, outer.open(layout.CIPHER, "w", force_zip64=True) as target:
+            try:
+                pyrage.encrypt_io(_Stoppable(source, cancel), target, [key.to_public()])
+            except pyrage.EncryptError:
+                cancel.check()
+                raise
+
+
+class _Stoppable:
+    """A stream whose reading ends when it is cancelled."""
+
+    def __init__(self, source: IO[bytes], cancel: Cancel) -> None:
+        self._source = source
+        self._cancel = cancel
+
+    def read(self, size: int = -1) -> bytes:
+        self._cancel.check()
+        return self._source.read(size)

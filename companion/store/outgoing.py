@@ -1,0 +1,308 @@
+"""What leaves in an archive: the records of each member, read in one state of the database.
+
+What is deleted or being forgotten does not leave. Tombstones do not, either: their digests mean
+nothing without the key of this machine, and with it whoever opens the archive could find out, word
+by word, what was forgotten. So each machine forgets for itself.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import orjson
+from sqlmodel import Session
+
+from companion.domain import Note
+from companion.encoders.base import Vectors
+from companion.store import plain
+from companion.store.database import Database
+
+PAGE = 2000
+"""Records read at once."""
+_CONVERSATIONS = "(SELECT id FROM temp.chosen_conversation)"
+_NOTES = "(SELECT id FROM temp.chosen_note)"
+_MESSAGES = f"(SELECT id FROM message WHERE conversation_id IN {_CONVERSATIONS})"
+_ITEMS = f"(item_id IN {_NOTES} OR item_id IN {_MESSAGES})"
+_CLAIMS = (
+    "(SELECT json_group_array(json_object('attribute', attribute, 'value', value, 'ended_at',"
+    " ended_at)) FROM (SELECT * FROM claim c WHERE c.note_id = n.id ORDER BY c.id))"
+)
+NOTE_COLUMNS = tuple(name for name in Note.__dataclass_fields__ if name != "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of the memory is to leave: all of it, unless something is said here.
+
+    `since` and `until` are the times between which something was said in a conversation, or a note
+    was written. `persona_id` leaves the conversations with one persona, and the notes that rest on
+    those. `note_ids` are the notes, and their conversations with them. Without `conversations` only
+    notes leave, and what they rest on stays.
+    """
+
+    persona_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    note_ids: tuple[str, ...] | None = None
+    conversations: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it leaves out nothing."""
+        return self == Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The records of one kind: their fields, and where they are found. `flags` are true or false,
+    `nested` are kept as JSON."""
+
+    name: str
+    fields: tuple[str, ...]
+    rows: str
+    """What follows `SELECT fields`."""
+    flags: tuple[str, ...] = ()
+    nested: tuple[str, ...] = ()
+    read_as: dict[str, str] = field(default_factory=dict)
+    """How a field is read, where it is not a column of that name."""
+    only_whole: bool = False
+    """Whether it leaves only with everything."""
+
+    @property
+    def query(self) -> str:
+        """The statement that gives its rows."""
+        fields = (self.read_as.get(name, f'"{name}"') for name in self.fields)
+        return f"SELECT {', '.join(fields)} {self.rows}"
+
+
+MEMBERS = (
+    Member(
+        "personas",
+        ("id", "name", "instructions"),
+        "FROM persona WHERE id IN (SELECT persona_id FROM conversation WHERE id IN"
+        f" {_CONVERSATIONS}) OR (SELECT whole FROM temp.chosen_how) ORDER BY id",
+    ),
+    Member(
+        "conversations",
+        (
+            "id", "persona_id", "title", "titled_by_owner", "created_at", "updated_at", "leaf_id",
+            "off_the_record", "draft",
+        ),
+        f"FROM conversation WHERE id IN {_CONVERSATIONS} ORDER BY id",
+        flags=("titled_by_owner", "off_the_record"),
+    ),
+    Member(
+        "messages",
+        (
+            "id", "conversation_id", "parent_id", "role", "text", "created_at", "state",
+            "observed_at",
+        ),
+        f"FROM message WHERE conversation_id IN {_CONVERSATIONS} ORDER BY id",
+        read_as={"state": "CASE state WHEN 'streaming' THEN 'interrupted' ELSE state END"},
+    ),
+    Member(
+        "notes",
+        (*NOTE_COLUMNS, "claims"),
+        f"FROM note n WHERE id IN {_NOTES} ORDER BY id",
+        flags=("pinned", "hushed", "inferred"),
+        nested=("keywords", "tags", "claims"),
+        read_as={"claims": _CLAIMS},
+    ),
+    Member(
+        "sources",
+        ("note_id", "message_id", "start", "end", "run_id"),
+        f"FROM source WHERE note_id IN {_NOTES} AND message_id IN {_MESSAGES}"
+        ' ORDER BY note_id, message_id, start, "end"',
+    ),
+    Member(
+        "links",
+        ("note_id", "to_id", "kind", "reason", "run_id"),
+        f"FROM link WHERE note_id IN {_NOTES} AND to_id IN {_NOTES} ORDER BY note_id, to_id, kind",
+    ),
+    Member(
+        "revisions",
+        (
+            "id", "note_id", "changed_at", "actor", "reason", "before", "after", "message_id",
+            "run_id",
+        ),
+        f"FROM revision WHERE note_id IN {_NOTES} ORDER BY id",
+        nested=("before", "after"),
+    ),
+    Member(
+        "entities",
+        ("name", "kind", "aliases"),
+        "FROM (SELECT DISTINCT e.name, e.kind, a.name AS alias FROM entity e"
+        " LEFT JOIN alias a ON a.entity_id = e.id WHERE e.id IN"
+        f" (SELECT entity_id FROM mention WHERE note_id IN {_NOTES}) ORDER BY 1, 2, 3)"
+        " GROUP BY name, kind ORDER BY name, kind",
+        nested=("aliases",),
+        read_as={"aliases": "json_group_array(alias) FILTER (WHERE alias IS NOT NULL)"},
+    ),
+    Member(
+        "mentions",
+        ("note_id", "name", "kind"),
+        "FROM (SELECT DISTINCT note_id, name, kind FROM mention JOIN entity ON id = entity_id"
+        f" WHERE note_id IN {_NOTES}) ORDER BY note_id, name, kind",
+    ),
+    Member(
+        "recalled",
+        ("reply_id", "rank", "note_id", "score", "why", "message_id", "used"),
+        f"FROM recalled WHERE reply_id IN {_MESSAGES} AND note_id IN {_NOTES}"
+        " ORDER BY reply_id, rank",
+        flags=("used",),
+    ),
+    Member(
+        "dismissals",
+        ("reply_id", "item_id", "fingerprint", "vector", "made_at"),
+        f"FROM dismissal WHERE reply_id IN {_MESSAGES} AND {_ITEMS} ORDER BY reply_id, item_id",
+    ),
+    Member(
+        "studied",
+        ("note_id", "writer", "studied_at"),
+        f"FROM studied WHERE note_id IN {_NOTES} ORDER BY note_id, writer",
+    ),
+    Member(
+        "job_runs",
+        ("id", "job", "as_of", "started_at", "ended_at", "state", "changed", "did"),
+        "FROM job_run ORDER BY id",
+        nested=("did",),
+        read_as={"state": "CASE state WHEN 'running' THEN 'interrupted' ELSE state END"},
+        only_whole=True,
+    ),
+    Member(
+        "declined",
+        ("job", "note_id"),
+        f"FROM declined WHERE note_id IN {_NOTES} ORDER BY job, note_id",
+    ),
+)  # fmt: skip
+"""In the order in which they stand in an archive."""
+_VECTORS = f"FROM embedding WHERE fingerprint = ? AND length(vector) = ? AND {_ITEMS}"
+_LATEST = (
+    f"SELECT max(at) FROM (SELECT max(updated_at) AS at FROM note WHERE id IN {_NOTES}"
+    f" UNION ALL SELECT max(created_at) FROM message WHERE conversation_id IN {_CONVERSATIONS}"
+    f" UNION ALL SELECT max(changed_at) FROM revision WHERE note_id IN {_NOTES})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VectorsOut:
+    """The vectors that leave: which embedder made them, how many, and of how many dimensions."""
+
+    fingerprint: str = ""
+    rows: int = 0
+    dimensions: int = 0
+
+
+class Outgoing:
+    """What is to leave, as it was when this was opened; made by `leaving`."""
+
+    def __init__(self, session: Session, selection: Selection) -> None:
+        self._session = session
+        self.members = tuple(m for m in MEMBERS if selection.is_whole or not m.only_whole)
+
+    def count(self, member: Member) -> int:
+        """How many records a member has."""
+        counted = plain.rows(self._session, f"SELECT count(*) FROM ({member.query})")
+        return int(counted[0][0])
+
+    def records(self, member: Member) -> Iterator[list[dict[str, Any]]]:
+        """The records of a member, page by page."""
+        for page in plain.pages(self._session, member.query, (), PAGE):
+            yield [_record(member, row) for row in page]
+
+    def vectors(self) -> VectorsOut:
+        """The vectors of the embedder that most were made by."""
+        found = plain.rows(
+            self._session,
+            f"SELECT fingerprint, length(vector), count(*) FROM embedding WHERE {_ITEMS}"
+            " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 1",
+        )
+        if not found:
+            return VectorsOut()
+        fingerprint, size, rows = found[0]
+        return VectorsOut(fingerprint, rows, size // 4)
+
+    def vector_ids(self, of: VectorsOut) -> Iterator[list[str]]:
+        """The ids of the notes and messages that have one, page by page."""
+        for page in self._vector_pages("item_id", of):
+            yield [item_id for (item_id,) in page]
+
+    def vector_rows(self, of: VectorsOut) -> Iterator[Vectors]:
+        """The vectors in the order of their ids: arrays of shape (page, dimensions)."""
+        for page in self._vector_pages("vector", of):
+            blobs = b"".join(vector for (vector,) in page)
+            yield np.frombuffer(blobs, "<f4").reshape(len(page), of.dimensions)
+
+    def latest(self) -> str:
+        """The time of the latest thing in it, as it is stored; empty for nothing."""
+        return str(plain.rows(self._session, _LATEST)[0][0] or "")
+
+    def _vector_pages(self, field: str, of: VectorsOut) -> Iterator[list[tuple[Any, ...]]]:
+        query = f"SELECT {field} {_VECTORS} ORDER BY item_id"
+        return plain.pages(self._session, query, [of.fingerprint, of.dimensions * 4], PAGE)
+
+
+@contextmanager
+def leaving(database: Database, selection: Selection) -> Iterator[Outgoing]:
+    """What a selection chooses, in one state of the database, whatever is written meanwhile."""
+    with database.read() as session:
+        try:
+            _choose(session, selection)
+            yield Outgoing(session, selection)
+        finally:
+            for table in ("conversation", "note", "how"):
+                plain.run(session, f"DROP TABLE IF EXISTS temp.chosen_{table}")
+
+
+def _choose(session: Session, selection: Selection) -> None:
+    """Put the ids of what leaves into tables of this connection."""
+    values = {
+        "persona_id": selection.persona_id,
+        "since": selection.since,
+        "until": selection.until,
+        "note_ids": None if selection.note_ids is None else plain.among(selection.note_ids),
+    }
+    these_notes = "(SELECT value FROM json_each(:note_ids))"
+    in_time = "(:since IS NULL OR {0} >= :since) AND (:until IS NULL OR {0} < :until)"
+    conversations = (
+        "SELECT id FROM conversation c WHERE c.deleted_at IS NULL"
+        " AND (:persona_id IS NULL OR c.persona_id = :persona_id)"
+        " AND (coalesce(:since, :until) IS NULL OR EXISTS (SELECT 1 FROM message m"
+        f" WHERE m.conversation_id = c.id AND {in_time.format('m.created_at')}))"
+        " AND (:note_ids IS NULL OR EXISTS (SELECT 1 FROM message m JOIN source s"
+        f" ON s.message_id = m.id WHERE m.conversation_id = c.id AND s.note_id IN {these_notes}))"
+    )
+    notes = (
+        "SELECT id FROM note n WHERE n.status != 'forgotten'"
+        f" AND {in_time.format('n.recorded_at')}"
+        " AND (:persona_id IS NULL OR EXISTS (SELECT 1 FROM source s JOIN message m"
+        " ON m.id = s.message_id JOIN conversation c ON c.id = m.conversation_id"
+        " WHERE s.note_id = n.id AND c.persona_id = :persona_id))"
+        f" AND (:note_ids IS NULL OR n.id IN {these_notes})"
+    )
+    made = "CREATE TEMP TABLE chosen_{} ({} NOT NULL PRIMARY KEY) WITHOUT ROWID"
+    for table in ("conversation", "note"):
+        plain.run(session, made.format(table, "id"))
+    plain.run(session, made.format("how", "whole"))
+    plain.run(session, "INSERT INTO temp.chosen_how VALUES (?)", [selection.is_whole])
+    if selection.conversations:
+        plain.run(session, f"INSERT INTO temp.chosen_conversation {conversations}", values)
+    plain.run(session, f"INSERT INTO temp.chosen_note {notes}", values)
+
+
+def _record(member: Member, row: tuple[Any, ...]) -> dict[str, Any]:
+    record = dict(zip(member.fields, row, strict=True))
+    for name in member.flags:
+        if record[name] is not None:
+            record[name] = bool(record[name])
+    for name in member.nested:
+        record[name] = orjson.loads(record[name]) if record[name] else None
+    if member.name == "dismissals":
+        record["vector"] = base64.b64encode(record["vector"]).decode()
+    return record
