@@ -39,6 +39,7 @@ from companion.events import (
     NotesChanged,
 )
 from companion.llm.base import ChatModel
+from companion.portraying import Portraying
 from companion.runtime import Runtime
 from companion.sleeping import Sleeping
 from companion.studying import Studying
@@ -102,6 +103,7 @@ class Companion:
         )
         self.acts = Acting(self._runtime, self._notes_changed, self._talking.refresh, self.catch_up)
         self._editing = Editing(self._runtime, self.acts)
+        self.portrait = Portraying(self._runtime, self.acts)
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)

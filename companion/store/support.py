@@ -25,11 +25,16 @@ _OUT = (NoteStatus.RETIRED, NoteStatus.SUPERSEDED)
 _GONE = NoteStatus.FORGOTTEN
 _ALIKE = 0.5
 """The share of a note's telling words with which a line of a portrait is taken to tell it."""
+HANDED_BACK = "yours to keep again"
+"""Why its owner's words left a section of the portrait."""
 _EDITED = (
     "EXISTS (SELECT 1 FROM revision r WHERE r.note_id = n.id AND r.actor = 'user'"
-    " AND r.before != '' AND r.reason != 'undone'"
-    " AND json_extract(r.before, '$.text') != json_extract(r.after, '$.text'))"
+    f" AND r.reason NOT IN ('undone', '{HANDED_BACK}')"
+    " AND CASE r.before WHEN '' THEN n.kind = 'portrait'"
+    " ELSE json_extract(r.before, '$.text') != json_extract(r.after, '$.text') END"
+    " AND json_extract(r.after, '$.text') = n.text)"
 )
+"""Whether what a note says is what its owner wrote: an edit that was undone does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def quoted(text: str) -> str:
 
 
 def edited(session: Session, note_ids: Sequence[str]) -> set[str]:
-    """Those of these notes whose words their owner has changed."""
+    """Those of these notes whose words are their owner's."""
     found = plain.rows(
         session,
         f"SELECT n.id FROM note n WHERE n.id IN (SELECT value FROM json_each(?)) AND {_EDITED}",

@@ -99,6 +99,10 @@ class Memories(QWidget):
                 from ui.timeline.view import MemoriesView
 
                 return MemoriesView(self._bridge)
+            case View.PORTRAIT:
+                from ui.portrait.view import PortraitView
+
+                return PortraitView(self._bridge)
             case View.ACTIVITY:
                 from ui.activity.view import ActivityView
 

@@ -15,6 +15,7 @@ class View(StrEnum):
     """The views, in the order of the bar. The value is what the window remembers."""
 
     TIMELINE = "timeline"
+    PORTRAIT = "portrait"
     ACTIVITY = "activity"
 
 
@@ -30,6 +31,7 @@ def sign(view: View) -> Sign:
     """How a view is called, and its icon."""
     signs = {
         View.TIMELINE: Sign("history", _tr("Timeline")),
+        View.PORTRAIT: Sign("notebook-pen", _tr("Portrait")),
         View.ACTIVITY: Sign("moon", _tr("Activity")),
     }
     return signs[view]

@@ -1,0 +1,1 @@
+"""The portrait view: what the companion keeps of the person, with what it rests on."""
