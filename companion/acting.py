@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from companion.acts import Act, Use
+from companion.acts import Act, Forgetting, Use
 from companion.domain import Entity, Link, LinkKind, NoteKind
 from companion.runtime import Runtime
 
@@ -125,6 +125,16 @@ class Acting:
         return self._do(lambda store, now: steering.undo(store, now, act))
 
     # -- asking -----------------------------------------------------------------------------------
+
+    def forgetting(self, note_ids: Sequence[str]) -> Future[Forgetting]:
+        """What forgetting these notes would remove, and where else their words stand."""
+
+        def look(store: Store) -> Forgetting:
+            from companion.memory.erasing import forgetting
+
+            return forgetting(note_ids, store)
+
+        return self._runtime.read(look)
 
     def uses(self, note_id: str) -> Future[list[Use]]:
         """The latest replies that were given a note, the latest first."""

@@ -78,7 +78,7 @@ class Passage:
     """Words in an old message that say what is to be forgotten: characters `start` to `end`.
 
     `is_source` is whether a note to be forgotten rests on them. `sure` is whether they tell it;
-    else they only mention some of it. `note_ids` are the notes that go with them.
+    else they only mention some of it.
     """
 
     message_id: str
@@ -90,7 +90,6 @@ class Passage:
     said_at: datetime
     is_source: bool
     sure: bool
-    note_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

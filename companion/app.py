@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.acting import Acting
+from companion.acts import Passage
 from companion.archiving import Archiving
 from companion.chat.thread import read_thread
 from companion.clock import Clock, SystemClock
@@ -97,7 +98,9 @@ class Companion:
         self._read = self._runtime.read
         self._write = self._runtime.write
         self._scheduler: Scheduler | None = None
-        self._deleting = Deleting(self._runtime, self._notes_changed, self.catch_up, self._later)
+        self._deleting = Deleting(
+            self._runtime, self._notes_changed, self._refresh, self.catch_up, self._later
+        )
         self._talking = Talking(
             self._runtime, self._notes_changed, self._move, self._deleting.take_off_the_record
         )
@@ -258,10 +261,13 @@ class Companion:
         again."""
         return self._editing.restore(note_id)
 
-    def forget_notes(self, note_ids: Sequence[str]) -> Future[Deleted]:
-        """Forget notes, and the episodes that hold the same words. Out of sight at once, gone from
-        the files when the time for `undo` has passed (or at `close`)."""
-        return self._deleting.forget_notes(note_ids)
+    def forget_notes(
+        self, note_ids: Sequence[str], passages: Sequence[Passage] = ()
+    ) -> Future[Deleted]:
+        """Forget notes, and what holds the same words; with `passages` (`acts.forgetting`) those
+        words leave their messages, too. Out of sight at once, gone from the files when the time for
+        `undo` has passed (or at `close`)."""
+        return self._deleting.forget_notes(note_ids, passages)
 
     def catch_up(self) -> Future[None]:
         """Write notes and vectors that are missing, in the background, step by step."""
@@ -378,6 +384,10 @@ class Companion:
         self._notes_changed(*changed)
         if changed:
             self.catch_up()
+
+    def _refresh(self) -> None:
+        """Lay out every prompt anew: what belongs into any of them may have changed."""
+        self._talking.refresh()
 
     def _notes_changed(self, *note_ids: str, but: str = "") -> None:
         """Notes have changed: no prompt goes on with their old words, and views are told. The

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from companion.acts import Passage
 from companion.domain import Deleted, Message
-from companion.events import ConversationsChanged, RecordChanged
+from companion.events import ConversationsChanged, RecordChanged, WordsRemoved
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ class Deleting:
         self,
         runtime: Runtime,
         notes_changed: Callable[..., None],
+        refresh: Callable[[], None],
         catch_up: Callable[[], object],
         later: Callable[[float, Callable[[], object]], None],
     ) -> None:
-        """`notes_changed` is told the ids of notes that have come or gone, `catch_up` does what
-        then is left to do, and `later` calls something after so many seconds."""
+        """`notes_changed` is told the ids of notes that have come or gone, `refresh` has every
+        prompt laid out anew, `catch_up` does what then is left to do, and `later` calls something
+        after so many seconds."""
         self._runtime = runtime
         self._notes_changed = notes_changed
+        self._refresh = refresh
         self._catch_up = catch_up
         self._later = later
         self._trash: Trash | None = None
@@ -61,11 +65,15 @@ class Deleting:
 
         return self._runtime.write(delete)
 
-    def forget_notes(self, note_ids: Sequence[str]) -> Future[Deleted]:
-        """Forget notes, and what else holds the same words."""
+    def forget_notes(
+        self, note_ids: Sequence[str], passages: Sequence[Passage] = ()
+    ) -> Future[Deleted]:
+        """Forget notes, what else holds the same words, and the words of these passages."""
 
         def forget(_: Store) -> Deleted:
-            return self._deleted(*self._need_trash().forget_notes(note_ids))
+            deleted, changed = self._need_trash().forget_notes(note_ids, passages)
+            self._reworded(tuple(dict.fromkeys(it.conversation_id for it in passages)))
+            return self._deleted(deleted, changed)
 
         return self._runtime.write(forget)
 
@@ -87,6 +95,7 @@ class Deleting:
                 publish(ConversationsChanged((undone.conversation_id,)))
                 if undone.on_the_record:
                     publish(RecordChanged(undone.conversation_id, False))
+            self._reworded(undone.reworded)
             self._notes_changed(*undone.note_ids)
             self._catch_up()
             return True
@@ -103,9 +112,17 @@ class Deleting:
 
         self._runtime.in_steps(self._runtime.data_lane, "Forgetting for good", steps())
 
+    def _reworded(self, conversation_ids: tuple[str, ...]) -> None:
+        """Words were taken out of conversations, or put back: no prompt goes on as it was."""
+        if conversation_ids:
+            self._refresh()
+            self._runtime.events.publish(WordsRemoved(conversation_ids))
+            self._runtime.events.publish(ConversationsChanged(conversation_ids))
+
     def _deleted(self, deleted: Deleted, note_ids: tuple[str, ...]) -> Deleted:
         """Tell of a deletion, and have it purged when it can no longer be undone."""
         self._notes_changed(*note_ids)
+        self._catch_up()
         self._later(deleted.seconds + 1.0, self.purge)
         return deleted
 

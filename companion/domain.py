@@ -17,6 +17,16 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+TITLE = 48
+"""The longest title made from a first message, in characters."""
+
+
+def title_from(text: str) -> str:
+    """What a conversation is called that begins with this message."""
+    title = " ".join(text.split())
+    return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
+
+
 def new_id() -> str:
     """A fresh ULID."""
     # A tenth of a second to import, and the window is shown before the first id is needed.

@@ -137,6 +137,13 @@ class RecordChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsRemoved:
+    """The person had words taken out of messages of these conversations, or put back."""
+
+    conversation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotesChanged:
     """These notes were written, changed, forgotten or restored."""
 
@@ -201,6 +208,7 @@ Event = (
     | TurnObserved
     | ConversationsChanged
     | RecordChanged
+    | WordsRemoved
     | NotesChanged
     | RecallDismissed
     | JobProgress

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from companion.domain import Conversation, Message, Role, Turn, new_id, whole
+from companion.domain import Conversation, Message, Role, Turn, new_id, title_from, whole
 from companion.errors import CompanionError, StoreError
 from companion.events import ConversationsChanged, TurnFailed, TurnStarted
 from companion.lanes import Cancel, LaneClosed, Priority
@@ -20,9 +20,6 @@ from companion.runtime import Runtime
 if TYPE_CHECKING:
     from companion.chat.turn import Turns
     from companion.store.store import Store
-
-TITLE = 48
-"""The longest title made from a first message, in characters."""
 
 
 class Talking:
@@ -81,7 +78,7 @@ class Talking:
                 Conversation(
                     turn.conversation_id,
                     persona.id,
-                    _title(text),
+                    title_from(text),
                     now,
                     now,
                     off_the_record=off_the_record,
@@ -200,8 +197,3 @@ class Talking:
         assert self._turns is not None
         changed = self._turns.observe(turn, question, off_the_record)
         self._notes_changed(*changed, but=turn.conversation_id)
-
-
-def _title(text: str) -> str:
-    title = " ".join(text.split())
-    return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"

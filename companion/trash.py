@@ -7,21 +7,35 @@ from the vector index, which is built anew. All methods belong on the data lane.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 
+from companion.acts import Passage
 from companion.clock import Clock
-from companion.domain import Deleted, Message, Note, NoteKind, NoteStatus, new_id
+from companion.domain import (
+    Deleted,
+    Message,
+    Note,
+    NoteKind,
+    NoteStatus,
+    new_id,
+    title_from,
+)
 from companion.memory.branches import follow
-from companion.memory.episodes import Whole, bring_back, without
+from companion.memory.episodes import Whole, bring_back, reworded, without
+from companion.memory.erasing import with_their_like
 from companion.memory.forgotten import marks
 from companion.memory.telling import retell
+from companion.store.passages import Blanked, Span
+from companion.store.passages import without as gapped
 from companion.store.store import Store
 
 UNDO_S = 10.0
 """How long a deletion can be undone, in seconds."""
+FORGOTTEN = "you asked to forget it"
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,8 @@ class Undone:
     note_ids: tuple[str, ...]
     on_the_record: bool = False
     """Whether the conversation was not deleted, but off the record."""
+    reworded: tuple[str, ...] = ()
+    """The conversations in which words are back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +55,17 @@ class _Entry:
     """What was deleted, or taken off the record: the notes as they were, and the tombstones as they
     were before."""
 
-    conversation_id: str | None
-    deleted: bool
     notes: tuple[Note, ...]
-    episodes: tuple[Whole, ...]
-    """Those that lost some of their messages, as they were."""
-    derived: tuple[Note, ...]
-    """What rests on the notes, as it was."""
     buried: dict[str, datetime | None]
-    expires: datetime
+    episodes: tuple[Whole, ...] = ()
+    """Those that lost some of their messages or words, as they were."""
+    derived: tuple[Note, ...] = ()
+    """What rests on the notes, as it was."""
+    blanked: tuple[Blanked, ...] = ()
+    """The messages that words were taken out of, as they were."""
+    conversation_id: str | None = None
+    deleted: bool = False
+    expires: datetime = NEVER
 
 
 class Trash:
@@ -73,8 +91,10 @@ class Trash:
         if notes:
             what += f" with {_count(len(notes), 'memory', 'memories')}"
         ids = (*(note.id for note in (*notes, *derived)), *changed, *told)
-        entered = self._enter(what, notes, buried, conversation_id, derived=derived, deleted=True)
-        return entered, ids
+        entry = _Entry(
+            notes, buried, derived=derived, conversation_id=conversation_id, deleted=True
+        )
+        return self._enter(what, entry), ids
 
     def take_off_the_record(self, message: Message) -> tuple[Deleted, tuple[str, ...]]:
         """Let a conversation leave no trace in the memory any more, because `message` asks for it:
@@ -94,33 +114,48 @@ class Trash:
         if notes:
             what += f", and {_count(len(notes), 'memory', 'memories')} of it forgotten"
         ids = (*(note.id for note in (*notes, *derived)), *changed)
-        return self._enter(what, notes, buried, conversation_id, derived=derived), ids
+        entry = _Entry(notes, buried, derived=derived, conversation_id=conversation_id)
+        return self._enter(what, entry), ids
 
-    def forget_notes(self, note_ids: Sequence[str]) -> tuple[Deleted, tuple[str, ...]]:
-        """Hide notes, and every other that rests on the same words; returns all their ids too.
+    def forget_notes(
+        self, note_ids: Sequence[str], passages: Sequence[Passage] = ()
+    ) -> tuple[Deleted, tuple[str, ...]]:
+        """Hide notes, and every other that rests on the same words, and take the words of these
+        passages out of their messages; returns the ids of all these notes, too.
 
-        An episode loses the messages that hold them, and stays for the rest of what was said.
+        An episode loses the words that are taken out, or else the messages that hold what is
+        forgotten, and stays for the rest of what was said.
         """
         now = self._clock.now()
-        together, messages = self._store.notes.sharing_words_with(note_ids)
-        with self._store.database.write():
-            said = [self._store.conversations.message(message_id).text for message_id in messages]
-            taken = without(messages, self._store, now)
-            together += taken.emptied
-            notes = tuple(it.note for it in self._store.notes.details(together).values())
+        store = self._store
+        cuts = self._cuts(passages)
+        asked = dict.fromkeys((*note_ids, *store.passages.resting_on(cuts)))
+        together = with_their_like(list(asked), store)
+        _, messages = store.notes.sharing_words_with(list(asked))
+        with store.database.write():
+            said = {it.id: it.text for it in store.passages.messages([*messages, *cuts])}
+            uncut = self._uncut(list(asked), messages, cuts)
+            taken = [without(uncut, store, now)]
+            notes = [it.note for it in store.notes.details(together).values()]
             derived = self._resting_on(notes)
-            buried = self._hide(notes, "you asked to forget it", asked_for=note_ids)
-            for whole in taken.before:
-                texts = [replace(whole.note, text=text) for text in said]
+            buried = self._hide(notes, FORGOTTEN, asked_for=note_ids)
+            blanked = store.passages.blank(cuts, self._titles(cuts, said))
+            taken.append(reworded([it for it in cuts if it not in uncut], store, now))
+            emptied = [i for it in taken for i in it.emptied if i not in together]
+            gone = [it.note for it in store.notes.details(emptied).values()]
+            buried = {**self._hide(gone, FORGOTTEN, asked_for=note_ids), **buried}
+            wholes = tuple(whole for it in taken for whole in it.before)
+            for whole in wholes:
+                texts = [replace(whole.note, text=text) for text in said.values()]
                 words = [mark for one in texts for mark in marks(one, alone=False)]
-                buried = {**self._store.tombstones.bury(words, now), **buried}
-            told = retell(self._store, now)
+                buried = {**store.tombstones.bury(words, now), **buried}
+            told = retell(store, now)
         # The messages that fell out of their episodes are not to be found from now on.
-        self._store.sync_index()
+        store.sync_index()
         what = f"{_count(len(note_ids), 'memory', 'memories')} forgotten"
-        gone = (*notes, *(whole.note for whole in taken.before), *derived)
-        entered = self._enter(what, notes, buried, episodes=taken.before, derived=derived)
-        return entered, tuple(dict.fromkeys((*(note.id for note in gone), *told)))
+        entry = _Entry((*notes, *gone), buried, wholes, derived, blanked=tuple(blanked))
+        ids = [it.id for it in (*notes, *gone, *(whole.note for whole in wholes), *derived)]
+        return self._enter(what, entry), tuple(dict.fromkeys((*ids, *told)))
 
     def undo(self, deleted_id: str) -> Undone | None:
         """Bring back what was deleted, as it was; None when it is too late."""
@@ -136,6 +171,7 @@ class Trash:
                 else:
                     self._store.conversations.set_off_the_record(entry.conversation_id, False)
                 moved = self._store.branches.messages(entry.conversation_id)
+            self._store.passages.put_back(entry.blanked)
             self._store.notes.bring_back(entry.notes, actor="user", reason="undone", now=now)
             self._store.tombstones.put_back(entry.buried)
             self._store.derived.put_back(entry.derived, now)
@@ -156,7 +192,8 @@ class Trash:
         del self._entries[deleted_id]
         taken_off = entry.conversation_id is not None and not entry.deleted
         ids += [*changed, *told, *(note.id for note in entry.derived)]
-        return Undone(entry.conversation_id, tuple(dict.fromkeys(ids)), taken_off)
+        where = tuple(dict.fromkeys(one.conversation_id for one in entry.blanked))
+        return Undone(entry.conversation_id, tuple(dict.fromkeys(ids)), taken_off, where)
 
     def purge(self, *, everything: bool = False) -> Iterator[tuple[str, ...]]:
         """Remove for good what can no longer be undone, in steps. Gives the ids of notes that could
@@ -243,21 +280,48 @@ class Trash:
         said = self._store.episodes.messages(note.id)
         return [replace(note, text=one.text) for one in chain(*said)]
 
-    def _enter(
-        self,
-        what: str,
-        notes: Sequence[Note],
-        buried: dict[str, datetime | None],
-        conversation_id: str | None = None,
-        *,
-        deleted: bool = False,
-        episodes: tuple[Whole, ...] = (),
-        derived: tuple[Note, ...] = (),
-    ) -> Deleted:
+    def _cuts(self, passages: Sequence[Passage]) -> dict[str, list[Span]]:
+        """What is to be taken out of each message, as far as it still says there what it did."""
+        texts = {
+            it.id: it.text
+            for it in self._store.passages.messages([one.message_id for one in passages])
+        }
+        cuts: dict[str, list[Span]] = {}
+        for one in passages:
+            if texts.get(one.message_id, "")[one.start : one.end] == one.quote:
+                cuts.setdefault(one.message_id, []).append((one.start, one.end))
+        return cuts
+
+    def _uncut(
+        self, note_ids: Sequence[str], messages: Sequence[str], cuts: Mapping[str, Sequence[Span]]
+    ) -> list[str]:
+        """The messages that go on saying something of what is forgotten."""
+        rests = self._store.passages.sources(note_ids)
+        return [
+            message_id
+            for message_id in messages
+            if not all(
+                any(since <= start and end <= until for since, until in cuts.get(message_id, ()))
+                for start, end in rests.get(message_id, ())
+            )
+        ]
+
+    def _titles(
+        self, cuts: Mapping[str, Sequence[Span]], said: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The new titles of conversations that are called after what is taken out, by the id of the
+        message that gave it."""
+        titles = {}
+        for message in self._store.passages.messages(list(cuts)):
+            named = self._store.conversations.get(message.conversation_id).title
+            if named == title_from(said[message.id]):
+                titles[message.id] = title_from(gapped(message.text, cuts[message.id]))
+        return titles
+
+    def _enter(self, what: str, entry: _Entry) -> Deleted:
         expires = self._clock.now() + timedelta(seconds=UNDO_S)
-        entry = _Entry(conversation_id, deleted, tuple(notes), episodes, derived, buried, expires)
         undoable = Deleted(new_id(), what, UNDO_S)
-        self._entries[undoable.id] = entry
+        self._entries[undoable.id] = replace(entry, expires=expires)
         return undoable
 
 

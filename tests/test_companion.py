@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import Message, MessageState, NoteStatus, Origin, Role
+from companion.domain import TITLE, Message, MessageState, NoteStatus, Origin, Role
 from companion.errors import NotFound
 from companion.events import (
     Activity,
@@ -25,7 +25,6 @@ from companion.events import (
     TurnStarted,
 )
 from companion.llm.scripted import ScriptedChatModel
-from companion.talking import TITLE
 from tests.conftest import NOON
 from tests.listening import Listener
 

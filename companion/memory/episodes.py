@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from companion.acts import GAP
 from companion.domain import Message, Note, NoteKind, NoteStatus, Origin, new_id
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.gist import gist, title
@@ -123,6 +124,23 @@ def without(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
     return Taken(tuple(before), tuple(emptied))
 
 
+def reworded(message_ids: Sequence[str], store: Store, now: datetime) -> Taken:
+    """Make the words of episodes anew after words were taken out of messages they rest on; one of
+    which only gaps are left is emptied."""
+    before: list[Whole] = []
+    emptied = []
+    for note in store.episodes.holding(message_ids):
+        live, left = store.episodes.messages(note.id)
+        if not any(_says_anything(one) for one in (*live, *left)):
+            emptied.append(note.id)
+            continue
+        before.append(Whole(note, (*live, *left)))
+        after = worded(live or left, note, store.episodes.folded(note.id))
+        store.episodes.put(after, [*live, *left], now)
+        store.episodes.drop_vectors([one.id for one in (*live, *left) if one.id in message_ids])
+    return Taken(tuple(before), tuple(emptied))
+
+
 def bring_back(before: Whole, store: Store, now: datetime, *, hidden: bool) -> None:
     """Make an episode what it was before, and what it has taken in since; `hidden` when it is being
     forgotten for another reason."""
@@ -137,6 +155,10 @@ def bring_back(before: Whole, store: Store, now: datetime, *, hidden: bool) -> N
         live, left = store.episodes.messages(was.id)
         folded = store.episodes.folded(was.id)
         store.episodes.put(worded(live or left, was, folded), together, now)
+
+
+def _says_anything(message: Message) -> bool:
+    return any(letter.isalnum() for letter in message.text.replace(GAP, ""))
 
 
 def _new(message: Message, now: datetime) -> Note:

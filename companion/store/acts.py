@@ -28,7 +28,8 @@ from companion.errors import NotFound
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.entities import Entities, entities_of, mentioned_by, tidy
-from companion.store.revisions import note_from_json, revise, rewrite
+from companion.store.notes import Notes
+from companion.store.revisions import note_from_json, revise
 from companion.store.rows import found_notes, insert_notes, insert_sources, sources_of
 
 ACTOR = "user"
@@ -49,6 +50,7 @@ class Hand:
     """One act while it is done: what it does to the database is kept for its undoing."""
 
     session: Session
+    notes: Notes
     entities: Entities
     now: datetime
     act: Act = field(default_factory=Act)
@@ -78,12 +80,9 @@ class Hand:
     def change(self, note_id: str, reason: str, *, actor: str = ACTOR, **fields: Any) -> Note:
         """Change some fields of a note. Raises NotFound."""
         before = self.note(note_id)
-        after = replace(before, **fields)
-        if after == before:
-            return before
-        after = replace(after, updated_at=self.now)
-        rewrite(self.session, before, after, actor=actor, reason=reason, now=self.now)
-        self._touch(note_id)
+        after = self.notes.change(note_id, actor=actor, reason=reason, now=self.now, **fields)
+        if after != before:
+            self._touch(note_id)
         return after
 
     def mention(self, note_id: str, entities: Sequence[Entity]) -> None:
@@ -124,6 +123,7 @@ class Acts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._notes = Notes(database)
         self._entities = Entities(database)
 
     @contextmanager
@@ -132,7 +132,7 @@ class Acts:
         with self._database.write() as session:
             last = "SELECT coalesce(max(rowid), 0) FROM revision"
             ((mark,),) = plain.rows(session, last)
-            hand = Hand(session, self._entities, now)
+            hand = Hand(session, self._notes, self._entities, now)
             yield hand
             made = "SELECT id FROM revision WHERE rowid > ? ORDER BY rowid"
             ids = tuple(i for (i,) in plain.rows(session, made, [mark]))
@@ -184,6 +184,25 @@ class Acts:
             Use(i, where, title, question, reply, datetime.fromisoformat(at), _decided(used))
             for i, where, title, question, reply, at, used in found
         ]
+
+    def linked(
+        self, note_ids: Sequence[str], reasons: Sequence[str], status: NoteStatus
+    ) -> list[str]:
+        """The notes of a status that are linked to any of these for one of these reasons."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id FROM link l JOIN note n ON n.id IN (l.note_id, l.to_id)"
+                " WHERE (l.note_id IN (SELECT value FROM json_each(:these))"
+                " OR l.to_id IN (SELECT value FROM json_each(:these)))"
+                " AND l.reason IN (SELECT value FROM json_each(:reasons)) AND n.status = :status",
+                {
+                    "these": plain.among(note_ids),
+                    "reasons": plain.among(reasons),
+                    "status": str(status),
+                },
+            )
+            return list(dict.fromkeys(note_id for (note_id,) in found))
 
     def names(self) -> list[Entity]:
         """Everybody and everything that notes mention, by name."""

@@ -27,6 +27,7 @@ from companion.store.entities import Entities
 from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
+from companion.store.passages import Passages
 from companion.store.portraits import Portraits
 from companion.store.questions import Questions
 from companion.store.recalled import Recalled
@@ -80,6 +81,7 @@ class Store:
         self.reflections = Reflections(self.database)
         self.questions = Questions(self.database)
         self.acts = Acts(self.database)
+        self.passages = Passages(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()
