@@ -84,7 +84,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What was said, verbatim. Edits and regenerations make siblings: the same `parent_id`."""
+    """What was said, verbatim. Edits and regenerations make siblings: the same `parent_id`. It is
+    never rewritten, but where its owner has words removed: they leave a gap (`acts.GAP`)."""
 
     id: str
     conversation_id: str

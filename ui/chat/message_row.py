@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from companion.acts import GAP
 from companion.domain import ThreadMessage
 from ui.chat.action_row import ActionRow
 from ui.chat.message_text import MessageText
@@ -64,6 +65,13 @@ class MessageRow(QWidget):
         self.day.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.day.setContentsMargins(0, Space.M, 0, Space.XL)
         self.column.insertWidget(0, self.day)
+
+    def tell_of_gaps(self, text: str) -> None:
+        """Say what a gap in the message stands for."""
+        told = self.tr("{gap} stands for words that you have removed.").format(gap=GAP)
+        self.text.setToolTip(told if GAP in text else "")
+        if GAP in text:
+            self.text.setAccessibleDescription(f"{text} {told}")
 
     # -- size -------------------------------------------------------------------------------------
 

@@ -28,11 +28,17 @@ class OwnRow(MessageRow):
         inside.setContentsMargins(Space.L, 13, Space.L, 7)
         inside.addWidget(self.text)
         self.inner.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignRight)
-        self.text.show_plain(shown.message.text)
         self.text.setAccessibleName(self.tr("You said"))
-        self.text.setAccessibleDescription(shown.message.text)
+        self._show_text(shown)
         self.bar.change_wanted.connect(self.edit)
         self.show_message(shown)
+
+    def show_message(self, shown: ThreadMessage) -> None:
+        """Take what changed: its owner may have had words removed."""
+        if shown.message.text != self.shown.message.text:
+            self._show_text(shown)
+            self._fitted = None if self._fitted is None else (-1, self._fitted[1])
+        super().show_message(shown)
 
     def fit_text(self, width: int) -> None:
         """The bubble is as wide as its text needs, and leaves some of the column free."""
@@ -49,6 +55,11 @@ class OwnRow(MessageRow):
     def ring(self) -> QRect:
         """Around the bubble."""
         return self.bubble.geometry().adjusted(4, 2, -4, -2)
+
+    def _show_text(self, shown: ThreadMessage) -> None:
+        self.text.show_plain(shown.message.text)
+        self.text.setAccessibleDescription(shown.message.text)
+        self.tell_of_gaps(shown.message.text)
 
     @Slot()
     def edit(self) -> None:

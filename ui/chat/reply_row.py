@@ -93,6 +93,7 @@ class ReplyRow(MessageRow):
         self._end_waiting()
         self.text.show_markdown(message.text)
         self.text.setAccessibleDescription(message.text)
+        self.tell_of_gaps(message.text)
         self.text.setVisible(bool(message.text))
 
     # -- waiting ----------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from companion.events import (
     TurnObserved,
     TurnRecalled,
     TurnStarted,
+    WordsRemoved,
 )
 from ui.bridge import Bridge
 from ui.chat.live import LiveTurns
@@ -187,6 +188,8 @@ class Talk(QObject):
                 self.model_changed.emit()
             case NotesChanged(ids) if self._thread.rests_on(ids):
                 self._read_notes()
+            case WordsRemoved(where) if self.id in where:
+                self._read_again()
             case RecallDismissed(where, reply_id, item_id, dismissed) if where == self.id:
                 self._thread.dismissed(reply_id, item_id, dismissed)
                 self.changed.emit()
@@ -229,11 +232,18 @@ class Talk(QObject):
             self.unsent.emit(text)
 
     def _read_notes(self) -> None:
+        self._ask_again(lambda thread: self._thread.take_notes(thread))
+
+    def _read_again(self) -> None:
+        """Words were taken out of messages, or put back: show them as they are."""
+        self._ask_again(lambda thread: self._thread.take_words(thread))
+
+    def _ask_again(self, take: Callable[[Thread], None]) -> None:
         shown = self.id
 
         def answered(thread: Thread) -> None:
             if shown == self.id:
-                self._thread.take_notes(thread)
+                take(thread)
                 self.changed.emit()
 
         if shown is not None:

@@ -95,6 +95,14 @@ class ShownThread:
                 self.items[at] = replace(shown, used=known.used, saved=known.saved)
         self._learn_notes()
 
+    def take_words(self, thread: Thread) -> None:
+        """Take over the words of `thread` where it has the same messages, and the notes."""
+        fresh = {shown.message.id: shown.message for shown in thread.messages}
+        for at, shown in enumerate(self.items):
+            if shown.message.state is not MessageState.STREAMING and shown.message.id in fresh:
+                self.items[at] = replace(shown, message=fresh[shown.message.id])
+        self.take_notes(thread)
+
     def index(self, message_id: str) -> int | None:
         """Where a message stands; None when it is not on this branch. Sought from the end."""
         for at in range(len(self.items) - 1, -1, -1):

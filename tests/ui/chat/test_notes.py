@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from companion.acts import GAP
 from companion.domain import NoteKind, Role
 from companion.errors import StoreError
 from companion.events import RecallDismissed
@@ -276,3 +277,17 @@ def test_each_message_of_one_episode_has_its_own_card(chat: Chat) -> None:
     ]
     chat.view.panel.show_reply(replace(shown, used=tuple(said)))
     assert [card.text.text() for card in chat.view.panel.used.values()] == ["mine", "yours"]
+
+
+def test_words_that_are_taken_out_leave_a_gap_on_the_page_that_says_what_it_is(
+    chat: Chat,
+) -> None:
+    chat.say(f"Hello! {FACT}")
+    (note,) = [n for n in chat.companion.notes("Biscuit").result() if n.kind != NoteKind.EPISODE]
+    passages = chat.companion.acts.forgetting([note.id]).result().passages
+    deleted = chat.companion.forget_notes([note.id], passages).result()
+    chat.until(lambda: chat.texts[0] == f"Hello! {GAP}")
+    assert GAP in chat.own[0].text.toolTip()
+    assert chat.companion.undo(deleted.id).result()
+    chat.until(lambda: chat.texts[0] == f"Hello! {FACT}")
+    assert not chat.own[0].text.toolTip()
