@@ -189,7 +189,7 @@ class Talk(QObject):
             case NotesChanged(ids) if self._thread.rests_on(ids):
                 self._read_notes()
             case WordsRemoved(where) if self.id in where:
-                self._read_again()
+                self._read_notes(and_words=True)
             case RecallDismissed(where, reply_id, item_id, dismissed) if where == self.id:
                 self._thread.dismissed(reply_id, item_id, dismissed)
                 self.changed.emit()
@@ -231,18 +231,13 @@ class Talk(QObject):
                 self.began.emit("")
             self.unsent.emit(text)
 
-    def _read_notes(self) -> None:
-        self._ask_again(lambda thread: self._thread.take_notes(thread))
-
-    def _read_again(self) -> None:
-        """Words were taken out of messages, or put back: show them as they are."""
-        self._ask_again(lambda thread: self._thread.take_words(thread))
-
-    def _ask_again(self, take: Callable[[Thread], None]) -> None:
+    def _read_notes(self, *, and_words: bool = False) -> None:
+        """Read the notes anew, and the words, if some were taken out of messages or put back."""
         shown = self.id
 
         def answered(thread: Thread) -> None:
             if shown == self.id:
+                take = self._thread.take_words if and_words else self._thread.take_notes
                 take(thread)
                 self.changed.emit()
 
