@@ -10,7 +10,7 @@ from companion.lanes import Cancel, Cancelled, Priority
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
-    from companion.encoders.base import Encoders
+    from companion.encoders.base import Encoders, Vectors
     from companion.llm.base import ChatModel
     from companion.store.store import Store
 
@@ -30,6 +30,11 @@ class LaneDesk:
     def store(self) -> Store:
         """The open store."""
         return self._runtime.store()
+
+    def centre(self) -> Vectors | None:
+        """See `Desk`."""
+        runtime = self._runtime
+        return runtime.submit(runtime.encoder_lane, runtime.cohort, Priority.BACKGROUND).result()
 
     def with_encoders(self, work: Callable[[Encoders], T]) -> T | None:
         """See `Desk`."""

@@ -179,7 +179,7 @@ class Sleeping:
         self._tell(run)
         try:
             for step in job.steps(desk):
-                if step.edits or step.links:
+                if step:
                     run, changed = self._store(run, step)
                     self._tell(run, *changed)
                 yield from self._give_way()

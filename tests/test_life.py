@@ -7,8 +7,7 @@ words. What the jobs do one by one is told in their own tests.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -34,6 +33,7 @@ from companion.memory.relevance import cohort_centre
 from companion.secrets import make_key
 from companion.sleeping import _jobs
 from companion.store.store import Store
+from tests.desk import Desk
 from tests.life import Life, life
 
 T = TypeVar("T")
@@ -42,21 +42,6 @@ TOLD = (NoteKind.EPISODE, NoteKind.SUMMARY, NoteKind.INSIGHT, NoteKind.PORTRAIT)
 """What tells again what other notes tell."""
 NIGHTS = 7
 """Every which night is slept: every single one takes a quarter of an hour."""
-
-
-@dataclass
-class Desk:
-    """What jobs work with, without lanes and without a model."""
-
-    store: Store
-    now: datetime
-    encoders: ScriptedEncoders
-
-    def with_encoders(self, work: Callable[[ScriptedEncoders], T]) -> T:
-        return work(self.encoders)
-
-    def with_model(self, work: object) -> None:
-        return None
 
 
 class Lived:
@@ -107,8 +92,8 @@ class Lived:
         stored = 0
         for job in _jobs():
             run = self.store.runs.begin(job.name, self.clock.now(), self.clock.now())
-            for step in job.steps(Desk(self.store, self.clock.now(), self.encoders)):
-                if step.edits or step.links:
+            for step in job.steps(Desk(self.store, self.clock.now(), encoders=self.encoders)):
+                if step:
                     if stored == most:
                         return stored
                     run, _ = self.store.runs.apply(run, step)

@@ -47,12 +47,15 @@ class Summaries:
     def steps(self, desk: Desk) -> Iterator[JobStep]:
         """Level by level, so that each is made of what the one before has stored."""
         model = able_model(desk)
+        items = desk.store.summaries.episodes()
         for level in Level:
-            groups = wanted(level, desk.store, desk.now)
+            groups, alone = wanted(level, items, desk.store, desk.now)
             edits = (_told_together(group, level, desk) for group in groups)
             yield from in_steps(edits)
             if model:
                 yield from _shortened(level, desk)
+            open_ones = [it for it in desk.store.summaries.placed(level) if not it.part_of]
+            items = [*alone, *open_ones]
 
 
 def _shortened(level: Level, desk: Desk) -> Iterator[JobStep]:
@@ -60,9 +63,11 @@ def _shortened(level: Level, desk: Desk) -> Iterator[JobStep]:
     since it takes its time. What it was asked about names it, whatever came of that."""
     store = desk.store
     for before in store.summaries.all(level):
+        if before.model or not before.text:
+            continue
         parts = store.summaries.parts([before.id]).get(before.id, [])
         said = quoted("\n".join(sayable(parts, store)))
-        if before.model or not before.text or not said:
+        if not said:
             continue
         found = shorten(said, room_of(before), desk)
         if found is None:
@@ -76,35 +81,32 @@ def _shortened(level: Level, desk: Desk) -> Iterator[JobStep]:
         yield JobStep((Edit(before, after, SHORTENED, made_of=made_of),), did=did)
 
 
-def wanted(level: Level, store: Store, now: datetime) -> list[Group]:
-    """The summaries of a level that are to be written, or told anew."""
-    items = store.summaries.episodes()
+def wanted(
+    level: Level, items: Sequence[Placed], store: Store, now: datetime
+) -> tuple[list[Group], list[Placed]]:
+    """The summaries of a level that are to be written, or told anew, where these items are part of
+    none yet; and the items that stay alone."""
+    found: dict[Key, list[Placed]] = defaultdict(list)
+    for item in items:
+        found[_key(level, item)].append(item)
+    spans = [(began, ends(level, began)) for began, _ in found]
+    placed = {_key(level, it): it.id for it in store.summaries.placed(level, spans)}
+    there = store.notes.details([placed[key] for key in found if key in placed])
     groups: list[Group] = []
-    for below in Level:
-        there = {note.id: note for note in store.summaries.all(below)}
-        placed = [it for it in store.summaries.placed(below) if it.id in there]
-        known = {_key(below, it): there[it.id] for it in placed}
-        found: dict[Key, list[Placed]] = defaultdict(list)
-        for item in items:
-            if not item.part_of:
-                found[_key(below, item)].append(item)
-        alone: list[Placed] = []
-        groups = []
-        for key, members in found.items():
-            until = ends(below, members[0].began_at)
-            if until <= now and (key in known or len(members) > 1):
-                ids = tuple(it.id for it in members)
-                since = members[0].began_at if below is Level.SESSION else key[0]
-                groups.append(Group(known.get(key), since, until, ids))
-            else:
-                alone += members
-        if below is level:
-            break
-        items = [*alone, *placed]
+    alone: list[Placed] = []
+    for key, members in found.items():
+        until = ends(level, members[0].began_at)
+        known = there.get(placed.get(key, ""))
+        if until <= now and (known or len(members) > 1):
+            ids = tuple(it.id for it in members)
+            since = members[0].began_at if level is Level.SESSION else key[0]
+            groups.append(Group(known.note if known else None, since, until, ids))
+        else:
+            alone += members
     joined = {group.summary.id for group in groups if group.summary}
-    waiting = [it for it in there.values() if not it.text and it.id not in joined]
-    anew = [Group(it, it.recorded_at, it.recorded_at, ()) for it in waiting]
-    return [*anew, *sorted(groups, key=lambda group: group.began_at)]
+    waiting = [it for it in store.summaries.without_words() if it.tags == (str(level),)]
+    anew = [Group(it, it.recorded_at, it.recorded_at, ()) for it in waiting if it.id not in joined]
+    return [*anew, *sorted(groups, key=lambda group: group.began_at)], alone
 
 
 def in_steps(edits: Iterator[Edit | None]) -> Iterator[JobStep]:

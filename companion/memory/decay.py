@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from companion.domain import NoteStatus
-from companion.memory.forgetting import MATTERS, has_faded, strength
+from companion.memory.forgetting import MATTERS, has_faded, soonest_faded, strength
 from companion.memory.jobs import EDITS, Desk, Edit, JobStep
 
 FADED = "it had not come up for long"
@@ -24,9 +24,10 @@ class Decay:
     name = "decay"
 
     def steps(self, desk: Desk) -> Iterator[JobStep]:
-        """Look at every note once, oldest first."""
+        """Look at every note once that may have faded, oldest first."""
+        before = [desk.now - soonest_faded(importance) for importance in range(MATTERS)]
         after = ""
-        while notes := desk.store.reviews.at_rest(after, MATTERS, PAGE):
+        while notes := desk.store.reviews.at_rest(after, before, PAGE):
             after = notes[-1].id
             reviews = desk.store.reviews.of([note.id for note in notes])
             edits = [

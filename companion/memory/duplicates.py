@@ -10,7 +10,6 @@ run are compared: what its owner undid stays undone.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -40,6 +39,8 @@ SAYS_MORE = "the other says all of it, and more"
 PAGE = 32
 NEAR = 16
 """Older notes that a new one is compared with."""
+IN_THESE_WORDS = 64
+"""The latest notes that have all words of a new one, and that it is compared with, too."""
 ALIKE = 0.95
 """Cosine of two notes that claim the same and may be one."""
 WORDS_ALIKE = 0.75
@@ -65,21 +66,18 @@ class Duplicates:
     def steps(self, desk: Desk) -> Iterator[JobStep]:
         """Compare each note that is new with all that were there before, oldest first."""
         since = looked_at_until(desk.store.runs, self.name)
-        known: dict[tuple[str, ...], list[Note]] = defaultdict(list)
         gone: set[str] = set()
         after = ""
-        while notes := desk.store.notes.standing(after, PAGE):
+        while notes := desk.store.notes.standing(after, PAGE, since):
             after = notes[-1].id
             for note in notes:
-                alike = known[_plain(note.text)]
-                if note.id not in gone and (since is None or note.updated_at >= since):
-                    near = [*alike, *_near(note, desk.store)]
-                    others = [it for it in near if it.id not in gone]
-                    if (pair := _pair(note, others, desk.store)) is not None:
-                        gone.add(pair[1].id)
-                        # One by one: what stays here may be joined to another one next.
-                        yield _join(*pair, desk)
-                alike.append(note)
+                if note.id in gone:
+                    continue
+                others = [it for it in _near(note, desk.store) if it.id not in gone]
+                if (pair := _pair(note, others, desk.store)) is not None:
+                    gone.add(pair[1].id)
+                    # One by one: what stays here may be joined to another one next.
+                    yield _join(*pair, desk)
             yield JobStep()
 
 
@@ -118,7 +116,7 @@ def _pair(note: Note, others: Sequence[Note], store: Store) -> tuple[Note, Note,
     """The note that stays, the one that goes, and why; None when nothing says the same."""
     cosines = _cosines(note, others, store)
     for other in sorted(others, key=lambda it: it.id):
-        if other.id == note.id or note.kind is NoteKind.WISH:
+        if note.kind is NoteKind.WISH:
             continue
         older, newer = sorted((note, other), key=lambda it: (it.recorded_at, it.id))
         if same(older, newer, cosines.get(other.id)):
@@ -157,7 +155,13 @@ def _of_one_day(one: Note, other: Note) -> bool:
 
 
 def _near(note: Note, store: Store) -> list[Note]:
-    return store.claims.near([], note.text, note.subject, NEAR)
+    """The other notes that may say the same; none that was joined to it before, and its owner has
+    brought back."""
+    found = store.claims.saying_all(note.text, IN_THESE_WORDS)
+    found += store.claims.near([], note.text, note.subject, NEAR)
+    others = {it.id: it for it in found if it.id != note.id}
+    declined = store.runs.declined(DUPLICATES, [note.id, *others])
+    return [it for it in others.values() if not {note.id, it.id} <= declined]
 
 
 def _cosines(note: Note, others: Sequence[Note], store: Store) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,12 @@ A tie is decided by it; what answers better is found however faded it is."""
 
 def first_strength(note: Note) -> Strength:
     """The strength of a note when it is written."""
-    scale = PER_IMPORTANCE ** (note.importance - MIDDLING) * OF_KIND.get(note.kind, 1.0)
-    return Strength(BASE_DAYS * scale, DIFFICULTY, note.recorded_at)
+    stability = _first_stability(note.importance, OF_KIND.get(note.kind, 1.0))
+    return Strength(stability, DIFFICULTY, note.recorded_at)
+
+
+def _first_stability(importance: int, of_kind: float) -> float:
+    return float(BASE_DAYS * PER_IMPORTANCE ** (importance - MIDDLING) * of_kind)
 
 
 def strength(note: Note, reviews: Iterable[Reviewed]) -> Strength:
@@ -115,6 +119,17 @@ def has_faded(note: Note, strength: Strength, now: datetime) -> bool:
     if note.importance >= MATTERS or never_fades(note, now):
         return False
     return retrievability(strength, now) < FADED
+
+
+@cache
+def soonest_faded(importance: int) -> timedelta:
+    """How long after it was written a note of this importance fades at the soonest, of whatever
+    kind, if it was never found irrelevant: all else that happens to it makes it last longer."""
+    at, days = datetime(2000, 1, 1, tzinfo=UTC), 0
+    first = Strength(_first_stability(importance, min(OF_KIND.values())), DIFFICULTY, at)
+    while retrievability(first, at + timedelta(days=days)) >= FADED:
+        days += 1
+    return timedelta(days=days)
 
 
 def strength_factor(note: Note, strength: Strength, now: datetime) -> float:

@@ -4,16 +4,18 @@ MemTree (Rezazadeh et al., 2025) lets a note down a tree as long as something th
 enough, and asks for more the deeper it is. Here a topic is stood for by the note it began with, and
 not by a mean that moves: so it does not matter in which order notes come, nor where it was cut
 short. Similarity is the cosine of what sets each vector apart from all others (“all-but-the-top”,
-Mu and Viswanath, 2018: their mean taken off), as those of one embedder lie close together.
+Mu and Viswanath, 2018: a mean taken off), as those of one embedder lie close together; the mean is
+that of a fixed cohort, so that what was compared once need not be compared again.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from companion.encoders.base import Vectors
 
@@ -23,6 +25,8 @@ SPLIT = 12
 """Notes of a topic from which it may have topics of its own."""
 DEPTH = 3
 """How deep topics may lie in each other."""
+BLOCK = 256
+"""Notes that are compared with all others at once."""
 BASE, STEEPER = 0.25, 0.5
 """The similarity asked for at the top, where of notes that have nothing to do with each other one
 pair in several hundred reaches it, and how much more is asked below, as MemTree does."""
@@ -41,40 +45,68 @@ class Joined:
     founder_id: str
 
 
-def set_apart(vectors: Mapping[str, Vectors]) -> dict[str, Vectors]:
-    """These vectors less their mean, of length 1."""
+def set_apart(vectors: Mapping[str, Vectors], centre: Vectors) -> dict[str, Vectors]:
+    """These vectors less what they have in common with all others, of length 1."""
     if not vectors:
         return {}
-    ids = list(vectors)
-    rows = np.stack([vectors[it] for it in ids])
+    rows = np.stack([*vectors.values()])
     rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    rows = rows - rows.mean(axis=0)
+    rows = rows - centre
     rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return dict(zip(ids, rows, strict=True))
+    return dict(zip(vectors, rows, strict=True))
 
 
 def grouped(
-    loose: Sequence[str], founders: Collection[str], vectors: Mapping[str, Vectors], least: float
-) -> list[Joined]:
-    """Which of the notes that are in no topic yet become part of one: of the nearest that there is,
-    or of a new one, which the note that stands first founds with at least two others near it."""
-    ids = [note_id for note_id in loose if note_id in vectors]
-    founders = sorted(it for it in founders if it in vectors)
-    if not ids:
-        return []
-    rows = np.stack([vectors[it] for it in ids])
-    best = np.full(len(ids), -1.0)
-    nearest = [""] * len(ids)
+    new: Mapping[str, Vectors],
+    old: Mapping[str, Vectors],
+    founders: Mapping[str, Vectors],
+    least: float,
+) -> Iterator[list[Joined]]:
+    """Which notes that are in no topic yet become part of one, some at a time: a new note of the
+    nearest that there is; or, with older ones, of a new one, which the note that stands first
+    founds with at least two others near it. The `old` were compared with each other, and with all
+    `founders`, before. All vectors have length 1."""
+    ids = sorted([*new, *old])
+    if not new:
+        return
+    rows = np.stack([new[it] if it in new else old[it] for it in ids])
+    is_new = np.array([it in new for it in ids])
+    joined = _nearest(ids, rows, is_new, founders, least)
+    yield joined
+    free = ~np.isin(ids, [it.note_id for it in joined])
+    fresh = rows[is_new & free]
+    for start in range(0, len(ids), BLOCK):
+        block = rows[start : start + BLOCK]
+        # An older note can found something only with a new one near it.
+        may = (block @ fresh.T >= least).any(axis=1) & free[start : start + BLOCK]
+        alike = block[may] @ rows.T
+        joined = []
+        for at, near_all in zip(
+            (start + np.flatnonzero(may)).tolist(), alike >= least, strict=True
+        ):
+            near = np.flatnonzero(near_all & free)
+            # Whom it is founded with stays with it, whatever is founded next.
+            if free[at] and len(near) >= LEAST:
+                free[near] = False
+                joined += [Joined(ids[other], ids[at]) for other in near.tolist()]
+        yield joined
 
-    for founder in founders:
-        alike = rows @ vectors[founder]
-        for nearer in np.flatnonzero(alike > best):
-            best[nearer], nearest[nearer] = alike[nearer], founder
-    for at, note_id in enumerate(ids):
-        alike = rows @ rows[at]
-        near = np.flatnonzero((alike >= least) & (best < least))
-        # Whom it is founded with stays with it, whatever is founded next.
-        if best[at] < least and len(near) >= LEAST:
-            for other in near:
-                best[other], nearest[other] = alike[other], note_id
-    return [Joined(note_id, nearest[at]) for at, note_id in enumerate(ids) if best[at] >= least]
+
+def _nearest(
+    ids: Sequence[str],
+    rows: Vectors,
+    is_new: NDArray[np.bool_],
+    founders: Mapping[str, Vectors],
+    least: float,
+) -> list[Joined]:
+    """The new notes that are near enough to a topic there is, each with the nearest."""
+    if not founders:
+        return []
+    names = sorted(founders)
+    alike = rows[is_new] @ np.stack([founders[it] for it in names]).T
+    nearest = alike.argmax(axis=1)
+    return [
+        Joined(ids[at], names[nearest[number]])
+        for number, at in enumerate(np.flatnonzero(is_new).tolist())
+        if alike[number, nearest[number]] >= least
+    ]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from companion.encoders.base import Encoders
+from companion.encoders.base import Encoders, Vectors
 from companion.lanes import Cancel
 from companion.llm.base import ChatModel
 from companion.store.runs import Edit, JobStep
@@ -37,6 +37,10 @@ class Desk(Protocol):
     @property
     def now(self) -> datetime:
         """The time to work for, in UTC; perhaps not that of the clock."""
+
+    def centre(self) -> Vectors | None:
+        """The centre of the embedder's cohort (`relevance.cohort_centre`), from which what sets a
+        vector apart is measured; None without encoders."""
 
     def with_encoders(self, work: Callable[[Encoders], T]) -> T | None:
         """Have `work` done on the encoder lane, after the person's; None without encoders. A recall

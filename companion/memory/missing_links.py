@@ -37,10 +37,9 @@ class Links:
         what is so now."""
         since = looked_at_until(desk.store.runs, self.name)
         after = ""
-        while notes := desk.store.notes.standing(after, PAGE):
+        while notes := desk.store.notes.standing(after, PAGE, since):
             after = notes[-1].id
-            new = [note for note in notes if since is None or note.updated_at >= since]
-            yield from _steps([edit for note in new if (edit := _bearing(note, desk.store))])
+            yield from _steps([edit for note in notes if (edit := _bearing(note, desk.store))])
             yield JobStep()
         yield from _steps([edit for edit in _successors(desk.store, since) if edit])
 
@@ -70,9 +69,11 @@ def _bearing(note: Note, store: Store) -> Edit | None:
     found = [contradiction(note.id, other, why) for other, why in clashes(said, notes, said_at)]
     found += [link for link in links_of(note, [*known.values()]) if link.kind is LinkKind.CAUSES]
     linked = {frozenset((it.link.note_id, it.link.to_id)) for it in detail.links}
+    declined = store.runs.declined(Links.name, [note.id, *known])
     missing: dict[str, Link] = {}
     for link in found:
-        if frozenset((link.note_id, link.to_id)) not in linked:
+        ends = frozenset((link.note_id, link.to_id))
+        if ends not in linked and not ends <= declined:
             missing.setdefault(link.to_id, link)
     return _edit(note, [*missing.values()], notes)
 
@@ -89,13 +90,15 @@ def _older(note: Note, store: Store) -> list[Near]:
 
 def _successors(store: Store, since: datetime | None) -> Iterator[Edit | None]:
     """What is so now, linked to what it took the place of."""
-    for ended in store.claims.without_successor():
+    for ended in store.claims.without_successor(since):
         attributes = [claim.attribute for claim in ended.claims if single(claim.attribute)]
         if not attributes or ended.valid_to is None:
             continue
         later = sorted(store.claims.near(attributes, "", ended.subject, NEAR), key=lambda n: n.id)
         now = next((note for note in later if _takes_its_place(note, ended)), None)
-        if now is not None and (since is None or max(now.updated_at, ended.updated_at) >= since):
+        if now is None or {now.id, ended.id} <= store.runs.declined(Links.name, [now.id, ended.id]):
+            continue
+        if since is None or max(now.updated_at, ended.updated_at) >= since:
             what = next(it.attribute for it in ended.claims if single(it.attribute))
             link = Link(now.id, ended.id, LinkKind.UPDATES, f"{what}: since then")
             yield _edit(now, [link], [ended])

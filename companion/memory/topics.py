@@ -1,17 +1,19 @@
 """The job that keeps topics: a tree of summaries, so that all of the flat is one readable note.
 
 What is told of a topic stands below it (MemTree's schemas, Rezazadeh et al., 2025); a large topic
-has topics of its own. Notes stay where they are: only what is in no topic is looked at, and a topic
-whose notes have changed is told anew from them.
+has topics of its own. Notes stay where they are: only what is new is looked at, and what it may
+come together with, which is in no topic; a topic whose notes have changed is told anew from them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from companion.domain import Link, LinkKind, Note, NoteKind
+import numpy as np
+
+from companion.domain import Link, LinkKind, NoteStatus
 from companion.encoders.base import Vectors
 from companion.memory.consolidation import (
     PART,
@@ -25,9 +27,12 @@ from companion.memory.grouping import DEPTH, SPLIT, grouped, set_apart, threshol
 from companion.memory.jobs import Desk, Edit, JobStep
 from companion.memory.telling import TOPIC
 from companion.store.store import Store
-from companion.store.summaries import FOUNDED
+from companion.store.topics import FOUNDED
 
-PAGE = 200
+BATCH = 500
+"""New notes that are brought into topics at once."""
+PAGE = 2000
+"""Vectors that are read in one step."""
 NOWHERE = ""
 """In no topic."""
 
@@ -38,61 +43,99 @@ class Topics:
     name = "topics"
 
     def steps(self, desk: Desk) -> Iterator[JobStep]:
-        """First the topics at the top, then those in them."""
-        notes: dict[str, Note] = {}
-        vectors: dict[str, Vectors] = {}
-        for page in _pages(desk.store):
-            notes |= {note.id: note for note in page if note.kind is not NoteKind.WISH}
-            ids = [note.id for note in page]
-            vectors |= desk.store.embeddings.of(ids, desk.store.fingerprint)
-            yield JobStep()
-        vectors = {note_id: it for note_id, it in vectors.items() if note_id in notes}
-        above = [NOWHERE]
-        for depth in range(DEPTH):
-            for topic in above:
-                yield from _grow(topic, depth, notes, vectors, desk)
-            above = _large(depth, desk.store)
+        """The oldest notes first; of each batch first the topics at the top, then those in them."""
+        if (centre := desk.centre()) is not None:
+            after = ""
+            while batch := desk.store.topics.ungrouped(after, BATCH):
+                after = batch[-1]
+                yield from _place(batch, centre, desk)
+                for depth in range(1, DEPTH):
+                    for topic in _large(_topics_of(batch, desk.store), depth - 1, desk.store):
+                        yield from _divide(topic, depth, desk)
+                yield JobStep(grouped=tuple(batch))
         for depth in reversed(range(DEPTH)):
             yield from in_steps(_told_anew(depth, desk))
 
 
-def _grow(
-    topic: str, depth: int, notes: Mapping[str, Note], vectors: Mapping[str, Vectors], desk: Desk
-) -> Iterator[JobStep]:
-    """Bring the notes that lie in a topic, and in none below it, into topics below it. The notes of
-    one are one step, so that it does not matter after which the rest is left for later."""
+def _place(batch: Sequence[str], centre: Vectors, desk: Desk) -> Iterator[JobStep]:
+    """Bring new notes into topics at the top, with others that are in none."""
     store = desk.store
-    lies_in = store.summaries.part_ids(TOPIC)
-    loose = sorted(it for it in notes if lies_in.get(it, NOWHERE) == topic)
-    topics = {
-        founder: it
-        for it, founder in store.summaries.founders().items()
-        if lies_in.get(it, NOWHERE) == topic
-    }
-    if topic != NOWHERE:
-        there = [part.id for part in store.summaries.parts([topic]).get(topic, [])]
-        vectors = {it: vectors[it] for it in there if it in vectors}
-    members: dict[str, list[str]] = defaultdict(list)
-    for joined in grouped(loose, topics, set_apart(vectors), threshold(depth)):
-        members[joined.founder_id].append(joined.note_id)
-    known = {note.id: note for note in store.summaries.all(TOPIC)}
-    for founder in sorted(members):
-        told_of = known.get(topics.get(founder, ""))
-        edit = _edit(told_of, founder, [notes[it] for it in members[founder]], topic, desk)
-        if edit is not None:
-            yield step_of([edit])
+    placed = store.topics.above(batch)
+    declined = store.runs.declined(Topics.name, batch)
+    loose = [it for it in batch if it not in placed and it not in declined]
+    if not loose:
+        return
+    old: dict[str, Vectors] = {}
+    after = ""
+    while True:
+        ids, vectors = store.topics.loose(after, store.fingerprint, PAGE)
+        if vectors is None:
+            break
+        old |= set_apart(dict(zip(ids, vectors, strict=True)), centre)
+        after = ids[-1]
+        yield JobStep()
+    new = set_apart(store.embeddings.of(loose, store.fingerprint), centre)
+    yield from _grow(NOWHERE, 0, new, old, centre, desk)
 
 
-def _edit(
-    topic: Note | None, founder: str, new: Sequence[Note], above: str, desk: Desk
-) -> Edit | None:
+def _divide(topic: str, depth: int, desk: Desk) -> Iterator[JobStep]:
+    """Bring the notes that lie in a topic, and in none below it, into topics in it, by what sets
+    them apart from each other."""
+    store = desk.store
+    parts = store.summaries.parts([topic]).get(topic, [])
+    vectors = store.embeddings.of([it.id for it in parts], store.fingerprint)
+    if not vectors:
+        return
+    centre: Vectors = np.mean([*vectors.values()], axis=0, dtype=np.float32)
+    notes = [it.id for it in parts if it.status is NoteStatus.ACTIVE]
+    declined = store.runs.declined(Topics.name, notes)
+    lies_in = store.topics.above(notes)
+    ids = [it for it in notes if lies_in[it] == topic and it not in declined]
+    here = set_apart({it: vectors[it] for it in ids if it in vectors}, centre)
+    yield from _grow(topic, depth, here, {}, centre, desk)
+
+
+def _grow(
+    topic: str,
+    depth: int,
+    new: dict[str, Vectors],
+    old: dict[str, Vectors],
+    centre: Vectors,
+    desk: Desk,
+) -> Iterator[JobStep]:
+    """Bring notes into topics directly in this one. The notes of one are one step, so that it does
+    not matter after which the rest is left for later."""
+    store = desk.store
+    founders = store.topics.founders()
+    lies_in = store.topics.above(list(founders))
+    topics = {founder: it for it, founder in founders.items() if lies_in.get(it, NOWHERE) == topic}
+    there = set_apart(store.embeddings.of(list(topics), store.fingerprint), centre)
+    for some in grouped(new, old, there, threshold(depth)):
+        members: dict[str, list[str]] = defaultdict(list)
+        for joined in some:
+            members[joined.founder_id].append(joined.note_id)
+        for founder, ids in members.items():
+            edit = _edit(topics.get(founder, NOWHERE), founder, ids, topic, desk)
+            if edit is not None:
+                yield step_of([edit])
+        yield JobStep()
+
+
+def _edit(topic: str, founder: str, ids: Sequence[str], above: str, desk: Desk) -> Edit | None:
+    """The topic with these notes in it, too; a new one, which `founder` founds, if it is none."""
     store, now = desk.store, desk.now
+    found = store.notes.details([topic, *ids])
+    new = [found[it].note for it in ids if it in found]
     links = {note.id: PART for note in new}
-    if topic is not None:
-        parts = {it.id: it for it in store.summaries.parts([topic.id]).get(topic.id, [])}
+    if topic != NOWHERE:
+        if topic not in found:
+            return None
+        before = found[topic].note
+        parts = {it.id: it for it in store.summaries.parts([topic]).get(topic, [])}
         parts |= {note.id: note for note in new}
-        return summary_of(replace(topic, updated_at=now), topic, [*parts.values()], links, store)
-    (first,) = (note for note in new if note.id == founder)
+        after = replace(before, updated_at=now)
+        return summary_of(after, before, [*parts.values()], links, store)
+    first = found[founder].note
     made = new_summary(TOPIC, first.valid_from or first.recorded_at, now, now)
     if was_forgotten(made, store):
         return None
@@ -102,34 +145,33 @@ def _edit(
     return replace(edit, links=(*edit.links, Link(made.id, above, LinkKind.PART_OF, PART)))
 
 
-def _large(depth: int, store: Store) -> list[str]:
-    """The topics at a depth that may have topics of their own, oldest first."""
-    above = store.summaries.part_ids(TOPIC)
-    topics = [note.id for note in store.summaries.all(TOPIC)]
-    deep = {topic: _depth(topic, above) for topic in topics}
-    size = {topic: len(parts) for topic, parts in store.summaries.parts(topics).items()}
-    return [it for it in topics if deep[it] == depth and size.get(it, 0) >= SPLIT]
+def _topics_of(note_ids: Sequence[str], store: Store) -> set[str]:
+    """The topics that these notes are in, at whatever depth."""
+    found: set[str] = set()
+    lies_in = set(store.topics.above(note_ids).values())
+    while lies_in:
+        found |= lies_in
+        lies_in = set(store.topics.above(list(lies_in)).values())
+    return found
 
 
-def _depth(topic: str, above: Mapping[str, str]) -> int:
+def _large(topics: Iterable[str], depth: int, store: Store) -> list[str]:
+    """Those of these topics at a depth that may have topics of their own, oldest first."""
+    here = [it for it in sorted(topics) if _depth(it, store) == depth]
+    size = store.topics.sizes(here)
+    return [it for it in here if size.get(it, 0) >= SPLIT]
+
+
+def _depth(topic: str, store: Store) -> int:
     depth = 0
-    while (topic := above.get(topic, NOWHERE)) != NOWHERE:
+    while (topic := store.topics.above([topic]).get(topic, NOWHERE)) != NOWHERE:
         depth += 1
     return depth
 
 
 def _told_anew(depth: int, desk: Desk) -> Iterator[Edit | None]:
     """Those at this depth that have lost their words."""
-    above = desk.store.summaries.part_ids(TOPIC)
-    for topic in desk.store.summaries.all(TOPIC):
-        if topic.text or _depth(topic.id, above) != depth:
-            continue
-        parts = desk.store.summaries.parts([topic.id]).get(topic.id, [])
-        yield summary_of(replace(topic, updated_at=desk.now), topic, parts, {}, desk.store)
-
-
-def _pages(store: Store) -> Iterator[list[Note]]:
-    after = ""
-    while page := store.notes.standing(after, PAGE):
-        after = page[-1].id
-        yield page
+    for topic in desk.store.topics.waiting():
+        if _depth(topic.id, desk.store) == depth:
+            parts = desk.store.summaries.parts([topic.id]).get(topic.id, [])
+            yield summary_of(replace(topic, updated_at=desk.now), topic, parts, {}, desk.store)

@@ -318,11 +318,17 @@ class Notes:
         with self._database.read() as session:
             return found_notes(session, "WHERE n.status = ?", [status])
 
-    def standing(self, after: str, limit: int) -> list[Note]:
-        """Active notes that somebody told, by id from the first one `after`."""
+    def standing(self, after: str, limit: int, since: datetime | None = None) -> list[Note]:
+        """Active notes that somebody told, and that were written or changed `since` a time, by id
+        from the first one `after`."""
+        changed, values = "", [after]
+        if since is not None:
+            # By the index of times: what is new is little among all notes.
+            changed = "n.id IN (SELECT id FROM note WHERE updated_at >= ?) AND "
+            values = [plain.as_text(since), after]
         with self._database.read() as session:
-            these = f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_TOLD}"
-            return found_notes(session, f"{these} ORDER BY n.id LIMIT ?", [after, limit])
+            these = f"WHERE {changed}n.id > ? AND n.status = 'active' AND n.{IS_TOLD}"
+            return found_notes(session, f"{these} ORDER BY n.id LIMIT ?", [*values, limit])
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:

@@ -38,6 +38,10 @@ _DISMISSED = (
     " JOIN message m ON m.id = r.reply_id JOIN conversation c ON c.id = m.conversation_id"
     f" WHERE r.note_id IN (SELECT value FROM json_each(?)) AND {_COUNTS}"
 )
+_EVER_DISMISSED = (
+    f"SELECT r.note_id FROM dismissal d JOIN recalled r ON r.reply_id = d.reply_id"
+    f" AND d.item_id = {GIVEN}"
+)
 _BY_OWNER = (
     "SELECT note_id, changed_at, before, after FROM revision"
     " WHERE note_id IN (SELECT value FROM json_each(?)) AND actor = 'user' AND before != ''"
@@ -99,18 +103,22 @@ class Reviews:
                 found[note_id] += [_reviewed(at, what) for what in _done(before, after)]
         return {note_id: sorted(of, key=lambda it: it.at) for note_id, of in found.items()}
 
-    def at_rest(self, after: str, importance: int, limit: int) -> list[Note]:
-        """Active notes of less than this importance, neither pinned nor held by a link, no episodes
-        and no wishes, by id from the first one `after`."""
+    def at_rest(self, after: str, before: Sequence[datetime], limit: int) -> list[Note]:
+        """Active notes that were recorded `before` the time that stands there at their importance,
+        or were not relevant once, neither pinned nor held by a link, no episodes and no wishes, by
+        id from the first one `after`."""
+        times = plain.among([plain.as_text(at) for at in before])
         with self._database.read() as session:
             return found_notes(
                 session,
                 f"WHERE n.id > ? AND n.status = 'active' AND n.{IS_STATEMENT} AND n.kind != 'wish'"
                 " AND NOT n.pinned AND n.importance < ?"
+                " AND (n.recorded_at < json_extract(?, '$[' || n.importance || ']')"
+                f" OR n.id IN ({_EVER_DISMISSED}))"
                 f" AND NOT {_HELD.format(this='note_id', other='to_id')}"
                 f" AND NOT {_HELD.format(this='to_id', other='note_id')}"
                 " ORDER BY n.id LIMIT ?",
-                [after, importance, limit],
+                [after, len(before), times, limit],
             )
 
 

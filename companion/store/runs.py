@@ -66,11 +66,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class JobStep:
-    """What a job does at once, and what that is to be counted as, such as {"archived": 3}."""
+    """What a job does at once, and what that is to be counted as, such as {"archived": 3}. For the
+    notes `grouped`, by their ids, no topic is to be looked for again."""
 
     edits: tuple[Edit, ...] = ()
     links: tuple[Link, ...] = ()
     did: Mapping[str, int] = field(default_factory=dict)
+    grouped: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to store."""
+        return bool(self.edits or self.links or self.grouped)
 
 
 class Runs:
@@ -107,6 +113,8 @@ class Runs:
             changed = [e.after.id for e in step.edits if self._edit(session, e, run)]
             for link in step.links:
                 _link(session, link, run.id)
+            these = "DELETE FROM ungrouped WHERE note_id IN (SELECT value FROM json_each(?))"
+            plain.run(session, these, [plain.among(step.grouped)])
             did = Counter(dict(run.did)) + Counter(step.did)
             (notes,) = plain.rows(
                 session,

@@ -37,6 +37,7 @@ from companion.store.runs import Runs
 from companion.store.studies import Studies
 from companion.store.summaries import Summaries
 from companion.store.tombstones import Tombstones
+from companion.store.topics import Topics
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Store:
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
         self.summaries = Summaries(self.database)
+        self.topics = Topics(self.database)
         self.runs = Runs(self.database)
         self.reviews = Reviews(self.database)
         self.derived = Derived(self.database)

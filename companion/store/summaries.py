@@ -18,8 +18,6 @@ from companion.store.database import Database
 from companion.store.revisions import rewrite
 from companion.store.rows import TOLD_STILL, found_notes
 
-FOUNDED = "it began with this"
-"""Why the note is part of a topic that stands for it; it is known again by that."""
 _TELLS = "c.status IN ('active', 'archived')"
 """What a summary may be made of."""
 _OVER = "('superseded', 'retired', 'held', 'forgotten')"
@@ -97,47 +95,23 @@ class Summaries:
             found[summary_id].append(notes[part])
         return found
 
-    def part_ids(self, tag: str) -> dict[str, str]:
-        """For each note that is part of a summary of this sort the id of that; of several, which
-        lie in each other, the one that was made last."""
-        with self._database.read() as session:
-            found = plain.rows(
-                session,
-                "SELECT l.note_id, l.to_id FROM link l JOIN note n ON n.id = l.to_id"
-                " WHERE l.kind = 'part_of' AND n.kind = 'summary' AND n.tags = ?"
-                " ORDER BY l.to_id",
-                [plain.as_list([tag])],
-            )
-            return dict(found)
-
-    def founders(self) -> dict[str, str]:
-        """For each topic the note it began with: the one whose link says so, or the oldest there
-        is."""
-        with self._database.read() as session:
-            found = plain.rows(
-                session,
-                "SELECT l.to_id, l.note_id FROM link l JOIN note n ON n.id = l.to_id"
-                " JOIN note c ON c.id = l.note_id WHERE l.kind = 'part_of' AND n.kind = 'summary'"
-                f" AND n.tags = '[\"topic\"]' AND c.kind != 'summary' AND {_TELLS}"
-                " ORDER BY l.reason = ?, l.note_id DESC",
-                [FOUNDED],
-            )
-            return dict(found)
-
     def episodes(self) -> list[Placed]:
-        """All episodes that stand, oldest first."""
+        """The episodes that stand and are part of no summary of a stretch of time, oldest first."""
         with self._database.read() as session:
             found = plain.rows(
                 session,
                 f"SELECT c.id, min(m.conversation_id), c.valid_from, {_PART_OF}"
                 " FROM note c JOIN source s ON s.note_id = c.id JOIN message m"
                 f" ON m.id = s.message_id WHERE c.kind = 'episode' AND {_TELLS} AND c.text != ''"
-                " AND c.valid_from IS NOT NULL GROUP BY c.id ORDER BY c.valid_from, c.id",
+                f" AND c.valid_from IS NOT NULL AND {_PART_OF} = ''"
+                " GROUP BY c.id ORDER BY c.valid_from, c.id",
             )
             return [_placed(row) for row in found]
 
-    def placed(self, tag: str) -> list[Placed]:
-        """All summaries of one level, oldest first."""
+    def placed(self, tag: str, spans: Sequence[tuple[datetime, datetime]] = ()) -> list[Placed]:
+        """The summaries of one level that began in any of these stretches of time, each without its
+        end, or are part of no longer one, oldest first."""
+        within = plain.among([[plain.as_text(at) for at in span] for span in spans])
         with self._database.read() as session:
             found = plain.rows(
                 session,
@@ -145,9 +119,11 @@ class Summaries:
                 " JOIN source s ON s.note_id = x.note_id JOIN message m ON m.id = s.message_id"
                 " WHERE x.to_id = c.id AND x.kind = 'part_of' AND c.tags = '[\"session\"]'"
                 f" LIMIT 1), ''), c.valid_from, {_PART_OF} FROM note c WHERE c.kind = 'summary'"
-                f" AND {_TELLS} AND c.tags = ? AND c.valid_from IS NOT NULL"
+                f" AND {_TELLS} AND c.tags = ? AND c.valid_from IS NOT NULL AND ({_PART_OF} = ''"
+                " OR EXISTS (SELECT 1 FROM json_each(?) k WHERE c.valid_from >="
+                " json_extract(k.value, '$[0]') AND c.valid_from < json_extract(k.value, '$[1]')))"
                 " ORDER BY c.valid_from, c.id",
-                [plain.as_list([tag])],
+                [plain.as_list([tag]), within],
             )
             return [_placed(row) for row in found]
 

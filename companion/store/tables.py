@@ -146,6 +146,8 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
         Index("ix_note_archived", "id", sqlite_where=sql("status = 'archived'")),
         Index("ix_note_summary", "id", sqlite_where=sql("kind = 'summary'")),
+        Index("ix_note_waiting", "id", sqlite_where=sql("kind = 'summary' AND text = ''")),
+        Index("ix_note_updated", "updated_at"),
         Index("ix_note_derived", "kind", sqlite_where=sql("kind IN ('insight', 'portrait')")),
         Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -28,23 +28,10 @@ from companion.memory.strengths import strength_factors
 from companion.store.runs import ACTOR
 from companion.store.store import Store
 from tests.author import Author
+from tests.desk import Desk
 
 LONG = timedelta(days=3 * 365)
 Sleep = Callable[..., list[str]]
-
-
-@dataclass
-class Desk:
-    """What the job works with; it needs neither encoders nor a model."""
-
-    store: Store
-    now: datetime
-
-    def with_encoders(self, work: object) -> None:
-        raise AssertionError
-
-    def with_model(self, work: object) -> None:
-        raise AssertionError
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from companion.memory.folding import undo
 from companion.store.store import Store
 from companion.trash import Trash
 from tests.author import Author
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 LONG = timedelta(days=30)
 Sleep = Callable[[], JobRun]

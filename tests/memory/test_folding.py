@@ -15,7 +15,7 @@ from companion.memory.folding import FOLDED, Folding, undo
 from companion.memory.observe import write_notes
 from companion.store.store import Store
 from tests.author import Author
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 LONG = timedelta(days=400)
 KITCHEN = (

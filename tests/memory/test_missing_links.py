@@ -13,7 +13,7 @@ from companion.memory.folding import undo
 from companion.memory.missing_links import Links
 from companion.store.store import Store
 from tests.author import Author
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 Sleep = Callable[[], JobRun]
 Told = Callable[..., Note]

@@ -19,7 +19,7 @@ from companion.memory.reflection import Reflection
 from companion.store.store import Store
 from tests.author import Author
 from tests.conftest import NOON
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 TOLD = ("I sleep badly.", "My sister Ada visits in June.", "I drink coffee late at night.")
 
@@ -76,15 +76,6 @@ def test_cancelled_it_has_no_answer() -> None:
 # -- in the job -----------------------------------------------------------------------------------
 
 
-class Thinker(Desk):
-    """A desk with a model."""
-
-    model: ScriptedChatModel
-
-    def with_model(self, work):  # type: ignore[no-untyped-def]
-        return work(self.model, Cancel())
-
-
 @pytest.mark.parametrize(("score", "kept"), [(1.0, 1), (0.2, 0), (None, 0)])
 def test_only_a_model_that_its_probe_found_able_is_asked(
     store: Store,
@@ -101,8 +92,7 @@ def test_only_a_model_that_its_probe_found_able_is_asked(
     model = ScriptedChatModel([answer(([1, 2], text), ([1, 3], text), ([2, 3], text))])
     if score is not None:
         store.studies.put_score(model_key(model.info), PROBED, score, clock.now())
-    desk = Thinker(store, clock.now())
-    desk.model = model
+    desk = Desk(store, clock.now(), model)
     run = store.runs.begin("reflection", clock.now(), clock.now())
     for step in Reflection().steps(desk):
         run, _ = store.runs.apply(run, step)

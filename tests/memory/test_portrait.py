@@ -13,7 +13,7 @@ from companion.memory.observe import write_notes
 from companion.memory.portrait import Portrait, Section, talks
 from companion.store.store import Store
 from tests.author import Author
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 TOLD = (
     "My name is Tom.",

@@ -16,18 +16,11 @@ from companion.memory.observe import write_notes
 from companion.memory.reflection import ENOUGH, Reflection
 from companion.store.store import Store
 from tests.author import Author
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 CLIMBING = "I went climbing with my sister Ada at the hall number {}."
 Reflect = Callable[[], int]
 Weeks = Callable[..., None]
-
-
-class Modelless(Desk):
-    """A desk without a model."""
-
-    def with_model(self, work: object) -> None:
-        """There is none to ask."""
 
 
 @pytest.fixture
@@ -52,7 +45,7 @@ def reflect(store: Store, clock: FixedClock) -> Reflect:
     def reflect() -> int:
         clock.advance(timedelta(minutes=1))
         run = store.runs.begin("reflection", clock.now(), clock.now())
-        for step in Reflection().steps(Modelless(store, run.as_of)):
+        for step in Reflection().steps(Desk(store, run.as_of)):
             run, _ = store.runs.apply(run, step)
         store.runs.end(run, JobState.DONE, clock.now())
         return run.changed

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
 
 from companion.clock import FixedClock
 from companion.domain import JobRun, JobState, LinkKind, Note, NoteKind, NoteStatus, Origin
-from companion.lanes import Cancel
 from companion.llm.base import ChatModel
 from companion.llm.scripted import ScriptedChatModel
 from companion.memory import model_prompt, summariser, telling
@@ -22,6 +20,7 @@ from companion.memory.telling import quoted
 from companion.store.store import Store
 from companion.trash import Trash
 from tests.author import Author
+from tests.desk import Desk
 
 DAY = timedelta(days=1)
 GARDEN = (
@@ -49,21 +48,6 @@ def tell(store: Store, author: Author, clock: FixedClock) -> Tell:
             write_notes(message, store, None, clock, lambda work: work())
 
     return tell
-
-
-@dataclass
-class Desk:
-    """What the job works with: a model, perhaps."""
-
-    store: Store
-    now: datetime
-    model: ChatModel | None = None
-
-    def with_encoders(self, work: object) -> None:
-        raise AssertionError
-
-    def with_model(self, work: Callable[[ChatModel, Cancel], T]) -> T | None:
-        return None if self.model is None else work(self.model, Cancel())
 
 
 @pytest.fixture
@@ -374,7 +358,7 @@ def test_it_does_not_fade(store: Store, tell: Tell, sleep: Sleep) -> None:
     tell(*WORK)
     sleep()
     (day,) = summaries(store)
-    assert day not in store.reviews.at_rest("", 10, 1000)
+    assert day not in store.reviews.at_rest("", [day.updated_at + 9 * DAY] * 10, 1000)
 
 
 # -- in the words of the model --------------------------------------------------------------------

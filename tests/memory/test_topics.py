@@ -9,6 +9,7 @@ import pytest
 
 from companion.clock import FixedClock
 from companion.domain import JobRun, JobState, Note, NoteKind, NoteStatus
+from companion.encoders.scripted import ScriptedEncoders
 from companion.memory.folding import undo
 from companion.memory.grouping import SPLIT
 from companion.memory.telling import TOPIC, quoted
@@ -16,7 +17,7 @@ from companion.memory.topics import Topics
 from companion.store.store import Store
 from companion.trash import Trash
 from tests.author import Author
-from tests.memory.test_decay import Desk
+from tests.desk import Desk
 
 KITCHEN = (
     "We painted the kitchen walls of our flat dark green with Tom.",
@@ -47,7 +48,7 @@ def sleep(store: Store, author: Author, clock: FixedClock) -> Sleep:
         clock.advance(timedelta(hours=1))
         store.fingerprint = author.embedder.fingerprint
         run = store.runs.begin("topics", clock.now(), clock.now())
-        for step in Topics().steps(Desk(store, run.as_of)):
+        for step in Topics().steps(Desk(store, run.as_of, encoders=ScriptedEncoders())):
             run, _ = store.runs.apply(run, step)
         return store.runs.end(run, JobState.DONE, clock.now())
 
@@ -109,7 +110,11 @@ def test_cut_short_it_comes_to_the_same_end(
     tell(*KITCHEN, *ALONE, *CELLO)
     store.fingerprint = author.embedder.fingerprint
     run = store.runs.begin("topics", clock.now(), clock.now())
-    for _, step in zip(range(done), Topics().steps(Desk(store, run.as_of)), strict=False):
+    for _, step in zip(
+        range(done),
+        Topics().steps(Desk(store, run.as_of, encoders=ScriptedEncoders())),
+        strict=False,
+    ):
         run, _ = store.runs.apply(run, step)
     sleep()
     assert members(store) == [set(KITCHEN), set(CELLO)]

@@ -18,6 +18,7 @@ from companion.store.migrations.m0002_claims import claims
 from companion.store.migrations.m0003_description import description
 from companion.store.migrations.m0004_sleep import sleep
 from companion.store.migrations.m0005_summaries import summaries
+from companion.store.migrations.m0006_ungrouped import ungrouped
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -25,6 +26,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     description,
     sleep,
     summaries,
+    ungrouped,
 )
 """Step N brings a database from version N - 1 to version N."""
 

@@ -1,0 +1,105 @@
+"""What topics are made of: which notes are in which, and which are in none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from companion.domain import Note
+from companion.encoders.base import Vectors
+from companion.store import plain
+from companion.store.database import Database
+from companion.store.rows import IS_TOLD, found_notes
+
+FOUNDED = "it began with this"
+"""Why the note is part of a topic that stands for it; it is known again by that."""
+_IS_TOPIC = "kind = 'summary' AND {0}.tags = '[\"topic\"]'"
+_PART_OF_TOPIC = (
+    "FROM link l JOIN note t ON t.id = l.to_id AND t." + _IS_TOPIC.format("t") + " WHERE"
+    " l.kind = 'part_of' AND l.note_id"
+)
+_STANDS = f"n.status = 'active' AND n.{IS_TOLD} AND n.kind != 'wish'"
+_NOT_DECLINED = "NOT EXISTS (SELECT 1 FROM declined d WHERE d.job = 'topics' AND d.note_id = n.id)"
+
+
+class Topics:
+    """Reads around topics; each call is one transaction, or part of the one it is in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ungrouped(self, after: str, limit: int) -> list[str]:
+        """Ids of active notes for which no topic was looked for since they got their vector, by id
+        from the first one `after`."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id FROM ungrouped u CROSS JOIN note n ON n.id = u.note_id"
+                f" WHERE u.note_id > ? AND {_STANDS} ORDER BY u.note_id LIMIT ?",
+                [after, limit],
+            )
+        return [note_id for (note_id,) in found]
+
+    def loose(self, after: str, fingerprint: str, limit: int) -> tuple[list[str], Vectors | None]:
+        """Ids of active notes that are in no topic though one was looked for, by id from the first
+        one `after`, and their vectors, of shape (ids, dimensions); None with the last ones. What
+        its owner has taken out of topics is not among them."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id, e.vector FROM note n CROSS JOIN embedding e ON e.item_id = n.id"
+                f" WHERE n.id > ? AND e.fingerprint = ? AND {_STANDS} AND {_NOT_DECLINED}"
+                " AND n.id NOT IN (SELECT note_id FROM ungrouped)"
+                f" AND NOT EXISTS (SELECT 1 {_PART_OF_TOPIC} = n.id) ORDER BY n.id LIMIT ?",
+                [after, fingerprint, limit],
+            )
+        rows = np.frombuffer(b"".join(vector for _, vector in found), np.float32)
+        return [i for i, _ in found], rows.reshape(len(found), -1) if found else None
+
+    def above(self, note_ids: Sequence[str]) -> dict[str, str]:
+        """For each of these notes, or topics, that is in a topic the id of that; of several, which
+        lie in each other, the deepest."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                f"SELECT l.note_id, max(l.to_id) {_PART_OF_TOPIC}"
+                " IN (SELECT value FROM json_each(?)) GROUP BY l.note_id",
+                [plain.among(note_ids)],
+            )
+        return dict(found)
+
+    def founders(self) -> dict[str, str]:
+        """For each topic the note it stands for: the one whose link says so, or the oldest there
+        is."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT l.to_id, l.note_id FROM note t CROSS JOIN link l ON l.to_id = t.id"
+                f" JOIN note c ON c.id = l.note_id WHERE t.{_IS_TOPIC.format('t')}"
+                " AND l.kind = 'part_of' AND c.kind != 'summary'"
+                " AND c.status IN ('active', 'archived') ORDER BY l.reason = ?, l.note_id DESC",
+                [FOUNDED],
+            )
+            return dict(found)
+
+    def sizes(self, topic_ids: Sequence[str]) -> dict[str, int]:
+        """Of how many notes and topics each of these topics is made."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT l.to_id, count(*) FROM link l JOIN note c ON c.id = l.note_id"
+                " WHERE l.to_id IN (SELECT value FROM json_each(?)) AND l.kind = 'part_of'"
+                " AND c.status IN ('active', 'archived') GROUP BY l.to_id",
+                [plain.among(topic_ids)],
+            )
+            return dict(found)
+
+    def waiting(self) -> list[Note]:
+        """The topics that wait to be told anew."""
+        with self._database.read() as session:
+            return found_notes(
+                session,
+                f"WHERE n.{_IS_TOPIC.format('n')} AND n.text = '' AND n.status != 'forgotten'"
+                " ORDER BY n.id",
+            )
