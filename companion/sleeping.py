@@ -42,7 +42,8 @@ GIVE_WAY_S = 0.02
 """How long to leave the processor to the person before looking again."""
 
 
-def _jobs() -> tuple[Job, ...]:
+def all_jobs() -> tuple[Job, ...]:
+    """The jobs, in the order in which they are run."""
     # Late: what opens the window waits for no job's imports.
     from companion.memory.consolidation import Summaries
     from companion.memory.decay import Decay
@@ -164,7 +165,7 @@ class Sleeping:
         desk = LaneDesk(self._runtime, now, self._pause)
         # What was used is not to fade for want of having been looked at.
         yield from decide_use(desk.store, self._runtime.write_behind)
-        chosen = [job for job in _jobs() if job.name in names]
+        chosen = [job for job in all_jobs() if job.name in names]
         for number, job in enumerate(chosen, 1):
             if self._pause:
                 break

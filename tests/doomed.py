@@ -78,7 +78,7 @@ def asleep(listener: Listener, _: ScriptedChatModel) -> Turn:
                 yield step
 
     decay.EDITS = 1
-    sleeping._jobs = lambda: (Slow(),)
+    sleeping.all_jobs = lambda: (Slow(),)
     listener.companion.sleep(as_of=YEARS_LATER)
     stuck.wait()
     return said

@@ -31,7 +31,7 @@ from companion.memory.observe import write_notes
 from companion.memory.recall import recall
 from companion.memory.relevance import cohort_centre
 from companion.secrets import make_key
-from companion.sleeping import _jobs
+from companion.sleeping import all_jobs
 from companion.store.store import Store
 from tests.desk import Desk
 from tests.life import Life, life
@@ -90,7 +90,7 @@ class Lived:
     def night(self, most: int | None = None) -> int:
         """Run all jobs, or be killed when so many steps are stored; gives how many those were."""
         stored = 0
-        for job in _jobs():
+        for job in all_jobs():
             run = self.store.runs.begin(job.name, self.clock.now(), self.clock.now())
             for step in job.steps(Desk(self.store, self.clock.now(), encoders=self.encoders)):
                 if step:

@@ -46,7 +46,7 @@ def put(monkeypatch: pytest.MonkeyPatch) -> Put:
 
     def put(steps: Callable[[Desk], Iterator[JobStep]]) -> Job:
         job = Steps(steps)
-        monkeypatch.setattr(sleeping, "_jobs", lambda: (job,))
+        monkeypatch.setattr(sleeping, "all_jobs", lambda: (job,))
         return job
 
     return put

@@ -113,7 +113,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
                 begun.set()
                 yield JobStep()
 
-    monkeypatch.setattr(sleeping, "_jobs", lambda: (Endless(),))
+    monkeypatch.setattr(sleeping, "all_jobs", lambda: (Endless(),))
     return begun
 
 

@@ -72,6 +72,14 @@ def evaluate_recall(
             metavar="MS", min=0.0, help="How long the reranker may take; else all it takes."
         ),
     ] = None,
+    slept: Annotated[
+        float | None,
+        typer.Option(
+            metavar="DAYS",
+            min=0.0,
+            help="Have it sleep first, as of so many days after the last message.",
+        ),
+    ] = None,
     baselines: Annotated[bool, typer.Option(help="Plain retrieval, too: slower.")] = True,
     cache: Annotated[
         Path | None,
@@ -93,5 +101,6 @@ def evaluate_recall(
         time_budget_ms=time_budget,
         baselines=baselines,
         cache=cache,
+        slept_days=slept,
     )
     print(report.as_json(verbose=verbose) if as_json else report.as_text(verbose=verbose))

@@ -27,7 +27,7 @@ DEPTH = 3
 """How deep topics may lie in each other."""
 BLOCK = 256
 """Notes that are compared with all others at once."""
-BASE, STEEPER = 0.25, 0.5
+BASE, STEEPER = 0.3, 0.25
 """The similarity asked for at the top, where of notes that have nothing to do with each other one
 pair in several hundred reaches it, and how much more is asked below, as MemTree does."""
 

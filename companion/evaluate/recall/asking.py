@@ -40,13 +40,15 @@ def evaluate_recall(
     time_budget_ms: float | None = None,
     baselines: bool = True,
     cache: Path | None = None,
+    slept_days: float | None = None,
 ) -> RecallReport:
     """Say each dialogue of a dataset to the product, and ask it every question.
 
     `time_budget_ms` is how long the reranker may take for a question; nothing limits it where None
-    is given. `cache` is a file that keeps what the encoders say for the next run. The model only
-    counts tokens. Raises CompanionError when the dataset cannot be read or has another format, or
-    when there is no such speaker.
+    is given. With `slept_days` the product sleeps before it is asked: once, as of so many days
+    after the last message. `cache` is a file that keeps what the encoders say for the next run. The
+    model only counts tokens. Raises CompanionError when the dataset cannot be read or has another
+    format, or when there is no such speaker.
     """
     dialogues, grouped_by = _dialogues(dataset, format, speaker)
     encoders = load_encoders()
@@ -56,7 +58,9 @@ def evaluate_recall(
             keeping(encoders, cache) as kept,
             writer_called(WriterName.RULES, lambda: kept, load_model) as writer,
         ):
-            asking = _Asking(kept, encoders, writer, model.count_text, time_budget_ms, baselines)
+            asking = _Asking(
+                kept, encoders, writer, model.count_text, time_budget_ms, slept_days, baselines
+            )
             found = [asking.ask_all(dialogue) for dialogue in dialogues]
     finally:
         model.close()
@@ -73,6 +77,7 @@ class _Asking:
         writer: Writer,
         count_tokens: Callable[[str], int],
         time_budget_ms: float | None,
+        slept_days: float | None,
         baselines: bool,
     ) -> None:
         self._kept = kept
@@ -82,6 +87,7 @@ class _Asking:
         self._writer = writer
         self._count_tokens = count_tokens
         self._time_budget_ms = time_budget_ms
+        self._slept_days = slept_days
         self._baselines = baselines
 
     def ask_all(self, dialogue: Dialogue) -> dict[str, list[Judged]]:
@@ -90,7 +96,12 @@ class _Asking:
             texts = [turn.text for turn in dialogue.turns]
             list(pool.map(lambda text: self._kept.embedder.embed_passages([text]), texts))
             with remembered(
-                dialogue, self._writer, self._encoders, self._count_tokens, self._time_budget_ms
+                dialogue,
+                self._writer,
+                self._encoders,
+                self._count_tokens,
+                self._time_budget_ms,
+                self._slept_days,
             ) as product:
                 judged = {PRODUCT: _judged(product.find, dialogue, dialogue.questions, pool)}
             if self._baselines:

@@ -14,6 +14,7 @@ from companion.encoders.base import Encoders, Vectors
 from companion.evaluate.recall.finders import CONTEXT_TOKENS, MOST, Found
 from companion.evaluate.recall.questions import Dialogue, Question
 from companion.evaluate.replay import Said, Writer, say, throwaway_store
+from companion.evaluate.sleeping import QuietDesk, sleep
 from companion.memory.recall import recall
 from companion.memory.relevance import cohort_centre
 from companion.store.store import Store
@@ -87,8 +88,10 @@ def remembered(
     encoders: Encoders,
     count_tokens: Callable[[str], int],
     time_budget_ms: float | None = None,
+    slept_days: float | None = None,
 ) -> Iterator[Product]:
-    """A throw-away store that all of the dialogue was said into, gone with the block."""
+    """A throw-away store that all of the dialogue was said into, gone with the block. With
+    `slept_days` all background jobs are run on it, as of so many days after the last message."""
     with throwaway_store(dialogue.turns[0].at) as store:
         if dialogue.companion:
             store.conversations.name_persona(dialogue.companion)
@@ -104,6 +107,9 @@ def remembered(
         store.fingerprint = encoders.embedder.fingerprint
         store.rebuild_index()
         cohort = cohort_centre(encoders.embedder)
+        if slept_days is not None:
+            night = dialogue.turns[-1].at + timedelta(days=slept_days)
+            sleep(QuietDesk(store, night, encoders, cohort))
         yield Product(store, encoders, cohort, count_tokens, turn_of, time_budget_ms)
 
 
