@@ -7,7 +7,7 @@ are; PageRank, computed by rustworkx, tells which of them the others are most li
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from companion.memory.words import content
@@ -23,6 +23,7 @@ LONGEST = 240
 def centrality(texts: Sequence[str]) -> list[float]:
     """How much each text says of what all of them say; the sum is 1."""
     # Late: forgetting needs this module, and what opens the window waits for no graph.
+    import numpy as np
     import rustworkx
 
     if not texts:
@@ -30,20 +31,16 @@ def centrality(texts: Sequence[str]) -> list[float]:
     stems = [content(text) for text in texts]
     known = Counter(stem for found in stems for stem in found)
     rarity = {stem: math.log(1 + len(texts) / number) for stem, number in known.items()}
-    length = [math.sqrt(sum(rarity[stem] ** 2 for stem in found)) for found in stems]
-    holding: dict[str, list[int]] = defaultdict(list)
-    dot: dict[tuple[int, int], float] = defaultdict(float)
-    for at, found in enumerate(stems):
-        for stem in found:
-            for other in holding[stem]:
-                dot[other, at] += rarity[stem] ** 2
-            holding[stem].append(at)
+    place = {stem: at for at, stem in enumerate(rarity)}
+    rows = np.zeros((len(texts), len(rarity)))
+    for row, found in zip(rows, stems, strict=True):
+        row[[place[stem] for stem in found]] = [rarity[stem] for stem in found]
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    alike = np.triu(rows @ rows.T, 1)
+    near = np.argwhere(alike >= LEAST_ALIKE).tolist()
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(len(texts)))
-    for (one, other), shared in dot.items():
-        alike = shared / (length[one] * length[other])
-        if alike >= LEAST_ALIKE:
-            graph.add_edge(one, other, alike)
+    graph.add_edges_from([(one, other, alike[one, other]) for one, other in near])
     ranks = rustworkx.pagerank(graph.to_directed(), weight_fn=float)
     return [ranks[at] for at in range(len(texts))]
 

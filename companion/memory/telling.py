@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 
 from companion.domain import Note, NoteKind, Origin
@@ -139,6 +140,7 @@ def _quote(sentence: str) -> str:
     return f"“{' '.join(sentence.split())}”"
 
 
+@lru_cache(maxsize=4_000)
 def _says_something(sentence: str) -> bool:
     return (
         len(content(sentence)) >= LEAST_STEMS

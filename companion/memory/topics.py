@@ -106,9 +106,7 @@ def _grow(
     """Bring notes into topics directly in this one. The notes of one are one step, so that it does
     not matter after which the rest is left for later."""
     store = desk.store
-    founders = store.topics.founders()
-    lies_in = store.topics.above(list(founders))
-    topics = {founder: it for it, founder in founders.items() if lies_in.get(it, NOWHERE) == topic}
+    topics = store.topics.founders(topic)
     there = set_apart(store.embeddings.of(list(topics), store.fingerprint), centre)
     for some in grouped(new, old, there, threshold(depth)):
         members: dict[str, list[str]] = defaultdict(list)

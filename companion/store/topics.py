@@ -16,7 +16,7 @@ FOUNDED = "it began with this"
 """Why the note is part of a topic that stands for it; it is known again by that."""
 _IS_TOPIC = "kind = 'summary' AND {0}.tags = '[\"topic\"]'"
 _PART_OF_TOPIC = (
-    "FROM link l JOIN note t ON t.id = l.to_id AND t." + _IS_TOPIC.format("t") + " WHERE"
+    "FROM link l JOIN note p ON p.id = l.to_id AND p." + _IS_TOPIC.format("p") + " WHERE"
     " l.kind = 'part_of' AND l.note_id"
 )
 _STANDS = f"n.status = 'active' AND n.{IS_TOLD} AND n.kind != 'wish'"
@@ -69,19 +69,25 @@ class Topics:
             )
         return dict(found)
 
-    def founders(self) -> dict[str, str]:
-        """For each topic the note it stands for: the one whose link says so, or the oldest there
-        is."""
+    def founders(self, topic: str) -> dict[str, str]:
+        """The notes that the topics directly in this one stand for (in none, where it is empty),
+        each with the id of its topic: the note whose link says so, or the oldest there is."""
+        lies_in = f"(SELECT l.note_id {_PART_OF_TOPIC} = t.id)"
+        lies = "t.id IN (SELECT note_id FROM link WHERE to_id = :topic AND kind = 'part_of')"
+        if not topic:
+            lies = f"NOT EXISTS {lies_in}"
         with self._database.read() as session:
             found = plain.rows(
                 session,
-                "SELECT l.to_id, l.note_id FROM note t CROSS JOIN link l ON l.to_id = t.id"
-                f" JOIN note c ON c.id = l.note_id WHERE t.{_IS_TOPIC.format('t')}"
-                " AND l.kind = 'part_of' AND c.kind != 'summary'"
-                " AND c.status IN ('active', 'archived') ORDER BY l.reason = ?, l.note_id DESC",
-                [FOUNDED],
+                "SELECT s.to_id, s.note_id FROM note t CROSS JOIN link s ON s.to_id = t.id"
+                f" JOIN note c ON c.id = s.note_id WHERE t.{_IS_TOPIC.format('t')} AND {lies}"
+                " AND s.kind = 'part_of' AND c.kind != 'summary'"
+                " AND c.status IN ('active', 'archived')"
+                " ORDER BY s.reason = :founded, s.note_id DESC",
+                {"topic": topic, "founded": FOUNDED},
             )
-            return dict(found)
+        # The last of each is its founder.
+        return {founder: it for it, founder in dict(found).items()}
 
     def sizes(self, topic_ids: Sequence[str]) -> dict[str, int]:
         """Of how many notes and topics each of these topics is made."""
