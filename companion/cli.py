@@ -34,7 +34,7 @@ from companion.events import (
     TurnStarted,
 )
 from companion.paths import data_directory
-from companion.printing import Json, print_json
+from companion.printing import Json, counted, print_json
 
 cli = typer.Typer(
     help="A private companion: a local model, and a memory that is yours.",
@@ -216,7 +216,7 @@ def sleep(
         print_json({"jobs": [_job_run(run) for run in runs], "changed": changed})
         return
     for run in runs:
-        did = ", ".join(f"{number} {what}" for what, number in run.did)
+        did = ", ".join(counted(number, what) for what, number in run.did)
         print(f"{run.job:<14} {did or 'nothing to do'}")
 
 

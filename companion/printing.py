@@ -16,6 +16,11 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things, such as `1 insight` of `insights`, or `3 archived`."""
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
+
+
 def print_figures(figures: Mapping[str, object], as_json: bool) -> None:
     """Each figure on a line of its own, or all of them as JSON."""
     if as_json:

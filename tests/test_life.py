@@ -1,4 +1,4 @@
-"""Two years of a made-up life, slept over every week: what is known stays known, and less is kept.
+"""Two years of a made-up life, slept over every night: what is known stays known, and less is kept.
 
 The life is that of `tests/life.py`; the encoders are scripted, so that what is found is found by
 words. What the jobs do one by one is told in their own tests.
@@ -6,12 +6,12 @@ words. What the jobs do one by one is told in their own tests.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import TypeVar
 
 import pytest
 
@@ -30,18 +30,18 @@ from companion.encoders.scripted import ScriptedEncoders
 from companion.memory.observe import write_notes
 from companion.memory.recall import recall
 from companion.memory.relevance import cohort_centre
+from companion.memory.telling import quoted
 from companion.secrets import make_key
 from companion.sleeping import all_jobs
+from companion.store import plain
 from companion.store.store import Store
 from tests.desk import Desk
 from tests.life import Life, life
 
-T = TypeVar("T")
+_SAID = "SELECT text FROM message WHERE role = 'user'"
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
 TOLD = (NoteKind.EPISODE, NoteKind.SUMMARY, NoteKind.INSIGHT, NoteKind.PORTRAIT)
 """What tells again what other notes tell."""
-NIGHTS = 7
-"""Every which night is slept: every single one takes a quarter of an hour."""
 
 
 class Lived:
@@ -61,7 +61,7 @@ class Lived:
         for one in told.messages:
             if last is not None and last.created_at.date() != one.at.date():
                 last = None
-            if sleeps and last is None and one.at - slept >= timedelta(days=NIGHTS):
+            if sleeps and one.at.date() != slept.date():
                 slept = one.at.replace(hour=3, minute=0)
                 self.clock.advance(slept - self.clock.now())
                 self.night()
@@ -127,6 +127,30 @@ class Lived:
         notes = self.store.notes.find(limit=100_000)
         return [it for it in notes if it.status is NoteStatus.ACTIVE and it.kind not in TOLD]
 
+    def ungrounded(self) -> tuple[int, int]:
+        """How many insights and sentences of summaries there are, and how many of them say what was
+        not said."""
+        with self.store.database.read() as session:
+            said = [" ".join(it.split()) for (it,) in plain.rows(session, _SAID)]
+        lines = []
+        for note in self.store.notes.find(limit=100_000):
+            if note.kind is NoteKind.SUMMARY:
+                lines += [any(line in one for one in said) for line in quoted(note.text)]
+            elif note.kind is NoteKind.INSIGHT and note.status is NoteStatus.ACTIVE:
+                lines.append(self._counted(note))
+        return len(lines), lines.count(False)
+
+    def _counted(self, insight: Note) -> bool:
+        """Whether the notes that an insight cites show what it says."""
+        ids = [note_id for note_id, _ in self.store.derived.cited([insight.id])[insight.id]]
+        cited = self.store.notes.details(ids).values()
+        topic = insight.title.split(",")[0]
+        weeks = {it.sources[0].said_at.isocalendar()[:2] for it in cited}
+        told = re.search(r"came up in (\d) of the 8 weeks", insight.text)
+        return all(topic in it.note.text.casefold() for it in cited) and (
+            told is None or len(weeks) == int(told[1])
+        )
+
     def state(self) -> Counter[tuple[str, str, str]]:
         """All that there is, but for ids and times."""
         notes = self.store.notes.find(limit=100_000)
@@ -162,6 +186,14 @@ def test_nothing_stands_twice(lives: tuple[Lived, Lived]) -> None:
         (it.subject, it.text.casefold(), it.valid_from and it.valid_from.date()) for it in active
     }
     assert len(active) - len(told) <= 0.01 * len(active)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_what_summaries_and_insights_say_was_said(lives: tuple[Lived, Lived]) -> None:
+    lines, ungrounded = lives[1].ungrounded()
+    assert lines > 1000
+    assert ungrounded <= 0.01 * lines
 
 
 @pytest.mark.slow

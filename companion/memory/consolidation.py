@@ -49,21 +49,25 @@ class Summaries:
         model = able_model(desk)
         items = desk.store.summaries.episodes()
         for level in Level:
+            declined = desk.store.runs.declined(self.name, [it.id for it in items])
+            items = [it for it in items if it.id not in declined]
             groups, alone = wanted(level, items, desk.store, desk.now)
             edits = (_told_together(group, level, desk) for group in groups)
             yield from in_steps(edits)
             if model:
-                yield from _shortened(level, desk)
+                yield from shortened(level, self.name, desk)
             open_ones = [it for it in desk.store.summaries.placed(level) if not it.part_of]
             items = [*alone, *open_ones]
 
 
-def _shortened(level: Level, desk: Desk) -> Iterator[JobStep]:
-    """Have the model say the summaries of a level that it has not been asked about; one is a step,
+def shortened(sort: str, job: str, desk: Desk) -> Iterator[JobStep]:
+    """Have the model say the summaries of a sort that it has not been asked about; one is a step,
     since it takes its time. What it was asked about names it, whatever came of that."""
     store = desk.store
-    for before in store.summaries.all(level):
-        if before.model or not before.text:
+    unasked = [it for it in store.summaries.all(sort) if it.text and not it.model]
+    declined = store.runs.declined(job, [it.id for it in unasked])
+    for before in unasked:
+        if before.id in declined:
             continue
         parts = store.summaries.parts([before.id]).get(before.id, [])
         said = quoted("\n".join(sayable(parts, store)))

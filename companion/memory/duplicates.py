@@ -183,7 +183,7 @@ def _join(stays: Note, gone: Note, reason: str, desk: Desk) -> JobStep:
     link = Link(newer, older, LinkKind.RELATED, reason)
     edits = (
         Edit(stays, stays, reason, sources=sources, made_of=(gone,)),
-        Edit(gone, retired, reason, links=(link,), made_of=(stays,)),
+        Edit(gone, retired, reason, links=(link,), made_of=(stays,), told_by=stays.id),
     )
     return JobStep(edits, did={"joined": 1})
 

@@ -16,7 +16,7 @@ from companion.memory.branches import settle
 from companion.memory.duplicates import DUPLICATES
 from companion.memory.episodes import worded
 from companion.memory.jobs import Desk, Edit, JobStep
-from companion.memory.telling import retell
+from companion.memory.telling import retell, tell_again
 from companion.store.store import Store
 
 FOLDED = "its gist tells what was archived"
@@ -59,6 +59,8 @@ def undo(run_id: str, store: Store, now: datetime) -> tuple[str, ...]:
             note = detail.note
             if note.kind is NoteKind.EPISODE:
                 changed += _reword(note, store, now)
+            elif note.kind is NoteKind.SUMMARY:
+                changed += tell_again(note, store, now)
             elif note.id in changed:
                 # What was told since may have taken the place of what comes back. That it is told
                 # twice is what the person has just asked for, if it was joined.

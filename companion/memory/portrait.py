@@ -87,7 +87,7 @@ class Line:
     """A line of a section, and the note it quotes, if one."""
 
     text: str
-    note_id: str = ""
+    note: Note | None = None
 
 
 class Portrait:
@@ -102,8 +102,11 @@ class Portrait:
             return
         there = {note.title: note for note in store.derived.of_kind(NoteKind.PORTRAIT)}
         owned = store.derived.owned([note.id for note in there.values()])
-        for section, lines in sections(store, desk.now):
+        for section, told in sections(store, desk.now):
             before = there.get(section)
+            lines = _not_undone(told, before, store)
+            if section is Section.TALKS and before is None and _was_taken_away(store):
+                continue
             edit = _edit(section, lines, before, desk.now)
             if edit is None or edit.after.id in owned:
                 yield JobStep()
@@ -153,7 +156,7 @@ def _lines(notes: Iterable[Note], told: set[str], label: str = "") -> list[Line]
     for note in notes:
         if note.id not in told and len(note.text) <= LONGEST:
             told.add(note.id)
-            lines.append(Line(f"{label}{quoted(note.text)}", note.id))
+            lines.append(Line(f"{label}{quoted(note.text)}", note))
     return lines
 
 
@@ -192,9 +195,31 @@ def _edit(
     else:
         return None
     links = tuple(
-        Link(after.id, line.note_id, LinkKind.SUPPORTS, line.text) for line in lines if line.note_id
+        Link(after.id, line.note.id, LinkKind.SUPPORTS, line.text) for line in lines if line.note
     )
-    return Edit(before, after, CHANGED if before else WRITTEN, links=links)
+    made_of = tuple(line.note for line in lines if line.note)
+    return Edit(before, after, CHANGED if before else WRITTEN, links=links, made_of=made_of)
+
+
+def _was_taken_away(store: Store) -> bool:
+    """Whether there is no portrait because its owner has undone it."""
+    there = store.derived.of_kind(NoteKind.PORTRAIT, active=True)
+    return not there and store.runs.was_undone(Portrait.name)
+
+
+def _not_undone(lines: Sequence[Line], before: Note | None, store: Store) -> Sequence[Line]:
+    """The lines without those that its owner has undone; where they undid a change of the section,
+    and it would have nothing new, the lines that it has."""
+    ids = [line.note.id for line in lines if line.note]
+    declined = store.runs.declined(Portrait.name, [*ids, *([before.id] if before else [])])
+    if not declined:
+        return lines
+    has = before.text.split("\n") if before else []
+    left = [it for it in lines if it.text in has or not (it.note and it.note.id in declined)]
+    if before and before.id in declined and all(line.text in has for line in left):
+        by_text = {line.text: line for line in lines}
+        return [by_text.get(text, Line(text)) for text in has if text]
+    return left
 
 
 def _just_undone(store: Store) -> bool:

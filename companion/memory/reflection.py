@@ -51,7 +51,7 @@ class Reflection:
         told = reflections.told_since(min(month_before, here - timedelta(weeks=WEEKS)), MOST)
         yield JobStep()
         found = [*monthly(told, here), *weekly(told, here)][:NEW]
-        yield write(found, BY_RULES, desk.store, desk.now)
+        yield write(found, [one.note for one in told], BY_RULES, desk.store, desk.now)
         new = [one.note for one in told if last is None or one.note.recorded_at > last]
         yield _by_model(sorted(new, key=lambda note: -note.importance)[:LINES], desk)
 
@@ -67,13 +67,17 @@ def _by_model(notes: Sequence[Note], desk: Desk) -> JobStep:
     while (answer := desk.with_model(think)) is not None:
         found, by = answer
         if found is not None:
-            return write(found, by, desk.store, desk.now)
+            return write(found, notes, by, desk.store, desk.now)
         # The person spoke: the model is asked again when they are served.
     return JobStep()
 
 
-def write(found: Iterable[Insight], by: Byline, store: Store, now: datetime) -> JobStep:
-    """The step that stores insights: new ones, and those that are known in what they say now."""
+def write(
+    found: Iterable[Insight], of: Iterable[Note], by: Byline, store: Store, now: datetime
+) -> JobStep:
+    """The step that stores insights found in notes as they were read: new ones, and those that are
+    known in what they say now; none that its owner has undone, and nothing new was told of."""
+    notes = {note.id: note for note in of}
     with store.database.read():
         known = {note.title: note for note in store.derived.of_kind(NoteKind.INSIGHT)}
         owned = store.derived.owned([note.id for note in known.values()])
@@ -83,9 +87,12 @@ def write(found: Iterable[Insight], by: Byline, store: Store, now: datetime) -> 
             after = _written(insight, before, by, now)
             if after == before or (before is not None and before.id in owned):
                 continue
+            if store.runs.declined(Reflection.name, insight.rests_on) >= {*insight.rests_on}:
+                continue
             if not store.tombstones.buried_at(marks(after)):
                 links = tuple(Link(after.id, i, LinkKind.SUPPORTS, "") for i in insight.rests_on)
-                edits.append(Edit(before, after, SHOWN, links=links))
+                made_of = tuple(notes[it] for it in insight.rests_on)
+                edits.append(Edit(before, after, SHOWN, links=links, made_of=made_of))
     return JobStep(tuple(edits), did={"insights": len(edits)})
 
 

@@ -19,12 +19,14 @@ from companion.memory.consolidation import (
     PART,
     in_steps,
     new_summary,
+    shortened,
     step_of,
     summary_of,
     was_forgotten,
 )
 from companion.memory.grouping import DEPTH, SPLIT, grouped, set_apart, threshold
 from companion.memory.jobs import Desk, Edit, JobStep
+from companion.memory.summariser import able_model
 from companion.memory.telling import TOPIC
 from companion.store.store import Store
 from companion.store.topics import FOUNDED
@@ -55,6 +57,8 @@ class Topics:
                 yield JobStep(grouped=tuple(batch))
         for depth in reversed(range(DEPTH)):
             yield from in_steps(_told_anew(depth, desk))
+        if able_model(desk):
+            yield from shortened(TOPIC, self.name, desk)
 
 
 def _place(batch: Sequence[str], centre: Vectors, desk: Desk) -> Iterator[JobStep]:

@@ -31,10 +31,8 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.entities import Entities, mentioned_by, tidy
 from companion.store.revisions import note_from_json, revise, rewrite
-from companion.store.rows import (
-    found_notes,
-    insert_notes,
-)
+from companion.store.rows import found_notes, insert_notes
+from companion.store.support import pass_on
 
 ACTOR = "sleep"
 _COLUMNS = "id, job, as_of, started_at, ended_at, state, changed, did"
@@ -53,7 +51,8 @@ class Edit:
     """One note as a job found it, None for a new one, and as it is to be; `reason` is told to the
     person. `sources` and `links` are added to those it has. `entities` are whom and what it
     mentions, None to leave them as they are. `made_of` are other notes as they were when `after`
-    was made of them."""
+    was made of them. `told_by` is the id of a note that says all of it from now on, so that what
+    rested on this one rests on that."""
 
     before: Note | None
     after: Note
@@ -62,6 +61,7 @@ class Edit:
     links: tuple[Link, ...] = ()
     entities: tuple[Entity, ...] | None = None
     made_of: tuple[Note, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,12 @@ class Runs:
             found = plain.rows(session, last, [job])
         return _run_from(found[0]) if found else None
 
+    def was_undone(self, job: str) -> bool:
+        """Whether a run of this job was ever undone."""
+        undone = "SELECT 1 FROM job_run WHERE job = ? AND state = 'undone' LIMIT 1"
+        with self._database.read() as session:
+            return bool(plain.rows(session, undone, [job]))
+
     def declined(self, job: str, note_ids: Sequence[str]) -> set[str]:
         """Those of these notes that a run of this job changed or linked which was undone: the next
         night is not to do it again."""
@@ -225,6 +231,8 @@ class Runs:
             "now": run.as_of,
             "run_id": run.id,
         }
+        if edit.told_by:
+            pass_on(session, after.id, edit.told_by)
         if edit.before is None:
             insert_notes(session, [after])
             revise(session, [(None, after)], **how)
@@ -300,7 +308,9 @@ def _undone(note: Note, was: Note, made: Note) -> dict[str, Any]:
 
 
 def _changed_by_owner(session: Session, note_id: str) -> bool:
-    by_owner = "SELECT 1 FROM revision WHERE note_id = ? AND actor = 'user' LIMIT 1"
+    by_owner = (
+        "SELECT 1 FROM revision WHERE note_id = ? AND actor = 'user' AND reason != 'undone' LIMIT 1"
+    )
     return bool(plain.rows(session, by_owner, [note_id]))
 
 

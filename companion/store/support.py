@@ -92,6 +92,17 @@ def fall(
     return fallen
 
 
+def pass_on(session: Session, note_id: str, to_id: str) -> None:
+    """Let what rests on a note rest on another one, which says the same, in its place."""
+    plain.run(
+        session,
+        "UPDATE OR IGNORE link SET to_id = ? WHERE to_id = ? AND kind = 'supports'",
+        [to_id, note_id],
+    )
+    gone = "DELETE FROM link WHERE to_id = ? AND kind = 'supports'"
+    plain.run(session, gone, [note_id])
+
+
 def remove(session: Session, note_ids: Sequence[str]) -> None:
     """Before notes are removed for good: no word of them stays in what rests on them."""
     for note in found_notes(

@@ -187,7 +187,7 @@ def test_what_its_owner_has_put_away_stays_away(
     assert Section.LIFE not in texts(store)
 
 
-def test_undone_it_is_what_it_was_until_something_is_told(
+def test_undone_it_is_what_it_was_and_of_what_is_told_later_it_tells(
     store: Store, portrait: dict[str, Note], tell: Tell, refresh: Refresh, clock: FixedClock
 ) -> None:
     tell("I moved to Lisbon.")
@@ -199,7 +199,8 @@ def test_undone_it_is_what_it_was_until_something_is_told(
     assert refresh() == 0
     tell("I'm allergic to walnuts.")
     refresh()
-    assert "Lisbon" in texts(store)[Section.LIFE]
+    assert "walnuts" in texts(store)[Section.LIFE]
+    assert "Lisbon" not in texts(store)[Section.LIFE]
 
 
 def test_all_of_it_can_be_undone(
@@ -207,3 +208,27 @@ def test_all_of_it_can_be_undone(
 ) -> None:
     store.runs.undo(store.runs.latest(1)[0].id, clock.now())
     assert sections(store) == {}
+
+
+def test_undone_it_does_not_come_back_by_itself(
+    store: Store, portrait: dict[str, Note], tell: Tell, refresh: Refresh, clock: FixedClock
+) -> None:
+    store.runs.undo(store.runs.latest(1)[0].id, clock.now())
+    clock.advance(timedelta(days=1))
+    tell("It was raining today.")
+    assert refresh() == 0
+    tell("I'm allergic to walnuts.")
+    refresh()
+    assert texts(store).get(Section.LIFE) == "Allergy: “I'm allergic to walnuts.”"
+
+
+def test_what_changes_while_it_is_written_is_not_quoted(
+    store: Store, tell: Tell, clock: FixedClock
+) -> None:
+    tell(*TOLD)
+    run = store.runs.begin("portrait", clock.now(), clock.now())
+    steps = Portrait().steps(Desk(store, run.as_of))
+    step = next(it for it in steps if any("Porto" in edit.after.text for edit in it.edits))
+    tell("I moved to Lisbon.")
+    store.runs.apply(run, step)
+    assert Section.LIFE not in texts(store)

@@ -12,6 +12,7 @@ import pytest
 from companion.clock import FixedClock
 from companion.domain import JobState, LinkKind, Note, NoteKind, NoteStatus
 from companion.memory.branches import follow
+from companion.memory.jobs import Edit, JobStep
 from companion.memory.observe import write_notes
 from companion.memory.reflection import ENOUGH, Reflection
 from companion.store.store import Store
@@ -233,3 +234,35 @@ def test_with_what_is_forgotten_it_goes_for_good(
     store.notes.purge([support(store, insight).id])
     assert insight.id not in {note.id for note in store.notes.find(limit=500)}
     assert store.notes.with_status(NoteStatus.FORGOTTEN) == []
+
+
+def test_what_changes_while_it_is_written_is_not_concluded_from(
+    store: Store, weeks: Weeks, clock: FixedClock
+) -> None:
+    weeks()
+    run = store.runs.begin("reflection", clock.now(), clock.now())
+    step = next(it for it in Reflection().steps(Desk(store, run.as_of)) if it.edits)
+    one = step.edits[0].made_of[0].id
+    store.notes.set_status(
+        [one], NoteStatus.RETIRED, actor="user", reason="by hand", now=clock.now()
+    )
+    store.runs.apply(run, JobStep(step.edits[:1]))
+    assert store.derived.of_kind(NoteKind.INSIGHT) == []
+
+
+def test_an_insight_rests_on_what_a_duplicate_was_joined_to(
+    store: Store, weeks: Weeks, reflect: Reflect, clock: FixedClock
+) -> None:
+    weeks()
+    reflect()
+    insight, *others = store.derived.of_kind(NoteKind.INSIGHT, active=True)
+    cited = [note_id for note_id, _ in store.derived.cited([insight.id])[insight.id]]
+    other = next(it for it in store.notes.standing("", 1000) if it.id not in cited)
+    gone = store.notes.detail(cited[0]).note
+    retired = replace(gone, status=NoteStatus.RETIRED)
+    edit = Edit(gone, retired, "it says the same", made_of=(other,), told_by=other.id)
+    run = store.runs.begin("duplicates", clock.now(), clock.now())
+    store.runs.apply(run, JobStep((edit,)))
+    assert store.derived.of_kind(NoteKind.INSIGHT, active=True) == [insight, *others]
+    rests_on = [note_id for note_id, _ in store.derived.cited([insight.id])[insight.id]]
+    assert sorted(rests_on) == sorted([*cited[1:], other.id])

@@ -17,6 +17,7 @@ from companion.memory.consolidation import Summaries
 from companion.memory.folding import undo
 from companion.memory.observe import write_notes
 from companion.memory.telling import quoted
+from companion.store import plain
 from companion.store.store import Store
 from companion.trash import Trash
 from tests.author import Author
@@ -189,6 +190,8 @@ def test_cut_short_it_comes_to_the_same_end(
     for it in store.runs.latest(10):
         undo(it.id, store, clock.now())
     assert summaries(store) == []
+    with store.database.write() as session:  # As if nobody had undone it.
+        plain.run(session, "DELETE FROM declined")
     sleep(31 * DAY)
     assert state(store) == halfway
 
@@ -201,6 +204,20 @@ def test_undone_what_was_written_is_gone(
     before = store.notes.find()
     undo(sleep().id, store, clock.now())
     assert store.notes.find() == before
+
+
+def test_undone_it_is_not_written_again_and_what_comes_later_is(
+    store: Store, tell: Tell, sleep: Sleep, clock: FixedClock
+) -> None:
+    tell(*GARDEN)
+    tell(*WORK)
+    undo(sleep().id, store, clock.now())
+    assert sleep().changed == 0
+    clock.advance(DAY)
+    tell(*GARDEN)
+    tell(*WORK)
+    sleep()
+    assert [note.tags for note in summaries(store)] == [("day",)]
 
 
 def test_undone_what_was_told_anew_is_what_it_was(

@@ -10,8 +10,12 @@ import pytest
 from companion.clock import FixedClock
 from companion.domain import JobRun, JobState, Note, NoteKind, NoteStatus
 from companion.encoders.scripted import ScriptedEncoders
+from companion.llm.scripted import ScriptedChatModel
 from companion.memory.folding import undo
 from companion.memory.grouping import SPLIT
+from companion.memory.model_prompt import WRITER as PROBED
+from companion.memory.probe import model_key
+from companion.memory.summariser import WRITER as MODEL_WRITER
 from companion.memory.telling import TOPIC, quoted
 from companion.memory.topics import Topics
 from companion.store.store import Store
@@ -185,3 +189,30 @@ def test_a_topic_that_is_forgotten_is_not_written_again_and_its_notes_stay(
     assert sleep().changed == 0
     assert members(store) == [set(CELLO)]
     assert store.notes.standing("", 100) == notes
+
+
+def test_undone_they_do_not_come_back_and_what_is_told_later_makes_others(
+    store: Store, tell: Tell, sleep: Sleep, clock: FixedClock
+) -> None:
+    tell(*KITCHEN, *ALONE)
+    undo(sleep().id, store, clock.now())
+    assert sleep().changed == 0
+    tell(*CELLO)
+    sleep()
+    assert members(store) == [set(CELLO)]
+
+
+def test_an_able_model_tells_a_topic_shorter(
+    store: Store, author: Author, tell: Tell, clock: FixedClock
+) -> None:
+    tell(*KITCHEN, *ALONE)
+    store.fingerprint = author.embedder.fingerprint
+    model = ScriptedChatModel(["The kitchen of our flat has walls.\nIt has a ghost."])
+    store.studies.put_score(model_key(model.info), PROBED, 1.0, clock.now())
+    run = store.runs.begin("topics", clock.now(), clock.now())
+    for step in Topics().steps(Desk(store, run.as_of, model, ScriptedEncoders())):
+        run, _ = store.runs.apply(run, step)
+    (topic,) = store.summaries.all(TOPIC)
+    assert (topic.text, topic.writer) == ("The kitchen of our flat has walls.", MODEL_WRITER)
+    undo(run.id, store, clock.now())
+    assert store.summaries.all(TOPIC) == []
