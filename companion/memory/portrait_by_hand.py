@@ -43,8 +43,8 @@ def hand_back(store: Store, now: datetime, title: str) -> Act:
         status = NoteStatus.ACTIVE if lines else NoteStatus.RETIRED
         hand.change(note.id, HANDED_BACK, text=text, status=status)
         for line in lines:
-            if line.note_id:
-                cites = Link(note.id, line.note_id, LinkKind.SUPPORTS, line.text)
+            if line.note:
+                cites = Link(note.id, line.note.id, LinkKind.SUPPORTS, line.text)
                 hand.unlink(cites)
                 hand.link(cites)
     return hand.act

@@ -66,7 +66,7 @@ def bedside(
 ) -> Iterator[Bedside]:
     """The view, before anybody has slept."""
     job = Archiving()
-    monkeypatch.setattr(sleeping, "_jobs", lambda: (job,))
+    monkeypatch.setattr(sleeping, "all_jobs", lambda: (job,))
     idle = Reading(on_battery=False, free_bytes=10**11, others=0.0)
     monkeypatch.setattr(companion._watching, "_look_at_machine", lambda: idle)
     bridge = Bridge(companion)
