@@ -39,6 +39,7 @@ from companion.events import (
     EventBus,
     NotesChanged,
 )
+from companion.exploring import Exploring
 from companion.llm.base import ChatModel
 from companion.portraying import Portraying
 from companion.runtime import Runtime
@@ -112,6 +113,7 @@ class Companion:
         self._sleeping = Sleeping(self._runtime)
         self._watching = Watching(self._runtime, self._sleeping)
         self.archive = Archiving(self._runtime)
+        self.exploring = Exploring(self._runtime)
 
     # -- life -------------------------------------------------------------------------------------
 

@@ -197,6 +197,11 @@ class Notes:
                 tuple(links_of(session, note_id)),
             )
 
+    def these(self, note_ids: Sequence[str]) -> list[Note]:
+        """Those of these notes that there are, in no order."""
+        with self._database.read() as session:
+            return found_notes(session, _THESE, [plain.among(note_ids)])
+
     def details(self, note_ids: Sequence[str]) -> dict[str, NoteDetail]:
         """The notes that can be seen among these, with their sources but not their revisions."""
         with self._database.read() as session:

@@ -103,6 +103,33 @@ class Reviews:
                 found[note_id] += [_reviewed(at, what) for what in _done(before, after)]
         return {note_id: sorted(of, key=lambda it: it.at) for note_id, of in found.items()}
 
+    def reviewed(self) -> set[str]:
+        """The ids of all notes that anything may have come to since they were written."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT note_id FROM recalled WHERE used"
+                " UNION SELECT r.note_id FROM dismissal d JOIN recalled r"
+                " ON r.reply_id = d.reply_id"
+                " UNION SELECT note_id FROM revision WHERE actor = 'user' AND before != ''"
+                " UNION SELECT note_id FROM source GROUP BY note_id"
+                " HAVING min(message_id) != max(message_id)",
+            )
+        return {note_id for (note_id,) in found}
+
+    def aging(self, note_ids: Sequence[str]) -> list[tuple[str, str, int, str, bool]]:
+        """Those of these notes that may fade: id, kind, importance, when they were recorded, and
+        whether they may be kept for what they are."""
+        with self._database.read() as session:
+            return plain.rows(
+                session,
+                "SELECT n.id, n.kind, n.importance, n.recorded_at, n.pinned OR n.kind = 'wish'"
+                " OR n.kind = 'plan' OR EXISTS (SELECT 1 FROM claim c WHERE c.note_id = n.id"
+                " AND c.ended_at IS NULL) FROM note n WHERE n.status IN ('active', 'archived')"
+                f" AND n.{IS_STATEMENT} AND n.id IN (SELECT value FROM json_each(?))",
+                [plain.among(note_ids)],
+            )
+
     def at_rest(self, after: str, before: Sequence[datetime], limit: int) -> list[Note]:
         """Active notes that were recorded `before` the time that stands there at their importance,
         or were not relevant once, neither pinned nor held by a link, no episodes and no wishes, by

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 _COMMON = frozenset(
     "a about am an and any are as at be been but by can could did do does for from had has have"
     " he her him his how i if in is it its me my of on or our s she so t that the their them there"
@@ -58,3 +59,12 @@ def match_prefix(text: str) -> str:
     if not found:
         return ""
     return " AND ".join([*(f'"{word}"' for word in found[:-1]), f'"{found[-1]}"*'])
+
+
+def match_typed(text: str) -> str:
+    """`match_prefix`, of which what stands in quotation marks must be there as one phrase."""
+    parts = _QUOTED.split(text)
+    phrases = [" ".join(_WORD.findall(part.lower())) for part in parts[1::2]]
+    loose = match_prefix(" ".join(parts[0::2]))
+    quoted = [f'"{phrase}"' for phrase in phrases if phrase]
+    return " AND ".join([*quoted, loose] if loose else quoted)

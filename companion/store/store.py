@@ -34,8 +34,10 @@ from companion.store.recalled import Recalled
 from companion.store.reflections import Reflections
 from companion.store.reviews import Reviews
 from companion.store.runs import Runs
+from companion.store.saved_filters import SavedFilters
 from companion.store.studies import Studies
 from companion.store.summaries import Summaries
+from companion.store.timelines import Timelines
 from companion.store.tombstones import Tombstones
 from companion.store.topics import Topics
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
@@ -84,6 +86,8 @@ class Store:
         self.questions = Questions(self.database)
         self.acts = Acts(self.database)
         self.passages = Passages(self.database)
+        self.timelines = Timelines(self.database)
+        self.saved_filters = SavedFilters(self.database)
         self.index: VectorIndex | None = None
         self.fingerprint = ""
         self._swap = threading.Lock()
@@ -194,7 +198,9 @@ class Store:
         The index still holds their vectors until it is rebuilt.
         """
         self.meta.set(HOLDS_FORGOTTEN, new_id())
-        self.notes.purge(note_ids)
+        with self.database.write():
+            self.notes.purge(note_ids)
+            self.saved_filters.tidy()
 
     def close(self) -> None:
         """Close the index and the database.

@@ -11,6 +11,8 @@ from sqlmodel import Column, Field, SQLModel
 
 from companion.store.plain import as_list, as_text, time_from, words_from
 
+_SEEN = "status != 'forgotten' AND NOT (kind = 'summary' AND text = '')"
+
 
 class UtcText(TypeDecorator[datetime]):
     """An aware datetime as ISO 8601 text in UTC: readable in the file, and sorts as it should."""
@@ -150,7 +152,23 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_updated", "updated_at"),
         Index("ix_note_derived", "kind", sqlite_where=sql("kind IN ('insight', 'portrait')")),
         Index("ix_note_gone", "id", sqlite_where=sql("status IN ('retired', 'forgotten')")),
+        Index(
+            "ix_note_happened",
+            sql("coalesce(valid_from, recorded_at)"),
+            "id",
+            "status",
+            sqlite_where=sql(_SEEN),
+        ),
+        Index("ix_note_learned", "recorded_at", "id", "status", sqlite_where=sql(_SEEN)),
     )
+
+
+class SavedFilterRow(SQLModel, table=True):
+    """A filter that the owner saved, as JSON."""
+
+    __tablename__ = "saved_filter"
+    name: str = Field(primary_key=True)
+    filter: str
 
 
 class ClaimRow(SQLModel, table=True):

@@ -19,6 +19,7 @@ from companion.store.migrations.m0003_description import description
 from companion.store.migrations.m0004_sleep import sleep
 from companion.store.migrations.m0005_summaries import summaries
 from companion.store.migrations.m0006_ungrouped import ungrouped
+from companion.store.migrations.m0007_timeline import timeline
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -27,6 +28,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     sleep,
     summaries,
     ungrouped,
+    timeline,
 )
 """Step N brings a database from version N - 1 to version N."""
 

@@ -1,0 +1,138 @@
+"""Exploring: the notes as a timeline, narrowed by filters and by what is looked for.
+
+Every call returns at once. Lists are read on the reader's lane; what recall finds, on that of the
+encoders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from datetime import date
+from typing import TYPE_CHECKING
+
+from companion.domain import whole
+from companion.errors import EncoderError
+from companion.events import MemoryDegraded
+from companion.filters import (
+    Axis,
+    Counted,
+    Day,
+    Entry,
+    Facet,
+    Filter,
+    SavedFilter,
+    Timeline,
+)
+from companion.runtime import Runtime
+
+if TYPE_CHECKING:
+    from companion.store.store import Store
+    from companion.store.timelines import Keeps
+
+FINDS = 10
+"""What recall is asked for at most."""
+
+
+class Exploring:
+    """Reads the timeline, and keeps filters."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def timeline(self, filter: Filter, axis: Axis = Axis.HAPPENED) -> Future[Timeline]:
+        """All that a filter leaves, by the days on which it happened or was learned."""
+        return self._runtime.read(
+            lambda store: store.timelines.whole(_clean(filter), axis, self._keeps(filter, store))
+        )
+
+    def days(
+        self, filter: Filter, axis: Axis, changed: Sequence[str], days: Iterable[date]
+    ) -> Future[tuple[Day, ...]]:
+        """What a timeline is to show after some notes have changed: these days, and those that the
+        notes are on now, as they are now."""
+        return self._runtime.read(
+            lambda store: store.timelines.days(
+                _clean(filter), axis, changed, days, self._keeps(filter, store)
+            )
+        )
+
+    def entries(self, note_ids: Sequence[str], filter: Filter) -> Future[dict[str, Entry]]:
+        """Notes in full, by their ids, with what the filter folds behind them."""
+        return self._runtime.read(lambda store: store.timelines.entries(note_ids, filter))
+
+    def counted(self, filter: Filter, facet: Facet) -> Future[list[Counted]]:
+        """Which values a facet may take besides what the filter says of it, and how often."""
+        others = _clean(filter).without(facet)
+        return self._runtime.read(lambda store: store.timelines.counted(others, facet))
+
+    def find(self, filter: Filter) -> Future[tuple[str, ...]]:
+        """Ids of the notes that answer the filter's words as they would in a conversation, best
+        first, of those that the rest of it leaves. None without encoders: the words are enough."""
+        runtime = self._runtime
+        return runtime.submit(runtime.encoder_lane, lambda: self._find(_clean(filter)))
+
+    def saved(self) -> Future[list[SavedFilter]]:
+        """The filters that were saved, by name."""
+        return self._runtime.read(lambda store: store.saved_filters.all())
+
+    def save(self, saved: SavedFilter) -> Future[list[SavedFilter]]:
+        """Keep a filter, in place of one of the same name; gives all that there are then."""
+
+        def put(store: Store) -> list[SavedFilter]:
+            name = " ".join(whole(saved.name).split())
+            store.saved_filters.put(SavedFilter(name, _clean(saved.filter)))
+            return store.saved_filters.all()
+
+        return self._runtime.write(put)
+
+    def drop_saved(self, name: str) -> Future[list[SavedFilter]]:
+        """Drop a saved filter; gives those that are left."""
+
+        def remove(store: Store) -> list[SavedFilter]:
+            store.saved_filters.remove(name)
+            return store.saved_filters.all()
+
+        return self._runtime.write(remove)
+
+    def _find(self, filter: Filter) -> tuple[str, ...]:
+        from companion.memory.recall import recall
+
+        runtime = self._runtime
+        encoders, store = runtime.encoders(), runtime.store()
+        if encoders is None or not filter.words.strip():
+            return ()
+        settings = runtime.settings
+        try:
+            found = recall(
+                filter.words,
+                store=store,
+                encoders=encoders,
+                cohort=runtime.cohort(),
+                now=runtime.clock.now().astimezone(),
+                token_budget=settings.recall_tokens,
+                time_budget_ms=settings.recall_budget_ms,
+                # No prompt is to be filled: what counts is how many.
+                count_tokens=lambda _: 0,
+                limit=FINDS,
+                unasked=FINDS,
+            )
+        except EncoderError as error:
+            runtime.events.publish(MemoryDegraded(error))
+            return ()
+        ids = list(dict.fromkeys(item.note.id for item in found.items))
+        rest = filter.with_words("")
+        return tuple(store.timelines.matching(rest, ids, self._keeps(rest, store)))
+
+    def _keeps(self, filter: Filter, store: Store) -> Keeps | None:
+        """What of a filter is not for the store to say."""
+        if not filter.freshness:
+            return None
+        from companion.memory.freshness import of_freshness
+
+        now = self._runtime.clock.now()
+        return lambda note_ids: of_freshness(note_ids, filter.freshness, store, now)
+
+
+def _clean(filter: Filter) -> Filter:
+    return filter.with_words(whole(filter.words))

@@ -1,0 +1,217 @@
+"""The timeline as the store tells it: days, what is folded, what a filter leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from companion.domain import (
+    Entity,
+    EntityKind,
+    Link,
+    LinkKind,
+    Message,
+    Note,
+    NoteKind,
+    NoteStatus,
+    Origin,
+)
+from companion.filters import Axis, Day, Facet, Filter, SavedFilter
+from companion.store import plain
+from companion.store.store import Store
+from tests.author import Author
+
+
+@pytest.fixture
+def first(author: Author) -> Message:
+    """What was said on Monday, 4 May 2026."""
+    return author.begins("I live in Lisbon. I like tea. Ada came by.", title="Hello")
+
+
+def link(store: Store, newer: Note, older: Note, kind: LinkKind = LinkKind.UPDATES) -> None:
+    """Link two notes."""
+    with store.database.write() as session:
+        made = Link(newer.id, older.id, kind, "because")
+        row = {"note_id": made.note_id, "to_id": made.to_id, "kind": made.kind, "reason": "because"}
+        plain.insert(session, "link", [row])
+
+
+def change(store: Store, note: Note, **fields: object) -> None:
+    """Change a note by hand."""
+    now = note.recorded_at + timedelta(days=3)
+    store.notes.change(note.id, actor="test", reason="", now=now, **fields)
+
+
+def listed(store: Store, filter: Filter | None = None, axis: Axis = Axis.HAPPENED) -> list[Day]:
+    return list(store.timelines.whole(filter or Filter(), axis).days)
+
+
+def ids(store: Store, filter: Filter | None = None) -> list[str]:
+    return [note_id for day in listed(store, filter) for note_id in day.ids]
+
+
+def test_notes_are_told_by_day_the_latest_first(
+    store: Store, author: Author, first: Message
+) -> None:
+    lisbon, tea = author.writes([("I live in Lisbon.", [first]), ("I like tea.", [first])])
+    author.clock.advance(timedelta(days=1))
+    ada = author.notes("Ada came by.", first)
+    assert listed(store) == [
+        Day(date(2026, 5, 5), (ada.id,)),
+        Day(date(2026, 5, 4), tuple(sorted((lisbon.id, tea.id), reverse=True))),
+    ]
+
+
+def test_by_the_day_it_happened_and_by_the_day_it_was_learned(
+    store: Store, author: Author, first: Message
+) -> None:
+    note = author.notes("I live in Lisbon.", first)
+    change(store, note, valid_from=note.recorded_at - timedelta(days=365))
+    assert [day.date for day in listed(store)] == [date(2025, 5, 4)]
+    assert [day.date for day in listed(store, axis=Axis.LEARNED)] == [date(2026, 5, 4)]
+
+
+def test_what_is_no_longer_so_is_folded_behind_what_is(
+    store: Store, author: Author, first: Message
+) -> None:
+    lisbon = author.notes("I live in Lisbon.", first)
+    second = author.says("I live in Porto. I live in Braga.", first)
+    porto, braga = author.writes([(f"I live in {it}.", [second]) for it in ("Porto", "Braga")])
+    for older, newer in ((lisbon, porto), (porto, braga)):
+        link(store, newer, older)
+        change(store, older, status=NoteStatus.SUPERSEDED)
+    assert ids(store) == [braga.id]
+    entry = store.timelines.whole(Filter(), Axis.HAPPENED).opening[braga.id]
+    assert [note.id for note in entry.before] == [porto.id, lisbon.id]
+    assert set(ids(store, Filter(words="lisbon"))) == {lisbon.id}, "it is what was looked for"
+    assert set(ids(store, Filter(statuses=(NoteStatus.SUPERSEDED,)))) == {lisbon.id, porto.id}
+
+
+def test_what_nothing_has_taken_the_place_of_stays_in_the_list(
+    store: Store, author: Author, first: Message
+) -> None:
+    lisbon = author.notes("I live in Lisbon.", first)
+    porto = author.notes("I like tea.", first)
+    link(store, porto, lisbon)
+    change(store, lisbon, status=NoteStatus.SUPERSEDED)
+    change(store, porto, status=NoteStatus.FORGOTTEN)
+    assert ids(store) == [lisbon.id]
+
+
+def test_a_joined_duplicate_is_folded_behind_the_one_that_stays(
+    store: Store, author: Author, first: Message
+) -> None:
+    stays = author.notes("I like tea.", first)
+    gone = author.notes("I like tea.", first)
+    link(store, gone, stays, LinkKind.RELATED)
+    change(store, gone, status=NoteStatus.RETIRED)
+    assert ids(store) == [stays.id]
+    entries = store.timelines.entries([stays.id], Filter())
+    assert [note.id for note in entries[stays.id].before] == [gone.id]
+
+
+def test_it_tells_anew_the_days_that_a_change_touches(
+    store: Store, author: Author, first: Message
+) -> None:
+    lisbon = author.notes("I live in Lisbon.", first)
+    author.clock.advance(timedelta(days=1))
+    porto = author.notes("I like tea.", first)
+    link(store, porto, lisbon)
+    change(store, lisbon, status=NoteStatus.SUPERSEDED)
+    days = store.timelines.days(Filter(), Axis.HAPPENED, [porto.id], [date(2020, 1, 1)])
+    assert days == (
+        Day(date(2026, 5, 5), (porto.id,)),
+        Day(date(2026, 5, 4), ()),
+        Day(date(2020, 1, 1), ()),
+    )
+
+
+def test_filters_narrow_it_and_facets_count_it(
+    store: Store, author: Author, first: Message
+) -> None:
+    lisbon = author.notes("I live in Lisbon.", first)
+    tea = author.notes("I like tea.", first, kind=NoteKind.PREFERENCE)
+    other = author.begins("Ada came by with a cat.", title="Ada")
+    ada = author.notes("Ada came by", other, kind=NoteKind.EVENT)
+    store.entities.mention({ada.id: [Entity("Ada", EntityKind.PERSON, ("sister",))]})
+    change(store, tea, tags=("food",), origin=Origin.USER)
+    change(store, lisbon, valid_from=lisbon.recorded_at - timedelta(days=40))
+    told = {
+        Filter(words="liv"): [lisbon.id],
+        Filter(words='"live in"'): [lisbon.id],
+        Filter(words='"in live"'): [],
+        Filter(words="…"): [],
+        Filter(kinds=(NoteKind.PREFERENCE, NoteKind.EVENT)): [ada.id, tea.id],
+        Filter(kinds=(NoteKind.PREFERENCE,), words="lisbon"): [],
+        Filter(origins=(Origin.USER,)): [tea.id],
+        Filter(people=("Ada",)): [ada.id],
+        Filter(people=("sister",)): [ada.id],
+        Filter(tags=("food", "work")): [tea.id],
+        Filter(conversations=(other.conversation_id,)): [ada.id],
+        Filter(since=date(2026, 5, 4)): [ada.id, tea.id],
+        Filter(until=date(2026, 5, 3)): [lisbon.id],
+        Filter(since=date(2026, 3, 25), until=date(2026, 3, 25)): [lisbon.id],
+    }
+    for filter, found in told.items():
+        assert ids(store, filter) == found, filter
+
+    def counted(facet: Facet, filter: Filter | None = None) -> dict[str, int]:
+        found = store.timelines.counted(filter or Filter(), facet)
+        return {it.name: it.notes for it in found}
+
+    assert counted(Facet.KIND) == {"fact": 1, "preference": 1, "event": 1}
+    assert counted(Facet.KIND, Filter(words="ada")) == {"event": 1}
+    assert counted(Facet.PERSON) == {"Ada": 1}
+    assert counted(Facet.TAG) == {"food": 1}
+    assert counted(Facet.CONVERSATION) == {"Hello": 2, "Ada": 1}
+    assert counted(Facet.STATUS) == {"active": 3}
+    assert counted(Facet.ORIGIN) == {"rule": 2, "user": 1}
+    kept = store.timelines.matching(Filter(kinds=(NoteKind.FACT,)), [ada.id, lisbon.id, "nowhere"])
+    assert kept == [lisbon.id]
+
+
+def test_the_whole_timeline_is_read_from_an_index_alone(store: Store) -> None:
+    for axis in Axis:
+        with store.database.read() as session:
+            from companion.store.filtering import MOMENT, SEEN
+
+            plan = plain.rows(
+                session,
+                f"EXPLAIN QUERY PLAN SELECT n.id, {MOMENT[axis]}, n.status FROM note n"
+                f" WHERE {SEEN} ORDER BY {MOMENT[axis]} DESC, n.id DESC",
+            )
+        assert len(plan) == 1
+        assert f"ix_note_{axis}" in plan[0][3]
+
+
+def test_filters_are_saved_and_none_outlives_a_forgotten_word(
+    store: Store, author: Author, first: Message
+) -> None:
+    note = author.notes("Ada came by.", first)
+    store.entities.mention({note.id: [Entity("Ada", EntityKind.PERSON)]})
+    full = Filter(
+        words="tea",
+        kinds=(NoteKind.FACT,),
+        statuses=(NoteStatus.ACTIVE,),
+        people=("Ada",),
+        since=date(2020, 1, 1),
+    )
+    for name, filter in {"a": full, "b": Filter(words="came"), "c": Filter(tags=("food",))}.items():
+        store.saved_filters.put(SavedFilter(name, filter))
+    store.saved_filters.put(SavedFilter("c", replace(full, words="", people=())))
+    assert {it.name: it.filter for it in store.saved_filters.all()}["a"] == full
+    store.purge_notes([note.id])
+    assert [it.name for it in store.saved_filters.all()] == ["c"]
+    store.saved_filters.remove("c")
+    assert store.saved_filters.all() == []
+
+
+def test_what_is_no_filter_is_refused() -> None:
+    for text in ('"x"', '{"kinds": "fact"}', '{"kinds": ["nonsense"]}', '{"else": 1}', "{", "[]"):
+        with pytest.raises(ValueError):
+            Filter.from_json(text)
+    assert Filter.from_json("{}") == Filter()
+    assert not Filter()
+    assert Filter(words="x")
