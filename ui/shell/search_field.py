@@ -18,7 +18,9 @@ class SearchField(QLineEdit):
     left_down = Signal()
     """The Down key: the person wants to go on into the results."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, pause_ms: int = DEBOUNCE_MS
+    ) -> None:
         super().__init__(parent)
         self._asked = ""
         self.setPlaceholderText(name)
@@ -34,7 +36,7 @@ class SearchField(QLineEdit):
         self._clear.setVisible(False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(DEBOUNCE_MS)
+        self._pause.setInterval(pause_ms)
         self._pause.timeout.connect(self._ask)
         self.returnPressed.connect(self._ask)
         self.textChanged.connect(self._changed)

@@ -1,55 +1,99 @@
-"""How a memory looks in the list."""
+"""How the rows of the timeline look: notes, headings, and notes whose words are on their way."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.shell.rows import Index
 from ui.theme import Space, Type, font, icon, theme
-from ui.timeline.kinds import LOOKS, kind_name
+from ui.timeline.kinds import LOOKS
 from ui.timeline.model import NoteRole
+from ui.timeline.sections import Heading
 
-_TILE = 32
-_LINE = 21
-_QUIET = 18
+_TEXT = Type.BODY - 0.5
+_QUIET = Type.SMALL
+_INNER = 28
+"""How far what was so before is set in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The heights of rows, by the fonts: pixels."""
+
+    line: int
+    tile: int
+    note: int
+    day: int
+    month: int
+
+    def of(self, heading: Heading | None) -> int:
+        """The height of a row."""
+        if heading is None:
+            return self.note
+        return self.month if heading is Heading.MONTH else self.day
+
+
+@lru_cache(maxsize=4)
+def _measured(line: int, large: int) -> Measures:
+    tile = max(32, round(1.5 * line))
+    return Measures(line, tile, 2 * line + Space.L, line + Space.L, large + Space.XL)
+
+
+def measures() -> Measures:
+    """The heights of rows with the fonts as they are now."""
+    line = QFontMetrics(font(_TEXT)).height() + 2
+    return _measured(line, QFontMetrics(font(Type.LARGE)).height())
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """A tile for the kind, two lines of the text (of an episode its title, and a line of the gist),
-    and a quiet line of what and when."""
+    """A tile for the kind and at most two lines: the text alone, or its beginning and what there is
+    to say of it (its title's gist, that it is over, what was so before)."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the text has lines, of which two are shown."""
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
-        lines = _lines(index, _room(width - 2 * Space.S))
-        return QSize(0, len(lines) * _LINE + _QUIET + 2 * Space.M)
+        """All notes are of one height: of most of them nothing is known but the id."""
+        return QSize(0, measures().of(index.data(NoteRole.HEADING)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = option.rect.adjusted(Space.S, 2, -Space.S, -2)
+        heading = index.data(NoteRole.HEADING)
+        if heading is not None:
+            paint_heading(painter, option.rect, heading, index.data())
+        else:
+            self._note(painter, option, index)
+        painter.restore()
+
+    def chevron(self, row: QRect) -> QRect:
+        """Where a row is clicked to show what was so before."""
+        return QRect(row.right() - Space.S - 36, row.top(), 36, row.height())
+
+    def _note(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        inner = _INNER if index.data(NoteRole.INNER) else 0
+        rect = option.rect.adjusted(Space.S + inner, 1, -Space.S, -1)
         self._ground(painter, option, rect)
-        lines = _lines(index, _room(rect.width()))
-        high = len(lines) * _LINE + _QUIET
-        top = rect.top() + (rect.height() - high) // 2
-        tile = QRect(rect.left() + Space.M, top + 3, _TILE, _TILE)
-        look = LOOKS[index.data(NoteRole.KIND)]
+        size = measures().tile
+        tile = QRect(rect.left() + Space.S, rect.center().y() - size // 2 + 1, size, size)
+        kind = index.data(NoteRole.KIND)
+        if kind is None:
+            self._awaited(painter, rect, tile)
+            return
+        look = LOOKS[kind]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.ground))
         painter.drawRoundedRect(tile, 9, 9)
-        icon(look.icon, look.ink, 16).paint(painter, tile)
+        if inner:
+            painter.setOpacity(0.75)
+        icon(look.icon, look.ink, size // 2).paint(painter, tile)
+        painter.setOpacity(1.0)
         left = tile.right() + Space.M
-        room = QRect(left, top, rect.right() - left - Space.M, _LINE)
-        self._text(painter, room, lines, index)
-        room.moveTop(top + len(lines) * _LINE)
-        self._line(painter, room.adjusted(0, 0, 0, _QUIET - _LINE), index)
-        painter.restore()
+        room = QRect(left, rect.top(), rect.right() - left - Space.S, rect.height())
+        self._words(painter, self._marks(painter, room, index), index)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         colours = theme().palette
@@ -63,51 +107,104 @@ class NoteDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)
 
-    def _text(self, painter: QPainter, room: QRect, lines: tuple[str, ...], index: Index) -> None:
-        faded = index.data(NoteRole.STATE)
-        titled = bool(index.data(NoteRole.TITLE))
-        painter.setFont(font(Type.BODY - 0.5))
-        for at, line in enumerate(lines):
-            quiet = faded or (titled and at)
-            painter.setPen(QColor(theme().palette.muted if quiet else theme().palette.text))
-            place = room.translated(0, at * _LINE)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+    def _awaited(self, painter: QPainter, rect: QRect, tile: QRect) -> None:
+        """Where words will be in a moment."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().palette.raised))
+        painter.drawRoundedRect(tile, 9, 9)
+        left, wide = tile.right() + Space.M, rect.width() - tile.width() - 4 * Space.M
+        for place, share in ((-0.5, 0.75), (0.5, 0.45)):
+            middle = rect.center().y() + round(place * measures().line)
+            painter.drawRoundedRect(QRect(left, middle - 4, round(wide * share), 8), 4, 4)
 
-    def _line(self, painter: QPainter, room: QRect, index: Index) -> None:
+    def _marks(self, painter: QPainter, room: QRect, index: Index) -> QRect:
+        """What stands at the right: a chevron, pin and bell, the day; gives the room that is
+        left."""
         muted = theme().palette.muted
         right = room.right()
+        if index.data(NoteRole.BEFORE):
+            name = "chevron-down" if index.data(NoteRole.OPEN) else "chevron-right"
+            right -= 18
+            icon(name, muted, 16).paint(painter, QRect(right, room.center().y() - 8, 16, 16))
+            right -= Space.S
         for role, name in ((NoteRole.PINNED, "pin"), (NoteRole.HUSHED, "bell-off")):
             if index.data(role):
                 right -= 14
-                icon(name, muted, 14).paint(painter, QRect(right, room.top() + 2, 14, 14))
-                right -= Space.XS
-        what = index.data(NoteRole.STATE) or kind_name(index.data(NoteRole.KIND))
-        painter.setPen(QColor(muted))
-        painter.setFont(font(Type.SMALL))
-        said = f"{what}  ·  {index.data(NoteRole.DATE)}"
-        room.setRight(right)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said)
+                icon(name, muted, 14).paint(painter, QRect(right, room.center().y() - 7, 14, 14))
+                right -= Space.S
+        if day := index.data(NoteRole.DATE):
+            face = font(_QUIET)
+            wide = QFontMetrics(face).horizontalAdvance(day)
+            painter.setFont(face)
+            painter.setPen(QColor(muted))
+            place = QRect(right - wide, room.top(), wide, room.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, day)
+            right -= wide + Space.M
+        return QRect(room.left(), room.top(), right - room.left(), room.height())
+
+    def _words(self, painter: QPainter, room: QRect, index: Index) -> None:
+        colours, line = theme().palette, measures().line
+        state, title = index.data(NoteRole.STATE), index.data(NoteRole.TITLE)
+        text, quiet = _written(index, state, title, max(1, room.width()))
+        lines = len(text) + bool(quiet)
+        top = room.center().y() - lines * line // 2 + 1
+        painter.setFont(font(_TEXT))
+        faded = state or index.data(NoteRole.INNER)
+        painter.setPen(QColor(colours.muted if faded else colours.text))
+        for at, words in enumerate(text):
+            place = QRect(room.left(), top + at * line, room.width(), line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        if quiet:
+            painter.setFont(font(_QUIET))
+            painter.setPen(QColor(colours.muted))
+            place = QRect(room.left(), top + len(text) * line, room.width(), line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, quiet)
 
 
-def _room(row: int) -> int:
-    """The width of the text in a row of this width."""
-    return max(1, row - _TILE - 3 * Space.M)
+def paint_heading(painter: QPainter, row: QRect, heading: Heading, words: str) -> None:
+    """A month in large letters, or a day with a hairline to the right of it."""
+    colours = theme().palette
+    room = row.adjusted(Space.L, 0, -Space.L, 0)
+    if heading is Heading.MONTH:
+        painter.setFont(font(Type.LARGE, QFont.Weight.DemiBold))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room.adjusted(0, Space.S, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        return
+    face = font(_QUIET, QFont.Weight.DemiBold)
+    found = heading is Heading.FINDS
+    painter.setFont(face)
+    painter.setPen(QColor(colours.accent if found else colours.muted))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+    left = room.left() + QFontMetrics(face).horizontalAdvance(words) + Space.M
+    painter.setPen(QPen(QColor(colours.line), 1))
+    middle = room.center().y() + 1
+    painter.drawLine(QPoint(left, middle), QPoint(room.right(), middle))
 
 
-def _lines(index: Index, width: int) -> tuple[str, ...]:
-    """What is written of a note in a row with so much room."""
-    title, text = index.data(NoteRole.TITLE), index.data()
-    if not title:
-        return two_lines(text, width)
-    face = QFontMetrics(font(Type.BODY - 0.5))
-    flat = (title, " ".join(text.split()))
-    return tuple(face.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in flat if line)
+def _written(index: Index, state: str, title: str, width: int) -> tuple[tuple[str, ...], str]:
+    """What is written of a note, and the quiet line beneath: together two lines at most."""
+    text, was = index.data(), index.data(NoteRole.WAS)
+    if title:
+        quiet = state or " ".join(text.split())
+        return (_elided(title, width, _TEXT),), _elided(quiet, width, _QUIET)
+    if was and not state:
+        told = index.model().tr("was: {text}").format(text=" ".join(was.split()))
+        return (_elided(text, width, _TEXT),), _elided(told, width, _QUIET)
+    if state:
+        return (_elided(text, width, _TEXT),), _elided(state, width, _QUIET)
+    return two_lines(text, width), ""
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, width: int, size: float) -> str:
+    flat = " ".join(text.split())
+    return QFontMetrics(font(size)).elidedText(flat, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=4096)
 def two_lines(text: str, width: int) -> tuple[str, ...]:
     """The beginning of `text` on at most two lines of `width` pixels, the second one elided."""
-    face = font(Type.BODY - 0.5)
+    face = font(_TEXT)
     flat = " ".join(text.split())
     layout = QTextLayout(flat, face)
     layout.beginLayout()

@@ -1,54 +1,67 @@
-"""The notes as a list: fetched page by page, changed in place."""
+"""The notes as a timeline: all their ids at once, their words as they come into view, and changes
+made in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from concurrent.futures import Future
+from datetime import date, datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from companion.domain import Note
+from companion.filters import Axis, Day, Entry, Filter, Timeline
 from ui.bridge import Bridge
 from ui.shell.latest import Latest
-from ui.shell.rows import Index, KeyedRowsModel
+from ui.shell.rows import Index
 from ui.timeline.kinds import kind_name, state_name
+from ui.timeline.naming import day_heading, month_heading, on_day
+from ui.timeline.sections import Heading, Section, Sections
 
-PAGE = 60
+MARGIN = 30
+"""Rows above and below those in view that are fetched with them."""
+KEPT = 4_000
+"""Notes whose words are kept."""
+FAR_REACHING = 200
+"""Changed notes above which all is listed anew instead of their days."""
 
 
 class NoteRole(IntEnum):
     """What the model tells beyond the text."""
 
     ID = Qt.ItemDataRole.UserRole + 1
+    """Empty for a heading."""
     KIND = Qt.ItemDataRole.UserRole + 2
+    """None for a heading, and while the words are on their way."""
     DATE = Qt.ItemDataRole.UserRole + 3
-    """When it was recorded, in words."""
+    """When it happened or was learned, in words, where no heading says so; else empty."""
     PINNED = Qt.ItemDataRole.UserRole + 4
     HUSHED = Qt.ItemDataRole.UserRole + 5
     STATE = Qt.ItemDataRole.UserRole + 6
     TITLE = Qt.ItemDataRole.UserRole + 7
     """What an episode is about; empty for other notes."""
+    HEADING = Qt.ItemDataRole.UserRole + 8
+    """Of which kind the heading is; None for a note."""
+    BEFORE = Qt.ItemDataRole.UserRole + 9
+    """How many notes are folded behind it."""
+    WAS = Qt.ItemDataRole.UserRole + 10
+    """What was so before, in words; empty when nothing was."""
+    OPEN = Qt.ItemDataRole.UserRole + 11
+    """Whether what is folded behind it is shown."""
+    INNER = Qt.ItemDataRole.UserRole + 12
+    """Whether it is shown beneath the one that has taken its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One note."""
-
-    note: Note
-
-    @property
-    def key(self) -> str:
-        """The note's id."""
-        return self.note.id
-
-
-class NoteModel(KeyedRowsModel[Row]):
-    """The notes that match `query`, latest first (best first when there is a query)."""
+class NoteModel(QAbstractListModel):
+    """The notes that `filter` leaves, by day, the latest first."""
 
     about_to_merge = Signal()
-    """The rows will change in place; `loaded` follows."""
+    """The rows will change in place; `merged` follows."""
+    merged = Signal()
+    about_to_replace = Signal()
+    """Other rows will be shown; `replaced` follows."""
+    replaced = Signal()
     loaded = Signal()
     """An answer has come; perhaps there are no rows."""
     failed = Signal(object)
@@ -56,27 +69,168 @@ class NoteModel(KeyedRowsModel[Row]):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._latest = Latest(bridge, self)
-        self._locale = QLocale()
-        self.query = ""
-        self._answered = False
-        """Whether the rows are those of `query`."""
-        self._more = False
+        self._whole = Latest(bridge, self)
+        self._some = Latest(bridge, self)
+        self._words = Latest(bridge, self)
+        self._finds = Latest(bridge, self)
+        self._listing: Future[Timeline] | None = None
+        self._finding: Future[tuple[str, ...]] | None = None
+        self._found: tuple[str, ...] = ()
+        """What recall has found before the rows were there."""
+        self.filter = Filter()
+        self.axis = Axis.HAPPENED
+        self.sections = Sections()
+        self.answered = False
+        """Whether the rows are those of `filter`."""
+        self._asked_anew = False
+        self._changed: set[str] = set()
+        self._entries: dict[str, Entry] = {}
+        self._stale: set[str] = set()
+        self._inner: dict[str, str] = {}
+        """What is shown beneath which note."""
+        self._wanted: tuple[int, int] = (0, 0)
 
-    def search(self, query: str) -> None:
-        """Show what matches `query`."""
-        self.query, self._answered = query, False
-        self._ask()
+    # -- what is asked for ------------------------------------------------------------------------
+
+    def show(self, filter: Filter, axis: Axis | None = None) -> None:
+        """Show what a filter leaves, by the days on which it happened, or was learned."""
+        self.filter, self.axis = filter, self.axis if axis is None else axis
+        self.answered = False
+        self._changed.clear()
+        self._some.drop()
+        self._drop_finds()
+        self._ask_whole()
+
+    def search(self, words: str) -> None:
+        """Show what has these words, of what the filter leaves otherwise."""
+        self.show(self.filter.with_words(words))
+
+    def find(self) -> None:
+        """Ask recall, too; what it finds is shown before everything else when it comes."""
+        self._drop_finds()
+        if self.filter.words.strip():
+            self._finding = self._bridge.companion.exploring.find(self.filter)
+            self._finds.ask(self._finding, self._take_finds, self.failed.emit)
 
     def refresh(self) -> None:
-        """Ask again for the rows there are; what changed changes in place."""
-        self._ask()
+        """List all anew; what is different changes in place."""
+        self._ask_whole()
+
+    def change(self, note_ids: Sequence[str]) -> None:
+        """These notes were written, changed or forgotten: only their days are listed anew."""
+        self._stale.update(self._entries)
+        if not self.answered or self._whole.waiting:
+            # Nothing is shown yet, or what will be is out of date already.
+            self._ask_whole()
+            return
+        self._changed.update(note_ids)
+        if len(self._changed) > FAR_REACHING:
+            self._ask_whole()
+        elif not self._some.waiting:
+            self._ask_days()
+
+    def want(self, first: int, last: int) -> None:
+        """These rows are in view: their words are needed, and those around them soon."""
+        self._wanted = (first, last)
+        if self._words.waiting or not self.sections.rows:
+            return
+        first, last = max(0, first - MARGIN), min(self.sections.rows - 1, last + MARGIN)
+        ids = [
+            note_id
+            for note_id in self.sections.ids_between(first, last)
+            if note_id not in self._entries or note_id in self._stale
+        ]
+        # What is shown beneath a note comes with it.
+        ids = list(dict.fromkeys(self._inner.get(note_id, note_id) for note_id in ids))
+        if ids:
+            asked = self._bridge.companion.exploring.entries(ids, self.filter)
+            view = self._wanted
+            self._words.ask(
+                asked, lambda found: self._take_words(view, ids, found), self.failed.emit
+            )
+
+    def toggle(self, index: Index) -> None:
+        """Show, or fold again, what a note has taken the place of."""
+        number, at = self.sections.at(index.row())
+        section = self.sections.all[number]
+        entry = self._entries.get(section.ids[at]) if at >= 0 else None
+        if entry is None or not entry.before or section.heading is not Heading.DAY:
+            return
+        ids = list(section.ids)
+        shown = [old.id for old in entry.before if old.id in self._inner]
+        if shown:
+            for old in shown:
+                del self._inner[old]
+            ids = [note_id for note_id in ids if note_id not in shown]
+        else:
+            ids[at + 1 : at + 1] = [old.id for old in entry.before]
+            self._inner |= {old.id: entry.note.id for old in entry.before}
+            self._entries |= {old.id: Entry(old) for old in entry.before}
+        self._merge_section(section, ids)
+        self.dataChanged.emit(index, index)
+
+    # -- what there is ----------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Headings and notes; no row has children."""
+        return 0 if parent.isValid() else self.sections.rows
+
+    def index_of(self, note_id: str) -> QModelIndex:
+        """Where a note is; an invalid index when it is nowhere."""
+        row = self.sections.row_of(note_id) if note_id else -1
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def entry(self, note_id: str) -> Entry | None:
+        """A note in full, if it has come into view."""
+        return self._entries.get(note_id)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if not self.sections.id_at(index.row()):
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The note's text, of an episode what follows its title; the rest by `NoteRole`."""
+        """The note's text, of an episode what follows its title; a heading's words; the rest by
+        `NoteRole`."""
         if not index.isValid():
             return None
-        note = self.row(index).note
+        number, at = self.sections.at(index.row())
+        section = self.sections.all[number]
+        if at < 0:
+            return self._of_heading(section, role)
+        note_id = section.ids[at]
+        if role == NoteRole.ID:
+            return note_id
+        if role == NoteRole.INNER:
+            return note_id in self._inner and section.heading is Heading.DAY
+        entry = self._entries.get(note_id)
+        if entry is None:
+            return "" if role == Qt.ItemDataRole.DisplayRole else None
+        return self._of_note(entry, section, role)
+
+    def _of_heading(self, section: Section, role: int) -> object:
+        if role == NoteRole.HEADING:
+            return section.heading
+        if role == NoteRole.ID:
+            return ""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if section.heading is Heading.FINDS:
+            return self.tr("What comes to mind")
+        if section.heading is Heading.MONTH:
+            return month_heading(section.day)
+        whole = role == Qt.ItemDataRole.AccessibleTextRole
+        return day_heading(section.day, self.today(), whole=whole)
+
+    def _of_note(self, entry: Entry, section: Section, role: int) -> object:
+        note = entry.note
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _after(note.title, note.text)
@@ -84,68 +238,252 @@ class NoteModel(KeyedRowsModel[Row]):
                 return f"{note.title}. {note.text}" if note.title else note.text
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 what = state_name(note.status) or kind_name(note.kind)
-                return f"{what}, {self._date(note.recorded_at)}"
-            case NoteRole.ID:
-                return note.id
+                said = f"{what}, {on_day(self._moment(note), self.today())}"
+                was = _was(entry)
+                return f"{said}. {self.tr('was: {text}').format(text=was)}" if was else said
+            case Qt.ItemDataRole.ToolTipRole:
+                return note.text
             case NoteRole.KIND:
                 return note.kind
             case NoteRole.DATE:
-                return self._date(note.recorded_at)
+                if section.heading is Heading.FINDS:
+                    return on_day(self._moment(note), self.today())
+                return ""
             case NoteRole.PINNED:
                 return note.pinned
             case NoteRole.HUSHED:
                 return note.hushed
             case NoteRole.STATE:
-                return state_name(note.status)
+                return self._state(note)
             case NoteRole.TITLE:
                 return note.title
+            case NoteRole.BEFORE:
+                return len(entry.before) if section.heading is Heading.DAY else 0
+            case NoteRole.WAS:
+                return _was(entry)
+            case NoteRole.OPEN:
+                return any(old.id in self._inner for old in entry.before)
         return None
 
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether there are more notes than rows, and none on their way."""
-        return not parent.isValid() and self._more and not self._latest.waiting
+    def _state(self, note: Note) -> str:
+        if note.id in self._inner and note.valid_to is not None:
+            return self.tr("Until {day}").format(day=on_day(note.valid_to, self.today()))
+        return state_name(note.status)
 
-    def fetchMore(self, parent: Index) -> None:
-        """Ask for the next page."""
-        if self.canFetchMore(parent):
-            page = self._bridge.companion.notes(self.query, offset=len(self._rows), limit=PAGE)
-            self._latest.ask(page, self._append, self.failed.emit)
+    def today(self) -> date:
+        """The local day it is."""
+        return self._bridge.companion.clock.now().astimezone().date()
 
-    def _ask(self) -> None:
-        limit = max(PAGE, len(self._rows)) if self._answered else PAGE
-        page = self._bridge.companion.notes(self.query, offset=0, limit=limit)
-        self._latest.ask(page, self._take(limit), self.failed.emit)
+    def _moment(self, note: Note) -> datetime:
+        happened = note.valid_from if self.axis is Axis.HAPPENED else None
+        return happened or note.recorded_at
 
-    def _take(self, limit: int) -> Callable[[list[Note]], None]:
-        def take(notes: list[Note]) -> None:
-            self._more = len(notes) == limit
-            rows = [Row(note) for note in notes]
-            if self._answered:
-                self.about_to_merge.emit()
-                self.merge(rows)
+    # -- what comes back --------------------------------------------------------------------------
+
+    def _ask_whole(self) -> None:
+        # What was asked for is still to come, and will be out of date: once more, then.
+        if self._whole.waiting and self.answered:
+            self._asked_anew = True
+            return
+        self._asked_anew = False
+        self._changed.clear()
+        self._some.drop()
+        if self._listing is not None:
+            # Who types goes on typing: what was not begun yet need not be.
+            self._listing.cancel()
+        self._listing = self._bridge.companion.exploring.timeline(self.filter, self.axis)
+        self._whole.ask(self._listing, self._take_whole, self.failed.emit)
+
+    def _take_whole(self, timeline: Timeline) -> None:
+        self._entries |= timeline.opening
+        self._stale -= set(timeline.opening)
+        if self.answered:
+            self._merge_days(timeline.days, others=False)
+        else:
+            self.about_to_replace.emit()
+            self.beginResetModel()
+            self.answered = True
+            self._inner.clear()
+            self.sections = Sections(timeline.days)
+            self._entries = dict(timeline.opening)
+            self._stale.clear()
+            self.endResetModel()
+            self.replaced.emit()
+            self._take_finds(self._found)
+        self._words.drop()
+        self.loaded.emit()
+        if self._asked_anew:
+            self._ask_whole()
+
+    def _ask_days(self) -> None:
+        changed, self._changed = sorted(self._changed), set()
+        shown = {self._inner.get(note_id, note_id) for note_id in changed}
+        days = self.sections.days_with(shown)
+        asked = self._bridge.companion.exploring.days(self.filter, self.axis, changed, days)
+        self._some.ask(asked, self._take_days, self.failed.emit)
+
+    def _take_days(self, days: tuple[Day, ...]) -> None:
+        self._merge_days(days, others=True)
+        self._words.drop()
+        self.loaded.emit()
+        if self._changed:
+            self._ask_days()
+
+    def _take_words(
+        self, view: tuple[int, int], asked: Sequence[str], found: dict[str, Entry]
+    ) -> None:
+        if len(self._entries) > KEPT:
+            near = self.sections.ids_between(view[0] - MARGIN, view[1] + MARGIN)
+            kept = {*near, *self._inner}
+            self._entries = {i: it for i, it in self._entries.items() if i in kept}
+        for note_id in asked:
+            self._stale.discard(note_id)
+            if note_id in found:
+                self._entries[note_id] = found[note_id]
+                for old in found[note_id].before:
+                    if old.id in self._inner:
+                        self._entries[old.id] = Entry(old)
+                        self._stale.discard(old.id)
             else:
-                self._answered = True
-                self.replace(rows)
-            self.loaded.emit()
+                self._entries.pop(note_id, None)
+        if self.sections.rows:
+            first, last = self._wanted
+            last = min(last + MARGIN, self.sections.rows - 1)
+            first = min(max(0, first - MARGIN), last)
+            self.dataChanged.emit(self.index(first), self.index(last))
+        if self._wanted != view:
+            self.want(*self._wanted)
 
-        return take
+    def _drop_finds(self) -> None:
+        self._finds.drop()
+        self._found = ()
+        if self._finding is not None:
+            self._finding.cancel()
+            self._finding = None
 
-    def _append(self, notes: list[Note]) -> None:
-        self._more = len(notes) == PAGE
-        # A note written since the last page moves all others on by one.
-        known = {row.key for row in self._rows}
-        self.append([Row(note) for note in notes if note.id not in known])
+    def _take_finds(self, ids: tuple[str, ...]) -> None:
+        self._found = ids
+        if not (ids and self.answered):
+            return
+        self.about_to_merge.emit()
+        self._put(Section(Heading.FINDS, date.max), list(ids))
+        self.merged.emit()
         self.loaded.emit()
 
-    def _date(self, when: datetime) -> str:
-        day = when.astimezone().date()
-        today = self._bridge.companion.clock.now().astimezone().date()
-        if day == today:
-            return self.tr("Today")
-        if (today - day).days == 1:
-            return self.tr("Yesterday")
-        pattern = "d MMM" if day.year == today.year else "d MMM yyyy"
-        return self._locale.toString(QDate(day.year, day.month, day.day), pattern)
+    # -- changing in place ------------------------------------------------------------------------
+
+    def _merge_days(self, days: Sequence[Day], *, others: bool) -> None:
+        """Show these days as they are told here, and the `others` as they are, or not at all."""
+        self.about_to_merge.emit()
+        told = {day.date for day in days}
+        for note_id in [it for day in days for it in day.ids if it in self._inner]:
+            del self._inner[note_id]  # It is folded no longer.
+        here = {it.day: it.ids for it in self.sections.all if it.heading is Heading.DAY}
+        for day in () if others else here:
+            if day not in told:
+                self._put(Section(Heading.DAY, day), [])
+        for told_day in days:
+            ids = self._with_inner(told_day.ids)
+            if here.get(told_day.date) != ids:
+                self._put(Section(Heading.DAY, told_day.date), ids)
+        self.merged.emit()
+
+    def _with_inner(self, ids: Sequence[str]) -> list[str]:
+        """The ids of a day with those that are shown beneath them."""
+        if not self._inner:
+            return list(ids)
+        shown: list[str] = []
+        for note_id in ids:
+            shown.append(note_id)
+            shown += [old for old, new in self._inner.items() if new == note_id]
+        return shown
+
+    def _put(self, section: Section, ids: list[str]) -> None:
+        """Let a section have these notes; without any there is none. Months follow their days."""
+        number, there = self.sections.place(section)
+        if there and ids:
+            self._merge_section(self.sections.all[number], ids)
+        elif there:
+            self._remove_section(number)
+            if section.heading is Heading.DAY and self._is_bare(number - 1):
+                self._remove_section(number - 1)
+        elif ids:
+            if section.heading is Heading.DAY:
+                self._put_month(section.day.replace(day=1))
+                number, _ = self.sections.place(section)
+            section.ids = ids
+            self._insert_section(number, section)
+
+    def _put_month(self, day: date) -> None:
+        month = Section(Heading.MONTH, day)
+        number, there = self.sections.place(month)
+        if not there:
+            self._insert_section(number, month)
+
+    def _is_bare(self, number: int) -> bool:
+        """Whether this is the heading of a month without days."""
+        sections = self.sections.all
+        if sections[number].heading is not Heading.MONTH:
+            return False
+        return number + 1 >= len(sections) or sections[number + 1].heading is Heading.MONTH
+
+    def _insert_section(self, number: int, section: Section) -> None:
+        starts = self.sections.starts
+        row = starts[number] if number < len(starts) else self.sections.rows
+        self.beginInsertRows(QModelIndex(), row, row + len(section.ids))
+        self.sections.all.insert(number, section)
+        self.sections.count_rows()
+        self.endInsertRows()
+
+    def _remove_section(self, number: int) -> None:
+        row = self.sections.starts[number]
+        self.beginRemoveRows(QModelIndex(), row, row + len(self.sections.all[number].ids))
+        del self.sections.all[number]
+        self.sections.count_rows()
+        self.endRemoveRows()
+
+    def _merge_section(self, section: Section, ids: list[str]) -> None:
+        """Let a section have these notes in this order, with the fewest changes that keep in place
+        what has not moved among the others."""
+        if section.ids == ids:
+            return
+        number, _ = self.sections.place(section)
+        first = self.sections.starts[number] + 1
+        wanted = set(ids)
+        kept = [note_id for note_id in section.ids if note_id in wanted]
+        if kept != [note_id for note_id in ids if note_id in set(kept)]:
+            # What has changed places goes and comes back: a day is short.
+            wanted = set()
+        at = len(section.ids)
+        while at > 0:
+            end = at
+            while at > 0 and section.ids[at - 1] not in wanted:
+                at -= 1
+            if at < end:
+                self.beginRemoveRows(QModelIndex(), first + at, first + end - 1)
+                del section.ids[at:end]
+                self.sections.count_rows()
+                self.endRemoveRows()
+            else:
+                at -= 1
+        at = 0
+        while at < len(ids):
+            end = at
+            known = section.ids[at] if at < len(section.ids) else ""
+            while end < len(ids) and ids[end] != known:
+                end += 1
+            if at < end:
+                self.beginInsertRows(QModelIndex(), first + at, first + end - 1)
+                section.ids[at:at] = ids[at:end]
+                self.sections.count_rows()
+                self.endInsertRows()
+                at = end
+            else:
+                at += 1
+
+
+def _was(entry: Entry) -> str:
+    return entry.before[0].text if entry.before else ""
 
 
 def _after(title: str, text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from companion.errors import CompanionError
 from companion.events import Event, NotesChanged
+from companion.filters import Axis, Filter
 from ui.bridge import Bridge
+from ui.shell.controls import Segments
 from ui.shell.search_field import SearchField
 from ui.shell.widgets import button, label
 from ui.theme import Space
@@ -22,10 +26,16 @@ from ui.timeline.adder import Adder
 from ui.timeline.detail import DetailPane
 from ui.timeline.list import NoteList
 from ui.timeline.model import NoteModel
+from ui.timeline.overview import Overview
+from ui.timeline.sections import Heading
 from ui.timeline.states import EmptyState
 
 _NARROW = 640
 """Below this width, list and detail take turns."""
+
+
+RECALL_AFTER_MS = 250
+"""How long after the last letter recall is asked, too."""
 
 
 class MemoriesView(QWidget):
@@ -47,7 +57,16 @@ class MemoriesView(QWidget):
         self.detail = DetailPane(bridge)
         self.adder = Adder(bridge)
         self.state = EmptyState()
-        self.search = SearchField(self.tr("Search memories"))
+        self.search = SearchField(self.tr("Search memories"), pause_ms=0)
+        self.axis = Segments(
+            self.tr("By the day it"),
+            {Axis.HAPPENED: self.tr("Happened"), Axis.LEARNED: self.tr("Was learned")},
+        )
+        self.axis.choose(self.model.axis)
+        self.overview = Overview()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(RECALL_AFTER_MS)
         self.count = label(scale="small", tone="muted")
         self.add = button(
             self.tr("Add a memory"), kind="primary", icon_name="plus", colour="on_accent"
@@ -60,8 +79,6 @@ class MemoriesView(QWidget):
     def refresh(self) -> None:
         """Ask for the memories anew; the rows change in place."""
         self.model.refresh()
-        counted = self._bridge.companion.count_notes()
-        self._bridge.ask(counted, self._show_count, self.trouble.emit, owner=self)
 
     def show_note(self, note_id: str) -> None:
         """Show a note in full, whether or not it is among those listed."""
@@ -82,8 +99,19 @@ class MemoriesView(QWidget):
         find = QHBoxLayout()
         find.setContentsMargins(Space.L, 0, Space.L, Space.S)
         find.addWidget(self.search)
+        switch = QHBoxLayout()
+        switch.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        switch.addWidget(self.axis)
+        switch.addStretch(1)
+        timeline = QWidget()
+        side_by_side = QHBoxLayout(timeline)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(0)
+        side_by_side.addWidget(self.list, 1)
+        side_by_side.addWidget(self.overview)
+        self._timeline = timeline
         self._body = QStackedWidget()
-        self._body.addWidget(self.list)
+        self._body.addWidget(timeline)
         self._body.addWidget(self.state)
         self._left = left = QWidget()
         left.setObjectName("memories_list")
@@ -93,6 +121,7 @@ class MemoriesView(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(find)
+        column.addLayout(switch)
         column.addWidget(self.adder)
         column.addWidget(self._body, 1)
         self.splitter = QSplitter()
@@ -107,8 +136,13 @@ class MemoriesView(QWidget):
         whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        self.search.asked.connect(self.model.search)
-        self.search.left_down.connect(self.list.setFocus)
+        self.search.asked.connect(self._search)
+        self.search.left_down.connect(self._into_list)
+        self._pause.timeout.connect(self.model.find)
+        self.axis.chosen.connect(self._turn_axis)
+        self.list.typed.connect(self._type)
+        self.list.moved.connect(self._follow)
+        self.overview.went.connect(self._go_to)
         self.add.clicked.connect(self.adder.open_editor)
         self.adder.added.connect(self._await)
         self.list.chosen.connect(self.detail.show_notes)
@@ -130,15 +164,18 @@ class MemoriesView(QWidget):
     @Slot(object)
     def _on_event(self, event: Event) -> None:
         if isinstance(event, NotesChanged):
-            self.refresh()
+            self.model.change(event.ids)
             if set(event.ids) & set(self.list.selected_ids()):
                 self.detail.reload()
 
     @Slot()
     def _loaded(self) -> None:
+        self.overview.show_sections(self.model.sections.all, self.model.today())
+        self._follow()
+        self._show_count()
         if self.model.rowCount():
-            self._body.setCurrentWidget(self.list)
-        elif self.model.query:
+            self._body.setCurrentWidget(self._timeline)
+        elif self.model.filter:
             self._say("search", self.tr("Nothing found"), self.tr("Try other or fewer words."))
         else:
             words = self.tr(
@@ -146,11 +183,8 @@ class MemoriesView(QWidget):
                 "it and forget it. You can also write something down yourself."
             )
             self._say("brain", self.tr("No memories yet"), words)
-        index = self.model.index_of(self._awaited)
-        if index.isValid():
+        if self._awaited and self.list.choose(self._awaited):
             self._awaited = ""
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
 
     @Slot(object)
     def _failed(self, error: CompanionError) -> None:
@@ -160,17 +194,67 @@ class MemoriesView(QWidget):
         self.state.tell(icon_name, heading, words, action)
         self._body.setCurrentWidget(self.state)
 
-    def _show_count(self, count: int) -> None:
-        self.count.setText(f"{count:,}" if count else "")
-        self.count.setAccessibleName(self.tr("{count} memories").format(count=f"{count:,}"))
+    def _show_count(self) -> None:
+        count = f"{self.model.sections.notes:,}"
+        said = self.tr("{count} memories").format(count=count)
+        if self.model.filter:
+            count = said = self.tr("{count} found").format(count=count)
+        self.count.setText(count if self.model.sections.notes else "")
+        self.count.setAccessibleName(said)
 
     # -- what the person does ---------------------------------------------------------------------
 
     @Slot(str)
+    def _search(self, words: str) -> None:
+        """What has the words is shown at once; what comes to mind, when the typing pauses."""
+        self.model.search(words)
+        self._pause.start()
+
+    @Slot(str)
+    def _type(self, letters: str) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(letters)
+
+    @Slot()
+    def _into_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.list.currentIndex().isValid():
+            self.list.choose_first()
+
+    @Slot(object)
+    def _turn_axis(self, axis: Axis) -> None:
+        chosen = self.list.selected_ids()
+        self._awaited = chosen[0] if chosen else ""
+        self.model.show(self.model.filter, axis)
+        self._pause.start()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The overview shows where the list is."""
+        row = self.list.top_row()
+        if row < 0:
+            return
+        number, at = self.model.sections.at(row)
+        section = self.model.sections.all[number]
+        if section.heading is Heading.FINDS:
+            section, at = self.model.sections.all[min(number + 1, self._last_section())], 0
+        self.overview.stand_at(section.day, max(0, at) / max(1, len(section.ids)))
+
+    def _last_section(self) -> int:
+        return len(self.model.sections.all) - 1
+
+    @Slot(object, float)
+    def _go_to(self, day: date, part: float) -> None:
+        self.list.go_to_row(self.model.sections.row_within(day, part))
+
+    @Slot(str)
     def _await(self, note_id: str) -> None:
         self._awaited = note_id
-        self.search.clear()
-        self.refresh()
+        if self.model.filter:
+            self.search.clear()
+            self.model.show(Filter())
+        elif self.list.choose(note_id):
+            self._awaited = ""
 
     def _forget(self, ids: list[str]) -> None:
         forgotten = self._bridge.companion.forget_notes(ids)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
@@ -27,23 +28,37 @@ class Album:
 
     @property
     def texts(self) -> list[str]:
-        """The texts in the list, top to bottom."""
+        """The texts in the list, top to bottom, less the headings."""
+        return [row.data() for row in self.rows]
+
+    @property
+    def rows(self) -> list[QModelIndex]:
+        """The notes in the list, top to bottom."""
         model = self.view.model
-        return [model.index(at).data() for at in range(model.rowCount())]
+        rows = [model.index(at) for at in range(model.rowCount())]
+        return [row for row in rows if row.data(NoteRole.ID)]
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings, top to bottom."""
+        model = self.view.model
+        rows = [model.index(at) for at in range(model.rowCount())]
+        return [row.data() for row in rows if not row.data(NoteRole.ID)]
 
     def remember(self, *texts: str) -> list[str]:
         """Write notes; returns their ids when they are in the list."""
         ids = [self.companion.remember(text).result().note.id for text in texts]
         self.until(lambda: all(self.view.model.index_of(one).isValid() for one in ids))
+        self.until(lambda: all(text in self.texts for text in texts[-5:]))
         return ids
 
     def choose(self, *texts: str) -> None:
         """Select the rows with these texts."""
         self.view.list.clearSelection()
         selection = self.view.list.selectionModel()
-        for at, text in enumerate(self.texts):
-            if text in texts:
-                selection.select(self.view.model.index(at), selection.SelectionFlag.Select)
+        for row in self.rows:
+            if row.data() in texts:
+                selection.select(row, selection.SelectionFlag.Select)
 
     def chosen(self) -> list[str]:
         """The texts of the selected rows."""
@@ -60,7 +75,7 @@ class Album:
 
     def is_pinned(self, row: int) -> bool:
         """Whether the row carries a pin."""
-        return bool(self.view.model.index(row).data(NoteRole.PINNED))
+        return bool(self.rows[row].data(NoteRole.PINNED))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 
@@ -164,16 +164,17 @@ def test_several_memories_are_forgotten_at_once(album: Album) -> None:
 def test_further_memories_are_fetched_when_they_are_needed(
     album: Album, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.timeline.model.PAGE", 20)
-    texts = [f"Memory number {number}" for number in range(25)]
+    monkeypatch.setattr("companion.store.timelines.OPENING", 5)
+    monkeypatch.setattr("ui.timeline.model.MARGIN", 2)
+    texts = [f"Memory number {number}" for number in range(60)]
     for text in texts:
         album.companion.remember(text).result()
-    album.view.model.search(" ")
-    album.until(lambda: album.view.model.rowCount() >= 20)
+    album.until(lambda: len(album.rows) == 60)
+    album.until(lambda: album.texts[:5] == texts[:-6:-1])
+    assert album.texts[-1] == "", "it is far from what is in view"
     album.view.list.scrollToBottom()
-    album.until(lambda: album.texts == list(reversed(texts)))
-    root = album.view.list.rootIndex()
-    assert not album.view.model.canFetchMore(root)
+    album.until(lambda: album.texts[-5:] == texts[4::-1])
+    assert album.texts[30] == "", "what lies between is not fetched"
 
 
 def test_a_change_moves_neither_the_place_nor_the_choice(album: Album) -> None:
@@ -221,25 +222,35 @@ def test_the_list_stays_a_sound_model_while_it_changes(album: Album) -> None:
     del tester
 
 
-def test_what_is_no_longer_so_stays_in_the_list_and_says_so(album: Album) -> None:
+def test_what_is_no_longer_so_is_folded_behind_what_is_and_found_by_its_words(album: Album) -> None:
     for text in ("I live in Lisbon.", "I moved to Porto."):
         album.companion.send(text)
         album.companion.catch_up().result()
-    model = album.view.model
+
+    def told(text: str) -> QModelIndex | None:
+        rows = [row for row in album.rows if row.data(NoteRole.KIND) != NoteKind.EPISODE]
+        return next((row for row in rows if row.data() == text), None)
 
     def said(text: str) -> str:
-        rows = [model.index(at) for at in range(model.rowCount())]
-        return next(
-            (
-                row.data(Qt.ItemDataRole.AccessibleDescriptionRole)
-                for row in rows
-                if row.data() == text and row.data(NoteRole.KIND) != NoteKind.EPISODE
-            ),
-            "",
-        )
+        row = told(text)
+        return row.data(Qt.ItemDataRole.AccessibleDescriptionRole) if row else ""
 
+    album.until(lambda: said("I moved to Porto.") == "Event, Today. was: I live in Lisbon.")
+    assert told("I live in Lisbon.") is None
+    porto = told("I moved to Porto.")
+    assert porto is not None
+    album.view.list.setFocus()
+    album.view.list.setCurrentIndex(porto)
+    album.qtbot.keyClick(album.view.list, Qt.Key.Key_Right)
+    lisbon = told("I live in Lisbon.")
+    assert lisbon is not None
+    assert lisbon.row() == porto.row() + 1
+    assert lisbon.data(NoteRole.INNER)
+    assert said("I live in Lisbon.").startswith("No longer so")
+    album.qtbot.keyClick(album.view.list, Qt.Key.Key_Left)
+    assert told("I live in Lisbon.") is None
+    album.view.search.setText("Lisbon")
     album.until(lambda: said("I live in Lisbon.").startswith("No longer so"))
-    assert said("I moved to Porto.").startswith("Event")
 
 
 def test_what_ended_can_be_made_current_again(album: Album) -> None:

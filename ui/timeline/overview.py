@@ -1,0 +1,193 @@
+"""The overview at the side: how much there is of each stretch of time, to click and drag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+
+from ui.theme import Space, Type, font, theme
+from ui.timeline.naming import day_heading, full_date, month_heading, short_month
+from ui.timeline.sections import Heading, Section
+from ui.timeline.stretches import Stretch, Unit, stretches
+
+_BARS = 26
+"""How wide the longest bar is, in pixels."""
+_LEAST = 4
+"""The least pixels a stretch of time takes; else it is told in longer ones."""
+_FEW = 24
+"""Up to how many notes need no overview."""
+
+
+_PAGE = {Unit.DAY: 7, Unit.WEEK: 4, Unit.MONTH: 12, Unit.YEAR: 10}
+
+
+class Overview(QAbstractSlider):
+    """A slider over time: its value is the stretch at the top of the list."""
+
+    went = Signal(object, float)
+    """The person wants to be at this day, so far (0 to 1) into it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days: list[tuple[date, int]] = []
+        self._told = stretches((), 1)
+        self._most = 1
+        self._at = 0.0
+        self._today = date.min
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setInvertedControls(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Overview of the years"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.actionTriggered.connect(self._by_key)
+        theme().changed.connect(self._repaint)
+        self.hide()
+
+    def show_sections(self, sections: Sequence[Section], today: date) -> None:
+        """Tell of these days."""
+        self._days = [(it.day, len(it.ids)) for it in sections if it.heading is Heading.DAY]
+        self._today = today
+        self._lay_out()
+        self.setVisible(sum(notes for _, notes in self._days) > _FEW and len(self._told.all) > 1)
+
+    def stand_at(self, day: date, part: float) -> None:
+        """The list shows this day at its top, so far (0 to 1) into it."""
+        self._at = self._told.place(day, part)
+        self.setValue(int(self._at))
+        self._describe()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Narrow, and as high as there is room."""
+        return QSize(self._label_width() + _BARS + Space.M, 200)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Higher, there may be room to tell more."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along; say where that is."""
+        if not self._told.all:
+            return
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+        self.setToolTip(self._said(self._told.all[int(self._place(event.position()))]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Years at the left, bars from the right, and where the list is."""
+        told = self._told.all
+        if not told:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = self._area()
+        high = area.height() / len(told)
+        self._paint_bars(painter, area, high)
+        self._paint_labels(painter, area, high)
+        self._paint_here(painter, area, high)
+
+    def _paint_bars(self, painter: QPainter, area: QRectF, high: float) -> None:
+        colours, here = theme().palette, int(self._at)
+        most = max(it.notes for it in self._told.all)
+        gap = 1.0 if high > _LEAST - 1 else 0.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, stretch in enumerate(self._told.all):
+            if not stretch.notes:
+                continue
+            # By the square root: a full month does not make all others invisible.
+            wide = max(2.0, _BARS * (stretch.notes / most) ** 0.5)
+            colour = QColor(colours.accent if number == here else colours.muted)
+            colour.setAlphaF(0.95 if number == here else 0.38)
+            painter.setBrush(colour)
+            tall = min(max(1.0, high - gap), 12.0)
+            top = area.top() + number * high
+            round_ = min(2.0, tall / 2)
+            painter.drawRoundedRect(QRectF(area.right() - wide, top, wide, tall), round_, round_)
+
+    def _paint_labels(self, painter: QPainter, area: QRectF, high: float) -> None:
+        face = font(Type.SMALL - 1)
+        painter.setFont(face)
+        painter.setPen(QColor(theme().palette.muted))
+        line = QFontMetrics(face).height()
+        free, before = area.top() - 1, ""
+        for number, stretch in enumerate(self._told.all):
+            words, top = self._label(stretch.begins), area.top() + number * high
+            if words != before and top >= free and top + line <= area.bottom() + Space.M:
+                place = QRect(0, round(top) - 3, self._label_width(), line)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+                free = top + line + Space.XS
+            before = words
+
+    def _paint_here(self, painter: QPainter, area: QRectF, high: float) -> None:
+        y = area.top() + self._at * high
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().palette.accent))
+        left = area.right() - _BARS - Space.XS
+        painter.drawRoundedRect(QRectF(left, y - 1, area.right() - left, 2), 1, 1)
+        if self.hasFocus():
+            painter.drawEllipse(QPointF(left, y), 4, 4)
+
+    def _label(self, day: date) -> str:
+        by_month = self._told.unit in (Unit.DAY, Unit.WEEK) and day.month > 1
+        return short_month(day) if by_month else str(day.year)
+
+    def _said(self, stretch: Stretch) -> str:
+        match self._told.unit:
+            case Unit.YEAR:
+                when = str(stretch.begins.year)
+            case Unit.MONTH:
+                when = month_heading(stretch.begins)
+            case Unit.WEEK:
+                when = self.tr("Week of {day}").format(day=full_date(stretch.begins))
+            case Unit.DAY:
+                when = day_heading(stretch.begins, self._today, whole=True)
+        return self.tr("{when}: {count}").format(when=when, count=f"{stretch.notes:,}")
+
+    def _lay_out(self) -> None:
+        self._told = stretches(self._days, max(1, int(self._area().height()) // _LEAST))
+        self.setRange(0, max(0, len(self._told.all) - 1))
+        self.setPageStep(_PAGE[self._told.unit])
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        if self._told.all:
+            said = self._said(self._told.all[min(int(self._at), len(self._told.all) - 1)])
+            if said != self.accessibleDescription():
+                self.setAccessibleDescription(said)
+
+    @Slot(int)
+    def _by_key(self, action: int) -> None:
+        if self._told.all and self.sliderPosition() != self.value():
+            self.went.emit(*self._told.day(float(self.sliderPosition())))
+
+    def _go_to(self, place: QPointF) -> None:
+        if self._told.all:
+            self.went.emit(*self._told.day(self._place(place)))
+
+    def _place(self, place: QPointF) -> float:
+        area = self._area()
+        at = (place.y() - area.top()) / area.height() * len(self._told.all)
+        return min(max(0.0, at), len(self._told.all) - 0.001)
+
+    def _area(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(0, Space.M, -Space.S, -Space.M)
+
+    def _label_width(self) -> int:
+        return QFontMetrics(font(Type.SMALL - 1)).horizontalAdvance("2000") + Space.S
+
+    @Slot()
+    def _repaint(self) -> None:
+        self.update()
