@@ -112,7 +112,9 @@ class Companion:
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)
         self._watching = Watching(self._runtime, self._sleeping)
-        self.archive = Archiving(self._runtime)
+        self.archive = Archiving(
+            self._runtime, self._notes_changed, self._deleting.purge_everything, self.catch_up
+        )
         self.exploring = Exploring(self._runtime)
 
     # -- life -------------------------------------------------------------------------------------

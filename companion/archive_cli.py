@@ -1,14 +1,15 @@
-"""`companion export`: the memory as one file."""
+"""`companion export|import`: the memory as one file."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +17,9 @@ from companion.app import Companion
 from companion.errors import ArchiveError
 from companion.events import Event
 from companion.printing import Json, print_json
+
+if TYPE_CHECKING:
+    from companion.archive.importing import Prepared, Preview
 
 Opened = Callable[[Path], AbstractContextManager[tuple[Companion, SimpleQueue[Event]]]]
 """Gives a started Companion on a data directory, and closes it."""
@@ -73,6 +77,80 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             return
         notes, talks = done.records["notes"], done.records["conversations"]
         print(f"{file}: {notes} notes, {talks} conversations, {_size(done.size)}")
+
+    @cli.command("import")
+    def import_(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(help="What to bring in.", exists=True)],
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Only tell what it would do.")
+        ] = False,
+        into: Annotated[
+            str,
+            typer.Option(metavar="NAME", help="Put its conversations under a persona so named."),
+        ] = "",
+        replace: Annotated[
+            bool, typer.Option("--replace", help="In place of everything that is here.")
+        ] = False,
+        forgotten: Annotated[
+            bool, typer.Option("--forgotten", help="Also what you have forgotten here.")
+        ] = False,
+        as_json: Json = False,
+    ) -> None:
+        """Bring in what was exported: what is new, and of what is known the latest version."""
+        from companion.archive.importing import ImportOptions, Mode
+
+        if into and replace:
+            raise typer.BadParameter("--into and --replace do not go together")
+        mode = Mode.REPLACE if replace else Mode.PERSONA if into else Mode.MERGE
+        options = ImportOptions(mode, into, forgotten)
+        with opened(context.obj) as (companion, _):
+            prepared = _read(companion, file)
+            try:
+                if dry_run:
+                    found = companion.archive.preview(prepared, options).result()
+                else:
+                    found = companion.archive.take_in(prepared, options).result().preview
+            finally:
+                prepared.close()
+        if as_json:
+            print_json(_as_json(found))
+            return
+        for name, of in found.counts.items():
+            told = ", ".join(f"{number} {verdict}" for verdict, number in of.items())
+            print(f"{name:<14} {told or 'none'}")
+        if found.conflicts:
+            print(f"{found.conflicts} notes were changed on both sides; see the review")
+        if found.held:
+            print(f"{found.held} notes read as an instruction and wait for your review")
+
+
+def _read(companion: Companion, file: Path) -> Prepared:
+    """Read a file, asking for its passphrase when it is locked."""
+    from companion.archive.locked import WrongPassphrase
+
+    given = os.environ.get(PASSPHRASE, "")
+    try:
+        return companion.archive.read(file, given).result()
+    except WrongPassphrase:
+        if given or not sys.stdin.isatty():
+            raise
+    passphrase = str(typer.prompt("Passphrase", hide_input=True, err=True))
+    return companion.archive.read(file, passphrase).result()
+
+
+def _as_json(found: Preview) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "source": found.source,
+        "as_of": found.as_of,
+        **{
+            name: {verdict.value: number for verdict, number in of.items()}
+            for name, of in found.counts.items()
+        },
+        "conflicts": found.conflicts,
+        "held": found.held,
+    }
 
 
 def _new_passphrase() -> str:

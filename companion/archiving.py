@@ -1,4 +1,4 @@
-"""Taking the memory along: exports, on a lane of their own, so that nobody waits for them.
+"""Taking the memory along and bringing it in, on a lane of its own, so that nobody waits for it.
 
 Every call returns at once. What is done is told by ArchiveProgress, and the future gives the end;
 cancelled, it fails with Cancelled and nothing has changed.
@@ -12,24 +12,40 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from companion.events import Activity, ArchiveProgress
+from companion.events import Activity, ArchiveProgress, ConversationsChanged
 from companion.lanes import Cancel, Lane
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
     from companion.archive.export import Exported, ExportOptions
+    from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
+    from companion.settings import Settings
     from companion.store.outgoing import Selection
+    from companion.store.store import Store
 
 T = TypeVar("T")
+FEW = 500
+"""Vectors that the index takes in at once; for more it is built anew, in the background."""
 TELL_EVERY_S = 0.1
 """Progress is told no more often than this."""
 
 
 class Archiving:
-    """Exports, one thing at a time."""
+    """Exports and imports, one thing at a time."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        notes_changed: Callable[..., None],
+        purge_everything: Callable[[], None],
+        catch_up: Callable[[], object],
+    ) -> None:
+        """`notes_changed` is told the ids of notes that have come or changed, `purge_everything`
+        empties the trash, and `catch_up` does what then is left to do."""
         self._runtime = runtime
+        self._notes_changed = notes_changed
+        self._purge_everything = purge_everything
+        self._catch_up = catch_up
         self._lane: Lane | None = None
         self._cancel = Cancel()
         self._told_at = 0.0
@@ -46,6 +62,39 @@ class Archiving:
 
         return self._begin("Exporting", work)
 
+    def read(self, file: Path, passphrase: str = "") -> Future[Prepared]:
+        """Read a file that may be imported, to be closed when it is done with. Fails with
+        ArchiveError, and with WrongPassphrase when it is locked."""
+
+        def work(cancel: Cancel) -> Prepared:
+            from companion.archive.importing import prepare
+
+            self._runtime.store()
+            return prepare(file, passphrase, self._runtime.home, self._tell, cancel)
+
+        return self._begin("Reading an archive", work)
+
+    def preview(self, prepared: Prepared, options: ImportOptions) -> Future[Preview]:
+        """What importing it would do."""
+
+        def work(cancel: Cancel) -> Preview:
+            from companion.archive.importing import preview
+
+            return preview(self._runtime.store(), prepared, options, cancel)
+
+        return self._begin("", work)
+
+    def take_in(self, prepared: Prepared, options: ImportOptions) -> Future[Imported]:
+        """Import it. What was deleted before can no longer be brought back. Fails with
+        ArchiveError, and with Cancelled, and then nothing has changed."""
+
+        def work(cancel: Cancel) -> Imported:
+            return self._runtime.write(
+                lambda store: self._take_in(store, prepared, options, cancel)
+            ).result()
+
+        return self._begin("Importing", work)
+
     def persona_id(self, name: str) -> Future[str]:
         """The id of the persona of this name. Fails with NotFound."""
         return self._runtime.read(lambda store: store.conversations.persona_named(name).id)
@@ -60,6 +109,34 @@ class Archiving:
         if self._lane is not None:
             self._lane.close(timeout=None)
 
+    def _take_in(
+        self, store: Store, prepared: Prepared, options: ImportOptions, cancel: Cancel
+    ) -> Imported:
+        from companion.archive.importing import Mode, take_in
+        from companion.settings import Settings
+
+        runtime = self._runtime
+        self._purge_everything()
+        done = take_in(store, prepared, options, runtime.clock.now(), cancel)
+        replaced = options.mode is Mode.REPLACE
+        if replaced and prepared.settings:
+            kept = runtime.kept_settings().model_dump()
+            self._change_settings(Settings.model_validate({**kept, **prepared.settings}))
+        if store.index is not None and (replaced or done.vectors > FEW):
+            runtime.in_steps(runtime.data_lane, "Building the search index", store.rebuilding())
+        else:
+            store.sync_index()
+        self._notes_changed(*done.note_ids)
+        runtime.events.publish(ConversationsChanged(done.conversation_ids))
+        self._catch_up()
+        return done
+
+    def _change_settings(self, settings: Settings) -> None:
+        from companion.settings import save_settings
+
+        save_settings(self._runtime.home, settings)
+        self._runtime.settings = settings
+
     def _begin(self, what: str, work: Callable[[Cancel], T]) -> Future[T]:
         if self._lane is None:
             self._lane = Lane("archive")
@@ -67,12 +144,14 @@ class Archiving:
 
         def watched() -> T:
             publish = self._runtime.events.publish
-            publish(Activity(what))
+            if what:
+                publish(Activity(what))
             try:
                 cancel.check()
                 return work(cancel)
             finally:
-                publish(Activity(""))
+                if what:
+                    publish(Activity(""))
 
         return self._runtime.submit(self._lane, watched)
 

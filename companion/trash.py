@@ -26,7 +26,7 @@ from companion.domain import (
 from companion.memory.branches import follow
 from companion.memory.episodes import Whole, bring_back, reworded, without
 from companion.memory.erasing import with_their_like
-from companion.memory.forgotten import marks
+from companion.memory.forgotten import conversation_mark, marks
 from companion.memory.telling import retell
 from companion.store.passages import Blanked, Span
 from companion.store.passages import without as gapped
@@ -85,6 +85,8 @@ class Trash:
             title = self._store.conversations.set_deleted(conversation_id, self._clock.now())
             derived = self._resting_on(notes)
             buried = self._hide(notes, "its conversation was deleted")
+            mark = conversation_mark(conversation_id)
+            buried = {**self._store.tombstones.bury([mark], self._clock.now()), **buried}
             changed = self._follow(conversation_id)
             told = retell(self._store, self._clock.now())
         what = f"Conversation “{title}” deleted"

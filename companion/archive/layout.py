@@ -41,6 +41,13 @@ MEMBERS = frozenset(
 """All that may be in an archive."""
 
 
+class Version(BaseModel):
+    """The format of a manifest, whatever else is in it."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+    format: Annotated[int, Field(ge=1)]
+
+
 class MemberEntry(BaseModel):
     """A member as the manifest knows it. `records` is the number of its lines, of vectors that of
     the rows; 0 for what has neither."""

@@ -48,3 +48,31 @@ class _Stoppable:
     def read(self, size: int = -1) -> bytes:
         self._cancel.check()
         return self._source.read(size)
+
+
+def unlock(outer: ZipFile, to: Path, passphrase: str, file: Path, cancel: Cancel) -> None:
+    """Write what is locked in a zip file as a plain archive. Raises WrongPassphrase."""
+    if not passphrase:
+        raise WrongPassphrase(f"{file.name} is locked.", "Give the passphrase it was locked with.")
+    with outer.open(layout.KEY) as stream:
+        wrapped = stream.read(_MOST_KEY_BYTES + 1)
+    try:
+        if len(wrapped) > _MOST_KEY_BYTES:
+            raise ValueError("no key is as long")
+        key = pyrage.x25519.Identity.from_str(
+            pyrage.passphrase.decrypt(wrapped, passphrase).decode("ascii")
+        )
+    except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as error:
+        raise WrongPassphrase(
+            f"{file.name} is not opened by this passphrase, or its key is damaged.",
+            "Try again; nothing was changed.",
+        ) from error
+    with outer.open(layout.CIPHER) as source, to.open("wb") as target:
+        try:
+            pyrage.decrypt_io(_Stoppable(source, cancel), target, [key])
+        except pyrage.DecryptError as error:
+            cancel.check()
+            raise ArchiveError(
+                f"{file.name} cannot be read: what is locked in it is damaged or cut off.",
+                "Nothing was changed.",
+            ) from error

@@ -55,6 +55,15 @@ Instant = Annotated[
 ]
 """ISO 8601 with its offset, in whatever precision it was kept."""
 Text = Annotated[str, AfterValidator(_no_nul)]
+
+
+def _standing(status: NoteStatus) -> NoteStatus:
+    if status is NoteStatus.FORGOTTEN:
+        raise ValueError("what is forgotten does not travel")
+    return status
+
+
+Status = Annotated[NoteStatus, AfterValidator(_standing)]
 Word = Annotated[str, Field(max_length=1000), AfterValidator(_no_nul)]
 """A short text."""
 Run = Annotated[str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{26})?$")]
@@ -121,7 +130,7 @@ class Note(TypedDict):
     origin: Origin
     recorded_at: Time
     updated_at: Time
-    status: NoteStatus
+    status: Status
     importance: Annotated[int, Field(ge=1, le=10)]
     pinned: bool
     hushed: bool

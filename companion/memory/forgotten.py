@@ -130,11 +130,54 @@ def marks(note: Note, *, alone: bool = True) -> list[str]:
     if note.kind in (NoteKind.SUMMARY, *DERIVED):
         made_anew = note.kind is NoteKind.SUMMARY
         about = f"{' '.join(note.tags)} {note.valid_from}" if made_anew else note.title.casefold()
-        return [f"{note.kind}\n{about}"] if alone else []
+        return [f"{note.kind}\n{about}", _of_id(note)] if alone else []
     if note.kind is not NoteKind.EPISODE:
-        return _marks(note.text, note.subject, note.claims)
+        return [*_marks(note.text, note.subject, note.claims), _of_id(note)]
     told = [note.text[start:end] for start, end in sentences(note.text)] if alone else []
-    return [_exactly(note.text), *(mark for text in told for mark in _marks(text, SELF, ()))]
+    by_words = [_exactly(note.text), *(mark for text in told for mark in _marks(text, SELF, ()))]
+    return [*by_words, _of_id(note)] if alone else by_words
+
+
+def conversation_mark(conversation_id: str) -> str:
+    """What a tombstone keeps of a conversation that was deleted."""
+    return f"conversation\n{conversation_id}"
+
+
+def stay_forgotten(notes: Sequence[Note], buried_at: BuriedAt) -> list[str]:
+    """The ids of those of these notes, which come from elsewhere, that were forgotten here: each of
+    them, or the same content before it was forgotten. What was told elsewhere since comes in."""
+    marked = {note.id: _known_by(note) for note in notes}
+    buried = buried_at({mark for of in marked.values() for mark in of})
+    return [
+        note.id
+        for note in notes
+        if _of_id(note) in buried
+        or any(note.recorded_at <= buried[mark] for mark in marked[note.id] if mark in buried)
+    ]
+
+
+def forgotten_messages(messages: Sequence[Message], buried_at: BuriedAt) -> list[str]:
+    """The ids of those of these messages that were taken out of their episode, because what they
+    told was forgotten."""
+    marked = {one.id: _exactly(one.text) for one in messages}
+    buried = buried_at(set(marked.values()))
+    return [
+        one.id
+        for one in messages
+        if marked[one.id] in buried and one.created_at <= buried[marked[one.id]]
+    ]
+
+
+def _known_by(note: Note) -> list[str]:
+    if note.kind is NoteKind.EPISODE:
+        return [_of_id(note)]
+    if note.kind in (NoteKind.SUMMARY, *DERIVED):
+        return marks(note)
+    return [_of_id(note), *_same(note.text, note.subject, note.claims)[1:]]
+
+
+def _of_id(note: Note) -> str:
+    return f"id\n{note.id}"
 
 
 def _marks(text: str, subject: str, claims: Sequence[Claim]) -> list[str]:

@@ -69,6 +69,30 @@ class Database:
                 del self._writing[threading.get_ident()]
 
     @contextmanager
+    def beside(self, file: Path, *, write: bool) -> Iterator[Session]:
+        """A transaction that sees the tables of another database as those of `incoming`; with
+        `write` committed when the block ends, and rolled back if it raises. What reads or writes
+        in this thread meanwhile is a part of it."""
+        sessions = self._writing if write else self._reading
+        thread = threading.get_ident()
+        with plain_errors(self.file), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            # Not inside a transaction: there it is too late.
+            driver.execute("ATTACH DATABASE ? AS incoming", [str(file)])
+            try:
+                connection.execution_options(companion_write=write)
+                with Session(connection, expire_on_commit=False) as session, session.begin():
+                    session.connection()
+                    sessions[thread] = session
+                    try:
+                        yield session
+                    finally:
+                        del sessions[thread]
+            finally:
+                driver.execute("DETACH DATABASE incoming")
+
+    @contextmanager
     def read(self) -> Iterator[Session]:
         """A session to read from; what is changed in it is not kept.
 

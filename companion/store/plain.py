@@ -38,6 +38,11 @@ def run(session: Session, statement: str, values: Values = ()) -> None:
     _connection(session).execute(statement, _encoded(values))
 
 
+def driver(session: Session) -> Connection:
+    """The connection of a session, for what SQLAlchemy has no name for."""
+    return _connection(session)
+
+
 def insert(session: Session, table: str, made: Sequence[Mapping[str, Any]], how: str = "") -> None:
     """Insert rows, which all have the same columns; `how` as in `INSERT OR IGNORE`."""
     if made:

@@ -202,6 +202,10 @@ class Store:
             self.notes.purge(note_ids)
             self.saved_filters.tidy()
 
+    def forget_index(self) -> None:
+        """What the index holds is of another memory: it is to be built anew."""
+        self.meta.set(HOLDS_FORGOTTEN, new_id())
+
     def close(self) -> None:
         """Close the index and the database.
 

@@ -51,6 +51,11 @@ class Tombstones:
                 elif row is not None:
                     session.delete(row)
 
+    def any(self) -> bool:
+        """Whether anything is buried."""
+        with self._database.read() as session:
+            return bool(plain.rows(session, "SELECT 1 FROM tombstone LIMIT 1"))
+
     def buried_at(self, marks: Collection[str]) -> dict[str, datetime]:
         """Since when each of these marks is buried, of those that are."""
         with self._database.read() as session:

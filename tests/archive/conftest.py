@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from companion.clock import FixedClock
 from companion.domain import (
     Claim,
     Entity,
@@ -18,6 +21,7 @@ from companion.domain import (
 )
 from companion.store.runs import JobStep
 from companion.store.store import Store
+from tests.archive.carrying import Machine, machines
 from tests.author import Author
 
 
@@ -65,3 +69,9 @@ def lived(author: Author) -> Store:
     """A store that holds a little of everything."""
     live_a_little(author)
     return author.store
+
+
+@pytest.fixture
+def machine(tmp_path: Path, clock: FixedClock) -> Iterator[Callable[[str], Machine]]:
+    """Makes machines, each with a home of its own, all with the same clock."""
+    yield from machines(tmp_path, clock)

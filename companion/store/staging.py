@@ -1,0 +1,180 @@
+"""The stage: a database beside the memory, into which an archive is read before any of it counts.
+
+What does not fit together is found here: the same id twice, and what speaks of something that is
+not there. It holds each record with the number of its line, so that a person can be told which.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from companion.store.outgoing import MEMBERS
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "personas": ("id",),
+    "conversations": ("id",),
+    "messages": ("id",),
+    "notes": ("id",),
+    "sources": ("note_id", "message_id", "start", "end"),
+    "links": ("note_id", "to_id", "kind"),
+    "revisions": ("id",),
+    "entities": ("name", "kind"),
+    "mentions": ("note_id", "name", "kind"),
+    "recalled": ("reply_id", "rank"),
+    "dismissals": ("reply_id", "item_id"),
+    "studied": ("note_id", "writer"),
+    "job_runs": ("id",),
+    "declined": ("job", "note_id"),
+    "vectors": ("item_id",),
+}
+"""What tells the records of each member apart."""
+FIELDS = {member.name: member.fields for member in MEMBERS} | {
+    "vectors": ("item_id", "vector"),
+}
+_POINTS_TO = (
+    ("conversations", "persona_id", "personas"),
+    ("conversations", "leaf_id", "messages"),
+    ("messages", "conversation_id", "conversations"),
+    ("messages", "parent_id", "messages"),
+    ("sources", "note_id", "notes"),
+    ("sources", "message_id", "messages"),
+    ("links", "note_id", "notes"),
+    ("links", "to_id", "notes"),
+    ("revisions", "note_id", "notes"),
+    ("mentions", "note_id", "notes"),
+    ("recalled", "reply_id", "messages"),
+    ("recalled", "note_id", "notes"),
+    ("dismissals", "reply_id", "messages"),
+    ("studied", "note_id", "notes"),
+    ("declined", "note_id", "notes"),
+)
+"""Which field of which member holds the id of what."""
+_AMISS = (
+    (
+        "messages",
+        "follows a message of another conversation",
+        "JOIN messages o ON o.id = t.parent_id WHERE o.conversation_id != t.conversation_id",
+    ),
+    (
+        "messages",
+        "follows itself, by way of others",
+        "WHERE t.id NOT IN (WITH RECURSIVE tree (id) AS (SELECT id FROM messages"
+        " WHERE parent_id IS NULL UNION SELECT m.id FROM tree r JOIN messages m"
+        " ON m.parent_id = r.id) SELECT id FROM tree)",
+    ),
+    (
+        "conversations",
+        "shows the branch of another conversation",
+        "JOIN messages o ON o.id = t.leaf_id WHERE o.conversation_id != t.id",
+    ),
+    (
+        "sources",
+        "cites characters that the message does not have",
+        "JOIN messages o ON o.id = t.message_id"
+        ' WHERE t.start > t."end" OR t."end" > length(o.text)',
+    ),
+    ("links", "links a note to itself", "WHERE t.note_id = t.to_id"),
+    (
+        "mentions",
+        "speaks of an entity that is not in the archive",
+        "WHERE NOT EXISTS (SELECT 1 FROM entities o WHERE o.name = t.name AND o.kind = t.kind)",
+    ),
+    (
+        "vectors",
+        "is of an item that is not in the archive",
+        "WHERE t.item_id NOT IN (SELECT id FROM notes UNION ALL SELECT id FROM messages)",
+    ),
+)
+"""What else cannot be: of which member, what is said of it, and how it is found."""
+
+
+class Amiss(Exception):
+    """A record cannot stand: its `member`, the number of its `line`, and the `reason` as the end of
+    a sentence."""
+
+    def __init__(self, member: str, line: int, reason: str) -> None:
+        super().__init__(member, line, reason)
+        self.member = member
+        self.line = line
+        self.reason = reason
+
+
+class Stage:
+    """A throw-away database with a table for each member."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        # It is thrown away whole, whatever happens.
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -32768"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        for name, fields in FIELDS.items():
+            columns = ", ".join(f'"{field}"' for field in fields)
+            key = ", ".join(f'"{field}"' for field in KEYS[name])
+            self._connection.execute(
+                f"CREATE TABLE {name} (line INTEGER PRIMARY KEY, {columns}, UNIQUE ({key}))"
+            )
+        self._connection.execute("BEGIN")
+
+    def put(self, name: str, line: int, rows: Sequence[Sequence[Any]]) -> None:
+        """Take in records, the first of which is on this line, each with its fields in order.
+
+        Raises Amiss for one that is there already.
+        """
+        marks = ", ".join("?" * (len(FIELDS[name]) + 1))
+        insertion = f"INSERT INTO {name} VALUES ({marks})"
+        numbered = [(line + number, *row) for number, row in enumerate(rows)]
+        try:
+            self._connection.execute("SAVEPOINT page")
+            self._connection.executemany(insertion, numbered)
+            self._connection.execute("RELEASE page")
+        except sqlite3.IntegrityError:
+            self._connection.execute("ROLLBACK TO page")
+            for row in numbered:
+                try:
+                    self._connection.execute(insertion, row)
+                except sqlite3.IntegrityError:
+                    raise Amiss(name, int(row[0]), "stands there for the second time") from None
+            raise
+
+    def put_vectors(self, row: int, vectors: Sequence[bytes]) -> None:
+        """Give the vectors of so many items, from this row on, to the records that name them."""
+        self._connection.executemany(
+            "UPDATE vectors SET vector = ? WHERE line = ?",
+            [(vector, row + number + 1) for number, vector in enumerate(vectors)],
+        )
+
+    def check(self) -> None:
+        """Raises Amiss when a record speaks of something that is not there, or cannot be."""
+        for name, field, target in _POINTS_TO:
+            singular = target.removesuffix("s")
+            self._refuse(
+                name,
+                f"speaks of a {singular} that is not in the archive",
+                f"WHERE t.{field} IS NOT NULL AND NOT EXISTS"
+                f" (SELECT 1 FROM {target} o WHERE o.id = t.{field})",
+            )
+        for name, reason, which in _AMISS:
+            self._refuse(name, reason, which)
+
+    def count(self, name: str) -> int:
+        """How many records of a member there are."""
+        return int(self._connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0])
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """What a query finds on the stage."""
+        yield from self._connection.execute(query, values)
+
+    def close(self) -> None:
+        """Write what was taken in, so that another connection sees it."""
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+        self._connection.close()
+
+    def _refuse(self, name: str, reason: str, which: str) -> None:
+        found = self._connection.execute(f"SELECT t.line FROM {name} t {which} LIMIT 1").fetchone()
+        if found is not None:
+            raise Amiss(name, int(found[0]), reason)

@@ -1,0 +1,204 @@
+"""What becomes of each record on the stage, held against what is here. Nothing here changes the
+memory.
+
+Two machines that give each other their archives end with the same memories, whatever the order:
+a record that both have is settled by what it says and not by where it is. Of a note and of a
+conversation the later change counts, and of two at the same time the one that sorts last; of a
+message the fuller state, then the fewer words, because words are only ever taken out of one. What
+waits for review on one machine only keeps waiting there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from companion.store import plain
+from companion.store.outgoing import NOTE_COLUMNS
+from companion.store.rows import IS_TOLD
+from companion.store.staging import Amiss
+
+
+class Verdict(StrEnum):
+    """What becomes of a record that comes in."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    """It takes the place of what is here."""
+    KEPT = "kept"
+    """What is here stays: it is the later one."""
+    FORGOTTEN = "forgotten"
+    """It was forgotten here, and stays out."""
+
+
+JUDGED = ("personas", "conversations", "messages", "notes")
+_CLAIMS = (
+    "(SELECT json_group_array(json_object('attribute', attribute, 'value', value, 'ended_at',"
+    " ended_at)) FROM (SELECT * FROM claim c WHERE c.note_id = n.id ORDER BY c.id))"
+)
+_OF_NOTE = tuple(name for name in NOTE_COLUMNS if name not in ("id", "updated_at"))
+_SAME_NOTE = " AND ".join(
+    [
+        *(f"i.{name} IS n.{name}" for name in NOTE_COLUMNS if name != "id"),
+        f"json(i.claims) = {_CLAIMS}",
+    ]
+)
+_RANK_OF_NOTE = (
+    "({0}.updated_at, json_array(" + ", ".join(f"{{0}}.{n}" for n in _OF_NOTE) + ", {1}))"
+)
+_NOTES = f"""
+INSERT INTO temp.verdict_notes SELECT i.id, i.line, CASE
+    WHEN n.id IS NULL THEN 'new'
+    WHEN {_SAME_NOTE} THEN 'same'
+    WHEN i.updated_at = n.updated_at
+        AND ('held' IN (i.status, n.status) OR NOT n.{IS_TOLD}) THEN 'kept'
+    WHEN {_RANK_OF_NOTE.format("i", "json(i.claims)")} > {_RANK_OF_NOTE.format("n", _CLAIMS)}
+    THEN 'changed' ELSE 'kept' END, 0
+FROM incoming.notes i LEFT JOIN main.note n ON n.id = i.id"""
+_CONFLICTS = f"""
+UPDATE temp.verdict_notes AS v SET conflicts = 1 WHERE what IN ('changed', 'kept')
+    AND EXISTS (SELECT 1 FROM incoming.notes i JOIN main.note n ON n.id = i.id
+        WHERE i.id = v.id AND i.text != n.text AND n.{IS_TOLD})
+    AND EXISTS (SELECT 1 FROM main.revision r WHERE r.note_id = v.id
+        AND NOT EXISTS (SELECT 1 FROM incoming.revisions q WHERE q.id = r.id))
+    AND EXISTS (SELECT 1 FROM incoming.revisions q WHERE q.note_id = v.id
+        AND NOT EXISTS (SELECT 1 FROM main.revision r WHERE r.id = q.id))"""
+_TALK = "json_array({0}.titled_by_owner, {0}.title, {0}.leaf_id, {0}.persona_id)"
+_CONVERSATIONS = f"""
+INSERT INTO temp.verdict_conversations SELECT i.id, i.line, CASE
+    WHEN c.id IS NULL THEN 'new'
+    WHEN i.updated_at = c.updated_at AND i.off_the_record <= c.off_the_record
+        AND {_TALK.format("i")} = {_TALK.format("c")} THEN 'same'
+    WHEN i.off_the_record > c.off_the_record
+        OR (i.updated_at, {_TALK.format("i")}) > (c.updated_at, {_TALK.format("c")})
+    THEN 'changed' ELSE 'kept' END, 0
+FROM incoming.conversations i LEFT JOIN main.conversation c ON c.id = i.id"""
+_SAID = "(instr('failed interrupted stopped complete', {0}.state), -length({0}.text), {0}.text)"
+_MESSAGES = f"""
+INSERT INTO temp.verdict_messages SELECT i.id, i.line, CASE
+    WHEN m.id IS NULL THEN 'new'
+    WHEN i.text = m.text AND i.state = m.state THEN 'same'
+    WHEN {_SAID.format("i")} > {_SAID.format("m")} THEN 'changed' ELSE 'kept' END, 0
+FROM incoming.messages i LEFT JOIN main.message m ON m.id = i.id"""
+_PERSONAS = """
+INSERT INTO temp.verdict_personas SELECT i.id, i.line, CASE
+    WHEN p.id IS NULL THEN 'new'
+    WHEN (i.name, i.instructions) = (p.name, p.instructions) THEN 'same' ELSE 'kept' END, 0
+FROM incoming.personas i LEFT JOIN main.persona p ON p.id = i.id"""
+_ANOTHER = (
+    (
+        "messages",
+        "has the id of another message that is here",
+        "SELECT i.line FROM incoming.messages i JOIN main.message m ON m.id = i.id"
+        " WHERE (i.conversation_id, i.role, i.created_at)"
+        " != (m.conversation_id, m.role, m.created_at)"
+        " OR i.parent_id IS NOT m.parent_id LIMIT 1",
+    ),
+    (
+        "notes",
+        "has the id of another note that is here",
+        "SELECT i.line FROM incoming.notes i JOIN main.note n ON n.id = i.id"
+        " WHERE (i.kind = 'episode') != (n.kind = 'episode')"
+        " OR (i.kind IN ('summary', 'insight', 'portrait'))"
+        " != (n.kind IN ('summary', 'insight', 'portrait')) LIMIT 1",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A note that both sides have, not alike: what it says there and here, and which stays."""
+
+    note_id: str
+    incoming: str
+    here: str
+    verdict: Verdict
+    conflicts: bool
+
+
+def judge(session: Session) -> None:
+    """Decide what becomes of each record, in temporary tables. Raises Amiss for a record that
+    cannot be the one that is here."""
+    for member, reason, which in _ANOTHER:
+        if found := plain.rows(session, which):
+            raise Amiss(member, int(found[0][0]), reason)
+    for name in JUDGED:
+        plain.run(session, f"DROP TABLE IF EXISTS temp.verdict_{name}")
+        plain.run(
+            session,
+            f"CREATE TEMP TABLE verdict_{name} (id NOT NULL PRIMARY KEY, line, what, conflicts)"
+            " WITHOUT ROWID",
+        )
+    for statement in (_PERSONAS, _CONVERSATIONS, _MESSAGES, _NOTES, _CONFLICTS):
+        plain.run(session, statement)
+
+
+def dismiss(session: Session) -> None:
+    """Remove the temporary tables."""
+    for name in JUDGED:
+        plain.run(session, f"DROP TABLE IF EXISTS temp.verdict_{name}")
+
+
+def leave_out(session: Session, note_ids: Sequence[str], conversation_ids: Sequence[str]) -> None:
+    """What was forgotten here stays out, and so do the messages of such conversations."""
+    for name, ids in (("notes", note_ids), ("conversations", conversation_ids)):
+        plain.run(
+            session,
+            f"UPDATE temp.verdict_{name} SET what = CASE what WHEN 'new' THEN 'forgotten' ELSE"
+            " 'kept' END WHERE id IN (SELECT value FROM json_each(?))",
+            [plain.among(ids)],
+        )
+    plain.run(
+        session,
+        "UPDATE temp.verdict_messages SET what = 'forgotten' WHERE what = 'new' AND id IN"
+        " (SELECT m.id FROM incoming.messages m JOIN temp.verdict_conversations c"
+        " ON c.id = m.conversation_id WHERE c.what = 'forgotten')",
+    )
+
+
+def counts(session: Session) -> dict[str, dict[Verdict, int]]:
+    """How many records of each kind have each verdict."""
+    found = {}
+    for name in JUDGED:
+        each = plain.rows(session, f"SELECT what, count(*) FROM temp.verdict_{name} GROUP BY what")
+        found[name] = {Verdict(what): number for what, number in each}
+    return found
+
+
+def conflicts(session: Session) -> int:
+    """How many notes were changed on both sides, to say different things."""
+    found = plain.rows(session, "SELECT count(*) FROM temp.verdict_notes WHERE conflicts")
+    return int(found[0][0])
+
+
+def compared(session: Session, limit: int) -> list[Compared]:
+    """Notes that both sides have and that say different things, conflicts first."""
+    found = plain.rows(
+        session,
+        "SELECT v.id, i.text, n.text, v.what, v.conflicts FROM temp.verdict_notes v"
+        " JOIN incoming.notes i ON i.id = v.id JOIN main.note n ON n.id = v.id"
+        " WHERE v.what IN ('changed', 'kept') AND i.text != n.text"
+        f" AND n.{IS_TOLD} ORDER BY v.conflicts DESC, v.id LIMIT ?",
+        [limit],
+    )
+    return [Compared(i, there, here, Verdict(what), bool(c)) for i, there, here, what, c in found]
+
+
+def ids(session: Session, name: str, verdict: Verdict) -> list[str]:
+    """The records of one kind that have this verdict."""
+    these = f"SELECT id FROM temp.verdict_{name} WHERE what = ? ORDER BY id"
+    return [record_id for (record_id,) in plain.rows(session, these, [verdict.value])]
+
+
+def new_personas(session: Session) -> tuple[tuple[str, str], ...]:
+    """Names and instructions of the personas that are new here."""
+    found = plain.rows(
+        session,
+        "SELECT i.name, i.instructions FROM incoming.personas i JOIN temp.verdict_personas v"
+        " ON v.id = i.id WHERE v.what = 'new' ORDER BY i.id LIMIT 100",
+    )
+    return tuple((name, instructions) for name, instructions in found)
