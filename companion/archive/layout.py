@@ -106,6 +106,7 @@ dismissals.jsonl     which of those were not relevant; vector is base64 of 32-bi
 studied.jsonl        which episodes a model has read
 job_runs.jsonl       what was done in the background
 declined.jsonl       what was done there and undone, and is not to be done again
+saved_filters.jsonl  filters of the timeline
 vectors.jsonl        whose vector each row of vectors.npy is, in this order
 vectors.npy          the vectors (NumPy's format: little-endian 32-bit floats), if they were wanted
 settings.json        the settings that do not speak of one machine

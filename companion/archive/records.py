@@ -23,6 +23,7 @@ from companion.domain import (
     Origin,
     Role,
 )
+from companion.filters import Filter
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
@@ -299,6 +300,19 @@ class Declined(TypedDict):
     note_id: Id
 
 
+def _filter(text: str) -> str:
+    Filter.from_json(text)
+    return text
+
+
+class SavedFilter(TypedDict):
+    """A filter of the timeline, as JSON, under the name its owner gave it."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    name: Word
+    filter: Annotated[str, AfterValidator(_filter)]
+
+
 class Vector(TypedDict):
     """Whose vector the row of `vectors.npy` with the number of this line is: a note's, or a
     message's."""
@@ -333,6 +347,7 @@ RECORDS: dict[str, Any] = {
     "studied": Studied,
     "job_runs": JobRun,
     "declined": Declined,
+    "saved_filters": SavedFilter,
     "vectors": Vector,
 }
 """The record type of each member, in the order in which they stand in an archive."""

@@ -44,6 +44,11 @@ _COLUMNS = ", ".join(NOTE_COLUMNS)
 _TALKING = (
     "id, persona_id, title, titled_by_owner, created_at, updated_at, leaf_id, off_the_record, draft"
 )
+_ALL = (
+    "conversation", "persona", "note", "entity", "job_run", "dropped", "outbox", "embedding",
+    "saved_filter",
+)  # fmt: skip
+"""What all else goes with."""
 _ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -99,6 +104,21 @@ def take_in_talk(session: Session, persona_id: str | None) -> list[str]:
         "UPDATE message SET text = i.text, state = i.state FROM incoming.messages i"
         " JOIN temp.verdict_messages v ON v.id = i.id WHERE v.what = 'changed'"
         " AND message.id = i.id",
+    )
+    # What rested on words of theirs rests on other characters now.
+    changed = "(SELECT id FROM temp.verdict_messages WHERE what = 'changed')"
+    plain.run(session, f"DELETE FROM main.embedding WHERE item_id IN {changed}")
+    plain.run(
+        session,
+        "DELETE FROM main.source WHERE EXISTS (SELECT 1 FROM incoming.sources i"
+        " WHERE i.note_id = source.note_id AND i.message_id = source.message_id)"
+        f" AND message_id IN {changed}",
+    )
+    plain.run(
+        session,
+        'UPDATE OR REPLACE main.source SET start = 0, "end" ='
+        " (SELECT length(text) FROM main.message WHERE id = message_id)"
+        f" WHERE message_id IN {changed}",
     )
     plain.run(
         session,
@@ -165,11 +185,19 @@ def take_in_rest(session: Session) -> list[str]:
         " WHERE NOT EXISTS (SELECT 1 FROM main.source s WHERE s.note_id = i.note_id"
         " AND s.message_id = i.message_id)",
     )
+    kept = "(SELECT id FROM temp.verdict_messages WHERE what = 'kept')"
     message_here = _HERE.format(table="message", field="message_id")
     reply_here = _HERE.format(table="message", field="reply_id")
     statements = (
         'source (note_id, message_id, start, "end", run_id) SELECT note_id, message_id, start,'
-        f' "end", run_id FROM incoming.sources i WHERE {_NOTE_HERE} AND {message_here}',
+        f' "end", run_id FROM incoming.sources i WHERE {_NOTE_HERE} AND {message_here}'
+        f" AND message_id NOT IN {kept}",
+        # Words were blanked out here since: which characters it rests on is not known.
+        'source (note_id, message_id, start, "end", run_id) SELECT i.note_id, i.message_id, 0,'
+        " length(m.text), i.run_id FROM incoming.sources i JOIN main.message m"
+        f" ON m.id = i.message_id WHERE i.message_id IN {kept} AND {_NOTE_HERE}"
+        " AND NOT EXISTS (SELECT 1 FROM main.source s WHERE s.note_id = i.note_id"
+        " AND s.message_id = i.message_id)",
         "link (note_id, to_id, kind, reason, run_id) SELECT note_id, to_id, kind, reason, run_id"
         f" FROM incoming.links i WHERE {_NOTE_HERE}"
         f" AND {_HERE.format(table='note', field='to_id')}",
@@ -188,6 +216,7 @@ def take_in_rest(session: Session) -> list[str]:
         "studied (note_id, writer, studied_at) SELECT note_id, writer, studied_at"
         f" FROM incoming.studied i WHERE {_NOTE_HERE}",
         f"declined (job, note_id) SELECT job, note_id FROM incoming.declined i WHERE {_NOTE_HERE}",
+        "saved_filter (name, filter) SELECT name, filter FROM incoming.saved_filters",
         "job_run (id, job, as_of, started_at, ended_at, state, changed, did) SELECT id, job,"
         " as_of, started_at, ended_at, state, changed, did FROM incoming.job_runs",
     )
@@ -237,7 +266,16 @@ def hold(session: Session, notes: Sequence[Note], reason: str, now: datetime) ->
 
 def clear(session: Session) -> None:
     """Remove all that is remembered, said and done, for what takes its place."""
-    for table in ("conversation", "note", "entity", "job_run", "dropped", "outbox", "embedding"):
+    for table in (
+        "conversation",
+        "note",
+        "entity",
+        "job_run",
+        "dropped",
+        "outbox",
+        "embedding",
+        "saved_filter",
+    ):
         plain.run(session, f"DELETE FROM main.{table}")
     plain.run(session, "DELETE FROM main.persona")
 

@@ -180,6 +180,12 @@ MEMBERS = (
         ("job", "note_id"),
         f"FROM declined WHERE note_id IN {_NOTES} ORDER BY job, note_id",
     ),
+    Member(
+        "saved_filters",
+        ("name", "filter"),
+        "FROM saved_filter ORDER BY name",
+        only_whole=True,
+    ),
 )  # fmt: skip
 """In the order in which they stand in an archive."""
 _VECTORS = f"FROM embedding WHERE fingerprint = ? AND length(vector) = ? AND {_ITEMS}"

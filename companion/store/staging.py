@@ -28,6 +28,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "studied": ("note_id", "writer"),
     "job_runs": ("id",),
     "declined": ("job", "note_id"),
+    "saved_filters": ("name",),
     "vectors": ("item_id",),
 }
 """What tells the records of each member apart."""

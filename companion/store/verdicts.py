@@ -4,7 +4,7 @@ memory.
 Two machines that give each other their archives end with the same memories, whatever the order:
 a record that both have is settled by what it says and not by where it is. Of a note and of a
 conversation the later change counts, and of two at the same time the one that sorts last; of a
-message the fuller state, then the fewer words, because words are only ever taken out of one. What
+message the fuller state, then the fewer words, because words are only ever blanked out of one. What
 waits for review on one machine only keeps waiting there.
 """
 
@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
+from companion.acts import GAP
 from companion.store import plain
 from companion.store.outgoing import NOTE_COLUMNS
 from companion.store.rows import IS_TOLD
@@ -77,7 +78,11 @@ INSERT INTO temp.verdict_conversations SELECT i.id, i.line, CASE
         OR (i.updated_at, {_TALK.format("i")}) > (c.updated_at, {_TALK.format("c")})
     THEN 'changed' ELSE 'kept' END, 0
 FROM incoming.conversations i LEFT JOIN main.conversation c ON c.id = i.id"""
-_SAID = "(instr('failed interrupted stopped complete', {0}.state), -length({0}.text), {0}.text)"
+_GAPS = f"(length({{0}}.text) - length(replace({{0}}.text, '{GAP}', '')))"
+_SAID = (
+    "(instr('failed interrupted stopped complete', {0}.state),"
+    f" {_GAPS}, -length({{0}}.text), {{0}}.text)"
+)
 _MESSAGES = f"""
 INSERT INTO temp.verdict_messages SELECT i.id, i.line, CASE
     WHEN m.id IS NULL THEN 'new'

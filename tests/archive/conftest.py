@@ -19,6 +19,7 @@ from companion.domain import (
     NoteKind,
     RecalledNote,
 )
+from companion.filters import Filter, SavedFilter
 from companion.store.runs import JobStep
 from companion.store.store import Store
 from tests.archive.carrying import Machine, machines
@@ -57,6 +58,7 @@ def live_a_little(author: Author) -> None:
     store.runs.apply(undone, JobStep((), (replace(link, kind=LinkKind.CAUSES),)))
     store.runs.undo(undone.id, now)
     store.studies.mark(talk_of_it.id, "model 1", now)
+    store.saved_filters.put(SavedFilter("Porto", Filter(words="Porto", tags=("home",))))
     vectors = author.embedder.embed_passages([first.text])
     store.embeddings.put([first.id], author.embedder.fingerprint, vectors)
     store.recalled.add(reply.id, [RecalledNote(home, 0.1 + 0.2, "it is near")])

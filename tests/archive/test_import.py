@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.acts import Passage
 from companion.archive.importing import ImportOptions, Mode, prepare, take_in
 from companion.archive.locked import WrongPassphrase
 from companion.domain import LinkKind, NoteKind, NoteStatus
@@ -120,6 +121,37 @@ def test_a_conversation_that_went_on_on_both_has_both_branches(machine: Make) ->
         assert len(following[1]) == 2
         # What rests on the branch that was left follows it.
         assert here.store.notes.detail(note.id).note.status is NoteStatus.RETIRED
+
+
+def test_words_that_were_blanked_out_on_one_stay_so_on_both(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    said = laptop.author.begins("My doctor found a lump. I like tea.")
+    lump, tea = laptop.author.writes([("My doctor found a lump", [said]), ("I like tea", [said])])
+    desktop.imports(laptop.exports())
+    old = laptop.exports("old")
+    trash = Trash(laptop.store, laptop.clock)
+    at, words = said.created_at, lump.text
+    passage = Passage(
+        said.id,
+        said.conversation_id,
+        0,
+        len(words),
+        words,
+        said.role,
+        at,
+        is_source=True,
+        sure=True,
+    )
+    trash.forget_notes([lump.id], [passage])
+    list(trash.purge(everything=True))
+    here = laptop.store.conversations.message(said.id).text
+    assert "lump" not in here
+    laptop.imports(old)
+    desktop.imports(laptop.exports())
+    for it in (laptop, desktop):
+        assert it.store.conversations.message(said.id).text == here
+        (source,) = it.store.notes.detail(tea.id).sources
+        assert source.quote == "I like tea"
 
 
 # -- what does not come in ------------------------------------------------------------------------
