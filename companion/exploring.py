@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from companion.domain import whole
-from companion.errors import EncoderError
+from companion.errors import EncoderError, NotFound
 from companion.events import MemoryDegraded
 from companion.filters import (
     Axis,
@@ -24,6 +25,7 @@ from companion.filters import (
     SavedFilter,
     Timeline,
 )
+from companion.lanes import LaneClosed
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -66,11 +68,29 @@ class Exploring:
         others = _clean(filter).without(facet)
         return self._runtime.read(lambda store: store.timelines.counted(others, facet))
 
+    def titles(self, conversation_ids: Sequence[str]) -> Future[dict[str, str]]:
+        """What these conversations are called, of those that there are."""
+
+        def look(store: Store) -> dict[str, str]:
+            titles = {}
+            for conversation_id in conversation_ids:
+                with suppress(NotFound):
+                    titles[conversation_id] = store.conversations.get(conversation_id).title
+            return titles
+
+        return self._runtime.read(look)
+
     def find(self, filter: Filter) -> Future[tuple[str, ...]]:
         """Ids of the notes that answer the filter's words as they would in a conversation, best
         first, of those that the rest of it leaves. None without encoders: the words are enough."""
         runtime = self._runtime
-        return runtime.submit(runtime.encoder_lane, lambda: self._find(_clean(filter)))
+        try:
+            return runtime.submit(runtime.encoder_lane, lambda: self._find(_clean(filter)))
+        except LaneClosed:
+            # Who has closed the window does not wait for anything.
+            nothing: Future[tuple[str, ...]] = Future()
+            nothing.set_result(())
+            return nothing
 
     def saved(self) -> Future[list[SavedFilter]]:
         """The filters that were saved, by name."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import ui.chat.style
 import ui.memories.style
 import ui.shell.style
+import ui.timeline.style
 from ui.theme import Palette, Space, Type, theme
 
 _BASE = Template("""
@@ -124,7 +125,7 @@ def style_sheet(palette: Palette) -> str:
         "display": str(Type.DISPLAY),
     }
     base = _BASE.substitute(asdict(palette), **scale)
-    parts = (ui.shell.style, ui.chat.style, ui.memories.style)
+    parts = (ui.shell.style, ui.chat.style, ui.memories.style, ui.timeline.style)
     return "\n".join((base, *(part.style_sheet(palette) for part in parts)))
 
 

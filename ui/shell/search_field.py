@@ -45,6 +45,11 @@ class SearchField(QLineEdit):
         """What is searched for; empty when nothing is."""
         return self.text().strip()
 
+    def show_query(self, text: str) -> None:
+        """Hold this text, as though it had been asked for already."""
+        self._asked = text.strip()
+        self.setText(text)
+
     def enter(self) -> None:
         """Take the keyboard here."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -24,6 +24,7 @@ from ui.shell.widgets import button, label
 from ui.theme import Space
 from ui.timeline.adder import Adder
 from ui.timeline.detail import DetailPane
+from ui.timeline.filter_bar import FilterBar
 from ui.timeline.list import NoteList
 from ui.timeline.model import NoteModel
 from ui.timeline.overview import Overview
@@ -63,6 +64,7 @@ class MemoriesView(QWidget):
             {Axis.HAPPENED: self.tr("Happened"), Axis.LEARNED: self.tr("Was learned")},
         )
         self.axis.choose(self.model.axis)
+        self.filters = FilterBar(bridge)
         self.overview = Overview()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -103,6 +105,7 @@ class MemoriesView(QWidget):
         switch.setContentsMargins(Space.L, 0, Space.L, Space.S)
         switch.addWidget(self.axis)
         switch.addStretch(1)
+        switch.addWidget(self.filters.button)
         timeline = QWidget()
         side_by_side = QHBoxLayout(timeline)
         side_by_side.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +125,10 @@ class MemoriesView(QWidget):
         column.addLayout(head)
         column.addLayout(find)
         column.addLayout(switch)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(Space.L, 0, Space.L, 0)
+        chips.addWidget(self.filters)
+        column.addLayout(chips)
         column.addWidget(self.adder)
         column.addWidget(self._body, 1)
         self.splitter = QSplitter()
@@ -140,6 +147,7 @@ class MemoriesView(QWidget):
         self.search.left_down.connect(self._into_list)
         self._pause.timeout.connect(self.model.find)
         self.axis.chosen.connect(self._turn_axis)
+        self.filters.chose.connect(self.narrow)
         self.list.typed.connect(self._type)
         self.list.moved.connect(self._follow)
         self.overview.went.connect(self._go_to)
@@ -155,7 +163,7 @@ class MemoriesView(QWidget):
         self.state.acted.connect(self.refresh)
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._failed)
-        for part in (self.adder, self.detail):
+        for part in (self.adder, self.detail, self.filters):
             part.trouble.connect(self.trouble)
         self._bridge.event.connect(self._on_event)
 
@@ -173,6 +181,8 @@ class MemoriesView(QWidget):
         self.overview.show_sections(self.model.sections.all, self.model.today())
         self._follow()
         self._show_count()
+        if not self.model.filter and self.model.sections.all:
+            self.filters.oldest = self.model.sections.all[-1].day
         if self.model.rowCount():
             self._body.setCurrentWidget(self._timeline)
         elif self.model.filter:
@@ -208,6 +218,16 @@ class MemoriesView(QWidget):
     def _search(self, words: str) -> None:
         """What has the words is shown at once; what comes to mind, when the typing pauses."""
         self.model.search(words)
+        self.filters.show_filter(self.model.filter)
+        self._pause.start()
+
+    @Slot(object)
+    def narrow(self, filter: Filter) -> None:
+        """Show what a filter leaves."""
+        if filter.words != self.search.query():
+            self.search.show_query(filter.words)
+        self.filters.show_filter(filter)
+        self.model.show(filter)
         self._pause.start()
 
     @Slot(str)
@@ -251,8 +271,7 @@ class MemoriesView(QWidget):
     def _await(self, note_id: str) -> None:
         self._awaited = note_id
         if self.model.filter:
-            self.search.clear()
-            self.model.show(Filter())
+            self.narrow(Filter())
         elif self.list.choose(note_id):
             self._awaited = ""
 

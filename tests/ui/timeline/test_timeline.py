@@ -107,7 +107,7 @@ def test_a_summary_is_shown_as_one_with_what_it_holds(album: Album) -> None:
     tomorrow = album.companion.clock.now() + timedelta(days=1)
     album.companion.sleep(["summaries"], as_of=tomorrow).result()
     (note,) = [n for n in album.companion.notes().result() if n.kind is NoteKind.SUMMARY]
-    album.until(lambda: album.view.model.index_of(note.id).isValid())
+    album.until(lambda: album.view.model.entry(note.id) is not None)
     row = album.view.model.index_of(note.id)
     assert row.data(NoteRole.TITLE) == note.title
     assert row.data(Qt.ItemDataRole.AccessibleDescriptionRole).startswith("Summary")

@@ -1,0 +1,147 @@
+"""Narrowing the timeline: chips, the menu, saved filters, what comes to mind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from companion.clock import FixedClock
+from companion.domain import NoteKind, Origin
+from companion.filters import Axis, Filter, Freshness, SavedFilter
+from tests.ui.timeline.conftest import Album
+from ui.timeline.filter_words import FIELDS, chip, is_set
+
+
+def opened(album: Album) -> QMenu:
+    """The filter menu, just opened."""
+    bar = album.view.filters
+    album.qtbot.mouseClick(bar.button, Qt.MouseButton.LeftButton)
+    album.until(bar.menu.isVisible)
+    return bar.menu
+
+
+def entry(menu: QMenu, name: str) -> QAction:
+    """The entry of a menu that is called so."""
+    return next(it for it in menu.actions() if it.text().split("\t")[0] == name)
+
+
+def choose(album: Album, field: str, value: str) -> None:
+    """Choose a value of a field in the menu."""
+    menu = opened(album)
+    values = entry(menu, field).menu()
+    assert isinstance(values, QMenu)
+    values.aboutToShow.emit()
+    album.until(lambda: any(it.text().split("\t")[0] == value for it in values.actions()))
+    entry(values, value).trigger()
+    menu.close()
+
+
+def test_a_filter_is_chosen_from_the_menu_and_taken_away_by_its_chip(album: Album) -> None:
+    album.remember("Ana lives in Braga")
+    album.companion.send("I love tea.")
+    album.companion.catch_up().result()
+    album.until(lambda: len(album.rows) == 3)
+    choose(album, "Kind", "Preference")
+    album.shows("I love tea.")
+    assert album.view.count.text() == "1 found"
+    choose(album, "Kind", "Fact")
+    album.until(lambda: len(album.rows) == 2)
+    (made,) = album.view.filters.chips.values()
+    assert made.accessibleName() == "Remove the filter Kind: Preference or Fact"
+    album.qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+    album.until(lambda: len(album.rows) == 3)
+    assert album.view.filters.isHidden()
+
+
+def test_the_menu_counts_what_it_offers(album: Album) -> None:
+    album.remember("I visited Ana in Braga", "Biscuit fears thunder")
+    menu = opened(album)
+    people = entry(menu, "Person or place").menu()
+    assert isinstance(people, QMenu)
+    people.aboutToShow.emit()
+    album.until(lambda: "Ana\t1" in [it.text() for it in people.actions()])
+    menu.close()
+
+
+def test_words_and_filter_narrow_together(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Ana fears thunder")
+    album.view.narrow(Filter(origins=(Origin.USER,)))
+    album.view.search.setText("thunder")
+    album.shows("Ana fears thunder")
+    album.view.narrow(Filter(words="thunder", origins=(Origin.RULE,)))
+    album.until(lambda: album.view.state.heading.text() == "Nothing found")
+    assert album.view.search.text() == "thunder"
+
+
+def test_a_filter_is_saved_chosen_again_and_removed(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    wanted = Filter(words="thunder", origins=(Origin.USER,))
+    album.view.narrow(wanted)
+    album.view.filters.save("  Storms ")
+    saved = album.companion.exploring.saved
+    album.until(lambda: saved().result() == [SavedFilter("Storms", wanted)])
+    album.view.narrow(Filter())
+    album.until(lambda: len(album.rows) == 2)
+    menu = opened(album)
+    entry(menu, "Storms").trigger()
+    menu.close()
+    album.shows("Biscuit fears thunder")
+    menu = opened(album)
+    assert entry(menu, "Storms").isChecked()
+    drop = entry(menu, "Remove a saved filter").menu()
+    assert isinstance(drop, QMenu)
+    entry(drop, "Storms").trigger()
+    menu.close()
+    album.until(lambda: saved().result() == [])
+
+
+def test_by_the_day_it_happened_or_was_learned(album: Album, clock: FixedClock) -> None:
+    (note_id,) = album.remember("We moved to Braga")
+    then = clock.now() - timedelta(days=800)
+    album.companion._runtime.write(
+        lambda store: store.notes.change(
+            note_id, actor="user", reason="", now=clock.now(), valid_from=then
+        )
+    ).result()
+    album.view.model.change([note_id])
+    album.until(lambda: album.headings == ["February 2024", "Saturday 24"])
+    album.choose("We moved to Braga")
+    album.qtbot.mouseClick(album.view.axis.buttons[Axis.LEARNED], Qt.MouseButton.LeftButton)
+    album.until(lambda: album.headings == ["May 2026", "Today"])
+    album.until(lambda: album.chosen() == ["We moved to Braga"])
+
+
+def test_what_comes_to_mind_is_joined_before_what_has_the_words(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Ana went to Braga by train", "Biscuit fears thunder")
+    album.companion.catch_up().result()
+    album.view.search.setText("Ana Braga")
+    album.until(lambda: album.headings[:1] == ["What comes to mind"])
+    found = album.view.model.sections.all[0].ids
+    assert len(album.rows) == len(found) + 2
+    assert album.view.count.text() == "2 found", "by the words"
+    album.view.search.setText("zeppelin")
+    album.until(lambda: album.view.state.heading.text() == "Nothing found")
+
+
+@pytest.mark.parametrize(
+    ("filter", "said"),
+    [
+        (Filter(kinds=(NoteKind.FACT,)), "Kind: Fact"),
+        (Filter(kinds=tuple(NoteKind)), "Kind: Episode and 9 more"),
+        (Filter(freshness=(Freshness.FADED,)), "Strength: Faded"),
+        (Filter(since=date(2026, 1, 1)), "Time: This year"),
+        (Filter(since=date(2026, 5, 1)), "Time: This month"),
+        (Filter(since=date(2019, 1, 1), until=date(2019, 12, 31)), "Time: 2019"),
+        (Filter(since=date(2019, 1, 2), until=date(2019, 1, 2)), "Time: 2 January 2019"),
+        (Filter(until=date(2019, 1, 2)), "Time: until 2 January 2019"),
+        (Filter(conversations=("x",)), "Conversation: A walk"),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_a_chip_says_what_the_filter_does(filter: Filter, said: str) -> None:
+    (field,) = [it for it in FIELDS if is_set(filter, it)]
+    assert chip(filter, field, {"x": "A walk"}, date(2026, 5, 4)) == said

@@ -1,0 +1,146 @@
+"""The menu of what can be filtered by: a menu for each field, with counts that come as it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from companion.domain import NoteKind, NoteStatus, Origin
+from companion.errors import CompanionError
+from companion.filters import Counted, Facet, Filter, Freshness, SavedFilter
+from ui.bridge import Bridge
+from ui.shell.latest import Latest
+from ui.timeline.filter_words import (
+    FIELDS,
+    FRESHNESS,
+    TIME,
+    field_name,
+    is_set,
+    spans,
+    value_name,
+)
+
+_LONGEST = 48
+_READ: dict[str, Callable[[str], Any]] = {
+    Facet.KIND: NoteKind,
+    Facet.STATUS: NoteStatus,
+    Facet.ORIGIN: Origin,
+    FRESHNESS: Freshness,
+}
+"""What the values of a field are, where they are more than text."""
+
+
+class FilterMenu(QMenu):
+    """Changes a filter: `chose` has the whole of it."""
+
+    chose = Signal(object)
+    save_wanted = Signal()
+    drop_wanted = Signal(str)
+    """The name of the saved filter to drop."""
+    trouble = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._filter = Filter()
+        self._oldest: date | None = None
+        self._saved: list[SavedFilter] = []
+        self.names: dict[str, str] = {}
+        """What conversations are called, as far as they were offered."""
+        self.setToolTipsVisible(True)
+
+    def offer(self, filter: Filter, saved: list[SavedFilter], oldest: date | None) -> None:
+        """Lay the menu out for a filter; `oldest` is the first day there is anything of."""
+        self._filter, self._saved, self._oldest = filter, saved, oldest
+        self.clear()
+        for one in saved:
+            action = self._add(self, one.name, one.filter)
+            action.setCheckable(True)
+            action.setChecked(one.filter == filter)
+        if saved:
+            self.addSeparator()
+        for field in FIELDS:
+            self._add_field(field)
+        self.addSeparator()
+        save = self.addAction(self.tr("Save this filter…"))
+        save.setEnabled(bool(filter))
+        save.triggered.connect(self.save_wanted)
+        if saved:
+            drop = self.addMenu(self.tr("Remove a saved filter"))
+            for one in saved:
+                action = drop.addAction(one.name)
+                action.triggered.connect(lambda _=False, name=one.name: self.drop_wanted.emit(name))
+        clear = self._add(self, self.tr("Clear the filter"), Filter(words=filter.words))
+        clear.setEnabled(any(is_set(filter, field) for field in FIELDS))
+
+    def _add_field(self, field: str) -> None:
+        menu = self.addMenu(field_name(field))
+        menu.setToolTipsVisible(True)
+        if field == TIME:
+            self._fill_times(menu)
+        elif field == FRESHNESS:
+            for freshness in Freshness:
+                self._add_value(menu, field, freshness.value, value_name(field, freshness))
+        else:
+            facet, latest = Facet(field), Latest(self._bridge, menu)
+
+            def ask() -> None:
+                if menu.isEmpty():
+                    menu.addAction(self.tr("Counting…")).setEnabled(False)
+                    counted = self._bridge.companion.exploring.counted(self._filter, facet)
+                    latest.ask(counted, lambda found: self._fill(menu, facet, found), failed)
+
+            def failed(error: CompanionError) -> None:
+                menu.clear()
+                self.trouble.emit(error)
+
+            menu.aboutToShow.connect(ask)
+
+    def _fill(self, menu: QMenu, facet: Facet, found: list[Counted]) -> None:
+        menu.clear()
+        known = {it.value for it in found}
+        gone = [it for it in getattr(self._filter, facet) if it not in known]
+        for value in gone:
+            self._add_value(menu, facet, value, value_name(facet, value, self.names.get(value, "")))
+        for it in found:
+            name = value_name(facet, it.value, it.name)
+            self.names[it.value] = name
+            self._add_value(menu, facet, it.value, name, it.notes)
+        if menu.isEmpty():
+            menu.addAction(self.tr("There is none")).setEnabled(False)
+
+    def _fill_times(self, menu: QMenu) -> None:
+        today = self._bridge.companion.clock.now().astimezone().date()
+        here = (self._filter.since, self._filter.until)
+        for name, since, until in spans(today, self._oldest):
+            chosen = here == (since, until)
+            after = (None, None) if chosen else (since, until)
+            wanted = replace(self._filter, since=after[0], until=after[1])
+            self._add(menu, name, wanted, checked=chosen)
+
+    def _add_value(
+        self, menu: QMenu, field: str, value: str, name: str, notes: int | None = None
+    ) -> None:
+        there = getattr(self._filter, field)
+        read = _READ.get(field, str)(value)
+        after = tuple(it for it in there if it != read) if read in there else (*there, read)
+        fields: dict[str, Any] = {field: after}
+        short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        # The tab sets the count at the right, where menus have their shortcuts.
+        said = short if notes is None else f"{short}\t{notes:,}"
+        action = self._add(menu, said, replace(self._filter, **fields), checked=read in there)
+        if short != name:
+            action.setToolTip(name)
+
+    def _add(self, menu: QMenu, name: str, wanted: Filter, *, checked: bool = False) -> QAction:
+        action = menu.addAction(name.replace("&", "&&"))
+        action.setCheckable(menu is not self)
+        action.setChecked(checked)
+        action.triggered.connect(lambda _=False: self.chose.emit(wanted))
+        return action

@@ -1,0 +1,22 @@
+"""How the timeline looks; the base widgets are in `ui.style`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from ui.theme import Palette, Type
+
+_SHEET = Template("""
+QPushButton[kind="chip"] {
+  background: $accent_soft; border: 2px solid transparent; border-radius: 11px; font-weight: 400;
+  font-size: ${small}pt; padding: 1px 9px; min-height: 18px;
+}
+QPushButton[kind="chip"]:hover { background: $raised; }
+QPushButton[kind="chip"]:focus { border-color: $accent; padding: 1px 9px; }
+""")
+
+
+def style_sheet(palette: Palette) -> str:
+    """Its part of the application's style sheet."""
+    return _SHEET.substitute(asdict(palette), small=str(Type.SMALL))
