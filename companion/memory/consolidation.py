@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from companion.domain import Link, LinkKind, Note, NoteKind, Origin, new_id
+from companion.memory.duplicates import looked_at_until
 from companion.memory.forgotten import marks
 from companion.memory.importance import importance_of
 from companion.memory.jobs import EDITS, Desk, Edit, JobStep
@@ -47,17 +48,17 @@ class Summaries:
     def steps(self, desk: Desk) -> Iterator[JobStep]:
         """Level by level, so that each is made of what the one before has stored."""
         model = able_model(desk)
+        since = looked_at_until(desk.store.runs, self.name)
         items = desk.store.summaries.episodes()
         for level in Level:
             declined = desk.store.runs.declined(self.name, [it.id for it in items])
             items = [it for it in items if it.id not in declined]
-            groups, alone = wanted(level, items, desk.store, desk.now)
+            groups, alone = wanted(level, items, desk.store, desk.now, since)
             edits = (_told_together(group, level, desk) for group in groups)
             yield from in_steps(edits)
             if model:
                 yield from shortened(level, self.name, desk)
-            open_ones = [it for it in desk.store.summaries.placed(level) if not it.part_of]
-            items = [*alone, *open_ones]
+            items = [*alone, *desk.store.summaries.apart(level)]
 
 
 def shortened(sort: str, job: str, desk: Desk) -> Iterator[JobStep]:
@@ -86,26 +87,33 @@ def shortened(sort: str, job: str, desk: Desk) -> Iterator[JobStep]:
 
 
 def wanted(
-    level: Level, items: Sequence[Placed], store: Store, now: datetime
+    level: Level, items: Sequence[Placed], store: Store, now: datetime, since: datetime | None
 ) -> tuple[list[Group], list[Placed]]:
     """The summaries of a level that are to be written, or told anew, where these items are part of
-    none yet; and the items that stay alone."""
+    none yet; and the items that stand alone in one that is over. A stretch of time that ended, and
+    was looked at before `since`, has nothing to tell unless something in it has changed."""
     found: dict[Key, list[Placed]] = defaultdict(list)
     for item in items:
         found[_key(level, item)].append(item)
-    spans = [(began, ends(level, began)) for began, _ in found]
-    placed = {_key(level, it): it.id for it in store.summaries.placed(level, spans)}
-    there = store.notes.details([placed[key] for key in found if key in placed])
+    over = {key: ends(level, key[0]) for key in found}
+    new = {
+        key
+        for key, until in over.items()
+        if until <= now
+        and (since is None or max(until, *(it.changed_at for it in found[key])) >= since)
+    }
+    spans = [(began, over[began, where]) for began, where in new]
+    placed = {_key(level, it): it.id for it in store.summaries.within(level, spans)}
+    there = store.notes.details([placed[key] for key in new if key in placed])
     groups: list[Group] = []
     alone: list[Placed] = []
     for key, members in found.items():
-        until = ends(level, members[0].began_at)
         known = there.get(placed.get(key, ""))
-        if until <= now and (known or len(members) > 1):
+        if key in new and (known or len(members) > 1):
             ids = tuple(it.id for it in members)
-            since = members[0].began_at if level is Level.SESSION else key[0]
-            groups.append(Group(known.note if known else None, since, until, ids))
-        else:
+            at = members[0].began_at if level is Level.SESSION else key[0]
+            groups.append(Group(known.note if known else None, at, over[key], ids))
+        elif over[key] <= now and len(members) == 1:
             alone += members
     joined = {group.summary.id for group in groups if group.summary}
     waiting = [it for it in store.summaries.without_words() if it.tags == (str(level),)]

@@ -72,6 +72,16 @@ def ungrounded(text: str, quotes: Sequence[str], *, subject: str = SELF) -> str 
     return None
 
 
+def told_by(text: str, quotes: Sequence[str]) -> list[set[int]]:
+    """For each part of `text` that says something by itself which of the `quotes` say it, by their
+    places; an empty set where none does."""
+    said = [_sections(quote) for quote in quotes]
+    return [
+        {at for at, of in enumerate(said) if any(_rests(section, words, SELF) for words in of)}
+        for section in _sections(text)
+    ]
+
+
 def subject_grounded(subject: str, quote: str, before: Sequence[str]) -> bool:
     """Whether the quote is about somebody of this name: it says so, or it has a pronoun and they
     were spoken of in the texts `before`."""

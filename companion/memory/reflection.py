@@ -15,10 +15,12 @@ from datetime import datetime, timedelta
 from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus, Origin, new_id
 from companion.lanes import Cancel
 from companion.llm.base import ChatModel
+from companion.memory.duplicates import looked_at_until
 from companion.memory.forgotten import marks
 from companion.memory.jobs import Desk, Edit, JobStep
 from companion.memory.model_insights import LINES, byline, find_insights
 from companion.memory.observation import Byline
+from companion.memory.post_thinking import REPLIES, conclusions, keep
 from companion.memory.probe import model_key, verdict
 from companion.memory.regularities import WEEKS, Insight, monthly, weekly
 from companion.memory.tags import tags_of
@@ -41,8 +43,12 @@ class Reflection:
     name = "reflection"
 
     def steps(self, desk: Desk) -> Iterator[JobStep]:
-        """First what counting shows, then what a model finds in what is new."""
+        """First what replies concluded; then, if there is enough to reflect on, what counting
+        shows, and what a model finds in what is new."""
         reflections = desk.store.reflections
+        since = looked_at_until(desk.store.runs, self.name)
+        for answer in reflections.answers(since, REPLIES):
+            yield from keep([*conclusions(answer)], self.name, desk.store, desk.now)
         last = reflections.last(self.name)
         if reflections.importance_since(last) < ENOUGH:
             return

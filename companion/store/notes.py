@@ -309,7 +309,8 @@ class Notes:
             # Not a bound value: the index of shadows is one of this status alone.
             waiting = plain.rows(
                 session,
-                "SELECT id, text FROM note WHERE status = 'shadow' ORDER BY id DESC LIMIT ?",
+                "SELECT id, text FROM note WHERE status = 'shadow' AND kind != 'insight'"
+                " ORDER BY id DESC LIMIT ?",
                 [limit],
             )
             guesses = {note_id: set(telling_words(guess)) for note_id, guess in waiting}

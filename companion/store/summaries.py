@@ -21,22 +21,23 @@ from companion.store.rows import TOLD_STILL, found_notes
 _TELLS = "c.status IN ('active', 'archived')"
 """What a summary may be made of."""
 _OVER = "('superseded', 'retired', 'held', 'forgotten')"
-_PART_OF = (
-    "coalesce((SELECT l.to_id FROM link l JOIN note s ON s.id = l.to_id AND s.kind = 'summary'"
-    " AND s.tags != '[\"topic\"]' WHERE l.note_id = c.id AND l.kind = 'part_of'), '')"
+_ABOVE = (
+    "SELECT 1 FROM link l JOIN note s ON s.id = l.to_id AND s.kind = 'summary'"
+    " AND s.tags != '[\"topic\"]' WHERE l.note_id = c.id AND l.kind = 'part_of'"
 )
+"""The summary of a stretch of time that `c` is part of."""
 _SUMMARIES = "WHERE n.kind = 'summary' AND n.status != 'forgotten'"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An episode or a summary: where (of a day and longer empty) and when what it tells began, and
-    the id of the summary of a stretch of time that it is part of, or empty."""
+    when it was changed last."""
 
     id: str
     conversation_id: str
     began_at: datetime
-    part_of: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +101,39 @@ class Summaries:
         with self._database.read() as session:
             found = plain.rows(
                 session,
-                f"SELECT c.id, min(m.conversation_id), c.valid_from, {_PART_OF}"
+                "SELECT c.id, min(m.conversation_id), c.valid_from, c.updated_at"
                 " FROM note c JOIN source s ON s.note_id = c.id JOIN message m"
                 f" ON m.id = s.message_id WHERE c.kind = 'episode' AND {_TELLS} AND c.text != ''"
-                f" AND c.valid_from IS NOT NULL AND {_PART_OF} = ''"
+                f" AND c.valid_from IS NOT NULL AND NOT EXISTS ({_ABOVE})"
                 " GROUP BY c.id ORDER BY c.valid_from, c.id",
             )
             return [_placed(row) for row in found]
 
-    def placed(self, tag: str, spans: Sequence[tuple[datetime, datetime]] = ()) -> list[Placed]:
+    def apart(self, tag: str) -> list[Placed]:
+        """The summaries of one level that are part of no longer one, oldest first."""
+        return self._summaries(tag, f"NOT EXISTS ({_ABOVE})")
+
+    def within(self, tag: str, spans: Sequence[tuple[datetime, datetime]]) -> list[Placed]:
         """The summaries of one level that began in any of these stretches of time, each without its
-        end, or are part of no longer one, oldest first."""
-        within = plain.among([[plain.as_text(at) for at in span] for span in spans])
+        end, oldest first."""
+        any_of = (
+            "EXISTS (SELECT 1 FROM json_each(?) k WHERE c.valid_from >="
+            " json_extract(k.value, '$[0]') AND c.valid_from < json_extract(k.value, '$[1]'))"
+        )
+        these = plain.among([[plain.as_text(at) for at in span] for span in spans])
+        return self._summaries(tag, any_of, these) if spans else []
+
+    def _summaries(self, tag: str, which: str, *values: str) -> list[Placed]:
         with self._database.read() as session:
             found = plain.rows(
                 session,
                 "SELECT c.id, coalesce((SELECT m.conversation_id FROM link x"
                 " JOIN source s ON s.note_id = x.note_id JOIN message m ON m.id = s.message_id"
                 " WHERE x.to_id = c.id AND x.kind = 'part_of' AND c.tags = '[\"session\"]'"
-                f" LIMIT 1), ''), c.valid_from, {_PART_OF} FROM note c WHERE c.kind = 'summary'"
-                f" AND {_TELLS} AND c.tags = ? AND c.valid_from IS NOT NULL AND ({_PART_OF} = ''"
-                " OR EXISTS (SELECT 1 FROM json_each(?) k WHERE c.valid_from >="
-                " json_extract(k.value, '$[0]') AND c.valid_from < json_extract(k.value, '$[1]')))"
+                " LIMIT 1), ''), c.valid_from, c.updated_at FROM note c WHERE c.kind = 'summary'"
+                f" AND c.tags = ? AND {_TELLS} AND c.valid_from IS NOT NULL AND {which}"
                 " ORDER BY c.valid_from, c.id",
-                [plain.as_list([tag]), within],
+                [plain.as_list([tag]), *values],
             )
             return [_placed(row) for row in found]
 
@@ -165,5 +175,6 @@ class Summaries:
 
 
 def _placed(row: tuple[Any, ...]) -> Placed:
-    note_id, conversation_id, at, part_of = row
-    return Placed(note_id, conversation_id, datetime.fromisoformat(at), part_of)
+    note_id, conversation_id, began_at, changed_at = row
+    times = (datetime.fromisoformat(at) for at in (began_at, changed_at))
+    return Placed(note_id, conversation_id, *times)

@@ -141,7 +141,7 @@ def _follow(
             after = replace(after, status=NoteStatus.RETIRED)
     elif lost:
         after = replace(before, status=_GONE)
-    elif out and before.status is NoteStatus.ACTIVE:
+    elif out and before.status in (NoteStatus.ACTIVE, NoteStatus.SHADOW):
         after = replace(before, status=NoteStatus.RETIRED)
     else:
         return []

@@ -119,6 +119,10 @@ def _forms() -> dict[tuple[str, str], tuple[str, str]]:
             _tr("had the model say {count} of them shorter"),
         ),
         ("", "insights"): (_tr("noticed one thing"), _tr("noticed {count} things")),
+        ("", "conclusions"): (
+            _tr("kept what a reply brought together"),
+            _tr("kept {count} things that replies brought together"),
+        ),
         ("", "sections"): (
             _tr("refreshed a section of your portrait"),
             _tr("refreshed {count} sections of your portrait"),
