@@ -26,7 +26,9 @@ from companion.store.store import Store
 
 TOPIC = "topic"
 """What a summary of a topic is tagged with; all others with their level."""
-SORTS = (*Level, TOPIC)
+ABOUT = "about"
+"""What one is tagged with that tells of one person, place or thing."""
+SORTS = (*Level, TOPIC, ABOUT)
 WRITER = "sentences 1"
 TOPIC_ROOM = 700
 """Characters of a summary of a topic."""
@@ -76,7 +78,7 @@ def sayable(parts: Sequence[Note], store: Store) -> list[str]:
 def room_of(summary: Note) -> int:
     """How long a summary may be, in characters."""
     (sort,) = summary.tags
-    return TOPIC_ROOM if sort == TOPIC else ROOM[Level(sort)]
+    return TOPIC_ROOM if sort in (TOPIC, ABOUT) else ROOM[Level(sort)]
 
 
 def told(summary: Note, parts: Sequence[Note], store: Store) -> Note:
@@ -90,7 +92,7 @@ def worded(summary: Note, lines: Sequence[str], parts: Sequence[Note]) -> Note:
     first = min((part.valid_from or part.recorded_at for part in parts), default=None)
     called = ""
     if first is not None:
-        called = _topic(parts) if sort == TOPIC else name(Level(sort), first)
+        called = _found_by(parts, sort) if sort in (TOPIC, ABOUT) else name(Level(sort), first)
     return replace(
         summary,
         text="\n".join(lines),
@@ -101,12 +103,13 @@ def worded(summary: Note, lines: Sequence[str], parts: Sequence[Note]) -> Note:
     )
 
 
-def _topic(parts: Sequence[Note]) -> str:
-    """What most of the notes of a topic are found by, such as `Flat · kitchen`."""
+def _found_by(parts: Sequence[Note], sort: str) -> str:
+    """What most of some notes are found by, such as `Flat · kitchen`, or `Ada`."""
     words = Counter(word.casefold() for part in parts for word in part.keywords)
     as_told = {word.casefold(): word for part in parts for word in part.keywords}
     best = sorted(words, key=lambda word: (-words[word], list(words).index(word)))
-    common = [as_told[word] for word in best[:TITLE_WORDS] if words[word] > 1]
+    most = TITLE_WORDS if sort == TOPIC else 1
+    common = [as_told[word] for word in best[:most] if words[word] > 1]
     return " · ".join(word[:1].upper() + word[1:] for word in common)
 
 

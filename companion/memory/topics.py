@@ -1,4 +1,5 @@
-"""The job that keeps topics: a tree of summaries, so that all of the flat is one readable note.
+"""The job that keeps topics: a tree of summaries, so that all of the flat is one readable note;
+and one of each person, place and organisation (`about`).
 
 What is told of a topic stands below it (MemTree's schemas, Rezazadeh et al., 2025); a large topic
 has topics of its own. Notes stay where they are: only what is new is looked at, and what it may
@@ -15,6 +16,7 @@ import numpy as np
 
 from companion.domain import Link, LinkKind, NoteStatus
 from companion.encoders.base import Vectors
+from companion.memory.about import told_together
 from companion.memory.consolidation import (
     PART,
     in_steps,
@@ -24,10 +26,11 @@ from companion.memory.consolidation import (
     summary_of,
     was_forgotten,
 )
+from companion.memory.duplicates import looked_at_until
 from companion.memory.grouping import DEPTH, SPLIT, grouped, set_apart, threshold
 from companion.memory.jobs import Desk, Edit, JobStep
 from companion.memory.summariser import able_model
-from companion.memory.telling import TOPIC
+from companion.memory.telling import ABOUT, TOPIC
 from companion.store.store import Store
 from companion.store.topics import FOUNDED
 
@@ -57,8 +60,11 @@ class Topics:
                 yield JobStep(grouped=tuple(batch))
         for depth in reversed(range(DEPTH)):
             yield from in_steps(_told_anew(depth, desk))
+        since = looked_at_until(desk.store.runs, self.name)
+        yield from in_steps(told_together(self.name, since, desk))
         if able_model(desk):
-            yield from shortened(TOPIC, self.name, desk)
+            for sort in (TOPIC, ABOUT):
+                yield from shortened(sort, self.name, desk)
 
 
 def _place(batch: Sequence[str], centre: Vectors, desk: Desk) -> Iterator[JobStep]:

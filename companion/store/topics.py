@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -21,6 +24,14 @@ _PART_OF_TOPIC = (
 )
 _STANDS = f"n.status = 'active' AND n.{IS_TOLD} AND n.kind != 'wish'"
 _NOT_DECLINED = "NOT EXISTS (SELECT 1 FROM declined d WHERE d.job = 'topics' AND d.note_id = n.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """The notes that mention somebody or something: the active ones, oldest first, and all."""
+
+    active: tuple[str, ...]
+    every: frozenset[str]
 
 
 class Topics:
@@ -100,6 +111,47 @@ class Topics:
                 [plain.among(topic_ids)],
             )
             return dict(found)
+
+    def fragments(self, since: datetime | None, least: int) -> list[Fragments]:
+        """For each person, place and organisation that a note mentions which was written or changed
+        `since` a time, all notes that do, if `least` of them are active."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT e.entity_id, n.id, n.status = 'active' FROM mention e"
+                " JOIN entity x ON x.id = e.entity_id AND x.kind != 'other'"
+                " JOIN note n ON n.id = e.note_id WHERE n.status IN ('active', 'archived')"
+                f" AND n.{IS_TOLD} AND n.kind != 'wish' AND e.entity_id IN (SELECT o.entity_id"
+                " FROM note m CROSS JOIN mention o ON o.note_id = m.id WHERE m.updated_at >= ?)"
+                " ORDER BY e.entity_id, n.id",
+                [plain.as_text(since) if since else ""],
+            )
+        of_each: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        for entity_id, note_id, active in found:
+            of_each[entity_id].append((note_id, bool(active)))
+        every = (
+            Fragments(tuple(i for i, active in notes if active), frozenset(i for i, _ in notes))
+            for notes in of_each.values()
+        )
+        return [one for one in every if len(one.active) >= least]
+
+    def gathering(self, note_ids: Sequence[str], tag: str) -> dict[str, set[str]]:
+        """The summaries of one sort that any of these notes is part of, each with the ids of all
+        active and archived notes that are."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT l.to_id, l.note_id FROM link l JOIN note c ON c.id = l.note_id"
+                " WHERE l.kind = 'part_of' AND c.status IN ('active', 'archived') AND l.to_id IN"
+                " (SELECT o.to_id FROM link o JOIN note s ON s.id = o.to_id WHERE s.tags = ?"
+                " AND s.kind = 'summary' AND s.status != 'forgotten' AND o.kind = 'part_of'"
+                " AND o.note_id IN (SELECT value FROM json_each(?)))",
+                [plain.as_list([tag]), plain.among(note_ids)],
+            )
+        parts: dict[str, set[str]] = defaultdict(set)
+        for summary_id, note_id in found:
+            parts[summary_id].add(note_id)
+        return parts
 
     def waiting(self) -> list[Note]:
         """The topics that wait to be told anew."""
