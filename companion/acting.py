@@ -156,5 +156,9 @@ class Acting:
             self._catch_up()
         return done
 
+    def tell(self, note_ids: Sequence[str]) -> None:
+        """Tell that something about notes has changed which is no part of them."""
+        self._notes_changed(*note_ids)
+
     def _do(self, act: Callable[[Store, datetime], Act]) -> Future[Act]:
         return self._runtime.write(lambda store: self.carry_out(act, store))

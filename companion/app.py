@@ -42,6 +42,7 @@ from companion.events import (
 from companion.exploring import Exploring
 from companion.llm.base import ChatModel
 from companion.portraying import Portraying
+from companion.reviewing import Reviewing
 from companion.runtime import Runtime
 from companion.sleeping import Sleeping
 from companion.studying import Studying
@@ -108,6 +109,7 @@ class Companion:
         self.acts = Acting(self._runtime, self._notes_changed, self._talking.refresh, self.catch_up)
         self._editing = Editing(self._runtime, self.acts)
         self.portrait = Portraying(self._runtime, self.acts)
+        self.review = Reviewing(self._runtime, self.acts)
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)

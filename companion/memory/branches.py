@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from companion.domain import Note, NoteKind, NoteStatus, Origin
+from companion.memory.clashes import clashes
 from companion.memory.episodes import worded
 from companion.memory.observation import Observation
 from companion.memory.reconcile import changes
@@ -77,7 +78,11 @@ def outlived(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None
     for other in later:
         said = replace(other, claims=tuple(c for c in other.claims if c.ended_at is None))
         seen = Observation(said.kind, said.text, 0, len(said.text), said.subject, said.claims)
-        for change in changes(seen, (), [note], other.valid_from or other.recorded_at):
+        said_at = other.valid_from or other.recorded_at
+        if clashes(seen, [note], said_at):
+            # Both stand, as when they were told: its owner says which one is so.
+            continue
+        for change in changes(seen, (), [note], said_at):
             return change.note, change.reason, other
     return None
 

@@ -29,6 +29,7 @@ from companion.encoders.base import Vectors
 from companion.memory.jobs import Desk, Edit, JobStep
 from companion.memory.merging import LASTING, says_more
 from companion.memory.observation import Observation
+from companion.memory.unsure import unsure
 from companion.memory.words import content, marked
 from companion.store.runs import Runs
 from companion.store.store import Store
@@ -78,6 +79,8 @@ class Duplicates:
                     gone.add(pair[1].id)
                     # One by one: what stays here may be joined to another one next.
                     yield _join(*pair, desk)
+                elif asked := _doubts(note, others, desk.store):
+                    yield JobStep(unsure=asked, did={"unsure": len(asked)})
             yield JobStep()
 
 
@@ -129,6 +132,23 @@ def _pair(note: Note, others: Sequence[Note], store: Store) -> tuple[Note, Note,
         elif _more(older, newer):
             return older, newer, SAYS_MORE
     return None
+
+
+def _doubts(note: Note, others: Sequence[Note], store: Store) -> tuple[tuple[str, str], ...]:
+    """The pairs that its owner is to be asked about, and never was."""
+    older = [it for it in others if it.id < note.id and _distinct_alike(note, it)]
+    alike = list(unsure(note, older, _cosines(note, older, store))) if older else []
+    known = store.pending.known(note.id) if alike else set()
+    return tuple((note.id, it.id) for it in alike if it.id not in known)
+
+
+def _distinct_alike(note: Note, other: Note) -> bool:
+    """Whether nothing that must not be mixed up tells two notes apart: days, numbers, names."""
+    return (
+        _of_one_day(note, other)
+        and len(_NEGATION.findall(note.text)) == len(_NEGATION.findall(other.text))
+        and set(_NAME.findall(note.text)) == set(_NAME.findall(other.text))
+    )
 
 
 def _more(fuller: Note, note: Note) -> bool:

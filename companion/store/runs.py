@@ -67,16 +67,18 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class JobStep:
     """What a job does at once, and what that is to be counted as, such as {"archived": 3}. For the
-    notes `grouped`, by their ids, no topic is to be looked for again."""
+    notes `grouped`, by their ids, no topic is to be looked for again. About the `unsure` pairs, the
+    newer note first, their owner is to be asked."""
 
     edits: tuple[Edit, ...] = ()
     links: tuple[Link, ...] = ()
     did: Mapping[str, int] = field(default_factory=dict)
     grouped: tuple[str, ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to store."""
-        return bool(self.edits or self.links or self.grouped)
+        return bool(self.edits or self.links or self.grouped or self.unsure)
 
 
 class Runs:
@@ -115,6 +117,9 @@ class Runs:
                 _link(session, link, run.id)
             these = "DELETE FROM ungrouped WHERE note_id IN (SELECT value FROM json_each(?))"
             plain.run(session, these, [plain.among(step.grouped)])
+            asked = [{"note_id": i, "other_id": to} for i, to in step.unsure]
+            made = [pair | {"run_id": run.id, "settled": False} for pair in asked]
+            plain.insert(session, "unsure_join", made, "OR IGNORE")
             did = Counter(dict(run.did)) + Counter(step.did)
             (notes,) = plain.rows(
                 session,
@@ -154,6 +159,8 @@ class Runs:
             # What a note rested on stays known: its history may still tell it.
             plain.run(session, "DELETE FROM link WHERE run_id = ? AND kind != 'supports'", [run_id])
             plain.run(session, "DELETE FROM source WHERE run_id = ?", [run_id])
+            unasked = "DELETE FROM unsure_join WHERE run_id = ? AND NOT settled"
+            plain.run(session, unasked, [run_id])
             changed = []
             for note_id, before, after in steps:
                 if _take_back(session, note_id, before, after, now):

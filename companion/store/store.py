@@ -28,6 +28,7 @@ from companion.store.episodes import Episodes
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.passages import Passages
+from companion.store.pending import Pending
 from companion.store.portraits import Portraits
 from companion.store.questions import Questions
 from companion.store.recalled import Recalled
@@ -79,6 +80,7 @@ class Store:
         self.summaries = Summaries(self.database)
         self.topics = Topics(self.database)
         self.runs = Runs(self.database)
+        self.pending = Pending(self.database)
         self.reviews = Reviews(self.database)
         self.derived = Derived(self.database)
         self.portraits = Portraits(self.database)

@@ -147,6 +147,7 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_core", "id", sqlite_where=sql("pinned OR kind = 'wish'")),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
         Index("ix_note_archived", "id", sqlite_where=sql("status = 'archived'")),
+        Index("ix_note_held", "id", sqlite_where=sql("status = 'held'")),
         Index("ix_note_summary", "id", sqlite_where=sql("kind = 'summary'")),
         Index("ix_note_waiting", "id", sqlite_where=sql("kind = 'summary' AND text = ''")),
         Index("ix_note_updated", "updated_at"),
@@ -201,6 +202,7 @@ class LinkRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_link_to", "to_id"),
         Index("ix_link_run", "run_id", sqlite_where=sql("run_id != ''")),
+        Index("ix_link_contradicts", "note_id", sqlite_where=sql("kind = 'contradicts'")),
     )
 
 
@@ -269,6 +271,19 @@ class DeclinedRow(SQLModel, table=True):
     job: str = Field(primary_key=True)
     note_id: str = _parent("note.id", primary=True)
     __table_args__ = (Index("ix_declined_note", "note_id"),)
+
+
+class UnsureJoinRow(SQLModel, table=True):
+    """Two notes, the newer one first, that may say the same: a job was unsure, and their owner is
+    asked until that is settled."""
+
+    __tablename__ = "unsure_join"
+    note_id: str = _parent("note.id", primary=True)
+    other_id: str = _parent("note.id", primary=True)
+    run_id: str
+    """The job run that was unsure."""
+    settled: bool
+    __table_args__ = (Index("ix_unsure_join_other", "other_id"),)
 
 
 class RecalledRow(SQLModel, table=True):

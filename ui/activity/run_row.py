@@ -59,9 +59,7 @@ class RunRow(QWidget):
         self.changed.setAccessibleName(
             self.tr("Show what was changed: {count}").format(count=one or many)
         )
-        self.undo.setVisible(
-            run.changed > 0 and run.state not in (JobState.UNDONE, JobState.RUNNING)
-        )
+        self.undo.setVisible(bool(run.did) and run.state not in (JobState.UNDONE, JobState.RUNNING))
         self.undo.setEnabled(True)
         self.undo.setAccessibleName(self.tr("Undo: {did}").format(did=did))
         if self.changed.isChecked():

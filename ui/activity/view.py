@@ -143,7 +143,7 @@ class ActivityView(MemoryView):
 
     def _lay_out(self, runs: Sequence[JobRun]) -> None:
         """One card for each night, in which rows that are there already stay."""
-        wanted = {run.id: run for run in runs if run.changed or run.state is JobState.FAILED}
+        wanted = {run.id: run for run in runs if run.did or run.state is JobState.FAILED}
         for run_id in set(self.rows) - set(wanted):
             self.rows.pop(run_id).deleteLater()
         for run_id, run in wanted.items():

@@ -92,6 +92,10 @@ def _forms() -> dict[tuple[str, str], tuple[str, str]]:
             _tr("joined two memories that say the same"),
             _tr("joined {count} pairs of memories that say the same"),
         ),
+        ("", "unsure"): (
+            _tr("found two memories to ask you about"),
+            _tr("found {count} pairs of memories to ask you about"),
+        ),
         ("", "archived"): (
             _tr("let one memory fade into the archive"),
             _tr("let {count} memories fade into the archive"),

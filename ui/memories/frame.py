@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
 from ui.memories.bar import ViewBar
 from ui.memories.view import MemoryView, View
+from ui.shell.latest import Latest
 from ui.shell.widgets import rule
 
 if TYPE_CHECKING:
     from ui.timeline.view import MemoriesView
+
+_SOON_MS = 500
+"""How long changes are gathered before what waits is counted anew."""
 
 
 class Memories(QWidget):
@@ -40,6 +46,13 @@ class Memories(QWidget):
         column.addWidget(self._stack, 1)
         self.front = View(front) if front in set(View) else View.TIMELINE
         self._bring(self.front)
+        self._counting = Latest(bridge, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._count)
+        bridge.event.connect(self._on_event)
+        self._count()
 
     @property
     def timeline(self) -> MemoriesView:
@@ -76,6 +89,7 @@ class Memories(QWidget):
 
     def enter(self, *, focus: bool) -> None:
         """The page, or another view of it, comes to the front."""
+        self._count()
         front = self.view(self.front)
         if isinstance(front, MemoryView):
             front.enter(focus=focus)
@@ -87,6 +101,26 @@ class Memories(QWidget):
         """Ask anew for what is shown."""
         for made in self._made.values():
             made.refresh()
+        self._count()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, NotesChanged) and self.isVisible():
+            self._soon.start()
+
+    @Slot()
+    def _count(self) -> None:
+        """Say on the bar how much waits for a decision."""
+        asked = self._bridge.companion.review.count()
+        self._counting.ask(asked, self._show_count, self.trouble.emit)
+
+    def _show_count(self, count: int) -> None:
+        self.bar.show_count(View.REVIEW, count)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees is counted when it comes to the front again."""
+        super().hideEvent(event)
+        self._soon.stop()
 
     def _bring(self, view: View) -> None:
         self.front = view
@@ -103,6 +137,10 @@ class Memories(QWidget):
                 from ui.portrait.view import PortraitView
 
                 return PortraitView(self._bridge)
+            case View.REVIEW:
+                from ui.review.view import ReviewView
+
+                return ReviewView(self._bridge)
             case View.ACTIVITY:
                 from ui.activity.view import ActivityView
 

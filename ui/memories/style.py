@@ -17,6 +17,8 @@ QPushButton[kind="line"]:hover { background: $raised; }
 QPushButton[kind="line"]:pressed { background: $line; }
 QPushButton[kind="line"]:focus { border-color: $accent; padding: 4px 8px; }
 
+QFrame[card="true"]:focus { border: 2px solid $accent; }
+
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 

@@ -16,6 +16,7 @@ class View(StrEnum):
 
     TIMELINE = "timeline"
     PORTRAIT = "portrait"
+    REVIEW = "review"
     ACTIVITY = "activity"
 
 
@@ -32,6 +33,7 @@ def sign(view: View) -> Sign:
     signs = {
         View.TIMELINE: Sign("history", _tr("Timeline")),
         View.PORTRAIT: Sign("notebook-pen", _tr("Portrait")),
+        View.REVIEW: Sign("inbox", _tr("Review")),
         View.ACTIVITY: Sign("moon", _tr("Activity")),
     }
     return signs[view]
@@ -45,8 +47,6 @@ class MemoryView(QWidget):
     trouble = Signal(object)
     note_wanted = Signal(str)
     """The note with this id is to be shown in the timeline."""
-    counted = Signal(int)
-    """How many things wait here for the person."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)

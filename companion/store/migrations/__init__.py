@@ -20,6 +20,7 @@ from companion.store.migrations.m0004_sleep import sleep
 from companion.store.migrations.m0005_summaries import summaries
 from companion.store.migrations.m0006_ungrouped import ungrouped
 from companion.store.migrations.m0007_timeline import timeline
+from companion.store.migrations.m0008_unsure import unsure
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -29,6 +30,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     summaries,
     ungrouped,
     timeline,
+    unsure,
 )
 """Step N brings a database from version N - 1 to version N."""
 

@@ -1,0 +1,1 @@
+"""The review view: what waits for a decision of its owner."""

@@ -1,0 +1,212 @@
+"""The review view: everything that waits for a decision, one key each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.errors import CompanionError
+from companion.events import Event, NotesChanged
+from companion.reviewing import Choice, Decided, Matter, Waiting
+from ui.bridge import Bridge
+from ui.memories.column import Column
+from ui.memories.view import MemoryView
+from ui.review.card import ReviewCard
+from ui.review.words import heading
+from ui.shell.latest import Latest
+from ui.shell.widgets import button, label
+from ui.theme import Space
+from ui.timeline.states import EmptyState
+
+PAGE = 30
+_SOON_MS = 200
+"""How long changes are gathered before all is read anew."""
+
+
+class ReviewView(MemoryView):
+    """Cards, grouped by what is asked; what was decided stays in its place until the view is
+    entered again."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self._latest = Latest(bridge, self)
+        self._waiting: list[Waiting] = []
+        self._shown = PAGE
+        self._enter_focus = False
+        self.cards: dict[str, ReviewCard] = {}
+        """By `Waiting.key`, in the order shown."""
+        self.headings: list[QLabel] = []
+        self.empty = EmptyState()
+        keys = self.tr("1 to 4 decide, ↑ and ↓ lead to the next, U undoes")
+        self._page = Column()
+        self._page.column.addWidget(label(self.tr("Review"), scale="title"))
+        self._page.column.addWidget(label(keys, tone="muted", wrap=True))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.M)
+        self._page.column.addLayout(self._list)
+        self.more = button("", kind="quiet")
+        self.more.clicked.connect(self._show_more)
+        self._page.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._page.column.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(self.empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.refresh)
+        bridge.event.connect(self._on_event)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew what waits; cards that are there stay."""
+        self._latest.ask(self._bridge.companion.review.waiting(), self._show, self.trouble.emit)
+
+    def enter(self, *, focus: bool) -> None:
+        """Show only what still waits."""
+        for key in [key for key, card in self.cards.items() if card.decided is not None]:
+            self._drop(key)
+        self._shown = PAGE
+        self._enter_focus = focus
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees is read when it is entered again."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    # -- what comes back --------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, NotesChanged) and self.isVisible():
+            self._soon.start()
+
+    def _show(self, waiting: list[Waiting]) -> None:
+        self._waiting = waiting
+        known = {one.key: one for one in waiting[: self._shown]}
+        for key in list(self.cards):
+            card = self.cards[key]
+            if card.decided is None and (key not in known or card.waiting != known[key]):
+                self._drop(key)
+        for key, one in known.items():
+            if key in self.cards:
+                if self.cards[key].decided is not None:
+                    # It was undone elsewhere.
+                    self.cards[key].ask()
+            else:
+                self.cards[key] = self._card(one)
+        self._lay_out()
+        left = len(waiting) - len(known)
+        self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setVisible(left > 0)
+        self._stack.setCurrentWidget(self._page if self.cards else self.empty)
+        words = self.tr(
+            "What I am unsure about is asked here: what does not fit together, what may be said "
+            "twice, what reads like an order, and what you only guessed."
+        )
+        self.empty.tell("inbox", self.tr("Nothing waits for you"), words)
+        if self._enter_focus:
+            self._enter_focus = False
+            self._go_to(self._open_cards()[:1])
+
+    def _lay_out(self) -> None:
+        """Group the cards in the order of what is asked, each in its place."""
+        while self._list.takeAt(0) is not None:
+            pass
+        for old in self.headings:
+            old.deleteLater()
+        self.headings = []
+        # What was decided keeps its place among its like.
+        order = {matter: at for at, matter in enumerate(Matter)}
+        cards = sorted(self.cards.values(), key=lambda it: (order[it.waiting.matter], _newest(it)))
+        self.cards = {card.waiting.key: card for card in cards}
+        matter = None
+        for card in cards:
+            if card.waiting.matter is not matter:
+                matter = card.waiting.matter
+                self.headings.append(label(heading(matter), scale="large"))
+                self._list.addWidget(self.headings[-1])
+            self._list.addWidget(card)
+
+    def _card(self, waiting: Waiting) -> ReviewCard:
+        made = ReviewCard(waiting, self._bridge.companion.clock)
+        made.chosen.connect(self._decide)
+        made.undo_wanted.connect(self._undo)
+        made.note_wanted.connect(self.note_wanted)
+        made.left.connect(self._step)
+        return made
+
+    def _drop(self, key: str) -> None:
+        card = self.cards.pop(key)
+        card.hide()
+        card.deleteLater()
+
+    # -- what the person does ---------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _decide(self, waiting: Waiting, choice: Choice) -> None:
+        card = self.cards[waiting.key]
+        had_keyboard = card.isAncestorOf(self.focusWidget()) or card.hasFocus()
+        following = self._after(card)
+
+        def decided(outcome: Decided) -> None:
+            if waiting.key in self.cards:
+                self.cards[waiting.key].tell(outcome)
+            if had_keyboard:
+                self._go_to(following or [card])
+
+        asked = self._bridge.companion.review.decide(waiting, choice)
+        self._bridge.ask(asked, decided, self._failed, owner=card)
+
+    @Slot(object)
+    def _undo(self, outcome: Decided) -> None:
+        card = self.cards[outcome.waiting.key]
+
+        def undone(_act: object) -> None:
+            card.ask()
+            self._go_to([card])
+            self.refresh()
+
+        asked = self._bridge.companion.review.undo(outcome)
+        self._bridge.ask(asked, undone, self._failed, owner=card)
+
+    @Slot(int)
+    def _step(self, step: int) -> None:
+        cards = list(self.cards.values())
+        at = next((i for i, card in enumerate(cards) if card.hasFocus()), 0) + step
+        if 0 <= at < len(cards):
+            self._go_to([cards[at]])
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._shown += PAGE
+        self._show(self._waiting)
+
+    def _failed(self, error: CompanionError) -> None:
+        self.trouble.emit(error)
+        self.refresh()
+
+    def _open_cards(self) -> list[ReviewCard]:
+        return [card for card in self.cards.values() if card.decided is None]
+
+    def _after(self, card: ReviewCard) -> list[ReviewCard]:
+        """The next card to decide after this one, or the first."""
+        cards = list(self.cards.values())
+        at = cards.index(card)
+        later = [it for it in cards[at + 1 :] if it.decided is None]
+        return (later or [it for it in cards[:at] if it.decided is None])[:1]
+
+    def _go_to(self, cards: list[ReviewCard]) -> None:
+        for card in cards:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._page.ensureWidgetVisible(card, 0, Space.XL)
+
+
+def _newest(card: ReviewCard) -> tuple[int, ...]:
+    """Sorts the latest first."""
+    return tuple(-ord(letter) for letter in card.waiting.ids[0])
