@@ -40,6 +40,7 @@ STAYS = {
     "outbox": "speaks of this machine's index",
     "probe": "speaks of this machine's models",
     "dropped": "counts, and no memory",
+    "unsure_join": "is asked again where sleep is unsure again",
     "tombstone": "means nothing without this machine's key",
 }
 """Tables that are no member of an archive, and why."""

@@ -66,6 +66,14 @@ class ReviewCard(QFrame):
         keys = [f"{number}: {made.text()[3:]}" for number, made in self._numbered()]
         self.setAccessibleDescription("; ".join(keys))
 
+    def follow(self, waiting: Waiting) -> bool:
+        """Ask about the notes as they are now; False when they read otherwise than shown."""
+        shown, now = ([it.note.text for it in one.notes] for one in (self.waiting, waiting))
+        if (shown, self.waiting.reason) != (now, waiting.reason):
+            return False
+        self.waiting = waiting
+        return True
+
     def tell(self, outcome: Decided) -> None:
         """Say what was decided."""
         self.decided = outcome

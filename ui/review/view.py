@@ -91,7 +91,7 @@ class ReviewView(MemoryView):
         known = {one.key: one for one in waiting[: self._shown]}
         for key in list(self.cards):
             card = self.cards[key]
-            if card.decided is None and (key not in known or card.waiting != known[key]):
+            if card.decided is None and not (key in known and card.follow(known[key])):
                 self._drop(key)
         for key, one in known.items():
             if key in self.cards:
