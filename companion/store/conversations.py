@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text as sql
 from sqlmodel import Session, col, select, update
 
 from companion.domain import Conversation, Message, MessageState, Persona, Role
 from companion.errors import NotFound
+from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import conversation_fields, conversation_from, message_from
 from companion.store.search import match_prefix
@@ -27,10 +29,11 @@ class Conversations:
     def persona(self) -> Persona:
         """The persona new conversations are with."""
         with self._database.read() as session:
-            row = session.exec(select(PersonaRow).order_by(PersonaRow.id)).first()
-            if row is None:
+            first = "SELECT id, name, instructions FROM persona ORDER BY id LIMIT 1"
+            found = plain.rows(session, first)
+            if not found:
                 raise NotFound("There is no persona.")
-            return Persona(row.id, row.name, row.instructions)
+            return Persona(*found[0])
 
     def persona_named(self, name: str) -> Persona:
         """Raises NotFound."""
@@ -50,8 +53,8 @@ class Conversations:
     def begin(self, conversation: Conversation, message: Message) -> None:
         """Store a new conversation together with its first message."""
         with self._database.write() as session:
-            session.add(ConversationRow(**conversation_fields(conversation)))
-            session.flush()
+            made = conversation_fields(conversation) | {"titled_by_owner": False}
+            plain.insert(session, "conversation", [made])
             _append(session, message)
 
     def add(self, message: Message) -> list[str]:
@@ -274,31 +277,29 @@ def _message(session: Session, message_id: str) -> MessageRow:
 
 
 def _append(session: Session, message: Message) -> list[str]:
-    conversation = _row(session, message.conversation_id)
-    before = conversation.leaf_id
+    before = _row(session, message.conversation_id).leaf_id
     left = message.role is Role.ASSISTANT and not _is_awaited(session, message, before)
-    session.add(
-        MessageRow(
-            id=message.id,
-            conversation_id=message.conversation_id,
-            parent_id=message.parent_id,
-            role=message.role,
-            text=message.text,
-            created_at=message.created_at,
-            state=message.state,
-            off_branch=left,
-        )
-    )
-    session.flush()
-    conversation.updated_at = message.created_at
+    made = {
+        "id": message.id,
+        "conversation_id": message.conversation_id,
+        "parent_id": message.parent_id,
+        "role": str(message.role),
+        "text": message.text,
+        "created_at": message.created_at,
+        "state": str(message.state),
+        "off_branch": left,
+    }
+    plain.insert(session, "message", [made])
+    changed: dict[str, Any] = {"updated_at": message.created_at}
     if message.role is Role.USER:
-        conversation.draft = ""
-    if left:
+        changed["draft"] = ""
+    if not left:
+        changed["leaf_id"] = message.id
+    plain.update(session, "conversation", message.conversation_id, changed)
+    session.expire_all()
+    if left or message.parent_id == before:
         return []
-    if message.parent_id != before:
-        return _end_with(session, conversation, message.id)
-    conversation.leaf_id = message.id
-    return []
+    return _end_with(session, _row(session, message.conversation_id), message.id)
 
 
 def _is_awaited(session: Session, reply: Message, leaf: str | None) -> bool:
