@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from companion.acts import Act, Forgetting, Use
-from companion.domain import Entity, Link, LinkKind, NoteKind
+from companion.domain import Entity, Link, LinkKind, Note, NoteKind
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -125,6 +125,14 @@ class Acting:
         return self._do(lambda store, now: steering.undo(store, now, act))
 
     # -- asking -----------------------------------------------------------------------------------
+
+    def notes(self, note_ids: Sequence[str]) -> Future[list[Note]]:
+        """Those of these notes that can be seen, in this order."""
+
+        def look(store: Store) -> list[Note]:
+            return [detail.note for detail in store.notes.details(note_ids).values()]
+
+        return self._runtime.read(look)
 
     def forgetting(self, note_ids: Sequence[str]) -> Future[Forgetting]:
         """What forgetting these notes would remove, and where else their words stand."""

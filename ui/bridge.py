@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from companion.app import Companion
 from companion.errors import CompanionError
 from companion.events import Event
+from ui.history import History
 
 T = TypeVar("T")
 
@@ -35,6 +36,8 @@ class Bridge(QObject):
         self._published.connect(self._deliver_event, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._deliver_answer, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = companion.events.subscribe(self._published.emit)
+        self.history = History(self)
+        """What was done to memories in this window."""
 
     def ask(
         self,

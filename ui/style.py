@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+import ui.acts.style
 import ui.chat.style
 import ui.memories.style
 import ui.shell.style
@@ -125,7 +126,13 @@ def style_sheet(palette: Palette) -> str:
         "display": str(Type.DISPLAY),
     }
     base = _BASE.substitute(asdict(palette), **scale)
-    parts = (ui.shell.style, ui.chat.style, ui.memories.style, ui.timeline.style)
+    parts = (
+        ui.shell.style,
+        ui.chat.style,
+        ui.memories.style,
+        ui.timeline.style,
+        ui.acts.style,
+    )
     return "\n".join((base, *(part.style_sheet(palette) for part in parts)))
 
 

@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from companion.acting import Acting
+from companion.acts import Act
 from companion.domain import TELLINGS, Deleted, NoteDetail, NoteStatus, RecalledNote, Role
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
@@ -137,7 +139,7 @@ class NoteCard(QFrame):
             self._column.addWidget(part)
 
     def _connect(self) -> None:
-        self.correct.clicked.connect(self._edit)
+        self.correct.clicked.connect(self.edit)
         self.pin.clicked.connect(self._pin)
         self.hush.clicked.connect(self._hush)
         self.restore.clicked.connect(self._restore)
@@ -163,9 +165,10 @@ class NoteCard(QFrame):
     # -- doing ------------------------------------------------------------------------------------
 
     @Slot()
-    def _edit(self) -> None:
+    def edit(self) -> None:
+        """Edit the words where they stand."""
         self.text.hide()
-        self.editor.open(self._detail.note.text)
+        self.editor.open(self._detail.note.text, self.tr("Memory"))
 
     @Slot()
     def _end_edit(self) -> None:
@@ -177,19 +180,34 @@ class NoteCard(QFrame):
     def _correct(self, text: str) -> None:
         self._end_edit()
         if text.strip() and text.strip() != self._detail.note.text:
-            self._ask(self._bridge.companion.correct_note(self._detail.note.id, text))
+            self._do(self.tr("Correct"), self._acts.correct(self._detail.note.id, text))
 
     @Slot()
     def _pin(self) -> None:
-        self._ask(self._bridge.companion.pin_note(self._detail.note.id, self.pin.isChecked()))
+        pinned = self.pin.isChecked()
+        what = self.tr("Pin") if pinned else self.tr("Unpin")
+        self._do(what, self._acts.edit([self._detail.note.id], pinned=pinned))
 
     @Slot()
     def _hush(self) -> None:
-        self._ask(self._bridge.companion.hush_note(self._detail.note.id, self.hush.isChecked()))
+        hushed = self.hush.isChecked()
+        what = self.tr("Don't bring up") if hushed else self.tr("May be brought up")
+        self._do(what, self._acts.edit([self._detail.note.id], hushed=hushed))
 
     @Slot()
     def _restore(self) -> None:
-        self._ask(self._bridge.companion.restore_note(self._detail.note.id))
+        self._do(self.tr("Use again"), self._acts.bring_back([self._detail.note.id]))
+
+    @property
+    def _acts(self) -> Acting:
+        return self._bridge.companion.acts
+
+    def _do(self, what: str, act: Future[Act]) -> None:
+        """What comes of it is told as a change of the note."""
+        self._bridge.history.do(what, act, self._done, self._failed, owner=self)
+
+    def _done(self, _: Act) -> None:
+        self._trouble.hide()
 
     @Slot()
     def _forget(self) -> None:

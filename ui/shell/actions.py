@@ -30,9 +30,12 @@ class Actions(QObject):
             self.tr("Previous conversation"), "arrow-up", "Alt+Up", "Ctrl+Shift+Tab"
         )
         self.next = self._make(self.tr("Next conversation"), "arrow-down", "Alt+Down", "Ctrl+Tab")
-        self.undo = self._make(self.tr("Undo"), "undo-2", "Ctrl+Z")
+        standard = QKeySequence.StandardKey
+        self.undo = self._make(self.tr("Undo"), "undo-2", *QKeySequence.keyBindings(standard.Undo))
+        self.redo = self._make(self.tr("Redo"), "redo-2", *QKeySequence.keyBindings(standard.Redo))
         self.quit = self._make(self.tr("Quit"), "x", "Ctrl+Q")
         self.undo.setEnabled(False)
+        self.redo.setEnabled(False)
         theme().changed.connect(self._mark_theme)
         self._mark_theme()
         self.memories.setCheckable(True)
@@ -51,7 +54,7 @@ class Actions(QObject):
     def _mark_theme(self) -> None:
         set_icon(self.theme, "sun" if theme().palette.dark else "moon")
 
-    def _make(self, text: str, icon_name: str, *shortcuts: str) -> QAction:
+    def _make(self, text: str, icon_name: str, *shortcuts: str | QKeySequence) -> QAction:
         action = QAction(text, self._window)
         action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
         action.setToolTip(with_shortcut(text, action.shortcut()))

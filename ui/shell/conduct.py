@@ -35,7 +35,8 @@ class Conduct(QObject):
         does.on(does.sidebar, window.toggle_sidebar)
         does.on(does.previous, lambda: self._step(-1))
         does.on(does.next, lambda: self._step(1))
-        does.on(does.undo, window.undo_bar.undo)
+        does.on(does.undo, self._undo)
+        does.on(does.redo, window.bridge.history.redo)
         does.on(does.quit, window.close)
 
     def _connect_parts(self) -> None:
@@ -58,11 +59,38 @@ class Conduct(QObject):
         for part in (window.pages, sidebar, bar, window.faults):
             part.trouble.connect(window.tell)
         window.pages.currentChanged.connect(bar.place)
-        bar.offered.connect(window.does.undo.setEnabled)
+        history = window.bridge.history
+        history.trouble.connect(window.tell)
+        history.undone.connect(self._say_undone)
+        history.redone.connect(self._say_redone)
+        for changed in (bar.offered, history.changed):
+            changed.connect(self._offer_undo)
         bar.undone.connect(self._undone)
         window.pages.settings_done.connect(lambda: window.go_to(chat))
         window.start_failed.retry.connect(window.bridge.companion.start)
         window.start_failed.quit.connect(window.close)
+
+    @Slot()
+    def _offer_undo(self) -> None:
+        window, history = self._window, self._window.bridge.history
+        window.does.undo.setEnabled(history.can_undo or window.undo_bar.offered_at >= 0)
+        window.does.redo.setEnabled(history.can_redo)
+
+    @Slot(str)
+    def _say_undone(self, what: str) -> None:
+        self._window.status.say(self.tr("Undone: {what}").format(what=what))
+
+    @Slot(str)
+    def _say_redone(self, what: str) -> None:
+        self._window.status.say(self.tr("Done again: {what}").format(what=what))
+
+    def _undo(self) -> None:
+        """Undo what was done last, be it a deletion or something else."""
+        window = self._window
+        if window.undo_bar.offered_at > window.bridge.history.touched_at:
+            window.undo_bar.undo()
+        else:
+            window.bridge.history.undo()
 
     @Slot(str)
     def _delete(self, conversation_id: str) -> None:

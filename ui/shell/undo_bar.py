@@ -102,6 +102,15 @@ class UndoBar(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
+    @property
+    def offered_at(self) -> int:
+        """When what can be brought back was deleted last: milliseconds of Qt's clock, -2 for
+        nothing."""
+        if not self._entries:
+            return -2
+        latest = self._entries[-1]
+        return latest.deadline.deadline() - round(latest.deleted.seconds * 1000)
+
     def offer(self, deleted: Deleted) -> None:
         """Offer to bring `deleted` back."""
         deadline = QDeadlineTimer(round(deleted.seconds * 1000))

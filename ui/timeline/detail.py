@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.domain import NoteDetail, NoteKind, NoteStatus
+from companion.domain import Note, NoteDetail, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
+from ui.acts.actions import NoteActs
+from ui.acts.several import Several
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
 from ui.shell.latest import Latest
@@ -20,10 +22,19 @@ from ui.timeline.states import EmptyState
 _FADES = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED)
 
 
-class DetailPane(QFrame):
-    """Shows what `show_notes` was told last."""
+class ChosenCard(NoteCard):
+    """The card of the chosen memory. Before it is forgotten, what goes with it is told."""
 
-    forget_wanted = Signal()
+    forget_wanted = Signal(list)
+
+    @Slot()
+    def _forget(self) -> None:
+        self.forget_wanted.emit([self.detail.note.id])
+
+
+class DetailPane(QFrame):
+    """Shows what `show_notes` was told last, and what can be done with it."""
+
     deleted = Signal(object)
     trouble = Signal(object)
     back = Signal()
@@ -33,14 +44,18 @@ class DetailPane(QFrame):
         self._bridge = bridge
         self._latest = Latest(bridge, self)
         self._ids: list[str] = []
-        self.card: NoteCard | None = None
+        self.card: ChosenCard | None = None
         self._about: About | None = None
         self.fading: FadingLines | None = None
         self._history: Revisions | None = None
         self.setObjectName("memories_detail")
         self.setMinimumWidth(300)
+        self.acts = NoteActs(bridge, self)
+        self.acts.edit_wanted.connect(self._edit)
+        self.acts.deleted.connect(self.deleted)
+        self.acts.trouble.connect(self.trouble)
         self.empty = EmptyState()
-        self.empty.acted.connect(self.forget_wanted)
+        self.several = Several(self.acts)
         self._holder = QWidget()
         self._holder.setObjectName("page")
         self._column = QVBoxLayout(self._holder)
@@ -53,6 +68,7 @@ class DetailPane(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(scroll)
+        self._stack.addWidget(self.several)
         self.back_button = button(self.tr("All memories"), kind="quiet", icon_name="arrow-left")
         self.back_button.clicked.connect(self.back)
         self.back_button.hide()
@@ -70,10 +86,8 @@ class DetailPane(QFrame):
         """Show one note in full, or that several are chosen, or that none is."""
         self._ids = ids
         self._latest.drop()
-        if len(ids) == 1:
+        if len(ids) == 1 or ids:
             self.reload()
-        elif ids:
-            self._show_several()
         else:
             self._show_none()
 
@@ -87,17 +101,20 @@ class DetailPane(QFrame):
 
     @Slot()
     def reload(self) -> None:
-        """Ask for the chosen note anew."""
+        """Ask for the chosen notes anew."""
+        core = self._bridge.companion
         if len(self._ids) == 1:
-            asked = self._bridge.companion.note(self._ids[0])
-            self._latest.ask(asked, self._show_card, self._failed)
+            self._latest.ask(core.note(self._ids[0]), self._show_card, self._failed)
+        elif self._ids:
+            self._latest.ask(core.acts.notes(self._ids), self._show_several, self._failed)
 
     def _show_card(self, detail: NoteDetail) -> None:
         if self.card is None or self.card.detail.note.id != detail.note.id:
             self._drop_card()
-            self.card = NoteCard(self._bridge, detail)
-            self.card.deleted.connect(self.deleted)
+            self.card = ChosenCard(self._bridge, detail)
+            self.card.forget_wanted.connect(self.acts.ask_to_forget)
             self._column.insertWidget(0, self.card)
+        self.acts.show_notes([detail.note])
         # The card follows its note by itself; what is below it does not.
         self._drop_lines()
         self._about = About(detail)
@@ -109,18 +126,23 @@ class DetailPane(QFrame):
             self._column.insertWidget(2, self.fading)
         self._stack.setCurrentIndex(1)
 
-    def _show_several(self) -> None:
+    def _show_several(self, notes: list[Note]) -> None:
         self._drop_card()
-        heading = self.tr("{count} memories chosen").format(count=len(self._ids))
-        words = self.tr("Forgotten memories can be brought back for a few seconds.")
-        self.empty.tell("trash-2", heading, words, self.tr("Forget them"))
-        self._stack.setCurrentIndex(0)
+        self.acts.show_notes(notes)
+        self.several.tell(len(notes))
+        self._stack.setCurrentWidget(self.several)
 
     def _show_none(self) -> None:
         self._drop_card()
+        self.acts.show_notes([])
         words = self.tr("Choose a memory to see where it comes from, correct it or forget it.")
         self.empty.tell("brain", "", words)
         self._stack.setCurrentIndex(0)
+
+    @Slot()
+    def _edit(self) -> None:
+        if self.card is not None:
+            self.card.edit()
 
     def _drop_card(self) -> None:
         if self.card is not None:

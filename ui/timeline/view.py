@@ -143,6 +143,9 @@ class MemoriesView(QWidget):
         whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
+        # What can be done with the chosen memories can be done from the list, too.
+        self.addActions(self.detail.acts.all)
+        self.list.addActions(self.detail.acts.all)
         self.search.asked.connect(self._search)
         self.search.left_down.connect(self._into_list)
         self._pause.timeout.connect(self.model.find)
@@ -156,8 +159,7 @@ class MemoriesView(QWidget):
         self.list.chosen.connect(self.detail.show_notes)
         self.list.clicked.connect(self._turn_to_detail)
         self.list.activated.connect(self._turn_to_detail)
-        self.list.forget_wanted.connect(self._forget)
-        self.detail.forget_wanted.connect(lambda: self._forget(self.list.selected_ids()))
+        self.list.forget_wanted.connect(self.detail.acts.ask_to_forget)
         self.detail.deleted.connect(self.deleted)
         self.detail.back.connect(self._turn_to_list)
         self.state.acted.connect(self.refresh)
@@ -274,10 +276,6 @@ class MemoriesView(QWidget):
             self.narrow(Filter())
         elif self.list.choose(note_id):
             self._awaited = ""
-
-    def _forget(self, ids: list[str]) -> None:
-        forgotten = self._bridge.companion.forget_notes(ids)
-        self._bridge.ask(forgotten, self.deleted.emit, self.trouble.emit, owner=self)
 
     # -- little room ------------------------------------------------------------------------------
 

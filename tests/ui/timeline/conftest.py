@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex
@@ -11,9 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
 from companion.domain import Deleted
+from ui.acts.asking import Asking
+from ui.acts.forget import ForgetDialog
 from ui.bridge import Bridge
 from ui.timeline.model import NoteRole
 from ui.timeline.view import MemoriesView
+
+D = TypeVar("D", bound=Asking)
 
 
 @dataclass
@@ -59,6 +64,21 @@ class Album:
         for row in self.rows:
             if row.data() in texts:
                 selection.select(row, selection.SelectionFlag.Select)
+
+    def asked(self, kind: type[D]) -> D:
+        """The dialog of this kind, when it can be gone on with."""
+        found: list[D] = []
+
+        def there() -> bool:
+            found[:] = [it for it in self.view.findChildren(kind) if it.isVisible()]
+            return bool(found) and found[0].go_on.isEnabled()
+
+        self.until(there)
+        return found[0]
+
+    def forget(self) -> None:
+        """Go on where it is asked whether the chosen memories are to be forgotten."""
+        self.asked(ForgetDialog).go_on.click()
 
     def chosen(self) -> list[str]:
         """The texts of the selected rows."""

@@ -146,6 +146,7 @@ def test_a_forgotten_memory_goes_and_comes_back_when_that_is_undone(album: Album
     album.choose("Ana lives in Braga")
     album.view.list.setFocus()
     album.qtbot.keyClick(album.view.list, Qt.Key.Key_Delete)
+    album.forget()
     album.shows("Biscuit fears thunder")
     album.until(lambda: len(album.deleted) == 1)
     assert album.companion.undo(album.deleted[0].id).result()
@@ -155,8 +156,9 @@ def test_a_forgotten_memory_goes_and_comes_back_when_that_is_undone(album: Album
 def test_several_memories_are_forgotten_at_once(album: Album) -> None:
     album.remember("Ana lives in Braga", "Biscuit fears thunder", "Rui bought a boat")
     album.choose("Ana lives in Braga", "Rui bought a boat")
-    assert album.view.detail.empty.heading.text() == "2 memories chosen"
-    album.qtbot.mouseClick(album.view.detail.empty.action, Qt.MouseButton.LeftButton)
+    album.until(lambda: album.view.detail.several.heading.text() == "2 memories chosen")
+    album.view.detail.acts.forget.trigger()
+    album.forget()
     album.shows("Biscuit fears thunder")
     album.until(lambda: len(album.deleted) == 1)
 

@@ -1,0 +1,50 @@
+"""The frame of a dialog that asks what is meant before something is done."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.shell.widgets import button, label
+from ui.theme import Space
+
+_WIDTH = 540
+
+
+class Asking(QDialog):
+    """A heading, a sentence, what subclasses put into `body`, Cancel and one way on. Ctrl+Enter
+    takes it from anywhere, Escape cancels."""
+
+    def __init__(
+        self, heading: str, words: str, way_on: str, parent: QWidget, *, kind: str = "primary"
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(heading)
+        self.setModal(True)
+        self.resize(min(_WIDTH, max(360, parent.window().width() - 2 * Space.XL)), 0)
+        self.words = label(words, tone="muted", wrap=True)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Space.S)
+        self.go_on = button(way_on, kind=kind)
+        self.go_on.clicked.connect(self.accept)
+        self.cancel = button(self.tr("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._take)
+        ways = QHBoxLayout()
+        ways.setSpacing(Space.S)
+        ways.addStretch(1)
+        ways.addWidget(self.cancel)
+        ways.addWidget(self.go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(label(heading, scale="large", wrap=True))
+        column.addWidget(self.words)
+        column.addLayout(self.body, 1)
+        column.addLayout(ways)
+        self.finished.connect(self.deleteLater)
+
+    def _take(self) -> None:
+        if self.go_on.isEnabled():
+            self.accept()

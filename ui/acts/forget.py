@@ -1,0 +1,125 @@
+"""Asks before memories are forgotten: says exactly what goes, old messages included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QListWidget, QListWidgetItem, QWidget
+
+from companion.acts import GAP, Forgetting, Passage
+from companion.domain import Note, NoteKind, Role
+from ui.acts.asking import Asking
+from ui.bridge import Bridge
+from ui.chat.when import said
+from ui.shell.widgets import label
+from ui.timeline.kinds import kind_name
+
+_PASSAGE = Qt.ItemDataRole.UserRole
+
+
+class ForgetDialog(Asking):
+    """Lists the notes that go, and the passages of which each can be kept."""
+
+    def __init__(self, bridge: Bridge, note_ids: Sequence[str], parent: QWidget) -> None:
+        """The answer about what goes is asked for; until it is there nothing can be forgotten."""
+        count = len(note_ids)
+        if count == 1:
+            heading = _tr("Forget this memory?")
+        else:
+            heading = _tr("Forget {count} memories?").format(count=count)
+        super().__init__(heading, _undone(), _tr("Forget"), parent, kind="danger")
+        self._now = bridge.companion.clock.now()
+        self.notes = _list(self.tr("What is forgotten"))
+        self.stays = label(tone="muted", scale="small", wrap=True)
+        self.with_words = QCheckBox()
+        self.with_words.toggled.connect(self._show_passages)
+        self.passages = _list(self.tr("The words in old messages"))
+        for part in (self.notes, self.stays, self.with_words, self.passages):
+            self.body.addWidget(part)
+            part.hide()
+        self.go_on.setEnabled(False)
+        asked = bridge.companion.acts.forgetting(note_ids)
+        bridge.ask(asked, self._show, lambda _: self.reject(), owner=self)
+
+    def chosen(self) -> list[Passage]:
+        """The passages whose words go."""
+        if not self.with_words.isChecked():
+            return []
+        items = [self.passages.item(at) for at in range(self.passages.count())]
+        return [item.data(_PASSAGE) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def _show(self, found: Forgetting) -> None:
+        for note in found.notes:
+            self.notes.addItem(QListWidgetItem(_told(note)))
+        _fit(self.notes, 4)
+        self.notes.setVisible(bool(found.notes))
+        self.stays.setText(self._what_stays(found.retold))
+        self.stays.setVisible(bool(found.retold))
+        self.with_words.setText(
+            self.tr("Take the words out of old messages, too ({count})").format(
+                count=len(found.passages)
+            )
+        )
+        self.with_words.setVisible(bool(found.passages))
+        for passage in found.passages:
+            self.passages.addItem(self._item(passage))
+        self.go_on.setEnabled(True)
+        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.adjustSize()
+
+    def _item(self, passage: Passage) -> QListWidgetItem:
+        who = self.tr("You") if passage.role is Role.USER else self.tr("Companion")
+        when = f"{who} · {said(passage.said_at, self._now)}"
+        if not passage.sure:
+            when += self.tr(" · only mentions some of it")
+        item = QListWidgetItem(f"“{passage.quote.strip()}”\n{when}")
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if passage.sure else Qt.CheckState.Unchecked)
+        item.setData(_PASSAGE, passage)
+        return item
+
+    def _what_stays(self, retold: Sequence[Note]) -> str:
+        names = ", ".join(f"“{note.title or kind_name(note.kind)}”" for note in retold[:3])
+        if len(retold) > 3:
+            names += self.tr(" and {count} more").format(count=len(retold) - 3)
+        return self.tr("What tells of it stays without it: {names}").format(names=names)
+
+    @Slot(bool)
+    def _show_passages(self, shown: bool) -> None:
+        gaps = self.tr("Each of them leaves a gap ({gap}) in its message.").format(gap=GAP)
+        self.words.setText(f"{_undone()} {gaps}" if shown else _undone())
+        self.passages.setVisible(shown)
+        _fit(self.passages, 5)
+        self.adjustSize()
+
+
+def _undone() -> str:
+    return _tr("For ten seconds this can be undone. Then it is gone for good.")
+
+
+def _told(note: Note) -> str:
+    words = f"{note.title}: {note.text}" if note.kind is NoteKind.EPISODE else note.text
+    return " ".join(words.split())
+
+
+def _list(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setObjectName("asked")
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    return made
+
+
+def _fit(made: QListWidget, most: int) -> None:
+    """Take the height of up to so many rows."""
+    made.doItemsLayout()
+    heights = [made.sizeHintForRow(at) for at in range(min(most, made.count()))]
+    made.setFixedHeight(sum(heights) + 2 * made.frameWidth() + 12)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("forget", text)

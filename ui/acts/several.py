@@ -1,0 +1,58 @@
+"""What is shown when several memories are chosen: how many, and what can be done with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.acts.actions import NoteActs
+from ui.shell.widgets import icon_label, label, row_button
+from ui.theme import Space
+
+_WIDTH = 300
+
+
+class Several(QWidget):
+    """A button for each action; those that do not fit the chosen notes are not there."""
+
+    def __init__(self, acts: NoteActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = label(scale="large", wrap=True)
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.words = label(tone="muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = QVBoxLayout()
+        middle.setSpacing(Space.XS)
+        self._shown = []
+        for action, icon_name in (
+            (acts.pin, "pin"),
+            (acts.hush, "bell-off"),
+            (acts.restore, "undo-2"),
+            (acts.archive, "archive"),
+            (acts.end, "calendar-x"),
+            (acts.join, "merge"),
+            (acts.forget, "trash-2"),
+        ):
+            made = row_button(action, icon_name, kind="action")
+            made.setMinimumWidth(_WIDTH)
+            self._shown.append((action, made))
+            middle.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.M)
+        column.addStretch(2)
+        column.addWidget(icon_label("shapes", "accent", 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.heading)
+        column.addWidget(self.words)
+        column.addLayout(middle)
+        column.addStretch(3)
+
+    def tell(self, count: int) -> None:
+        """So many are chosen."""
+        self.heading.setText(self.tr("{count} memories chosen").format(count=count))
+        self.words.setText(self.tr("What you do here is done to all of them, and can be undone."))
+        for action, made in self._shown:
+            made.setText(action.text())
+            made.setAccessibleName(action.text())
+            made.setToolTip(action.toolTip())
+            made.setVisible(action.isVisible())

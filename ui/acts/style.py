@@ -1,0 +1,53 @@
+"""How the dialogs and the pane of acts look; the base widgets are in `ui.style`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from ui.theme import ASSETS, Palette
+
+_SHEET = Template("""
+QListWidget#asked {
+  background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px;
+}
+QListWidget#asked:focus { border: 2px solid $accent; padding: 3px; }
+QListWidget#asked::item { padding: 6px 6px; border-radius: 6px; color: $text; }
+QListWidget#asked::item:selected { background: $accent_soft; color: $text; }
+QListWidget#asked::item:hover { background: $raised; }
+
+QCheckBox { color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; }
+QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
+
+QComboBox, QDateEdit {
+  background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
+  padding: 4px 9px; min-height: 22px;
+}
+QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
+QComboBox::drop-down, QDateEdit::drop-down {
+  subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0;
+}
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $line; padding: 4px;
+  selection-background-color: $raised; selection-color: $text;
+}
+QCalendarWidget QWidget { background: $surface; color: $text; alternate-background-color: $raised; }
+QCalendarWidget QAbstractItemView {
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+
+QPushButton[kind="action"] {
+  text-align: left; font-weight: 400; border: 2px solid transparent; border-radius: 8px;
+  background: transparent; padding: 7px 10px;
+}
+QPushButton[kind="action"]:hover { background: $raised; }
+QPushButton[kind="action"]:focus { border-color: $accent; }
+""")
+
+
+def style_sheet(palette: Palette) -> str:
+    """Their part of the application's style sheet."""
+    # A grey that is seen on every ground: a style sheet cannot tint an icon.
+    down = (ASSETS / "icons" / "down.svg").as_posix()
+    return _SHEET.substitute(asdict(palette), down=down)
