@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shell.widgets import button, label
@@ -43,7 +44,21 @@ class Asking(QDialog):
         column.addWidget(self.words)
         column.addLayout(self.body, 1)
         column.addLayout(ways)
+        self._column = column
         self.finished.connect(self.deleteLater)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that what is inside needs."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fit)
+
+    @Slot()
+    def fit(self) -> None:
+        """What is inside has changed: take the height it needs."""
+        self._column.activate()
+        height = self._column.totalHeightForWidth(self.width())
+        self.setMinimumHeight(height)
+        self.resize(self.width(), height)
 
     def _take(self) -> None:
         if self.go_on.isEnabled():

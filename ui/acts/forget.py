@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from companion.acts import GAP, Forgetting, Passage
@@ -52,7 +52,6 @@ class ForgetDialog(Asking):
     def _show(self, found: Forgetting) -> None:
         for note in found.notes:
             self.notes.addItem(QListWidgetItem(_told(note)))
-        _fit(self.notes, 4)
         self.notes.setVisible(bool(found.notes))
         self.stays.setText(self._what_stays(found.retold))
         self.stays.setVisible(bool(found.retold))
@@ -66,7 +65,7 @@ class ForgetDialog(Asking):
             self.passages.addItem(self._item(passage))
         self.go_on.setEnabled(True)
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.fit)
 
     def _item(self, passage: Passage) -> QListWidgetItem:
         who = self.tr("You") if passage.role is Role.USER else self.tr("Companion")
@@ -90,8 +89,14 @@ class ForgetDialog(Asking):
         gaps = self.tr("Each of them leaves a gap ({gap}) in its message.").format(gap=GAP)
         self.words.setText(f"{_undone()} {gaps}" if shown else _undone())
         self.passages.setVisible(shown)
-        _fit(self.passages, 5)
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.fit)
+
+    @Slot()
+    def fit(self) -> None:
+        """The lists are as high as their first rows."""
+        _fit(self.notes, 3)
+        _fit(self.passages, 4)
+        super().fit()
 
 
 def _undone() -> str:
@@ -118,7 +123,8 @@ def _fit(made: QListWidget, most: int) -> None:
     """Take the height of up to so many rows."""
     made.doItemsLayout()
     heights = [made.sizeHintForRow(at) for at in range(min(most, made.count()))]
-    made.setFixedHeight(sum(heights) + 2 * made.frameWidth() + 12)
+    around = made.height() - made.viewport().height()
+    made.setFixedHeight(sum(heights) + max(around, 0))
 
 
 def _tr(text: str) -> str:

@@ -32,7 +32,7 @@ class JoinDialog(Asking):
             item = QListWidgetItem(note.text)
             item.setData(_ID, note.id)
             self.choice.addItem(item)
-        self.choice.setFixedHeight(min(180, 34 * len(notes) + 16))
+        self.choice.setFixedHeight(min(180, 34 * len(notes) + 14))
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("What it says"))
         self.text.setTabChangesFocus(True)

@@ -18,6 +18,12 @@ QListWidget#asked::item:hover { background: $raised; }
 
 QCheckBox { color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
+QCheckBox::indicator, QListWidget#asked::indicator {
+  width: 15px; height: 15px; border: 1px solid $muted; border-radius: 4px; background: $surface;
+}
+QCheckBox::indicator:checked, QListWidget#asked::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$check");
+}
 
 QComboBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
@@ -48,6 +54,8 @@ QPushButton[kind="action"]:focus { border-color: $accent; }
 
 def style_sheet(palette: Palette) -> str:
     """Their part of the application's style sheet."""
-    # A grey that is seen on every ground: a style sheet cannot tint an icon.
-    down = (ASSETS / "icons" / "down.svg").as_posix()
-    return _SHEET.substitute(asdict(palette), down=down)
+    # A style sheet cannot tint an icon: the arrow is a grey that is seen on every ground.
+    icons = ASSETS / "icons"
+    check = icons / f"checked-{'dark' if palette.dark else 'light'}.svg"
+    down = icons / "down.svg"
+    return _SHEET.substitute(asdict(palette), down=down.as_posix(), check=check.as_posix())
