@@ -144,8 +144,9 @@ class MemoriesView(QWidget):
 
     def _connect(self) -> None:
         # What can be done with the chosen memories can be done from the list, too.
-        self.addActions(self.detail.acts.all)
-        self.list.addActions(self.detail.acts.all)
+        acts = self.detail.acts
+        self.addActions(acts.all)
+        self.list.addActions([action for action in acts.all if action is not acts.forget])
         self.search.asked.connect(self._search)
         self.search.left_down.connect(self._into_list)
         self._pause.timeout.connect(self.model.find)
