@@ -115,7 +115,11 @@ class Companion:
         self._sleeping = Sleeping(self._runtime)
         self._watching = Watching(self._runtime, self._sleeping)
         self.archive = Archiving(
-            self._runtime, self._notes_changed, self._deleting.purge_everything, self.catch_up
+            self._runtime,
+            self._notes_changed,
+            self._deleting.purge_everything,
+            self.catch_up,
+            self._talking.refresh,
         )
         self.exploring = Exploring(self._runtime)
 
@@ -376,6 +380,8 @@ class Companion:
         self._scheduler.after(STUDY_AFTER_S, self.study)
         self._scheduler.every(UPKEEP_EVERY_S, self.study)
         self._scheduler.every(LOOK_EVERY_S, self._watching.look)
+        self._scheduler.after(STUDY_AFTER_S, self.archive.look_after)
+        self._scheduler.every(UPKEEP_EVERY_S, self.archive.look_after)
 
     def _later(self, seconds: float, work: Callable[[], object]) -> None:
         if self._scheduler is not None:

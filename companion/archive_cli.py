@@ -1,4 +1,4 @@
-"""`companion export|import`: the memory as one file."""
+"""`companion export|import|backup`: the memory as a file, and back."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from companion.printing import Json, print_json
 
 if TYPE_CHECKING:
     from companion.archive.importing import Prepared, Preview
+    from companion.store.backups import Backup
 
 Opened = Callable[[Path], AbstractContextManager[tuple[Companion, SimpleQueue[Event]]]]
 """Gives a started Companion on a data directory, and closes it."""
@@ -78,6 +79,40 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
         notes, talks = done.records["notes"], done.records["conversations"]
         print(f"{file}: {notes} notes, {talks} conversations, {_size(done.size)}")
 
+    backup = typer.Typer(help="Copies of everything, to go back to.", no_args_is_help=True)
+    cli.add_typer(backup, name="backup")
+
+    @backup.command("list")
+    def list_(context: typer.Context, as_json: Json = False) -> None:
+        """What backups there are, latest first."""
+        with opened(context.obj) as (companion, _):
+            found = companion.archive.backups().result()
+        if as_json:
+            print_json([_backup(it) for it in found])
+            return
+        for it in found:
+            print(f"{it.name}  {it.made_at.astimezone():%Y-%m-%d %H:%M}  {_size(it.size)}")
+
+    @backup.command()
+    def make(context: typer.Context, as_json: Json = False) -> None:
+        """Make a backup now; they are made daily and before imports by themselves."""
+        with opened(context.obj) as (companion, _):
+            made = companion.archive.back_up().result()
+        if as_json:
+            print_json(_backup(made))
+        else:
+            print(made.name)
+
+    @backup.command()
+    def restore(
+        context: typer.Context,
+        name: Annotated[str, typer.Argument(help="Which, as `backup list` calls it.")],
+    ) -> None:
+        """Go back to a backup, less what was forgotten since; what is here is backed up first."""
+        with opened(context.obj) as (companion, _):
+            made = companion.archive.restore(name).result()
+        print(f"what was here before is in {made.name}")
+
     @cli.command("import")
     def import_(
         context: typer.Context,
@@ -107,14 +142,16 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
         with opened(context.obj) as (companion, _):
             prepared = _read(companion, file)
             try:
+                made = ""
                 if dry_run:
                     found = companion.archive.preview(prepared, options).result()
                 else:
-                    found = companion.archive.take_in(prepared, options).result().preview
+                    done = companion.archive.take_in(prepared, options).result()
+                    found, made = done.preview, done.backup
             finally:
                 prepared.close()
         if as_json:
-            print_json(_as_json(found))
+            print_json({**_as_json(found), "backup": made})
             return
         for name, of in found.counts.items():
             told = ", ".join(f"{number} {verdict}" for verdict, number in of.items())
@@ -123,6 +160,8 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             print(f"{found.conflicts} notes were changed on both sides; see the review")
         if found.held:
             print(f"{found.held} notes read as an instruction and wait for your review")
+        if made:
+            print(f"`companion backup restore {made}` undoes it")
 
 
 def _read(companion: Companion, file: Path) -> Prepared:
@@ -150,6 +189,15 @@ def _as_json(found: Preview) -> dict[str, Any]:
         },
         "conflicts": found.conflicts,
         "held": found.held,
+    }
+
+
+def _backup(backup: Backup) -> dict[str, Any]:
+    return {
+        "name": backup.name,
+        "made_at": backup.made_at.isoformat(),
+        "why": backup.why.value,
+        "bytes": backup.size,
     }
 
 

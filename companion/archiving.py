@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from companion.archive.export import Exported, ExportOptions
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
     from companion.settings import Settings
+    from companion.store.backups import Backup
     from companion.store.outgoing import Selection
     from companion.store.store import Store
 
 T = TypeVar("T")
+DAY = timedelta(days=1)
 FEW = 500
 """Vectors that the index takes in at once; for more it is built anew, in the background."""
 TELL_EVERY_S = 0.1
@@ -39,13 +43,16 @@ class Archiving:
         notes_changed: Callable[..., None],
         purge_everything: Callable[[], None],
         catch_up: Callable[[], object],
+        refresh: Callable[[], None],
     ) -> None:
         """`notes_changed` is told the ids of notes that have come or changed, `purge_everything`
-        empties the trash, and `catch_up` does what then is left to do."""
+        empties the trash, `catch_up` does what then is left to do, and `refresh` has every prompt
+        laid out anew."""
         self._runtime = runtime
         self._notes_changed = notes_changed
         self._purge_everything = purge_everything
         self._catch_up = catch_up
+        self._refresh = refresh
         self._lane: Lane | None = None
         self._cancel = Cancel()
         self._told_at = 0.0
@@ -95,6 +102,54 @@ class Archiving:
 
         return self._begin("Importing", work)
 
+    def backups(self) -> Future[list[Backup]]:
+        """All backups, latest first."""
+
+        def work(store: Store) -> list[Backup]:
+            from companion.store.backups import backups
+
+            return backups(store.home)
+
+        return self._runtime.read(work)
+
+    def back_up(self) -> Future[Backup]:
+        """Make a backup now. Fails with StoreError."""
+
+        def work(cancel: Cancel) -> Backup:
+            from companion.archive.backing import make
+            from companion.store.backups import Why
+
+            return make(self._runtime.store(), Why.BY_HAND, self._runtime.clock.now(), cancel)
+
+        return self._begin("Making a backup", work)
+
+    def restore(self, name: str) -> Future[Backup]:
+        """Make the memory what it was in a backup, less what was forgotten since; gives the backup
+        that is made first, which undoes it. Fails with NotFound, and with StoreError."""
+
+        def work(cancel: Cancel) -> Backup:
+            return self._runtime.write(lambda store: self._restore(store, name, cancel)).result()
+
+        return self._begin("Restoring a backup", work)
+
+    def look_after(self) -> Future[None]:
+        """Make the backup of the day, if there is none, and take out of all of them what has been
+        forgotten."""
+
+        def work(cancel: Cancel) -> None:
+            from companion.archive.backing import clean_all, make
+            from companion.store.backups import Why, backups
+            from companion.store.store import BACKUPS_HOLD_FORGOTTEN
+
+            store, now = self._runtime.store(), self._runtime.clock.now()
+            last = next((it.made_at for it in backups(store.home) if it.why is Why.DAILY), None)
+            if store.notes.count() and (last is None or now - last >= DAY):
+                make(store, Why.DAILY, now, cancel)
+            if store.meta.get(BACKUPS_HOLD_FORGOTTEN):
+                clean_all(store, cancel)
+
+        return self._begin("", work)
+
     def persona_id(self, name: str) -> Future[str]:
         """The id of the persona of this name. Fails with NotFound."""
         return self._runtime.read(lambda store: store.conversations.persona_named(name).id)
@@ -112,11 +167,16 @@ class Archiving:
     def _take_in(
         self, store: Store, prepared: Prepared, options: ImportOptions, cancel: Cancel
     ) -> Imported:
+        from companion.archive.backing import make
         from companion.archive.importing import Mode, take_in
         from companion.settings import Settings
+        from companion.store.backups import Why
 
         runtime = self._runtime
         self._purge_everything()
+        backup = None
+        if store.notes.count() or store.conversations.count()[0]:
+            backup = make(store, Why.IMPORT, runtime.clock.now(), cancel)
         done = take_in(store, prepared, options, runtime.clock.now(), cancel)
         replaced = options.mode is Mode.REPLACE
         if replaced and prepared.settings:
@@ -129,7 +189,26 @@ class Archiving:
         self._notes_changed(*done.note_ids)
         runtime.events.publish(ConversationsChanged(done.conversation_ids))
         self._catch_up()
-        return done
+        return replace(done, backup=backup.name if backup else "")
+
+    def _restore(self, store: Store, name: str, cancel: Cancel) -> Backup:
+        from companion.archive.backing import restore
+        from companion.store.copies import ids_in
+
+        runtime = self._runtime
+        self._purge_everything()
+        before = ids_in(store.database)
+        made = restore(store, name, runtime.clock.now(), cancel)
+        if store.index is not None:
+            runtime.in_steps(runtime.data_lane, "Building the search index", store.rebuilding())
+        notes, talks = (
+            sorted({*a, *b}) for a, b in zip(before, ids_in(store.database), strict=True)
+        )
+        self._refresh()
+        self._notes_changed(*notes)
+        runtime.events.publish(ConversationsChanged(tuple(talks)))
+        self._catch_up()
+        return made
 
     def _change_settings(self, settings: Settings) -> None:
         from companion.settings import save_settings

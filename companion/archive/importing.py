@@ -96,6 +96,8 @@ class Imported:
     """The notes that came in or were changed."""
     conversation_ids: tuple[str, ...]
     vectors: int
+    backup: str = ""
+    """The name of the backup that was made first, which undoes it; empty where nothing was here."""
 
 
 @dataclass(slots=True)

@@ -130,17 +130,22 @@ def marks(note: Note, *, alone: bool = True) -> list[str]:
     if note.kind in (NoteKind.SUMMARY, *DERIVED):
         made_anew = note.kind is NoteKind.SUMMARY
         about = f"{' '.join(note.tags)} {note.valid_from}" if made_anew else note.title.casefold()
-        return [f"{note.kind}\n{about}", _of_id(note)] if alone else []
+        return [f"{note.kind}\n{about}", id_mark(note.id)] if alone else []
     if note.kind is not NoteKind.EPISODE:
-        return [*_marks(note.text, note.subject, note.claims), _of_id(note)]
+        return [*_marks(note.text, note.subject, note.claims), id_mark(note.id)]
     told = [note.text[start:end] for start, end in sentences(note.text)] if alone else []
     by_words = [_exactly(note.text), *(mark for text in told for mark in _marks(text, SELF, ()))]
-    return [*by_words, _of_id(note)] if alone else by_words
+    return [*by_words, id_mark(note.id)] if alone else by_words
 
 
 def conversation_mark(conversation_id: str) -> str:
     """What a tombstone keeps of a conversation that was deleted."""
     return f"conversation\n{conversation_id}"
+
+
+def id_mark(note_id: str) -> str:
+    """What a tombstone keeps of a note, beside its content: it has this id wherever it is."""
+    return f"id\n{note_id}"
 
 
 def stay_forgotten(notes: Sequence[Note], buried_at: BuriedAt) -> list[str]:
@@ -151,7 +156,7 @@ def stay_forgotten(notes: Sequence[Note], buried_at: BuriedAt) -> list[str]:
     return [
         note.id
         for note in notes
-        if _of_id(note) in buried
+        if id_mark(note.id) in buried
         or any(note.recorded_at <= buried[mark] for mark in marked[note.id] if mark in buried)
     ]
 
@@ -170,14 +175,10 @@ def forgotten_messages(messages: Sequence[Message], buried_at: BuriedAt) -> list
 
 def _known_by(note: Note) -> list[str]:
     if note.kind is NoteKind.EPISODE:
-        return [_of_id(note)]
+        return [id_mark(note.id)]
     if note.kind in (NoteKind.SUMMARY, *DERIVED):
         return marks(note)
-    return [_of_id(note), *_same(note.text, note.subject, note.claims)[1:]]
-
-
-def _of_id(note: Note) -> str:
-    return f"id\n{note.id}"
+    return [id_mark(note.id), *_same(note.text, note.subject, note.claims)[1:]]
 
 
 def _marks(text: str, subject: str, claims: Sequence[Claim]) -> list[str]:

@@ -6,7 +6,8 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from companion.clock import Clock
+from companion.clock import Clock, FixedClock
 from companion.errors import HomeInUse, StoreError
-from companion.store.migrations import migrate
+from companion.store.migrations import migrate, refuse_newer
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +110,28 @@ class Database:
                 yield session
             finally:
                 del self._reading[thread]
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection of SQLite's own, to copy from."""
+        with plain_errors(self.file), closing(sqlite3.connect(self.file)) as connection:
+            yield connection
+
+    def become(self, file: Path, now: datetime) -> None:
+        """Hold what another database file of ours holds, brought to the newest version.
+
+        Raises NewerDatabase, and StoreError when it is damaged; then nothing has changed.
+        """
+        with plain_errors(file), closing(sqlite3.connect(file)) as source:
+            refuse_newer(source, file)
+            damaged = source.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+            if damaged:
+                raise sqlite3.DatabaseError("malformed")
+            self._engine.dispose()
+            with self.connection() as target:
+                source.backup(target)
+        with plain_errors(self.file):
+            migrate(self.file, FixedClock(now))
 
     def scrub(self) -> None:
         """Leave no trace of deleted rows in the file: full-text segments and the log included."""

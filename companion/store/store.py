@@ -50,6 +50,8 @@ FAR_BEHIND = 500
 """Missing notes above which an index is built anew instead of mended in one go."""
 HOLDS_FORGOTTEN = "index_holds_forgotten"
 """Not empty when it does; another value with each purge."""
+BACKUPS_HOLD_FORGOTTEN = "backups_hold_forgotten"
+"""The same for the backups."""
 
 
 class Store:

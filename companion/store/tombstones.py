@@ -51,6 +51,18 @@ class Tombstones:
                 elif row is not None:
                     session.delete(row)
 
+    def all(self) -> dict[str, datetime]:
+        """Every digest, and since when it is buried."""
+        with self._database.read() as session:
+            return {row.digest: row.made_at for row in session.exec(select(TombstoneRow))}
+
+    def become(self, buried: Mapping[str, datetime]) -> None:
+        """Have just these tombstones."""
+        with self._database.write() as session:
+            plain.run(session, "DELETE FROM tombstone")
+            made = [{"digest": name, "made_at": at} for name, at in buried.items()]
+            plain.insert(session, "tombstone", made)
+
     def any(self) -> bool:
         """Whether anything is buried."""
         with self._database.read() as session:

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from companion.clock import FixedClock
 from companion.errors import NewerDatabase
 from companion.store import migrations, tables
+from companion.store.backups import Why, backup_file, backups
 from companion.store.migrations import migrate, schema_version
 from tests.readable import is_readable
 
@@ -103,7 +104,9 @@ def test_a_copy_is_made_before_a_database_in_use_is_changed(
         connection.execute("UPDATE persona SET name = 'Ada'")
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, second))
     migrate(file, clock)
-    with opened(file) as now, opened(file.with_name(f"companion.before-{version + 1}.db")) as then:
+    (backup,) = backups(file.parent)
+    assert backup.why is Why.MIGRATION
+    with opened(file) as now, opened(backup_file(file.parent, backup.name)) as then:
         assert now.execute("SELECT name, voice FROM persona").fetchall() == [("Ada", "calm")]
         assert schema_version(now) == version + 1
         assert then.execute("SELECT name FROM persona").fetchall() == [("Ada",)]

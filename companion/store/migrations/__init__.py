@@ -1,7 +1,7 @@
 """How the database came to its present form: small numbered steps, each applied once.
 
 A step and its record are one transaction. Before the first step on a database that holds anything,
-a copy is made beside it with SQLite's backup API.
+a backup is made of it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from companion.clock import Clock
 from companion.errors import NewerDatabase
+from companion.store.backups import Why, make_backup
 from companion.store.migrations.m0001_first import first
 from companion.store.migrations.m0002_claims import claims
 from companion.store.migrations.m0003_description import description
@@ -41,14 +42,9 @@ def migrate(file: Path, clock: Clock) -> None:
     Raises NewerDatabase when it is beyond that already.
     """
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        version = schema_version(connection)
-        if version > len(STEPS):
-            raise NewerDatabase(
-                f"The database {file} was written by a newer version of Companion.",
-                "Update Companion to open it.",
-            )
+        version = refuse_newer(connection, file)
         if 0 < version < len(STEPS):
-            _back_up(connection, file.with_name(f"{file.stem}.before-{version + 1}{file.suffix}"))
+            make_backup(connection, file.parent, Why.MIGRATION, clock.now())
         for number, step in enumerate(STEPS[version:], version + 1):
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -63,6 +59,17 @@ def migrate(file: Path, clock: Clock) -> None:
             connection.execute("COMMIT")
 
 
+def refuse_newer(connection: sqlite3.Connection, file: Path) -> int:
+    """The version of a database. Raises NewerDatabase when it is beyond ours."""
+    version = schema_version(connection)
+    if version > len(STEPS):
+        raise NewerDatabase(
+            f"The database {file} was written by a newer version of Companion.",
+            "Update Companion to open it.",
+        )
+    return version
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """The last step applied; 0 for an empty database."""
     known = connection.execute(
@@ -72,8 +79,3 @@ def schema_version(connection: sqlite3.Connection) -> int:
         return 0
     (version,) = connection.execute("SELECT coalesce(max(version), 0) FROM migration").fetchone()
     return int(version)
-
-
-def _back_up(connection: sqlite3.Connection, to: Path) -> None:
-    with closing(sqlite3.connect(to)) as copy:
-        connection.backup(copy)
