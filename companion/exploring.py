@@ -48,6 +48,12 @@ class Exploring:
             lambda store: store.timelines.whole(_clean(filter), axis, self._keeps(filter, store))
         )
 
+    def opening(self, filter: Filter, axis: Axis) -> Future[Timeline]:
+        """The first of what a timeline has, to be shown while the rest is listed."""
+        if filter.freshness:
+            return self.timeline(filter, axis)
+        return self._runtime.read(lambda store: store.timelines.opening(_clean(filter), axis))
+
     def days(
         self, filter: Filter, axis: Axis, changed: Sequence[str], days: Iterable[date]
     ) -> Future[tuple[Day, ...]]:

@@ -139,10 +139,12 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """All notes that a filter leaves, by their days, the latest first: ids alone, a hundred
-    thousand are a few megabytes. `opening` are the first of them in full."""
+    thousand are a few megabytes. `opening` are the first of them in full. One that is not
+    `complete` ends somewhere."""
 
     days: tuple[Day, ...]
     opening: Mapping[str, Entry] = field(default_factory=dict)
+    complete: bool = True
 
     def __len__(self) -> int:
         return sum(len(day.ids) for day in self.days)

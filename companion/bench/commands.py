@@ -32,6 +32,17 @@ def bench_window(as_json: Json = False) -> None:
     print_figures(figures, as_json)
 
 
+@bench.command("timeline")
+def bench_timeline(
+    notes: Annotated[int, typer.Option(min=0, help="How many notes there are.")] = 100_000,
+    as_json: Json = False,
+) -> None:
+    """How fast the timeline opens, finds and scrolls, and what memory it takes."""
+    from companion.bench.timeline import bench_timeline
+
+    print_figures(bench_timeline(notes=notes), as_json)
+
+
 @bench.command("write")
 def bench_write(as_json: Json = False) -> None:
     """What writing the notes of a message costs when there are 100,000 already, in milliseconds."""

@@ -42,8 +42,8 @@ def bench_start() -> dict[str, float]:
     seen: list[dict[str, float]] = []
     for _ in range(STARTS):
         with tempfile.TemporaryDirectory(prefix="companion-bench-") as home:
-            seen.append(_run_for_figures("-m", "ui.bench_start", home))
-    model_mb = _run_for_figures("-m", "companion.llm.llama.bare")["model_mb"]
+            seen.append(run_for_figures("-m", "ui.bench_start", home))
+    model_mb = run_for_figures("-m", "companion.llm.llama.bare")["model_mb"]
     rss_mb = statistics.median(figures["rss_mb"] for figures in seen)
     return {
         "usable_ms": round(statistics.median(figures["usable_ms"] for figures in seen), 1),
@@ -54,7 +54,8 @@ def bench_start() -> dict[str, float]:
     }
 
 
-def _run_for_figures(*arguments: str) -> dict[str, float]:
+def run_for_figures(*arguments: str) -> dict[str, float]:
+    """Run Python with these arguments; the last line it prints is its figures, as JSON."""
     done = subprocess.run(
         [sys.executable, *arguments], check=True, stdout=subprocess.PIPE, text=True
     )

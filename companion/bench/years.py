@@ -28,6 +28,7 @@ BEGAN = timedelta(days=8 * 365)
 _MARKERS = {slot: f"Qq{slot}" for slot in ("place", "name", "job", "hobby", "look", "thing")}
 _TALK = 20
 """Messages in one conversation."""
+LASTS = timedelta(minutes=_TALK)
 _EPISODE = 5
 """Messages in one episode."""
 
@@ -35,8 +36,16 @@ Talk = tuple[Conversation, list[Message], list[tuple[Note, Source]]]
 """A conversation, its messages, and the notes that rest on them."""
 
 
-def years(random: Random, persona_id: str, start: datetime, notes: int) -> list[Talk]:
-    """Conversations with the notes that the rules make of them, until there are so many notes.
+def years(
+    random: Random,
+    persona_id: str,
+    start: datetime,
+    notes: int,
+    *,
+    apart: timedelta = timedelta(hours=1),
+) -> list[Talk]:
+    """Conversations with the notes that the rules make of them, until there are so many notes; a
+    conversation begins so much later than the last one ended.
 
     What a sentence tells is read once, with its gaps unfilled: a hundred thousand take seconds.
     Nothing is noted twice, and of what can only have one value the latest is current.
@@ -46,7 +55,7 @@ def years(random: Random, persona_id: str, start: datetime, notes: int) -> list[
     talks: list[Talk] = []
     at, made = start, 0
     while made < notes:
-        at += timedelta(hours=1)
+        at += apart
         conversation = Conversation(new_id(), persona_id, "", at, at)
         messages: list[Message] = []
         written: list[tuple[Note, Source]] = []

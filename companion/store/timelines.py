@@ -79,10 +79,21 @@ class Timelines:
     def whole(self, filter: Filter, axis: Axis, keeps: Keeps | None = None) -> Timeline:
         """All that a filter leaves, by day, with the first notes in full."""
         with self._database.read() as session:
-            rows = _listed(session, filter, axis, keeps)
+            rows = _left(session, filter, keeps, _matching(session, filter, axis))
             days = _by_day(rows)
             first = [note_id for note_id, _, _ in rows[:OPENING]]
             return Timeline(tuple(days), _entries(session, first, filter))
+
+    def opening(self, filter: Filter, axis: Axis) -> Timeline:
+        """The first of what a filter leaves: all of it where that is little."""
+        most = 2 * OPENING
+        with self._database.read() as session:
+            found = _matching(session, filter, axis, most=most)
+            rows = _left(session, filter, None, found)
+            complete = len(found) < most and len(rows) <= OPENING
+            days = _by_day(rows[:OPENING])
+            first = [note_id for day in days for note_id in day.ids]
+            return Timeline(tuple(days), _entries(session, first, filter), complete)
 
     def days(
         self,
@@ -103,8 +114,9 @@ class Timelines:
             wanted = {*days, *(_day(moment) for (moment,) in moments)}
             found = []
             for day in sorted(wanted, reverse=True):
-                bounds = f"{MOMENT[axis]} >= ? AND {MOMENT[axis]} < ?"
-                rows = _listed(session, filter, axis, keeps, bounds, [begins(day), ends(day)])
+                within = f"{MOMENT[axis]} >= ? AND {MOMENT[axis]} < ?"
+                rows = _matching(session, filter, axis, within, [begins(day), ends(day)])
+                rows = _left(session, filter, keeps, rows)
                 found.append(Day(day, tuple(note_id for note_id, _, _ in rows)))
             return tuple(found)
 
@@ -133,26 +145,31 @@ class Timelines:
             return [Counted(*row) for row in plain.rows(session, select, [*values, MOST_COUNTED])]
 
 
-def _listed(
+def _matching(
     session: Session,
     filter: Filter,
     axis: Axis,
-    keeps: Keeps | None,
     also: str = "1",
-    also_values: Sequence[Any] = (),
+    values: Sequence[Any] = (),
+    *,
+    most: int = -1,
 ) -> list[_Row]:
-    """What has a row of its own, the latest first: what is folded has none."""
-    where, values = condition(filter)
+    """What a filter leaves as far as SQL can say, the latest first, `most` at most."""
+    where, its_values = condition(filter)
     moment = MOMENT[axis]
-    rows: list[_Row] = plain.rows(
+    return plain.rows(
         session,
         f"SELECT n.id, {moment}, n.status FROM note n WHERE {where} AND {also}"
-        f" ORDER BY {moment} DESC, n.id DESC",
-        [*values, *also_values],
+        f" ORDER BY {moment} DESC, n.id DESC LIMIT ?",
+        [*its_values, *values, most],
     )
+
+
+def _left(session: Session, filter: Filter, keeps: Keeps | None, rows: list[_Row]) -> list[_Row]:
+    """Those of these that have a row of their own: what is folded has none."""
     if keeps is not None:
-        left = keeps([row[0] for row in rows])
-        rows = [row for row in rows if row[0] in left]
+        kept = keeps([row[0] for row in rows])
+        rows = [row for row in rows if row[0] in kept]
     if filter.folds:
         folded = _folded(session, filter, keeps, [row[0] for row in rows if row[2] in _GONE])
         if folded:

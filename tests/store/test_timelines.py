@@ -112,6 +112,20 @@ def test_a_joined_duplicate_is_folded_behind_the_one_that_stays(
     assert [note.id for note in entries[stays.id].before] == [gone.id]
 
 
+def test_the_first_come_before_all_are_listed(
+    store: Store, author: Author, first: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.store.timelines.OPENING", 2)
+    notes = author.writes([("I like tea.", [first])] * 3)
+    opening = store.timelines.opening(Filter(), Axis.HAPPENED)
+    latest = sorted((note.id for note in notes), reverse=True)
+    assert [note_id for day in opening.days for note_id in day.ids] == latest[:2]
+    assert set(opening.opening) == set(latest[:2])
+    assert not opening.complete
+    few = store.timelines.opening(Filter(words="lisbon"), Axis.HAPPENED)
+    assert (few.days, few.complete) == ((), True)
+
+
 def test_it_tells_anew_the_days_that_a_change_touches(
     store: Store, author: Author, first: Message
 ) -> None:

@@ -82,6 +82,8 @@ class NoteModel(QAbstractListModel):
         self.sections = Sections()
         self.answered = False
         """Whether the rows are those of `filter`."""
+        self.complete = False
+        """Whether they are all of those; else they are the first."""
         self._asked_anew = False
         self._changed: set[str] = set()
         self._entries: dict[str, Entry] = {}
@@ -95,9 +97,7 @@ class NoteModel(QAbstractListModel):
     def show(self, filter: Filter, axis: Axis | None = None) -> None:
         """Show what a filter leaves, by the days on which it happened, or was learned."""
         self.filter, self.axis = filter, self.axis if axis is None else axis
-        self.answered = False
-        self._changed.clear()
-        self._some.drop()
+        self.answered = self.complete = False
         self._drop_finds()
         self._ask_whole()
 
@@ -281,8 +281,8 @@ class NoteModel(QAbstractListModel):
     # -- what comes back --------------------------------------------------------------------------
 
     def _ask_whole(self) -> None:
-        # What was asked for is still to come, and will be out of date: once more, then.
         if self._whole.waiting and self.answered:
+            # What was asked for is still to come, and will be out of date: once more, then.
             self._asked_anew = True
             return
         self._asked_anew = False
@@ -291,29 +291,43 @@ class NoteModel(QAbstractListModel):
         if self._listing is not None:
             # Who types goes on typing: what was not begun yet need not be.
             self._listing.cancel()
-        self._listing = self._bridge.companion.exploring.timeline(self.filter, self.axis)
+        exploring = self._bridge.companion.exploring
+        listed = exploring.timeline if self.answered else exploring.opening
+        self._listing = listed(self.filter, self.axis)
         self._whole.ask(self._listing, self._take_whole, self.failed.emit)
 
     def _take_whole(self, timeline: Timeline) -> None:
-        self._entries |= timeline.opening
-        self._stale -= set(timeline.opening)
-        if self.answered:
+        if self.complete:
+            self._entries |= timeline.opening
+            self._stale -= set(timeline.opening)
             self._merge_days(timeline.days, others=False)
+        elif self.answered:
+            self.about_to_merge.emit()
+            self._reset(timeline)
+            self.merged.emit()
         else:
             self.about_to_replace.emit()
-            self.beginResetModel()
-            self.answered = True
-            self._inner.clear()
-            self.sections = Sections(timeline.days)
-            self._entries = dict(timeline.opening)
-            self._stale.clear()
-            self.endResetModel()
+            self._reset(timeline)
             self.replaced.emit()
             self._take_finds(self._found)
         self._words.drop()
         self.loaded.emit()
-        if self._asked_anew:
+        if self._asked_anew or not self.complete:
             self._ask_whole()
+
+    def _reset(self, timeline: Timeline) -> None:
+        """Show other rows; what recall found stays."""
+        finds = [it for it in self.sections.all if it.heading is Heading.FINDS]
+        self.beginResetModel()
+        self._inner.clear()
+        self.sections = Sections(timeline.days)
+        if self.answered and finds:
+            self.sections.all[:0] = finds
+            self.sections.count_rows()
+        self._entries = (self._entries if self.answered else {}) | dict(timeline.opening)
+        self._stale.clear()
+        self.answered, self.complete = True, timeline.complete
+        self.endResetModel()
 
     def _ask_days(self) -> None:
         changed, self._changed = sorted(self._changed), set()

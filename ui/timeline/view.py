@@ -212,7 +212,7 @@ class MemoriesView(QWidget):
         said = self.tr("{count} memories").format(count=count)
         if self.model.filter:
             count = said = self.tr("{count} found").format(count=count)
-        self.count.setText(count if self.model.sections.notes else "")
+        self.count.setText(count if self.model.complete and self.model.sections.notes else "")
         self.count.setAccessibleName(said)
 
     # -- what the person does ---------------------------------------------------------------------

@@ -179,6 +179,23 @@ def test_further_memories_are_fetched_when_they_are_needed(
     assert album.texts[30] == "", "what lies between is not fetched"
 
 
+def test_the_first_are_shown_before_all_are_listed(
+    album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.store.timelines.OPENING", 3)
+    texts = [f"Memory number {number}" for number in range(40)]
+    for text in texts:
+        album.companion.remember(text).result()
+    album.until(lambda: len(album.rows) == 40)
+    model = album.view.model
+    seen: list[tuple[int, bool]] = []
+    model.replaced.connect(lambda: seen.append((model.sections.notes, model.complete)))
+    album.view.search.setText("memory")
+    album.until(lambda: bool(seen) and model.complete)
+    assert seen == [(3, False)]
+    assert model.sections.notes == 40
+
+
 def test_a_change_moves_neither_the_place_nor_the_choice(album: Album) -> None:
     album.remember(*(f"Memory number {number}" for number in range(30)))
     view = album.view.list
