@@ -51,6 +51,17 @@ def bench_write(as_json: Json = False) -> None:
     print_figures(bench_write(load_starter_encoders), as_json)
 
 
+@bench.command("sleep")
+def bench_sleep(
+    pairs: Annotated[int, typer.Option(min=1, help="How many pairs are measured.")] = 40,
+    as_json: Json = False,
+) -> None:
+    """How much later the first token comes while a background job runs; takes minutes."""
+    from companion.bench.sleep import bench_sleep
+
+    print_figures(bench_sleep(pairs), as_json)
+
+
 @bench.command("recall")
 def bench_recall(
     notes: Annotated[
