@@ -27,7 +27,9 @@ def told_together(job: str, since: datetime | None, desk: Desk) -> Iterator[Edit
     for fragments in desk.store.topics.fragments(since, FRAGMENTS):
         declined = desk.store.runs.declined(job, fragments.active)
         active = tuple(it for it in fragments.active if it not in declined)
-        yield _gathered(replace(fragments, active=active), desk)
+        with desk.store.database.read():
+            edit = _gathered(replace(fragments, active=active), desk)
+        yield edit
 
 
 def _gathered(fragments: Fragments, desk: Desk) -> Edit | None:

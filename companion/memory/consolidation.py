@@ -53,7 +53,8 @@ class Summaries:
         for level in Level:
             declined = desk.store.runs.declined(self.name, [it.id for it in items])
             items = [it for it in items if it.id not in declined]
-            groups, alone = wanted(level, items, desk.store, desk.now, since)
+            with desk.store.database.read():
+                groups, alone = wanted(level, items, desk.store, desk.now, since)
             edits = (_told_together(group, level, desk) for group in groups)
             yield from in_steps(edits)
             if model:
@@ -167,6 +168,11 @@ def _made_of(parts: Sequence[Note], store: Store) -> tuple[Note, ...]:
 
 
 def _told_together(group: Group, level: Level, desk: Desk) -> Edit | None:
+    with desk.store.database.read():
+        return _of_group(group, level, desk)
+
+
+def _of_group(group: Group, level: Level, desk: Desk) -> Edit | None:
     store = desk.store
     parts = [detail.note for detail in store.notes.details(group.parts).values()]
     if group.summary is None:

@@ -74,8 +74,10 @@ class Duplicates:
             for note in notes:
                 if note.id in gone:
                     continue
-                others = [it for it in _near(note, desk.store) if it.id not in gone]
-                if (pair := _pair(note, others, desk.store)) is not None:
+                with desk.store.database.read():
+                    others = [it for it in _near(note, desk.store) if it.id not in gone]
+                    pair = _pair(note, others, desk.store)
+                if pair is not None:
                     gone.add(pair[1].id)
                     # One by one: what stays here may be joined to another one next.
                     yield _join(*pair, desk)

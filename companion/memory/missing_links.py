@@ -39,7 +39,9 @@ class Links:
         after = ""
         while notes := desk.store.notes.standing(after, PAGE, since):
             after = notes[-1].id
-            yield from _steps([edit for note in notes if (edit := _bearing(note, desk.store))])
+            with desk.store.database.read():
+                found = [edit for note in notes if (edit := _bearing(note, desk.store))]
+            yield from _steps(found)
             yield JobStep()
         yield from _steps([edit for edit in _successors(desk.store, since) if edit])
 

@@ -55,7 +55,9 @@ class Topics:
                 after = batch[-1]
                 yield from _place(batch, centre, desk)
                 for depth in range(1, DEPTH):
-                    for topic in _large(_topics_of(batch, desk.store), depth - 1, desk.store):
+                    with desk.store.database.read():
+                        large = _large(_topics_of(batch, desk.store), depth - 1, desk.store)
+                    for topic in large:
                         yield from _divide(topic, depth, desk)
                 yield JobStep(grouped=tuple(batch))
         for depth in reversed(range(DEPTH)):
@@ -123,7 +125,8 @@ def _grow(
         for joined in some:
             members[joined.founder_id].append(joined.note_id)
         for founder, ids in members.items():
-            edit = _edit(topics.get(founder, NOWHERE), founder, ids, topic, desk)
+            with store.database.read():
+                edit = _edit(topics.get(founder, NOWHERE), founder, ids, topic, desk)
             if edit is not None:
                 yield step_of([edit])
         yield JobStep()
