@@ -40,6 +40,7 @@ from companion.events import (
     NotesChanged,
 )
 from companion.exploring import Exploring
+from companion.knowing import Knowing
 from companion.llm.base import ChatModel
 from companion.portraying import Portraying
 from companion.reviewing import Reviewing
@@ -110,6 +111,7 @@ class Companion:
         self._editing = Editing(self._runtime, self.acts)
         self.portrait = Portraying(self._runtime, self.acts)
         self.review = Reviewing(self._runtime, self.acts)
+        self.known = Knowing(self._runtime)
         self._dismissing = Dismissing(self._runtime, self._talking.drop_notes)
         self._studying = Studying(self._runtime, self._notes_changed)
         self._sleeping = Sleeping(self._runtime)

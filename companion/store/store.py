@@ -25,6 +25,7 @@ from companion.store.dismissals import Dismissals
 from companion.store.embeddings import Embeddings
 from companion.store.entities import Entities
 from companion.store.episodes import Episodes
+from companion.store.knowledge import Knowledge
 from companion.store.meta import Meta
 from companion.store.notes import Notes
 from companion.store.passages import Passages
@@ -83,6 +84,7 @@ class Store:
         self.topics = Topics(self.database)
         self.runs = Runs(self.database)
         self.pending = Pending(self.database)
+        self.knowledge = Knowledge(self.database)
         self.reviews = Reviews(self.database)
         self.derived = Derived(self.database)
         self.portraits = Portraits(self.database)

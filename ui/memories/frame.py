@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from companion.events import Event, NotesChanged
+from companion.filters import Filter
 from ui.bridge import Bridge
 from ui.memories.bar import ViewBar
 from ui.memories.view import MemoryView, View
@@ -71,6 +72,7 @@ class Memories(QWidget):
             made.trouble.connect(self.trouble)
             if isinstance(made, MemoryView):
                 made.note_wanted.connect(self.show_note)
+                made.filter_wanted.connect(self.show_filter)
             made.refresh()
             self._stack.addWidget(made)
         return self._made[view]
@@ -86,6 +88,12 @@ class Memories(QWidget):
         """Show a note in the timeline."""
         self.show_view(View.TIMELINE)
         self.timeline.show_note(note_id)
+
+    @Slot(object)
+    def show_filter(self, filter: Filter) -> None:
+        """Show in the timeline what a filter leaves."""
+        self.show_view(View.TIMELINE)
+        self.timeline.narrow(filter)
 
     def enter(self, *, focus: bool) -> None:
         """The page, or another view of it, comes to the front."""
@@ -133,6 +141,10 @@ class Memories(QWidget):
                 from ui.timeline.view import MemoriesView
 
                 return MemoriesView(self._bridge)
+            case View.PEOPLE:
+                from ui.people.view import PeopleView
+
+                return PeopleView(self._bridge)
             case View.PORTRAIT:
                 from ui.portrait.view import PortraitView
 

@@ -15,6 +15,7 @@ class View(StrEnum):
     """The views, in the order of the bar. The value is what the window remembers."""
 
     TIMELINE = "timeline"
+    PEOPLE = "people"
     PORTRAIT = "portrait"
     REVIEW = "review"
     ACTIVITY = "activity"
@@ -32,6 +33,7 @@ def sign(view: View) -> Sign:
     """How a view is called, and its icon."""
     signs = {
         View.TIMELINE: Sign("history", _tr("Timeline")),
+        View.PEOPLE: Sign("users", _tr("People and topics")),
         View.PORTRAIT: Sign("notebook-pen", _tr("Portrait")),
         View.REVIEW: Sign("inbox", _tr("Review")),
         View.ACTIVITY: Sign("moon", _tr("Activity")),
@@ -45,6 +47,8 @@ class MemoryView(QWidget):
     deleted = Signal(object)
     """Something was forgotten; carries the `Deleted` to undo it with."""
     trouble = Signal(object)
+    filter_wanted = Signal(object)
+    """What this `Filter` leaves is to be shown in the timeline."""
     note_wanted = Signal(str)
     """The note with this id is to be shown in the timeline."""
 
