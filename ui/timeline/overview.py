@@ -170,7 +170,7 @@ class Overview(QAbstractSlider):
 
     @Slot(int)
     def _by_key(self, action: int) -> None:
-        if self._told.all and self.sliderPosition() != self.value():
+        if self._told.all:
             self.went.emit(*self._told.day(float(self.sliderPosition())))
 
     def _go_to(self, place: QPointF) -> None:

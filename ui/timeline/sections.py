@@ -134,9 +134,13 @@ class Sections:
         return number, there
 
     def row_within(self, day: date, part: float) -> int:
-        """The row so far (0 to 1) into a day; of a day without any that of the next one before it,
-        the last row when there is none."""
+        """The row so far (0 to 1) into a day, and at its beginning its heading, with that of the
+        month above it; of a day without any that of the next one before it, the last row when there
+        is none."""
         number, there = self.place(Section(Heading.DAY, day))
         if number >= len(self.all):
             return max(0, self.rows - 1)
-        return self.starts[number] + (round(part * len(self.all[number].ids)) if there else 0)
+        into = round(part * len(self.all[number].ids)) if there else 0
+        if not into and number and self.all[number - 1].heading is Heading.MONTH:
+            return self.starts[number - 1]
+        return self.starts[number] + into

@@ -241,7 +241,7 @@ class MemoriesView(QWidget):
     @Slot()
     def _into_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.list.currentIndex().isValid():
+        if not self.list.selected_ids():
             self.list.choose_first()
 
     @Slot(object)
@@ -258,13 +258,11 @@ class MemoriesView(QWidget):
         if row < 0:
             return
         number, at = self.model.sections.at(row)
-        section = self.model.sections.all[number]
-        if section.heading is Heading.FINDS:
-            section, at = self.model.sections.all[min(number + 1, self._last_section())], 0
-        self.overview.stand_at(section.day, max(0, at) / max(1, len(section.ids)))
-
-    def _last_section(self) -> int:
-        return len(self.model.sections.all) - 1
+        for section in self.model.sections.all[number:]:
+            if section.heading is Heading.DAY:
+                self.overview.stand_at(section.day, max(0, at) / max(1, len(section.ids)))
+                break
+            at = 0
 
     @Slot(object, float)
     def _go_to(self, day: date, part: float) -> None:
