@@ -120,7 +120,7 @@ class NoteList(QAbstractItemView):
 
     def choose_first(self) -> None:
         """Select the first note in view."""
-        self.setCurrentIndex(self._nearest(max(0, self.top_row()), 1))
+        self.setCurrentIndex(self._nearest(max(0, self.rows_in_view()[0]), 1))
 
     @Slot()
     def _tell(self) -> None:
@@ -154,9 +154,11 @@ class NoteList(QAbstractItemView):
         heading = self._notes.sections.all[number].heading
         return top + self._measures.of(heading) + at * self._measures.note
 
-    def top_row(self) -> int:
-        """The row at the top of what is in view; -1 without rows."""
-        return self.row_at(self.verticalScrollBar().value() + self._sticky())
+    def rows_in_view(self) -> tuple[int, int]:
+        """The first and the last row in view; -1 without rows."""
+        offset = self.verticalScrollBar().value()
+        top = self.row_at(offset + self._sticky())
+        return top, self.row_at(offset + self.viewport().height())
 
     def go_to_row(self, row: int) -> None:
         """Bring a row to the top."""
@@ -240,7 +242,7 @@ class NoteList(QAbstractItemView):
             case Move.MoveEnd:
                 return self._nearest(last, -1)
             case _ if here < 0:
-                return self._nearest(max(0, self.top_row()), 1)
+                return self._nearest(max(0, self.rows_in_view()[0]), 1)
             case Move.MoveUp | Move.MovePrevious:
                 return self._nearest(here - 1, -1)
             case Move.MoveDown | Move.MoveNext:
@@ -490,5 +492,4 @@ class NoteList(QAbstractItemView):
     @Slot()
     def _look_at_rows(self) -> None:
         if self._notes.sections.rows:
-            offset = self.verticalScrollBar().value()
-            self._notes.want(self.row_at(offset), self.row_at(offset + self.viewport().height()))
+            self._notes.want(*self.rows_in_view())

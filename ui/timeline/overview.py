@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from ui.theme import Space, Type, font, theme
@@ -36,7 +44,7 @@ class Overview(QAbstractSlider):
         self._days: list[tuple[date, int]] = []
         self._told = stretches((), 1)
         self._most = 1
-        self._at = 0.0
+        self._at = self._to = 0.0
         self._today = date.min
         self.setOrientation(Qt.Orientation.Vertical)
         self.setInvertedControls(True)
@@ -56,9 +64,9 @@ class Overview(QAbstractSlider):
         self._lay_out()
         self.setVisible(sum(notes for _, notes in self._days) > _FEW and len(self._told.all) > 1)
 
-    def stand_at(self, day: date, part: float) -> None:
-        """The list shows this day at its top, so far (0 to 1) into it."""
-        self._at = self._told.place(day, part)
+    def stand_at(self, top: tuple[date, float], bottom: tuple[date, float]) -> None:
+        """The list shows what lies between these days, so far (0 to 1) into each."""
+        self._at, self._to = self._told.place(*top), self._told.place(*bottom)
         self.setValue(int(self._at))
         self._describe()
         self.update()
@@ -94,22 +102,25 @@ class Overview(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = self._area()
         high = area.height() / len(told)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_here(painter, area, high)
+        painter.setPen(Qt.PenStyle.NoPen)
         self._paint_bars(painter, area, high)
         self._paint_labels(painter, area, high)
-        self._paint_here(painter, area, high)
 
     def _paint_bars(self, painter: QPainter, area: QRectF, high: float) -> None:
-        colours, here = theme().palette, int(self._at)
+        colours = theme().palette
         most = max(it.notes for it in self._told.all)
+        first, last = int(self._at), int(self._to)
         gap = 1.0 if high > _LEAST - 1 else 0.0
-        painter.setPen(Qt.PenStyle.NoPen)
         for number, stretch in enumerate(self._told.all):
             if not stretch.notes:
                 continue
             # By the square root: a full month does not make all others invisible.
             wide = max(2.0, _BARS * (stretch.notes / most) ** 0.5)
-            colour = QColor(colours.accent if number == here else colours.muted)
-            colour.setAlphaF(0.95 if number == here else 0.38)
+            here = first <= number <= last
+            colour = QColor(colours.accent if here else colours.muted)
+            colour.setAlphaF(0.95 if here else 0.38)
             painter.setBrush(colour)
             tall = min(max(1.0, high - gap), 12.0)
             top = area.top() + number * high
@@ -117,27 +128,35 @@ class Overview(QAbstractSlider):
             painter.drawRoundedRect(QRectF(area.right() - wide, top, wide, tall), round_, round_)
 
     def _paint_labels(self, painter: QPainter, area: QRectF, high: float) -> None:
+        """Every year that has room, and months where they have plenty."""
         face = font(Type.SMALL - 1)
         painter.setFont(face)
         painter.setPen(QColor(theme().palette.muted))
         line = QFontMetrics(face).height()
-        free, before = area.top() - 1, ""
-        for number, stretch in enumerate(self._told.all):
-            words, top = self._label(stretch.begins), area.top() + number * high
-            if words != before and top >= free and top + line <= area.bottom() + Space.M:
-                place = QRect(0, round(top) - 3, self._label_width(), line)
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
-                free = top + line + Space.XS
-            before = words
+        places = [(area.top() + at * high, words) for at, words in self._labels()]
+        taken: list[float] = []
+        for years, room in ((True, line + Space.XS), (False, 2 * line)):
+            for top, words in places:
+                fits = top + line <= area.bottom() + Space.M
+                if words.isdecimal() == years and fits and _is_free(top, taken, room):
+                    taken.append(top)
+                    place = QRect(0, round(top) - 3, self._label_width(), line)
+                    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_here(self, painter: QPainter, area: QRectF, high: float) -> None:
-        y = area.top() + self._at * high
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme().palette.accent))
-        left = area.right() - _BARS - Space.XS
-        painter.drawRoundedRect(QRectF(left, y - 1, area.right() - left, 2), 1, 1)
-        if self.hasFocus():
-            painter.drawEllipse(QPointF(left, y), 4, 4)
+        """A band over what is in view."""
+        top, bottom = area.top() + self._at * high, area.top() + self._to * high
+        band = QRectF(area.right() - _BARS - 3, top - 2, _BARS + 6, max(8.0, bottom - top + 4))
+        colour = QColor(theme().palette.accent)
+        painter.setPen(QPen(colour, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        colour.setAlphaF(0.22)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(band, 4, 4)
+
+    def _labels(self) -> list[tuple[int, str]]:
+        """The stretches at which another label begins."""
+        named = [(at, self._label(it.begins)) for at, it in enumerate(self._told.all)]
+        return [it for at, it in enumerate(named) if not at or named[at - 1][1] != it[1]]
 
     def _label(self, day: date) -> str:
         by_month = self._told.unit in (Unit.DAY, Unit.WEEK) and day.month > 1
@@ -191,3 +210,7 @@ class Overview(QAbstractSlider):
     @Slot()
     def _repaint(self) -> None:
         self.update()
+
+
+def _is_free(top: float, taken: Sequence[float], room: float) -> bool:
+    return all(abs(top - other) >= room for other in taken)

@@ -133,6 +133,18 @@ class Sections:
         there = number < len(self.all) and self.all[number].order == section.order
         return number, there
 
+    def within(self, row: int) -> tuple[date, float] | None:
+        """The day that a row is in, and how far into it (0 to 1): of the heading of a month its
+        latest day; None where there is no further day."""
+        if row < 0:
+            return None
+        number, at = self.at(row)
+        for section in self.all[number:]:
+            if section.heading is Heading.DAY:
+                return section.day, max(0, at) / max(1, len(section.ids))
+            at = 0
+        return None
+
     def row_within(self, day: date, part: float) -> int:
         """The row so far (0 to 1) into a day, and at its beginning its heading, with that of the
         month above it; of a day without any that of the next one before it, the last row when there

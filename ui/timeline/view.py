@@ -28,7 +28,6 @@ from ui.timeline.filter_bar import FilterBar
 from ui.timeline.list import NoteList
 from ui.timeline.model import NoteModel
 from ui.timeline.overview import Overview
-from ui.timeline.sections import Heading
 from ui.timeline.states import EmptyState
 
 _NARROW = 640
@@ -254,15 +253,10 @@ class MemoriesView(QWidget):
     @Slot()
     def _follow(self) -> None:
         """The overview shows where the list is."""
-        row = self.list.top_row()
-        if row < 0:
-            return
-        number, at = self.model.sections.at(row)
-        for section in self.model.sections.all[number:]:
-            if section.heading is Heading.DAY:
-                self.overview.stand_at(section.day, max(0, at) / max(1, len(section.ids)))
-                break
-            at = 0
+        first, last = self.list.rows_in_view()
+        top, bottom = self.model.sections.within(first), self.model.sections.within(last)
+        if top is not None:
+            self.overview.stand_at(top, bottom or top)
 
     @Slot(object, float)
     def _go_to(self, day: date, part: float) -> None:
