@@ -18,6 +18,7 @@ from companion.acts import Act, Mentions, Overtaken, Removed, Use
 from companion.domain import (
     TELLINGS,
     Entity,
+    EntityKind,
     Link,
     LinkKind,
     Note,
@@ -208,7 +209,7 @@ class Acts:
         """Everybody and everything that notes mention, by name."""
         with self._database.read() as session:
             found = plain.rows(session, "SELECT name, kind FROM entity ORDER BY name")
-        return [Entity(name, kind) for name, kind in found]
+        return [Entity(name, EntityKind(kind)) for name, kind in found]
 
     # -- inside -----------------------------------------------------------------------------------
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from companion.domain import Note
 from ui.acts.actions import NoteActs
+from ui.bridge import Bridge
 from ui.shell.widgets import icon_label, label, row_button
 from ui.theme import Space
+from ui.timeline.properties import Properties
 
 _WIDTH = 300
 
@@ -15,8 +20,10 @@ _WIDTH = 300
 class Several(QWidget):
     """A button for each action; those that do not fit the chosen notes are not there."""
 
-    def __init__(self, acts: NoteActs, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, acts: NoteActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.properties = Properties(bridge, acts)
+        self.properties.setMaximumWidth(_WIDTH)
         self.heading = label(scale="large", wrap=True)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.words = label(tone="muted", wrap=True)
@@ -44,12 +51,14 @@ class Several(QWidget):
         column.addWidget(icon_label("shapes", "accent", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.heading)
         column.addWidget(self.words)
+        column.addWidget(self.properties, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(middle)
         column.addStretch(3)
 
-    def tell(self, count: int) -> None:
-        """So many are chosen."""
-        self.heading.setText(self.tr("{count} memories chosen").format(count=count))
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """These are chosen."""
+        self.heading.setText(self.tr("{count} memories chosen").format(count=f"{len(notes):,}"))
+        self.properties.show_notes(notes)
         self.words.setText(self.tr("What you do here is done to all of them, and can be undone."))
         for action, made in self._shown:
             made.setText(action.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from ui.theme import ASSETS, Palette
+from ui.theme import ASSETS, Palette, Type
 
 _SHEET = Template("""
 QListWidget#asked {
@@ -43,6 +43,14 @@ QCalendarWidget QAbstractItemView {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 
+QLineEdit#chip_field {
+  font-size: ${small}pt; padding: 1px 8px; border-radius: 11px; min-height: 20px;
+  background: transparent;
+}
+QLineEdit#chip_field:focus { padding: 0 7px; background: $surface; }
+QToolButton[kind="small"]::menu-indicator { image: none; width: 0; }
+#plot { background: transparent; border: 0; }
+
 QPushButton[kind="action"] {
   text-align: left; font-weight: 400; border: 2px solid transparent; border-radius: 8px;
   background: transparent; padding: 7px 10px;
@@ -58,4 +66,6 @@ def style_sheet(palette: Palette) -> str:
     icons = ASSETS / "icons"
     check = icons / f"checked-{'dark' if palette.dark else 'light'}.svg"
     down = icons / "down.svg"
-    return _SHEET.substitute(asdict(palette), down=down.as_posix(), check=check.as_posix())
+    return _SHEET.substitute(
+        asdict(palette), down=down.as_posix(), check=check.as_posix(), small=str(Type.SMALL)
+    )

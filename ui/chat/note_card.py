@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
+from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from companion.acting import Acting
 from companion.acts import Act
-from companion.domain import TELLINGS, Deleted, NoteDetail, NoteStatus, RecalledNote, Role
+from companion.domain import TELLINGS, Deleted, NoteDetail, NoteStatus, RecalledNote, Role, Source
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
@@ -106,17 +108,21 @@ class NoteCard(QFrame):
         for made in (self.restore, self.correct, self.pin, self.hush, self.forget):
             made.setAccessibleDescription(text)
         now = self._bridge.companion.clock.now()
-        fresh = quotes(text, sources, now, self)
+        fresh = self.quotes_of(text, sources, now)
         self._column.replaceWidget(self._quotes, fresh)
         self._quotes.deleteLater()
         self._quotes = fresh
         fresh.setVisible(bool(sources))
         self._dress()
 
+    def quotes_of(self, text: str, sources: Sequence[Source], now: datetime) -> QFrame:
+        """The words the note rests on."""
+        return quotes(text, sources, now, self)
+
     # -- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._badge)
         head.addSpacing(Space.XS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,19 +12,28 @@ from companion.domain import Role, Source
 from ui.chat.when import said
 from ui.shell.widgets import label
 from ui.theme import Space
+from ui.timeline.way import Way
 
 MOST = 3
 """How many quotes are shown; the latest say it best."""
 
 
-def quotes(note_text: str, sources: Sequence[Source], now: datetime, parent: QWidget) -> QFrame:
-    """The latest of `sources`; a quote that says nothing but the note's text is only dated."""
+def quotes(
+    note_text: str,
+    sources: Sequence[Source],
+    now: datetime,
+    parent: QWidget,
+    follow: Callable[[Source], None] | None = None,
+    most: int = MOST,
+) -> QFrame:
+    """The latest of `sources`; a quote that says nothing but the note's text is only dated. With
+    `follow` each leads to its message."""
     frame = QFrame(parent)
     frame.setObjectName("quote")
     column = QVBoxLayout(frame)
     column.setContentsMargins(Space.M, 0, 0, 0)
     column.setSpacing(Space.XS)
-    latest = sorted(sources, key=lambda source: source.said_at)[-MOST:]
+    latest = sorted(sources, key=lambda source: source.said_at)[-most:]
     for source in latest:
         when = said(source.said_at, now)
         if source.role is Role.ASSISTANT:
@@ -36,7 +45,12 @@ def quotes(note_text: str, sources: Sequence[Source], now: datetime, parent: QWi
             words = label(f"“{source.quote.strip()}”", scale="small", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(words)
-        column.addWidget(label(when, scale="small", tone="muted", wrap=True))
+        if follow is None:
+            column.addWidget(label(when, scale="small", tone="muted", wrap=True))
+            continue
+        way = Way(when, "message-square", _tr("Show it in its conversation"))
+        way.clicked.connect(lambda _=False, source=source: follow(source))
+        column.addWidget(way)
     return frame
 
 

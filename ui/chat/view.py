@@ -33,6 +33,7 @@ class ChatView(ChatPage):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self._drafts = Drafts(bridge, self)
+        self._awaited = ""
         self._connect()
         self.show_conversation(None)
 
@@ -63,6 +64,13 @@ class ChatView(ChatPage):
         """Go to a message of the conversation shown."""
         self.messages.reveal(message_id)
 
+    def await_message(self, message_id: str) -> None:
+        """Go to a message of the conversation shown, as soon as that is read; what is on another
+        branch is not gone to, and that is said."""
+        self._awaited = message_id
+        if self.talk.items:
+            self._go_to_awaited()
+
     def search(self, words: str = "") -> None:
         """Find `words`, or what is typed then, in the conversation shown."""
         if self.talk.items:
@@ -84,6 +92,18 @@ class ChatView(ChatPage):
         self.off_record.setVisible(conversation.off_the_record)
         self.messages.show_items(self.talk.items)
         self.pages.setCurrentWidget(self.messages)
+        self._go_to_awaited()
+
+    def _go_to_awaited(self) -> None:
+        message_id, self._awaited = self._awaited, ""
+        if not message_id:
+            return
+        if self.talk.item(message_id) is None:
+            self.notice.emit(self.tr("This stands on another branch of the conversation."))
+            return
+        self.messages.reveal(message_id)
+        if (row := self.messages.row(message_id)) is not None:
+            row.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _show_changes(self) -> None:

@@ -28,6 +28,8 @@ class Memories(QWidget):
 
     deleted = Signal(object)
     trouble = Signal(object)
+    message_wanted = Signal(str, str)
+    """A message is to be shown: the ids of its conversation and its own."""
 
     def __init__(self, bridge: Bridge, front: str = "", parent: QWidget | None = None) -> None:
         """`front` names the view to begin with; the timeline if there is none of this name."""
@@ -73,6 +75,8 @@ class Memories(QWidget):
             if isinstance(made, MemoryView):
                 made.note_wanted.connect(self.show_note)
                 made.filter_wanted.connect(self.show_filter)
+            else:
+                made.message_wanted.connect(self.message_wanted)
             made.refresh()
             self._stack.addWidget(made)
         return self._made[view]

@@ -66,9 +66,15 @@ class Conduct(QObject):
         for changed in (bar.offered, history.changed):
             changed.connect(self._offer_undo)
         bar.undone.connect(self._undone)
+        window.pages.message_wanted.connect(self._show_message)
         window.pages.settings_done.connect(lambda: window.go_to(chat))
         window.start_failed.retry.connect(window.bridge.companion.start)
         window.start_failed.quit.connect(window.close)
+
+    @Slot(str, str)
+    def _show_message(self, conversation_id: str, message_id: str) -> None:
+        self._window.open_conversation(conversation_id)
+        self._window.chat.await_message(message_id)
 
     @Slot()
     def _offer_undo(self) -> None:

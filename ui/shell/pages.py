@@ -24,6 +24,8 @@ class Pages(QStackedWidget):
     """Something was deleted on a page; carries the `Deleted` to undo it with."""
     trouble = Signal(object)
     settings_done = Signal()
+    message_wanted = Signal(str, str)
+    """A message is to be shown: the ids of its conversation and its own."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class Pages(QStackedWidget):
             self._memories = Memories(self._bridge, self._view_kept)
             self._memories.deleted.connect(self.deleted)
             self._memories.trouble.connect(self.trouble)
+            self._memories.message_wanted.connect(self.message_wanted)
             self.addWidget(self._memories)
         return self._memories
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from companion.domain import Note, NoteDetail, NoteKind, NoteStatus
+from companion.domain import Link, Note, NoteDetail, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
+from companion.events import Event, NotesChanged
 from ui.acts.actions import NoteActs
 from ui.acts.several import Several
 from ui.bridge import Bridge
-from ui.chat.note_card import NoteCard
 from ui.shell.latest import Latest
 from ui.shell.widgets import button
 from ui.theme import Space
-from ui.timeline.about import About
+from ui.timeline.chosen_card import ChosenCard
 from ui.timeline.fading import FadingLines
+from ui.timeline.links import Links
+from ui.timeline.properties import Properties
 from ui.timeline.revisions import Revisions
 from ui.timeline.states import EmptyState
+from ui.timeline.uses import Uses
 
 _FADES = (NoteStatus.ACTIVE, NoteStatus.ARCHIVED)
-
-
-class ChosenCard(NoteCard):
-    """The card of the chosen memory. Before it is forgotten, what goes with it is told."""
-
-    forget_wanted = Signal(list)
-
-    @Slot()
-    def _forget(self) -> None:
-        self.forget_wanted.emit([self.detail.note.id])
 
 
 class DetailPane(QFrame):
@@ -38,6 +31,10 @@ class DetailPane(QFrame):
     deleted = Signal(object)
     trouble = Signal(object)
     back = Signal()
+    note_wanted = Signal(str)
+    """The note with this id is to be shown."""
+    message_wanted = Signal(str, str)
+    """A message is to be shown: the ids of its conversation and its own."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,9 +42,11 @@ class DetailPane(QFrame):
         self._latest = Latest(bridge, self)
         self._ids: list[str] = []
         self.card: ChosenCard | None = None
-        self._about: About | None = None
+        self.properties: Properties | None = None
         self.fading: FadingLines | None = None
-        self._history: Revisions | None = None
+        self.links: Links | None = None
+        self.uses: Uses | None = None
+        self.history: Revisions | None = None
         self.setObjectName("memories_detail")
         self.setMinimumWidth(300)
         self.acts = NoteActs(bridge, self)
@@ -55,7 +54,7 @@ class DetailPane(QFrame):
         self.acts.deleted.connect(self.deleted)
         self.acts.trouble.connect(self.trouble)
         self.empty = EmptyState()
-        self.several = Several(self.acts)
+        self.several = Several(bridge, self.acts)
         self._holder = QWidget()
         self._holder.setObjectName("page")
         self._column = QVBoxLayout(self._holder)
@@ -80,6 +79,7 @@ class DetailPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        bridge.event.connect(self._on_event)
         self._show_none()
 
     def show_notes(self, ids: list[str]) -> None:
@@ -93,11 +93,12 @@ class DetailPane(QFrame):
 
     def history_text(self) -> str:
         """What was done to the note, as it is shown."""
-        return self._history.text() if self._history is not None else ""
+        return self.history.text() if self.history is not None else ""
 
     def about_text(self) -> str:
-        """What the note is about, as it is shown."""
-        return self._about.text() if self._about is not None else ""
+        """What the note is about, and has to do with others, as it is shown."""
+        parts = (self.properties, self.links)
+        return "\n".join(part.text() for part in parts if part is not None)
 
     @Slot()
     def reload(self) -> None:
@@ -108,28 +109,53 @@ class DetailPane(QFrame):
         elif self._ids:
             self._latest.ask(core.acts.notes(self._ids), self._show_several, self._failed)
 
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, NotesChanged) and not set(self._ids).isdisjoint(event.ids):
+            self.reload()
+
     def _show_card(self, detail: NoteDetail) -> None:
+        self.acts.show_notes([detail.note])
         if self.card is None or self.card.detail.note.id != detail.note.id:
             self._drop_card()
-            self.card = ChosenCard(self._bridge, detail)
+            self.card = ChosenCard(self._bridge, detail, self.acts.all)
             self.card.forget_wanted.connect(self.acts.ask_to_forget)
+            self.card.message_wanted.connect(self.message_wanted)
+            self.properties = Properties(self._bridge, self.acts)
             self._column.insertWidget(0, self.card)
-        self.acts.show_notes([detail.note])
-        # The card follows its note by itself; what is below it does not.
+            self._column.insertWidget(1, self.properties)
+        assert self.properties is not None
+        # The card follows its note by itself; of what is below it only the properties stay, since
+        # the keyboard may be there.
+        self.properties.show_detail(detail)
         self._drop_lines()
-        self._about = About(detail)
-        self._history = Revisions(detail.revisions, self._bridge.companion.clock)
-        self._column.insertWidget(1, self._about)
-        self._column.insertWidget(2, self._history)
-        if detail.note.kind is not NoteKind.EPISODE and detail.note.status in _FADES:
-            self.fading = FadingLines(self._bridge, detail.note.id)
-            self._column.insertWidget(2, self.fading)
+        for at, part in enumerate(self._lines(detail), 2):
+            self._column.insertWidget(at, part)
         self._stack.setCurrentIndex(1)
 
+    def _lines(self, detail: NoteDetail) -> list[QWidget]:
+        """What is made anew when the note changes."""
+        note = detail.note
+        made: list[QWidget] = []
+        if note.kind is not NoteKind.EPISODE and note.status in _FADES:
+            self.fading = FadingLines(self._bridge, note.id)
+            made.append(self.fading)
+        self.links = Links(detail, self.acts.link)
+        self.links.note_wanted.connect(self.note_wanted)
+        self.links.unlink_wanted.connect(self._unlink)
+        self.uses = Uses(self._bridge, note.id)
+        self.uses.message_wanted.connect(self.message_wanted)
+        self.history = Revisions(detail, self._bridge.companion.clock)
+        self.history.revert_wanted.connect(self._revert)
+        return [*made, self.links, self.uses, self.history]
+
     def _show_several(self, notes: list[Note]) -> None:
+        if not notes:
+            self._show_none()
+            return
         self._drop_card()
         self.acts.show_notes(notes)
-        self.several.tell(len(notes))
+        self.several.show_notes(notes)
         self._stack.setCurrentWidget(self.several)
 
     def _show_none(self) -> None:
@@ -138,6 +164,16 @@ class DetailPane(QFrame):
         words = self.tr("Choose a memory to see where it comes from, correct it or forget it.")
         self.empty.tell("brain", "", words)
         self._stack.setCurrentIndex(0)
+
+    @Slot(object)
+    def _unlink(self, link: Link) -> None:
+        self.acts.do(self.tr("Unlink"), self._bridge.companion.acts.unlink(link))
+
+    @Slot(str)
+    def _revert(self, revision_id: str) -> None:
+        if self.card is not None:
+            had = self._bridge.companion.acts.revert(self.card.detail.note.id, revision_id)
+            self.acts.do(self.tr("Have again"), had)
 
     @Slot()
     def _edit(self) -> None:
@@ -150,14 +186,20 @@ class DetailPane(QFrame):
             self.card.hide()
             self.card.deleteLater()
             self.card = None
+        if self.properties is not None:
+            self._column.removeWidget(self.properties)
+            self.properties.hide()
+            self.properties.deleteLater()
+            self.properties = None
         self._drop_lines()
 
     def _drop_lines(self) -> None:
-        for lines in (self._about, self.fading, self._history):
+        for lines in (self.fading, self.links, self.uses, self.history):
             if lines is not None:
+                self._column.removeWidget(lines)
                 lines.hide()
                 lines.deleteLater()
-        self._about = self.fading = self._history = None
+        self.fading = self.links = self.uses = self.history = None
 
     def _failed(self, error: CompanionError) -> None:
         self._show_none()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import threading
+from concurrent.futures import Future
+from functools import lru_cache
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.domain import Fading, Review
 from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.shell.widgets import label
-from ui.theme import Space, theme
+from ui.theme import Space, Type, font, theme
 
-_HEIGHT = 56
-_DOT = 3.0
+_HEIGHT = 128
+_DOT = 8
 
 
 class FadingLines(QWidget):
@@ -24,15 +27,18 @@ class FadingLines(QWidget):
     def __init__(self, bridge: Bridge, note_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._fading: Fading | None = None
         self._sentence = label(scale="small", wrap=True)
-        self.curve = Curve()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        column.setSpacing(Space.S)
-        column.addWidget(label(_tr("How well it is remembered"), scale="small", tone="muted"))
-        column.addWidget(self._sentence)
-        column.addWidget(self.curve)
+        self.curve: Any = None
+        """The plot, when there is one."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._column.setSpacing(Space.S)
+        heading = _tr("How well it is remembered")
+        self._column.addWidget(label(heading, scale="small", tone="muted"))
+        self._column.addWidget(self._sentence)
         self.hide()
+        theme().changed.connect(self._draw)
         bridge.ask(bridge.companion.fading(note_id), self._show, self._failed, owner=self)
 
     def text(self) -> str:
@@ -40,67 +46,94 @@ class FadingLines(QWidget):
         return self._sentence.text()
 
     def _show(self, fading: Fading) -> None:
+        self._fading = fading
         self._sentence.setText(_told(fading))
-        self.curve.draw(fading, self._bridge.companion.clock.now())
-        self.curve.setHidden(fading.never_fades)
         self.show()
+        if not fading.never_fades:
+            self._bridge.ask(plots(), lambda _: self._draw(), owner=self)
+
+    @Slot()
+    def _draw(self) -> None:
+        fading = self._fading
+        if fading is None or fading.never_fades or not plots().done():
+            return
+        if self.curve is not None:
+            self._column.removeWidget(self.curve)
+            self.curve.deleteLater()
+        self.curve = _plot(fading, self._bridge.companion.clock.now().timestamp())
+        self.curve.setAccessibleName(_told(fading))
+        self.curve.setAccessibleDescription(_tr("From 0 to 100 %, over time, with a forecast"))
+        self._column.addWidget(self.curve)
 
     def _failed(self, error: CompanionError) -> None:
         """The note has gone meanwhile; so will this."""
 
 
-class Curve(QWidget):
+@lru_cache(maxsize=1)
+def plots() -> Future[None]:
+    """Done when plots can be drawn. Their library takes most of a second to import, which the
+    window does not wait for."""
+    loaded: Future[None] = Future()
+
+    def load() -> None:
+        try:
+            import pyqtgraph  # noqa: F401
+        except BaseException as error:
+            loaded.set_exception(error)
+            raise
+        loaded.set_result(None)
+
+    threading.Thread(target=load, name="plots", daemon=True).start()
+    return loaded
+
+
+def _plot(fading: Fading, now: float) -> Any:
     """Retrievability over time: what was as a line, what is to come dotted, reviews as dots."""
+    import pyqtgraph as pg
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._fading: Fading | None = None
-        self._now: datetime | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._repaint)
-
-    def draw(self, fading: Fading, now: datetime) -> None:
-        """Show this curve."""
-        self._fading, self._now = fading, now
-        self.setAccessibleName(_told(fading))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._fading is None or self._now is None:
-            return
-        palette, painter = theme().palette, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(_DOT, _DOT + 1, -_DOT, -1)
-        painter.setPen(QPen(QColor(palette.line), 1.0))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        placed = [(at, _place(self._fading, area, at, value)) for at, value in self._fading.points]
-        line = QPen(QColor(palette.accent), 1.6)
-        painter.setPen(line)
-        painter.drawPolyline(QPolygonF([point for at, point in placed if at <= self._now]))
-        line.setStyle(Qt.PenStyle.DotLine)
-        painter.setPen(line)
-        painter.drawPolyline(QPolygonF([point for at, point in placed if at >= self._now]))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for review in self._fading.reviews:
-            lapse = review.what is Review.DISMISSED
-            painter.setBrush(QColor(palette.danger if lapse else palette.accent))
-            value = max(value for at, value in self._fading.points if at == review.at)
-            painter.drawEllipse(_place(self._fading, area, review.at, value), _DOT, _DOT)
-        painter.end()
-
-    @Slot()
-    def _repaint(self) -> None:
-        self.update()
+    palette = theme().palette
+    axis = pg.DateAxisItem(orientation="bottom")
+    made = pg.PlotWidget(axisItems={"bottom": axis}, background=None)
+    made.setObjectName("plot")
+    made.viewport().setAutoFillBackground(False)
+    made.setFixedHeight(_HEIGHT)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setMouseEnabled(x=False, y=False)
+    made.setMenuEnabled(False)
+    made.hideButtons()
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    small = font(Type.SMALL - 1.5)
+    for name in ("bottom", "left"):
+        side = made.getAxis(name)
+        side.setPen(pg.mkPen(palette.line))
+        side.setTextPen(pg.mkPen(palette.muted))
+        side.setStyle(tickFont=small, tickLength=-4)
+    made.getAxis("left").setTicks([[(0, "0"), (50, "50"), (100, "100 %")]])
+    made.setYRange(0, 104, padding=0)
+    points = [(at.timestamp(), 100 * share) for at, share in fading.points]
+    made.setXRange(points[0][0], points[-1][0], padding=0.02)
+    was = [point for point in points if point[0] <= now]
+    to_come = [was[-1], *(point for point in points if point[0] > now)] if was else points
+    line = QColor(palette.accent)
+    made.plot(*_sides(was), pen=pg.mkPen(line, width=2))
+    made.plot(*_sides(to_come), pen=pg.mkPen(line, width=2, style=Qt.PenStyle.DotLine))
+    made.addItem(pg.InfiniteLine(now, pen=pg.mkPen(palette.line, width=1)))
+    for lapse, colour in ((False, palette.accent), (True, palette.danger)):
+        told = [it.at for it in fading.reviews if (it.what is Review.DISMISSED) is lapse]
+        at = [
+            (
+                moment.timestamp(),
+                max(100 * share for when, share in fading.points if when == moment),
+            )
+            for moment in told
+        ]
+        dots = pg.ScatterPlotItem(*_sides(at), size=_DOT, brush=colour, pen=pg.mkPen(None))
+        made.addItem(dots)
+    return made
 
 
-def _place(fading: Fading, area: QRectF, at: datetime, value: float) -> QPointF:
-    """Where a time and a retrievability are drawn."""
-    begins, ends = fading.points[0][0], fading.points[-1][0]
-    share = (at - begins) / (ends - begins)
-    return QPointF(area.left() + share * area.width(), area.bottom() - value * area.height())
+def _sides(points: list[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [x for x, _ in points], [y for _, y in points]
 
 
 def _told(fading: Fading) -> str:

@@ -1,58 +1,170 @@
-"""What was done to a memory, and when: quiet lines, oldest first."""
+"""What was done to a memory, by whom and why, and what changed; each state can be had again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from companion.clock import Clock
-from companion.domain import Revision
+from companion.domain import NoteDetail, NoteKind, NoteStatus, Revision
 from ui.chat.when import said
-from ui.shell.widgets import label
-from ui.theme import Space
+from ui.shell.widgets import button, label
+from ui.theme import Space, theme
+from ui.timeline.diff import Side, compare
+from ui.timeline.kinds import kind_name, state_name
 
 
 class Revisions(QWidget):
-    """The history of one note."""
+    """The history of one note, the latest change first."""
 
-    def __init__(
-        self, revisions: Sequence[Revision], clock: Clock, parent: QWidget | None = None
-    ) -> None:
+    revert_wanted = Signal(str)
+    """The note is to be what it was after this revision."""
+
+    def __init__(self, detail: NoteDetail, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ways: dict[str, QWidget] = {}
+        """The buttons to have a state again, by the revision's id."""
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        column.setSpacing(Space.S)
+        column.setSpacing(Space.M)
         column.addWidget(label(self.tr("What happened to it"), scale="small", tone="muted"))
-        for revision in revisions:
-            when = said(revision.changed_at, clock.now())
+        now = detail.note
+        for revision in reversed(detail.revisions):
             line = QVBoxLayout()
             line.setSpacing(1)
-            line.addWidget(label(_what(revision), scale="small", wrap=True))
-            if before := _old_text(revision):
-                line.addWidget(label(before, scale="small", tone="muted", wrap=True))
-            line.addWidget(label(when, scale="small", tone="muted"))
+            head = QHBoxLayout()
+            head.addWidget(label(_what(revision), scale="small", wrap=True), 1)
+            if revision is not detail.revisions[-1] and _can_be(revision, now.status):
+                head.addWidget(self._way(revision), 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(head)
+            before, after = _sides(revision)
+            if (old := before.get("text")) and old != after.get("text"):
+                line.addWidget(Changes(str(old), str(after["text"])))
+            for words in changed(before, after):
+                line.addWidget(label(words, scale="small", tone="muted", wrap=True))
+            when = said(revision.changed_at, clock.now())
+            by = f"{_who(revision.actor)} · {when}"
+            line.addWidget(label(by, scale="small", tone="muted", wrap=True))
             column.addLayout(line)
 
     def text(self) -> str:
         """Everything it says, line by line."""
-        return "\n".join(line.text() for line in self.findChildren(QLabel))
+        return "\n".join(line.accessibleName() or line.text() for line in self.findChildren(QLabel))
+
+    def _way(self, revision: Revision) -> QWidget:
+        made = button(self.tr("Have this again"), kind="line", icon_name="history")
+        made.clicked.connect(lambda: self.revert_wanted.emit(revision.id))
+        made.setAccessibleDescription(_what(revision))
+        self.ways[revision.id] = made
+        return made
+
+
+class Changes(QLabel):
+    """Two texts as one: what has gone is struck through, what has come is underlined."""
+
+    def __init__(self, before: str, after: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stretches = compare(before, after)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setProperty("scale", "small")
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAccessibleName(_tr("It said: “{text}”").format(text=before))
+        theme().changed.connect(self._write)
+        self._write()
+
+    @Slot()
+    def _write(self) -> None:
+        palette = theme().palette
+        looks = {
+            Side.BOTH: f"color:{palette.text}",
+            Side.BEFORE: f"color:{palette.danger}; text-decoration:line-through",
+            Side.AFTER: f"color:{palette.accent}; text-decoration:underline",
+        }
+        self.setText(
+            "".join(f'<span style="{looks[it.side]}">{_html(it.text)}</span>'
+                    for it in self._stretches)
+        )  # fmt: skip
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """What has changed beside the words, one thing a line."""
+    if not before:
+        return []
+    return [
+        f"{name}: {_value(field, before.get(field))} → {_value(field, after.get(field))}"
+        for field, name in _fields().items()
+        if before.get(field) != after.get(field)
+    ]
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "kind": _tr("Kind"),
+        "status": _tr("State"),
+        "importance": _tr("How much it matters"),
+        "subject": _tr("Whom it is about"),
+        "valid_from": _tr("Since"),
+        "valid_to": _tr("Until"),
+        "tags": _tr("Touches"),
+    }
+
+
+def _value(field: str, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if field == "kind":
+        return kind_name(NoteKind(value))
+    if field == "status":
+        status = NoteStatus(value)
+        forgotten = _tr("forgotten") if status is NoteStatus.FORGOTTEN else ""
+        return forgotten or state_name(status) or _tr("used")
+    if field.startswith("valid"):
+        day = datetime.fromisoformat(value).astimezone().date()
+        shown = QDate(day.year, day.month, day.day)
+        return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(value)
 
 
 def _what(revision: Revision) -> str:
     return revision.reason[:1].upper() + revision.reason[1:]
 
 
-def _old_text(revision: Revision) -> str:
-    """What the note said before, when the change was to its words."""
-    if not revision.before or not revision.after:
-        return ""
-    before, after = json.loads(revision.before), json.loads(revision.after)
-    if before.get("text") == after.get("text"):
-        return ""
-    return _tr("It said: “{text}”").format(text=before["text"])
+def _who(actor: str) -> str:
+    """By whom something was done, as a person says it."""
+    names = {
+        "user": _tr("by you"),
+        "observe": _tr("from what you said"),
+        "sleep": _tr("at night"),
+        "branches": _tr("as the conversation went on"),
+        "support": _tr("with what it rests on"),
+        "consolidation": _tr("told anew"),
+    }
+    return names.get(actor, _tr("by Companion"))
+
+
+def _sides(revision: Revision) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A note before and after a change, as it is kept."""
+    before, after = revision.before or "{}", revision.after or "{}"
+    return json.loads(before), json.loads(after)
+
+
+def _can_be(revision: Revision, status: NoteStatus) -> bool:
+    """Whether a state can be had again: not that of being forgotten."""
+    _, after = _sides(revision)
+    return after.get("status") != NoteStatus.FORGOTTEN and status is not NoteStatus.FORGOTTEN
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _tr(text: str) -> str:

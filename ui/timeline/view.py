@@ -43,6 +43,8 @@ class MemoriesView(QWidget):
 
     deleted = Signal(object)
     trouble = Signal(object)
+    message_wanted = Signal(str, str)
+    """A message is to be shown: the ids of its conversation and its own."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +164,8 @@ class MemoriesView(QWidget):
         self.list.forget_wanted.connect(self.detail.acts.ask_to_forget)
         self.detail.deleted.connect(self.deleted)
         self.detail.back.connect(self._turn_to_list)
+        self.detail.note_wanted.connect(self.show_note)
+        self.detail.message_wanted.connect(self.message_wanted)
         self.state.acted.connect(self.refresh)
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._failed)
@@ -175,8 +179,6 @@ class MemoriesView(QWidget):
     def _on_event(self, event: Event) -> None:
         if isinstance(event, NotesChanged):
             self.model.change(event.ids)
-            if set(event.ids) & set(self.list.selected_ids()):
-                self.detail.reload()
 
     @Slot()
     def _loaded(self) -> None:

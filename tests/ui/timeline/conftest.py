@@ -111,4 +111,7 @@ def album(companion: Companion, qtbot: QtBot) -> Iterator[Album]:
     view.refresh()
     album.until(lambda: view.state.heading.text() == "No memories yet")
     yield album
+    # What is on its way to be painted is, before there is nothing left to ask.
+    view.hide()
+    qtbot.wait(1)
     bridge.close()
