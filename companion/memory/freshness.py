@@ -32,7 +32,8 @@ def of_freshness(
     longer so, is none of it: it does not fade."""
     found: set[str] = set()
     looked_at: list[str] = []
-    reviewed = store.reviews.reviewed()
+    # Of few notes it is sooner read what came to each than to which of all notes something did.
+    reviewed = store.reviews.reviewed() if len(note_ids) > _STEP else set(note_ids)
     for note_id, kind, importance, recorded_at, may_stay in store.reviews.aging(note_ids):
         if may_stay or note_id in reviewed:
             looked_at.append(note_id)

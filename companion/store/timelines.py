@@ -56,8 +56,9 @@ _FACETS = {
         " WHERE n.tags != '[]' AND {these} GROUP BY 1"
     ),
     Facet.PERSON: (
-        "SELECT e.name, e.name, count(*) FROM entity e JOIN mention m ON m.entity_id = e.id"
-        " JOIN note n ON n.id = m.note_id WHERE {these} GROUP BY e.id"
+        "SELECT e.name, e.name, count(DISTINCT n.id) FROM entity e"
+        " JOIN mention m ON m.entity_id = e.id"
+        " JOIN note n ON n.id = m.note_id WHERE {these} GROUP BY e.name"
     ),
     Facet.CONVERSATION: (
         "SELECT c.id, c.title, count(DISTINCT n.id) FROM conversation c"

@@ -38,16 +38,19 @@ class Measures:
         return self.month if heading is Heading.MONTH else self.day
 
 
-@lru_cache(maxsize=4)
-def _measured(line: int, large: int) -> Measures:
+@lru_cache(maxsize=1)
+def measures() -> Measures:
+    """The heights of rows; clear the cache when the fonts have changed."""
+    line = QFontMetrics(_face(_TEXT)).height() + 2
     tile = max(32, round(1.5 * line))
+    large = QFontMetrics(_face(Type.LARGE)).height()
     return Measures(line, tile, 2 * line + Space.L, line + Space.L, large + Space.XL)
 
 
-def measures() -> Measures:
-    """The heights of rows with the fonts as they are now."""
-    line = QFontMetrics(font(_TEXT)).height() + 2
-    return _measured(line, QFontMetrics(font(Type.LARGE)).height())
+@lru_cache(maxsize=8)
+def _face(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """A font that is made once: rows are painted by the hundred. Nobody changes it."""
+    return font(size, weight)
 
 
 class NoteDelegate(QStyledItemDelegate):
@@ -133,7 +136,7 @@ class NoteDelegate(QStyledItemDelegate):
                 icon(name, muted, 14).paint(painter, QRect(right, room.center().y() - 7, 14, 14))
                 right -= Space.S
         if day := index.data(NoteRole.DATE):
-            face = font(_QUIET)
+            face = _face(_QUIET)
             wide = QFontMetrics(face).horizontalAdvance(day)
             painter.setFont(face)
             painter.setPen(QColor(muted))
@@ -148,14 +151,14 @@ class NoteDelegate(QStyledItemDelegate):
         text, quiet = _written(index, state, title, max(1, room.width()))
         lines = len(text) + bool(quiet)
         top = room.center().y() - lines * line // 2 + 1
-        painter.setFont(font(_TEXT))
+        painter.setFont(_face(_TEXT))
         faded = state or index.data(NoteRole.INNER)
         painter.setPen(QColor(colours.muted if faded else colours.text))
         for at, words in enumerate(text):
             place = QRect(room.left(), top + at * line, room.width(), line)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
         if quiet:
-            painter.setFont(font(_QUIET))
+            painter.setFont(_face(_QUIET))
             painter.setPen(QColor(colours.muted))
             place = QRect(room.left(), top + len(text) * line, room.width(), line)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, quiet)
@@ -166,11 +169,11 @@ def paint_heading(painter: QPainter, row: QRect, heading: Heading, words: str) -
     colours = theme().palette
     room = row.adjusted(Space.L, 0, -Space.L, 0)
     if heading is Heading.MONTH:
-        painter.setFont(font(Type.LARGE, QFont.Weight.DemiBold))
+        painter.setFont(_face(Type.LARGE, QFont.Weight.DemiBold))
         painter.setPen(QColor(colours.text))
         painter.drawText(room.adjusted(0, Space.S, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         return
-    face = font(_QUIET, QFont.Weight.DemiBold)
+    face = _face(_QUIET, QFont.Weight.DemiBold)
     found = heading is Heading.FINDS
     painter.setFont(face)
     painter.setPen(QColor(colours.accent if found else colours.muted))
@@ -198,13 +201,13 @@ def _written(index: Index, state: str, title: str, width: int) -> tuple[tuple[st
 @lru_cache(maxsize=4096)
 def _elided(text: str, width: int, size: float) -> str:
     flat = " ".join(text.split())
-    return QFontMetrics(font(size)).elidedText(flat, Qt.TextElideMode.ElideRight, width)
+    return QFontMetrics(_face(size)).elidedText(flat, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=4096)
 def two_lines(text: str, width: int) -> tuple[str, ...]:
     """The beginning of `text` on at most two lines of `width` pixels, the second one elided."""
-    face = font(_TEXT)
+    face = _face(_TEXT)
     flat = " ".join(text.split())
     layout = QTextLayout(flat, face)
     layout.beginLayout()

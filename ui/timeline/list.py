@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.shell.rows import Index
 from ui.shell.widgets import set_icon
@@ -42,9 +42,10 @@ _MOST_KEPT = 2_000
 Move = QAbstractItemView.CursorAction
 
 
-class NoteList(QAbstractItemView):
+class NoteList(QListView):
     """Memories to choose from. Rows that come and go leave what is in view where it is, and what is
-    chosen chosen."""
+    chosen chosen. To screen readers it is a list; where its rows are is reckoned here: QListView
+    would ask every one of them."""
 
     chosen = Signal(list)
     """The ids of the selected notes, top to bottom."""
@@ -379,8 +380,14 @@ class NoteList(QAbstractItemView):
         """Rows are as high as their words."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            measures.cache_clear()
             self._measures = measures()
             self._forget_places()
+
+    def doItemsLayout(self) -> None:
+        """There is nothing to lay out."""
+        self.updateGeometries()
+        self.viewport().update()
 
     def updateGeometries(self) -> None:
         """Tell the scroll bar how much there is."""

@@ -43,7 +43,7 @@ class Overview(QAbstractSlider):
         super().__init__(parent)
         self._days: list[tuple[date, int]] = []
         self._told = stretches((), 1)
-        self._most = 1
+        self._named: list[tuple[int, str]] = []
         self._at = self._to = 0.0
         self._today = date.min
         self.setOrientation(Qt.Orientation.Vertical)
@@ -133,7 +133,7 @@ class Overview(QAbstractSlider):
         painter.setFont(face)
         painter.setPen(QColor(theme().palette.muted))
         line = QFontMetrics(face).height()
-        places = [(area.top() + at * high, words) for at, words in self._labels()]
+        places = [(area.top() + at * high, words) for at, words in self._named]
         taken: list[float] = []
         for years, room in ((True, line + Space.XS), (False, 2 * line)):
             for top, words in places:
@@ -176,6 +176,7 @@ class Overview(QAbstractSlider):
 
     def _lay_out(self) -> None:
         self._told = stretches(self._days, max(1, int(self._area().height()) // _LEAST))
+        self._named = self._labels()
         self.setRange(0, max(0, len(self._told.all) - 1))
         self.setPageStep(_PAGE[self._told.unit])
         self._describe()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 
 from companion.clock import FixedClock
 from companion.store.store import Store
@@ -149,3 +150,17 @@ def test_a_note_that_moves_to_another_day_stays_chosen(years: Album, clock: Fixe
     years.until(lambda: years.headings[-2:] == ["March 2019", "Monday 4"])
     assert rows.selected_ids() == [chosen]
     assert rows.currentIndex().data(NoteRole.ID) == chosen
+
+
+def test_screen_readers_know_the_parts_for_what_they_are(years: Album) -> None:
+    view = years.view
+    told = {
+        part: QAccessible.queryAccessibleInterface(part).role()
+        for part in (view.list, view.overview, view.search, view.filters.button)
+    }
+    roles = QAccessible.Role
+    assert list(told.values()) == [roles.List, roles.Slider, roles.EditableText, roles.Button]
+    assert all(part.accessibleName() for part in told)
+    (first, second) = (view.model.index(row) for row in (0, 1))
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert (first.data(spoken), second.data(spoken)) == ("May 2026", "Today, 4 May 2026")
