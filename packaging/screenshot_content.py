@@ -133,6 +133,17 @@ TALKS: tuple[Talk, ...] = (
         ),
     ),
     (
+        2.8,
+        "A present for the seventieth",
+        False,
+        (
+            (
+                "My mother's birthday is on 14 June. I think I'm becoming allergic to cats.",
+                "Then no cat for the seventieth. What does she reach for first in the morning?",
+            ),
+        ),
+    ),
+    (
         3.3,
         "How to answer me",
         False,
@@ -399,6 +410,17 @@ TALKS: tuple[Talk, ...] = (
                 "I quit my job at the bank. I begin at the engineering office in October. "
                 "I have not slept so well in years.",
                 "Then the body had decided before you did.",
+            ),
+        ),
+    ),
+    (
+        231.0,
+        "Flowers by post",
+        False,
+        (
+            (
+                "My mother's birthday is on 12 June, and I always forget the flowers.",
+                "The tenth, then, in the calendar: two days are enough for a florist.",
             ),
         ),
     ),

@@ -32,6 +32,9 @@ from companion.events import Event, ModelFailed, ModelReady, Ready, StartFailed,
 from companion.llm.scripted import ScriptedChatModel
 from ui.app import make_application
 from ui.bridge import Bridge
+from ui.memories.frame import Memories
+from ui.memories.view import View
+from ui.people.view import PeopleView
 from ui.shell.window import MainWindow
 from ui.theme import theme
 
@@ -117,6 +120,7 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     yield "memories-search"
     window.memories.timeline.search.clear()
     stage.settle()
+    yield from _views(stage, window.memories)
     window.go_to(window.settings)
     yield "settings"
     window.open_conversation(ids[1])
@@ -135,6 +139,26 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     stage.companion.events.publish(Ready())
 
 
+def _views(stage: Stage, memories: Memories) -> Iterator[str]:
+    """The other views of the memory, and what they look like when something is done there."""
+    memories.show_view(View.PEOPLE)
+    people = memories.view(View.PEOPLE)
+    assert isinstance(people, PeopleView)
+    stage.settle()
+    people.list.setCurrentIndex(people.model.index(0))
+    yield "people"
+    people.page.around.click()
+    yield "people-around"
+    people.around.back_button.click()
+    memories.show_view(View.PORTRAIT)
+    yield "portrait"
+    memories.show_view(View.REVIEW)
+    yield "review"
+    memories.show_view(View.ACTIVITY)
+    yield "activity"
+    memories.show_view(View.TIMELINE)
+
+
 def _click_notes(window: MainWindow) -> None:
     """Open, or close, the drawer with the notes behind the latest reply."""
     row = window.chat.messages.row(window.chat.talk.items[-1].message.id)
@@ -148,6 +172,7 @@ def main(out: Path) -> None:
     make_application()
     with tempfile.TemporaryDirectory() as folder, _staged(Path(folder) / "home") as stage:
         stage.live_through()
+        stage.result(stage.companion.sleep())
         bridge = Bridge(stage.companion)
         window = MainWindow(bridge)
         window.show()

@@ -103,6 +103,7 @@ class RunRow(QWidget):
             self.lines.append(line)
         left = len(self._notes) - len(shown)
         self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
 
     def _build(self) -> None:

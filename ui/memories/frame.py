@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from companion.events import Event, NotesChanged
 from companion.filters import Filter
+from companion.known import Anchor, Sort
 from ui.bridge import Bridge
 from ui.memories.bar import ViewBar
 from ui.memories.view import MemoryView, View
 from ui.shell.latest import Latest
-from ui.shell.widgets import rule
+from ui.shell.widgets import rule, set_icon
 
 if TYPE_CHECKING:
     from ui.timeline.view import MemoriesView
@@ -38,6 +39,11 @@ class Memories(QWidget):
         self._made: dict[View, MemoryView | MemoriesView] = {}
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._around = QAction(self.tr("What lies around"), self)
+        self._around.setShortcut(QKeySequence("Ctrl+G"))
+        self._around.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._around.triggered.connect(self.show_around)
+        set_icon(self._around, "share-2")
         self.bar = ViewBar()
         self.bar.chosen.connect(self.show_view)
         self._stack = QStackedWidget()
@@ -93,6 +99,18 @@ class Memories(QWidget):
         self.show_view(View.TIMELINE)
         self.timeline.show_note(note_id)
 
+    @Slot()
+    def show_around(self) -> None:
+        """Show what lies around the note that is chosen in the timeline."""
+        from ui.people.view import PeopleView
+
+        chosen = self.timeline.list.selected_ids()
+        if len(chosen) == 1:
+            self.show_view(View.PEOPLE, focus=False)
+            people = self.view(View.PEOPLE)
+            assert isinstance(people, PeopleView)
+            people.show_around(Anchor(Sort.NOTE, chosen[0]))
+
     @Slot(object)
     def show_filter(self, filter: Filter) -> None:
         """Show in the timeline what a filter leaves."""
@@ -144,7 +162,9 @@ class Memories(QWidget):
             case View.TIMELINE:
                 from ui.timeline.view import MemoriesView
 
-                return MemoriesView(self._bridge)
+                timeline = MemoriesView(self._bridge)
+                timeline.list.addAction(self._around)
+                return timeline
             case View.PEOPLE:
                 from ui.people.view import PeopleView
 

@@ -47,6 +47,7 @@ class LikenessPage(Column):
         self.timeline.clicked.connect(self._want_timeline)
         self.more = button("", kind="quiet")
         self.more.clicked.connect(self._show_more)
+        self.more.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.S)
         self._months = QVBoxLayout()
@@ -148,7 +149,7 @@ class LikenessPage(Column):
         self.lines = []
         notes, self._shown = self.likeness.notes, count
         if notes:
-            self._months.addWidget(label(self.tr("Its timeline"), scale="large"))
+            self._months.addWidget(label(self.tr("Over time"), scale="large"))
         month = ""
         for note in notes[:count]:
             day = (note.valid_from or note.recorded_at).astimezone().date()
@@ -161,6 +162,7 @@ class LikenessPage(Column):
             self._months.addWidget(self.lines[-1])
         left = len(notes) - count
         self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
 
     def _line(self, note: Note) -> NoteLine:

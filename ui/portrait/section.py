@@ -21,7 +21,7 @@ class SectionCard(QWidget):
     written = Signal(str, str)
     """The title, and what the section is to say."""
     handed_back = Signal(str)
-    undo_wanted = Signal(str)
+    undo_wanted = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class SectionCard(QWidget):
         self.title = label(scale="large")
         self.owned = label(self.tr("Your own words"), scale="small", tone="muted")
         self.undo = button(self.tr("Undo"), kind="quiet", icon_name="undo-2")
-        self.undo.clicked.connect(lambda: self.undo_wanted.emit(self.section.title))
+        self.undo.clicked.connect(self.undo_wanted)
         self.hand_back = button(self.tr("Keep it for me again"), kind="quiet")
         self.hand_back.setToolTip(self.tr("What I know is written here again, and kept up to date"))
         self.hand_back.clicked.connect(lambda: self.handed_back.emit(self.section.title))

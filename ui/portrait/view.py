@@ -29,8 +29,8 @@ class PortraitView(MemoryView):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self._latest = Latest(bridge, self)
-        self._undoable: dict[str, Act] = {}
-        """What was written last in each section."""
+        self._written: tuple[str, int] = ("", 0)
+        """The section that was written in last, and how much could be undone then."""
         self.cards: dict[str, SectionCard] = {}
         self.empty = EmptyState()
         self.empty.acted.connect(self._write_now)
@@ -52,6 +52,7 @@ class PortraitView(MemoryView):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self.refresh)
+        bridge.history.changed.connect(self._weigh_undo)
         bridge.event.connect(self._on_event)
 
     @Slot()
@@ -95,10 +96,10 @@ class PortraitView(MemoryView):
 
     def _card(self) -> SectionCard:
         made = SectionCard(self._bridge.companion.clock)
+        made.undo_wanted.connect(self._bridge.history.undo)
         made.note_wanted.connect(self.note_wanted)
         made.written.connect(self._write)
         made.handed_back.connect(self._hand_back)
-        made.undo_wanted.connect(self._undo)
         return made
 
     # -- what the person does ---------------------------------------------------------------------
@@ -110,24 +111,29 @@ class PortraitView(MemoryView):
 
     @Slot(str, str)
     def _write(self, title: str, text: str) -> None:
-        self._do(title, self._bridge.companion.portrait.write(title, text))
+        written = self._bridge.companion.portrait.write(title, text)
+        self._do(title, self.tr("Written in the portrait"), written)
 
     @Slot(str)
     def _hand_back(self, title: str) -> None:
-        self._do(title, self._bridge.companion.portrait.hand_back(title))
+        back = self._bridge.companion.portrait.hand_back(title)
+        self._do(title, self.tr("Portrait handed back"), back)
 
-    @Slot(str)
-    def _undo(self, title: str) -> None:
-        act = self._undoable.pop(title)
-        self.cards[title].offer_undo(offered=False)
-        undone = self._bridge.companion.acts.undo(act)
-        self._bridge.ask(undone, lambda _: self.refresh(), self.trouble.emit, owner=self)
+    def _do(self, title: str, what: str, future: Future[Act]) -> None:
+        history = self._bridge.history
 
-    def _do(self, title: str, future: Future[Act]) -> None:
         def done(act: Act) -> None:
             if act:
-                self._undoable[title] = act
-                self.cards[title].offer_undo(offered=True)
+                self._written = (title, history.stack.index())
+                self._weigh_undo()
             self.refresh()
 
-        self._bridge.ask(future, done, self.trouble.emit, owner=self)
+        history.do(what, future, done, self.trouble.emit, owner=self)
+
+    @Slot()
+    def _weigh_undo(self) -> None:
+        """Offer to undo what was written last, as long as nothing was done since."""
+        if self._written[1] != self._bridge.history.stack.index():
+            self._written = ("", 0)
+        for card in self.cards.values():
+            card.offer_undo(offered=card.section.title == self._written[0])

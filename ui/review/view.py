@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from companion.acts import Act
 from companion.errors import CompanionError
 from companion.events import Event, NotesChanged
 from companion.reviewing import Choice, Decided, Matter, Waiting
@@ -13,6 +16,7 @@ from ui.bridge import Bridge
 from ui.memories.column import Column
 from ui.memories.view import MemoryView
 from ui.review.card import ReviewCard
+from ui.review.words import decided as decided_words
 from ui.review.words import heading
 from ui.shell.latest import Latest
 from ui.shell.widgets import button, label
@@ -34,6 +38,8 @@ class ReviewView(MemoryView):
         self._waiting: list[Waiting] = []
         self._shown = PAGE
         self._enter_focus = False
+        self._last: tuple[Decided | None, int] = (None, 0)
+        """What was decided last, and how much could be undone then."""
         self.cards: dict[str, ReviewCard] = {}
         """By `Waiting.key`, in the order shown."""
         self.headings: list[QLabel] = []
@@ -47,6 +53,7 @@ class ReviewView(MemoryView):
         self._page.column.addLayout(self._list)
         self.more = button("", kind="quiet")
         self.more.clicked.connect(self._show_more)
+        self.more.hide()
         self._page.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
         self._page.column.addStretch(1)
         self._stack = QStackedWidget()
@@ -103,6 +110,7 @@ class ReviewView(MemoryView):
         self._lay_out()
         left = len(waiting) - len(known)
         self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
         self._stack.setCurrentWidget(self._page if self.cards else self.empty)
         words = self.tr(
@@ -157,15 +165,33 @@ class ReviewView(MemoryView):
         def decided(outcome: Decided) -> None:
             if waiting.key in self.cards:
                 self.cards[waiting.key].tell(outcome)
+            self._keep(outcome)
             if had_keyboard:
                 self._go_to(following or [card])
 
         asked = self._bridge.companion.review.decide(waiting, choice)
         self._bridge.ask(asked, decided, self._failed, owner=card)
 
+    def _keep(self, outcome: Decided) -> None:
+        """Let it be undone with the platform's keys, too."""
+        history, act = self._bridge.history, Future[Act]()
+        act.set_result(outcome.act)
+
+        def kept(_: Act) -> None:
+            if outcome.act:
+                self._last = (outcome, history.stack.index())
+
+        words = decided_words(outcome.waiting.matter, outcome.choice)
+        history.do(words, act, kept, owner=self)
+
     @Slot(object)
     def _undo(self, outcome: Decided) -> None:
         card = self.cards[outcome.waiting.key]
+        if self._last == (outcome, self._bridge.history.stack.index()):
+            # The card asks again as soon as its notes have changed.
+            self._bridge.history.undo()
+            self._go_to([card])
+            return
 
         def undone(_act: object) -> None:
             card.ask()

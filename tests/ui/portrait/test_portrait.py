@@ -139,3 +139,17 @@ def test_what_is_being_written_stays_when_something_changes(studio: Studio) -> N
     assert card.editor.isVisible()
     assert card.editor.field.toPlainText() == "I like"
     assert card._body.isHidden()
+
+
+def test_what_was_written_is_undone_and_done_again_with_the_platforms_keys(studio: Studio) -> None:
+    studio.tell("I love old waltzes.")
+    studio.write("Preferences", "I like most music.")
+    card, history = studio.card("Preferences"), studio.view._bridge.history
+    studio.until(lambda: history.can_undo and card.undo.isVisible())
+    history.undo()
+    studio.until(lambda: studio.lines("Preferences") == ["“I love old waltzes.”"])
+    assert card.undo.isHidden()
+    studio.until(lambda: history.can_redo)
+    history.redo()
+    studio.until(lambda: studio.lines("Preferences") == ["I like most music."])
+    assert card.owned.isVisible()

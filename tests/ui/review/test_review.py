@@ -143,3 +143,19 @@ def test_only_so_many_are_shown_at_once(inbox: Inbox, monkeypatch: pytest.Monkey
     inbox.qtbot.mouseClick(inbox.view.more, LEFT)
     assert len(inbox.view.cards) == 2
     assert inbox.view.more.isHidden()
+
+
+def test_the_platforms_keys_undo_a_decision_and_do_it_again(inbox: Inbox) -> None:
+    tell(inbox.listener, THIRD, FIFTH)
+    (clash,) = inbox.enter(1)
+    history = inbox.view._bridge.history
+    inbox.press(Qt.Key.Key_1)
+    inbox.until(lambda: history.can_undo)
+    assert statuses(inbox.listener, THIRD, FIFTH) == [R, A]
+    history.undo()
+    inbox.until(lambda: clash.decided is None)
+    assert statuses(inbox.listener, THIRD, FIFTH) == [A, A]
+    inbox.until(lambda: history.can_redo)
+    history.redo()
+    inbox.until(lambda: not inbox.view.cards)
+    assert statuses(inbox.listener, THIRD, FIFTH) == [R, A]

@@ -6,12 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
 from companion.domain import JobRun, JobState
 from companion.events import JobProgress
 from tests.conftest import NOON
 from tests.ui.shell.conftest import Desk
 from ui.memories.view import View, sign
+from ui.timeline.view import MemoriesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -30,6 +38,27 @@ def test_every_view_comes_to_the_front_by_its_button_and_by_its_key(desk: Desk, 
     desk.qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), CONTROL)
     assert memories.front is view
     assert memories.bar.buttons[view].isChecked()
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_whatever_takes_the_keyboard_has_a_name_for_a_screen_reader(desk: Desk, view: View) -> None:
+    desk.say("My sister Ana lives in Braga. I think I'm becoming allergic to cats.")
+    desk.companion.sleep().result()
+    window = desk.window
+    window.go_to(window.memories)
+    window.memories.show_view(view)
+    shown = window.memories.view(view)
+    desk.until(lambda: bool(shown.findChildren(QAbstractButton)))
+    kinds = (QAbstractButton, QLineEdit, QAbstractItemView, QTextEdit, QPlainTextEdit)
+    nameless = [
+        child
+        for kind in kinds
+        for child in shown.findChildren(kind)
+        if child.isVisibleTo(shown)
+        and child.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not child.accessibleName()
+    ]
+    assert nameless == []
 
 
 def test_views_are_made_when_they_are_first_wanted(desk: Desk) -> None:
@@ -91,3 +120,26 @@ def test_the_status_line_tells_of_sleep_and_leads_to_the_activity(desk: Desk) ->
     desk.qtbot.mouseClick(window.status.sleep, Qt.MouseButton.LeftButton)
     assert window.pages.on_memories
     assert window.memories.front is View.ACTIVITY
+
+
+def test_from_a_note_a_key_leads_to_what_lies_around_it(desk: Desk) -> None:
+    desk.companion.remember("My sister Ana lives in Braga").result()
+    window = desk.window
+    window.go_to(window.memories)
+    timeline = window.memories.timeline
+    desk.until(lambda: timeline.model.rowCount() > 0)
+    desk.until(lambda: bool(timeline.list.selectedIndexes()) or _choose_first_note(timeline))
+    timeline.list.setFocus()
+    desk.qtbot.keyClick(timeline.list, Qt.Key.Key_G, CONTROL)
+    assert window.memories.front is View.PEOPLE
+    people = window.memories.view(View.PEOPLE)
+    desk.until(lambda: bool(people.around.graph.hood.nodes))
+    assert people.around.graph.hood.nodes[0].label == "My sister Ana lives in Braga"
+
+
+def _choose_first_note(timeline: MemoriesView) -> bool:
+    for row in range(timeline.model.rowCount()):
+        timeline.list.setCurrentIndex(timeline.model.index(row, 0))
+        if timeline.list.selected_ids():
+            return True
+    return False
