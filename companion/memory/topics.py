@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from companion.domain import Link, LinkKind, NoteStatus
+from companion.domain import Link, LinkKind
 from companion.encoders.base import Vectors
 from companion.memory.about import told_together
 from companion.memory.consolidation import (
@@ -94,12 +94,12 @@ def _divide(topic: str, depth: int, desk: Desk) -> Iterator[JobStep]:
     """Bring the notes that lie in a topic, and in none below it, into topics in it, by what sets
     them apart from each other."""
     store = desk.store
-    parts = store.summaries.parts([topic]).get(topic, [])
-    vectors = store.embeddings.of([it.id for it in parts], store.fingerprint)
+    members = store.topics.members(topic)
+    vectors = store.embeddings.of([*members], store.fingerprint)
     if not vectors:
         return
     centre: Vectors = np.mean([*vectors.values()], axis=0, dtype=np.float32)
-    notes = [it.id for it in parts if it.status is NoteStatus.ACTIVE]
+    notes = [it for it, active in members.items() if active]
     declined = store.runs.declined(Topics.name, notes)
     lies_in = store.topics.above(notes)
     ids = [it for it in notes if lies_in[it] == topic and it not in declined]

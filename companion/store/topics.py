@@ -100,6 +100,18 @@ class Topics:
         # The last of each is its founder.
         return {founder: it for it, founder in dict(found).items()}
 
+    def members(self, topic: str) -> dict[str, bool]:
+        """The notes of which a topic is made, by id, and whether each is active."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT c.id, c.status = 'active' FROM link l JOIN note c ON c.id = l.note_id"
+                " WHERE l.to_id = ? AND l.kind = 'part_of' AND c.status IN ('active', 'archived')"
+                " AND c.kind != 'summary' ORDER BY c.id",
+                [topic],
+            )
+        return {note_id: bool(active) for note_id, active in found}
+
     def sizes(self, topic_ids: Sequence[str]) -> dict[str, int]:
         """Of how many notes and topics each of these topics is made."""
         with self._database.read() as session:
