@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from companion.domain import Note
 from companion.known import Beside, Likeness
 from ui.memories.column import Column
-from ui.memories.flow import Flow
 from ui.memories.note_line import NoteLine
 from ui.people.words import also_called, how_many, look_of, name_of
+from ui.shell.flow import Flow
 from ui.shell.widgets import button, card, label
 from ui.theme import Space, icon, theme
 from ui.timeline.naming import month_heading

@@ -18,9 +18,9 @@ from companion.clock import Clock
 from companion.domain import NoteDetail
 from companion.reviewing import CHOICES, Choice, Decided, Waiting
 from ui.chat.when import said
-from ui.memories.flow import Flow
 from ui.memories.row_button import RowButton
 from ui.review.words import answer, decided, icon_of, question
+from ui.shell.flow import Flow
 from ui.shell.widgets import button, icon_label, label
 from ui.theme import Space
 
