@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from companion.memory.relations import FAMILY, PROFESSIONS, RELATION_WORDS, SINGULAR
 from companion.memory.words import marked
 
 PACKAGE = "denckring_en_pos"
@@ -67,10 +68,57 @@ def tagged(text: str) -> tuple[Word, ...]:
         Word(word, start, end, *tag.split("|"))
         for (word, start, end), tag in zip(found, tags, strict=True)
     ]
+    words = _mended(text, words)
     return tuple(
         _is_or_of(text, words[:number], word, words[number + 1 :]) if word.lower == "'s" else word
         for number, word in enumerate(words)
     )
+
+
+def _mended(text: str, words: list[Word]) -> list[Word]:
+    """What the model takes for a noun though somebody stands before it: in “my aunt lives in
+    Cologne”, “Mum knits” and “my parents smoke” it is a verb."""
+    mended: list[Word] = []
+    for number, word in enumerate(words):
+        before = mended[-1] if mended else None
+        then = words[number + 1] if number + 1 < len(words) else None
+        if before is None:
+            unheard = then is not None and then.finite and f"w {word.lower}" not in _model()[0]
+            if word.tag == "NOUN" and word.text[:1].isupper() and unheard:
+                word = replace(word, tag="PROPN")  # “Noor isn't going”
+        elif word.tag == "NOUN" and not (then is not None and then.finite):
+            near = text[before.end : word.start].isspace()
+            if near and _may_do(text, mended, word, last=then is None):
+                word = replace(word, tag="VERB", form="Fin")
+        elif word.tag == "ADJ" and word.lower in PROFESSIONS and before.lower in ("my", "our"):
+            if then is None or then.tag not in ("NOUN", "PROPN", "ADJ"):
+                word = replace(word, tag="NOUN")  # “our singer married”
+        mended.append(word)
+    return mended
+
+
+def _may_do(text: str, words: Sequence[Word], what: Word, *, last: bool) -> bool:
+    """Whether the last of `words` is somebody who opens a clause, and the next word, taken for a
+    noun, may be what they do. In “I gave my mum flowers” nobody flowers."""
+    who = words[-1]
+    begin = len(words) - 1
+    while begin and words[begin - 1].tag == "PROPN":
+        begin -= 1
+    own = begin and words[begin - 1].lower in ("my", "our", "his", "her", "their")
+    if begin and who.tag == "PROPN" and words[begin - 1].lower in RELATION_WORDS:
+        own = begin > 1 and words[begin - 2].lower in ("my", "our", "his", "her", "their")
+        begin -= 1
+    begin -= bool(own)
+    if begin and not _COMMA.search(text, words[begin - 1].end, words[begin].start):
+        led = words[begin - 1].tag
+        if led in ("VERB", "AUX", "ADP", "NOUN", "PROPN", "ADJ", "NUM") or (
+            led == "CCONJ" and last
+        ):
+            return False
+    if who.lower in SINGULAR:
+        return bool(own) and not what.lower.endswith("s")
+    somebody = who.lower in FAMILY or who.tag == "PROPN" or (who.lower in RELATION_WORDS and own)
+    return bool(somebody) and what.lower.endswith("s") and not what.lower.endswith(("ss", "'s"))
 
 
 def _is_or_of(text: str, before: Sequence[Word], word: Word, after: Sequence[Word]) -> Word:
