@@ -117,6 +117,18 @@ def phrase_end(words: Sequence[Word], start: int) -> int:
     return end if named else start
 
 
+def own_words(text: str) -> str:
+    """A clause without what it says of somebody in passing: of “I moved here with Ada, who works
+    at the bank” the move."""
+    words = tagged(text)
+    for number, word in enumerate(words):
+        if word.lower != "who" or number < 3 or not any(it.finite for it in words[:number]):
+            continue
+        if any(it.finite for it in words[number + 1 : number + 3]):
+            return text[: words[number - 1].end]
+    return text
+
+
 def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
     """The noun phrase before the first finite verb that has one."""
     for number, word in enumerate(words):
@@ -125,16 +137,16 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
         end = number
         while end and words[end - 1].tag in ("ADV", "PART") and words[end - 1].lower != "'s":
             end -= 1
-        begin = _phrase_start(words, end)
+        begin = phrase_start(words, end)
         # “the woman from the third floor”
         while begin > 1 and _leads(words[begin - 1]):
-            outer = _phrase_start(words, begin - 1)
+            outer = phrase_start(words, begin - 1)
             if outer == begin - 1:
                 break
             begin = outer
         # “Jonas and I”, “my sister and her husband”
         if begin > 1 and words[begin - 1].lower == "and":
-            begin = min(begin, _phrase_start(words, begin - 1))
+            begin = min(begin, phrase_start(words, begin - 1))
         phrase = _without_time(words[begin:end])
         led = begin and len(phrase) == end - begin and _leads(words[begin - 1])
         if begin < end and not led:
@@ -142,7 +154,7 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
     for number, word in enumerate(words):
         # “My sister called”: a verb, though taken for a participle.
         if number and word.form == "Part" and words[number - 1].tag in ("NOUN", "PROPN"):
-            return _without_time(words[_phrase_start(words, number) : number])
+            return _without_time(words[phrase_start(words, number) : number])
     # The verb was not known for one: “our sister Ada teaches maths”.
     return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
 
@@ -157,7 +169,7 @@ def _names(words: Sequence[Word]) -> bool:
     return len(words) > 3 and words[0].lower in ("my", "our")
 
 
-def _phrase_start(words: Sequence[Word], end: int) -> int:
+def phrase_start(words: Sequence[Word], end: int) -> int:
     """Where the noun phrase that ends before `end` starts; `end` itself when there is none."""
     start = end
     while start and phrase_end(words[:end], start - 1) == end:

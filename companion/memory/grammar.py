@@ -75,26 +75,36 @@ def tagged(text: str) -> tuple[Word, ...]:
     )
 
 
-def _mended(text: str, words: list[Word]) -> list[Word]:
+def _mended(text: str, words: Sequence[Word]) -> list[Word]:
     """What the model takes for a noun though somebody stands before it: in “my aunt lives in
     Cologne”, “Mum knits” and “my parents smoke” it is a verb."""
     mended: list[Word] = []
     for number, word in enumerate(words):
-        before = mended[-1] if mended else None
         then = words[number + 1] if number + 1 < len(words) else None
-        if before is None:
-            unheard = then is not None and then.finite and f"w {word.lower}" not in _model()[0]
-            if word.tag == "NOUN" and word.text[:1].isupper() and unheard:
-                word = replace(word, tag="PROPN")  # “Noor isn't going”
-        elif word.tag == "NOUN" and not (then is not None and then.finite):
-            near = text[before.end : word.start].isspace()
-            if near and _may_do(text, mended, word, last=then is None):
-                word = replace(word, tag="VERB", form="Fin")
-        elif word.tag == "ADJ" and word.lower in PROFESSIONS and before.lower in ("my", "our"):
-            if then is None or then.tag not in ("NOUN", "PROPN", "ADJ"):
-                word = replace(word, tag="NOUN")  # “our singer married”
-        mended.append(word)
+        mended.append(_mended_word(text, mended, word, then))
     return mended
+
+
+def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | None) -> Word:
+    does = then is not None and then.finite
+    if not before:
+        # “Noor isn't going”
+        named = word.tag == "NOUN" and word.text[:1].isupper() and does and _is_unheard(word)
+        return replace(word, tag="PROPN") if named else word
+    if word.tag == "NOUN" and not does and text[before[-1].end : word.start].isspace():
+        if _may_do(text, before, word, last=then is None):
+            return replace(word, tag="VERB", form="Fin")
+    elif word.tag == "ADJ" and word.lower in PROFESSIONS and before[-1].lower in ("my", "our"):
+        # “our singer married”
+        whose = then is not None and then.tag in ("NOUN", "PROPN", "ADJ")
+        return word if whose else replace(word, tag="NOUN")
+    return word
+
+
+def _is_unheard(word: Word) -> bool:
+    """Whether the treebank has no such word but as a name."""
+    weights = _model()[0].get(f"w {word.lower}", {})
+    return not weights or max(weights, key=lambda tag: weights[tag]).startswith("PROPN")
 
 
 def _may_do(text: str, words: Sequence[Word], what: Word, *, last: bool) -> bool:
@@ -117,7 +127,8 @@ def _may_do(text: str, words: Sequence[Word], what: Word, *, last: bool) -> bool
             return False
     if who.lower in SINGULAR:
         return bool(own) and not what.lower.endswith("s")
-    somebody = who.lower in FAMILY or who.tag == "PROPN" or (who.lower in RELATION_WORDS and own)
+    named = who.tag == "PROPN" and _is_unheard(who)
+    somebody = who.lower in FAMILY or named or (who.lower in RELATION_WORDS and own)
     return bool(somebody) and what.lower.endswith("s") and not what.lower.endswith(("ss", "'s"))
 
 

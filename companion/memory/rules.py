@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from companion.domain import Claim, NoteKind
+from companion.domain import SELF, Claim, NoteKind
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, claims_of
-from companion.memory.clauses import clauses_of
+from companion.memory.clauses import clauses_of, own_words
 from companion.memory.endings import Ending, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
@@ -187,7 +187,7 @@ class _Reader:
 
     def _observed(self, part: Part, start: int, *, meets: bool = True) -> Told:
         text = marked(part.text)
-        claims = claims_of(text)
+        claims = claims_of(own_words(text) if part.subject == SELF else text)
         if meets:
             claims += tuple(Claim(KNOWS, label) for label in self.people.since(self._known))
             self._known = self.people

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from companion.domain import SELF
 from companion.memory.claims import claims_of
-from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end
+from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end, phrase_start
 from companion.memory.grammar import Word
 from companion.memory.people import SOMEBODY, People, is_name, split
 from companion.memory.relations import FAMILY, PET_WORDS, PROFESSIONS, RELATION_WORDS, SINGULAR
@@ -33,6 +33,8 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
         subject, people = _whom(said, clause, met)
     else:
         subject, people = _whom(words, clause, people)
+    if subject == SELF and words:
+        subject = _of_another(clause, people)
     for label in _mentioned(clause.words, people, subject):
         people = people.speaking_of(label)
     for name in _heard(clause.words, people):
@@ -43,6 +45,19 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     # Whom the clause is about comes to mind before those it only mentions.
     people = people.speaking_of(subject)
     return (SELF if _done_for_me(clause) else subject), people
+
+
+def _of_another(clause: Clause, people: People) -> str:
+    """Whom a clause is about that names nobody for its subject: the person, unless only somebody
+    else occurs in it."""
+    said = [word.lower for word in clause.words]
+    if any(word in _FIRST for word in said):
+        return SELF
+    meant = next((word for word in said if word in ("he", "she")), None)
+    return SELF if meant is None else people.meant_by(meant) or SOMEBODY
+
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
 def whom(sentence: str, people: People) -> str:
@@ -100,11 +115,18 @@ def _who_does(clause: Clause) -> tuple[Word, ...]:
         if word.lower != "who" or number < 2 or not any(w.finite for w in words[number + 1 :]):
             continue
         verb = next((n for n in range(number - 1, -1, -1) if words[n].tag in ("VERB", "AUX")), None)
-        if verb is None or words[verb].lower not in _THERE_IS:
+        if verb is None:
             continue
-        end = phrase_end(words, verb + 1)
-        if end > verb + 1:
-            return tuple(words[verb + 1 : end])
+        if words[verb].lower in _THERE_IS:
+            end = phrase_end(words, verb + 1)
+            if end > verb + 1:
+                return tuple(words[verb + 1 : end])
+        start = phrase_start(words[:number], number)
+        told, besides = (claims_of(_joined(it)) for it in (words[:number], words[number + 1 :]))
+        personal = any(it.attribute in _OF_SOMEBODY | {"home"} for it in besides)
+        if verb < start < number and personal and not told:
+            # “I met Ada, who works at the bank”
+            return tuple(words[start:number])
     return ()
 
 
@@ -147,6 +169,7 @@ def _heard(words: Sequence[Word], people: People) -> Iterator[str]:
             and word.text[:1].isupper()
             and (before.lower in _WHO_MEETS or (written and before.lower == "from"))
             and is_name(word.text)
+            and word.lower not in RELATION_WORDS
             and people.named(word.text) is None
         ):
             yield word.text
@@ -172,6 +195,9 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
                 return known[0], people
             return f"{split(meant or '')[1] or meant or SOMEBODY}'s {relation}", people
         return meant or SOMEBODY, people
+    if first in ("mine", "ours") and words[-1].tag == "PROPN":
+        # “Mine, Ada, is eight”
+        return words[-1].text, people.speaking_of(words[-1].text)
     for number, word in enumerate(words):
         # “Klara's wedding” is about Klara, and “Klara's son” about somebody else.
         if word.lower == "'s" and number:
@@ -267,7 +293,7 @@ def _is_personal(clause: Clause) -> bool:
         if word.finite:
             if word.lower not in ("is", "was", "'s", "are", "were"):
                 return True
-            rest = [other for other in after[number + 1 :] if other.tag != "ADV"]
+            rest = [o for o in after[number + 1 :] if o.tag not in ("ADV", "PART")]
             return bool(rest) and rest[0].tag in ("VERB", "ADP") and rest[0].form != "Fin"
     return False
 
@@ -287,7 +313,7 @@ def _mentioned(words: Sequence[Word], people: People, subject: str) -> list[str]
         named = people.named(word.text) if word.tag in ("PROPN", "NOUN", "ADJ") else None
         if named is None and (plain in RELATION_WORDS or plain in PET_WORDS):
             named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
-            if named is None and (plain in FAMILY or _introduced(words[:number])):
+            if named is None and (_is_own(words[:number], plain) or _introduced(words[:number])):
                 named = plain
             if number > 2 and words[number - 1].lower == "'s" and plain in RELATION_WORDS:
                 # “I met my sister's boss”
@@ -300,6 +326,12 @@ def _mentioned(words: Sequence[Word], people: People, subject: str) -> list[str]
         if named is not None and named != subject:
             found.append(named)
     return list(dict.fromkeys(found))
+
+
+def _is_own(before: Sequence[Word], relation: str) -> bool:
+    """Whether a relation that serves as a name is the person's: “his mum” is not."""
+    theirs = before and (before[-1].lower in POSSESSIVE or before[-1].lower == "'s")
+    return relation in FAMILY and not (theirs and before[-1].lower not in ("my", "our"))
 
 
 def _introduced(before: Sequence[Word]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.clauses import clauses_of
+from companion.memory.clauses import clauses_of, own_words
 from companion.memory.grammar import tagged
 
 TAKEN_APART = [
@@ -39,6 +39,19 @@ def test_a_clause_has_a_subject_of_its_own(sentence: str, clauses: list[tuple[st
         (sentence[clause.start : clause.end], " ".join(word.text for word in clause.subject))
         for clause in clauses_of(sentence)
     ] == clauses
+
+
+def test_somebodys_verb_is_not_taken_for_a_noun() -> None:
+    assert [c.subject[0].text for c in clauses_of("Dad chews liquorice, Mum knits.")] == [
+        "Dad",
+        "Mum",
+    ]
+    assert not any(word.finite for word in tagged("Concert tickets for Ada")), "nobody tickets"
+
+
+def test_what_is_said_of_others_in_passing_is_not_told_of_the_person() -> None:
+    assert own_words("I moved here with Ada, who works at the bank") == "I moved here with Ada"
+    assert own_words("Who is there?") == "Who is there?"
 
 
 def test_words_know_their_part_of_speech_and_their_place() -> None:

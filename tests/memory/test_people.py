@@ -55,6 +55,17 @@ ABOUT = [
     # Who somebody is to the person by what they do.
     ("Our singer moved to Kent", "singer"),
     ("My doctor appointment is on Monday", SELF),
+    # What somebody does, though it looks like a noun.
+    ("My aunt lives in Cologne", "aunt"),
+    ("Karla volunteers at the shelter", "Karla"),
+    ("My parents smoke", "parents"),
+    ("I gave my mum flowers", SELF),
+    # What is said of somebody in passing.
+    ("I met Karla, who works at the bank", "Karla"),
+    ("I moved to Leeds with Karla, who works at the bank", SELF),
+    # What is another's is not the person's.
+    ("His mum is ill", f"{SOMEBODY}'s mum"),
+    ("Mine, Abena, is eight", "Abena"),
     # What comes before whom it is about.
     ("In Lyon my brother runs a bar", "brother"),
     ("At work, Tom got promoted", "Tom"),
