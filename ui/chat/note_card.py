@@ -79,6 +79,11 @@ class NoteCard(QFrame):
         """The note as it is now."""
         return self._detail
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether its words are being edited."""
+        return not self.editor.isHidden()
+
     def show_detail(self, detail: NoteDetail) -> None:
         """Show the note as it has become."""
         self._detail = detail

@@ -83,7 +83,10 @@ class DetailPane(QFrame):
         self._show_none()
 
     def show_notes(self, ids: list[str]) -> None:
-        """Show one note in full, or that several are chosen, or that none is."""
+        """Show one note in full, or that several are chosen, or that none is. While words are
+        edited, a list that has lost its choice does not take them away."""
+        if not ids and self.card is not None and self.card.is_editing:
+            return
         self._ids = ids
         self._latest.drop()
         if len(ids) == 1 or ids:

@@ -183,3 +183,18 @@ def test_the_replies_that_were_given_it_lead_to_their_conversation(album: Album)
     assert found is not None
     found.click()
     assert wanted == [(turn.conversation_id, turn.reply_id)]
+
+
+def test_a_list_that_loses_its_choice_does_not_take_away_what_is_being_written(
+    album: Album,
+) -> None:
+    album.remember("Ana lives in Braga")
+    note_id = chosen(album, "Ana lives in Braga")
+    album.view.detail.acts.edit.trigger()
+    album.view.detail.show_notes([])
+    assert shown(album) == note_id
+    card = album.view.detail.card
+    assert card is not None
+    album.qtbot.keyClick(card.editor.field, Qt.Key.Key_Escape)
+    album.view.detail.show_notes([])
+    assert shown(album) == ""
