@@ -9,7 +9,7 @@ import pytest
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.domain import DERIVED, NoteKind
+from companion.domain import DERIVED, NoteKind, NoteStatus
 from companion.events import TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
 from companion.memory import reflection
@@ -203,3 +203,25 @@ def test_a_section_that_its_owner_has_forgotten_is_not_written_again(told: Liste
     assert PLACE not in portrait(companion)
     texts = {note.text for note in companion.notes().result()}
     assert PLACE in texts, "what was told is still known"
+
+
+def test_what_replies_came_to_on_two_days_is_kept(
+    listener: Listener, model: ScriptedChatModel, clock: FixedClock
+) -> None:
+    companion = listener.companion
+    for text in ("I sleep badly.", "I drink coffee late at night."):
+        listener.say(text)
+    listener.rest()
+    model.replies = ["You sleep badly, and you drink coffee late at night."]
+    joined = "I sleep badly, and I drink coffee late at night."
+    for status in (NoteStatus.SHADOW, NoteStatus.ACTIVE):
+        clock.advance(timedelta(days=1))
+        listener.say("Why am I tired? Does coffee at night matter, and how do I sleep?")
+        listener.rest()
+        clock.advance(timedelta(hours=8))
+        companion.sleep(["reflection"]).result(PATIENCE_S)
+        (insight,) = [n for n in companion.notes().result() if n.kind is NoteKind.INSIGHT]
+        assert (insight.text, insight.status) == (joined, status)
+    run = companion.job_runs().result()[0]
+    companion.undo_job(run.id).result()
+    assert companion.note(insight.id).result().note.status is NoteStatus.SHADOW

@@ -37,7 +37,7 @@ from companion.store.store import Store
 DUPLICATES = "duplicates"
 THE_SAME = "it says the same"
 SAYS_MORE = "the other says all of it, and more"
-PAGE = 32
+PAGE = 8
 NEAR = 16
 """Older notes that a new one is compared with."""
 IN_THESE_WORDS = 64

@@ -21,7 +21,7 @@ from companion.memory.people import same_person
 from companion.store.store import Store
 
 LINKED = "how it bears on others was found"
-PAGE = 32
+PAGE = 8
 NEAR = 24
 """Older notes that a new one is compared with, for each reason to compare them."""
 SOON = timedelta(days=1)
