@@ -20,12 +20,12 @@ _OF_A_TALK = 22
 
 def bench_timeline(*, notes: int = NOTES) -> dict[str, float]:
     """Milliseconds from the wish to see the memories until they are painted (`open_ms`), and until
-    all of them can be scrolled to (`whole_ms`), from a
-    letter typed until what it finds is painted (`search_ms`, the slowest of several words), from a
-    jump by the overview until the words there are painted (`jump_ms`), and of a frame while
-    scrolling (`frame_p99_ms`; `frame_cpu_p99_ms` is the GUI thread's own work, which a busy machine
-    does not change). `growth_mb`: resident memory after all of that beyond the same on an empty
-    timeline. Takes a minute or two, most of it to make the notes up."""
+    all of them can be scrolled to (`whole_ms`); from a letter typed until what it finds is painted
+    (`search_ms`, the slowest of all letters); from a jump by the overview until the words there are
+    painted (`jump_ms`); and of a frame while scrolling (`frame_p99_ms`; `frame_cpu_p99_ms` is the
+    GUI thread's own work, which a busy machine changes little). `growth_mb`: resident memory after
+    all of that beyond the same on an empty timeline. Takes a minute or two, most of it to make the
+    notes up."""
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
         empty, full = Path(folder) / "empty", Path(folder) / "full"
         _live(empty, 0)

@@ -446,10 +446,8 @@ class NoteList(QListView):
         if chosen and self.selected_ids() != chosen:
             flags = QItemSelectionModel.SelectionFlag
             rows = QItemSelection()
-            for note_id in chosen:
-                index = self._notes.index_of(note_id)
-                if index.isValid():
-                    rows.select(index, index)
+            for row in self._notes.sections.rows_of(chosen):
+                rows.select(self._notes.index(row), self._notes.index(row))
             model.select(rows, flags.ClearAndSelect)
             current = self._notes.index_of(key)
             if current.isValid():

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from datetime import date, datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from companion.domain import Note
 from companion.filters import Axis, Day, Entry, Filter, Timeline
@@ -25,6 +25,14 @@ KEPT = 4_000
 """Notes whose words are kept."""
 FAR_REACHING = 200
 """Changed notes above which all is listed anew instead of their days."""
+
+
+MOST_MERGED = 60
+"""Days that are changed in place at once; where more are different all rows are told anew, which
+takes less time than that."""
+TYPING_MS = 120
+"""How long after the first results of some words the rest is listed: who goes on typing wants the
+first of other words before that."""
 
 
 class NoteRole(IntEnum):
@@ -85,6 +93,10 @@ class NoteModel(QAbstractListModel):
         self.complete = False
         """Whether they are all of those; else they are the first."""
         self._asked_anew = False
+        self._rest = QTimer(self)
+        """Until the rest of what was opened is listed."""
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._ask_whole)
         self._changed: set[str] = set()
         self._entries: dict[str, Entry] = {}
         self._stale: set[str] = set()
@@ -119,7 +131,7 @@ class NoteModel(QAbstractListModel):
     def change(self, note_ids: Sequence[str]) -> None:
         """These notes were written, changed or forgotten: only their days are listed anew."""
         self._stale.update(self._entries)
-        if not self.answered or self._whole.waiting:
+        if not self.complete or self._whole.waiting:
             # Nothing is shown yet, or what will be is out of date already.
             self._ask_whole()
             return
@@ -286,6 +298,7 @@ class NoteModel(QAbstractListModel):
             self._asked_anew = True
             return
         self._asked_anew = False
+        self._rest.stop()
         self._changed.clear()
         self._some.drop()
         if self._listing is not None:
@@ -297,7 +310,7 @@ class NoteModel(QAbstractListModel):
         self._whole.ask(self._listing, self._take_whole, self.failed.emit)
 
     def _take_whole(self, timeline: Timeline) -> None:
-        if self.complete:
+        if self.complete and self._differing(timeline) <= MOST_MERGED:
             self._entries |= timeline.opening
             self._stale -= set(timeline.opening)
             self._merge_days(timeline.days, others=False)
@@ -312,8 +325,16 @@ class NoteModel(QAbstractListModel):
             self._take_finds(self._found)
         self._words.drop()
         self.loaded.emit()
-        if self._asked_anew or not self.complete:
+        if not self.complete:
+            self._rest.start(TYPING_MS if self.filter.words else 0)
+        elif self._asked_anew:
             self._ask_whole()
+
+    def _differing(self, timeline: Timeline) -> int:
+        """How many days are not as they are told here."""
+        here = {it.day: it.ids for it in self.sections.all if it.heading is Heading.DAY}
+        told = {day.date: self._with_inner(day.ids) for day in timeline.days}
+        return sum(here.get(day) != told.get(day) for day in here.keys() | told.keys())
 
     def _reset(self, timeline: Timeline) -> None:
         """Show other rows; what recall found stays."""

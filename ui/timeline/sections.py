@@ -110,6 +110,17 @@ class Sections:
                     return found
         return found
 
+    def rows_of(self, note_ids: Collection[str]) -> list[int]:
+        """The rows of those of these notes that are there, on their days."""
+        wanted = set(note_ids)
+        return [
+            start + 1 + at
+            for section, start in zip(self.all, self.starts, strict=True)
+            if section.heading is Heading.DAY and not wanted.isdisjoint(section.ids)
+            for at, note_id in enumerate(section.ids)
+            if note_id in wanted
+        ]
+
     def row_of_key(self, key: str) -> int:
         """The row with this key; -1 when it is nowhere."""
         for section, start in zip(self.all, self.starts, strict=True):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from companion.clock import FixedClock
 from companion.filters import Day, Filter, Timeline
@@ -106,8 +107,7 @@ def test_it_shows_what_it_is_told(told: list[tuple[Day, ...]], changed: tuple[Da
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, fatal)
     model.show(Filter())
-    core.answer("opening", Timeline(told[0][:1], complete=False))
-    core.answer("timeline", Timeline(told[0]))
+    core.answer("opening", Timeline(told[0]))
     for days in told[1:]:
         model.refresh()
         core.answer("timeline", Timeline(days))
@@ -121,7 +121,29 @@ def test_it_shows_what_it_is_told(told: list[tuple[Day, ...]], changed: tuple[Da
 
 
 @pytest.mark.usefixtures("qapp")
-def test_what_recall_finds_waits_for_the_rows_and_stays_before_them() -> None:
+def test_where_all_is_different_all_is_told_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.timeline.model.MOST_MERGED", 3)
+    core = Core()
+    model = NoteModel(cast("Bridge", core))
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    days = [Day(LAST - timedelta(days=ago), (f"note {ago}",)) for ago in range(9)]
+    model.show(Filter())
+    core.answer("opening", Timeline(tuple(days)))
+    model.refresh()
+    core.answer("timeline", Timeline(tuple(days[3:])))
+    assert len(resets) == 1, "three days are taken out in place"
+    model.refresh()
+    core.answer("timeline", Timeline(tuple(days[:2])))
+    assert len(resets) == 2
+    assert shown(model) == tuple(days[:2])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_recall_finds_waits_for_the_rows_and_stays_before_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.timeline.model.TYPING_MS", 0)
     core = Core()
     model = NoteModel(cast("Bridge", core))
     model.search("tea")
@@ -131,6 +153,7 @@ def test_what_recall_finds_waits_for_the_rows_and_stays_before_them() -> None:
     days = (Day(LAST, ("a", "b", "c")),)
     core.answer("opening", Timeline((Day(LAST, ("a",)),), complete=False))
     assert model.sections.key_at(1).endswith(" b")
+    qtbot.waitUntil(lambda: bool(core.waiting))
     core.answer("timeline", Timeline(days))
     assert [model.sections.id_at(row) for row in range(7)] == ["", "b", "", "", "a", "b", "c"]
     assert model.index_of("b").row() == 5, "on its day"
