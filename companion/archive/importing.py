@@ -177,7 +177,7 @@ def take_in(
     with arriving(store.database, prepared.stage, cancel, write=True) as archive:
         if replaces:
             archive.clear()
-        done = _take_in(archive, store, prepared, options, now)
+        done = merge(archive, store, prepared, options, now)
         if replaces:
             store.forget_index()
     if replaces or done.preview.counts["notes"].get(Verdict.FORGOTTEN):
@@ -185,9 +185,10 @@ def take_in(
     return done
 
 
-def _take_in(
+def merge(
     archive: Arriving, store: Store, prepared: Prepared, options: ImportOptions, now: datetime
 ) -> Imported:
+    """Take in what arrives, inside its transaction."""
     _judge(archive, prepared)
     gone: list[str] = []
     if not options.forgotten:

@@ -79,3 +79,15 @@ def bench_recall(
     if min(sizes) < 1:
         raise typer.BadParameter("there must be some notes")
     print_figures(bench_recall(load_starter_encoders, sizes), as_json)
+
+
+@bench.command("archive")
+def bench_archive(
+    notes: Annotated[int, typer.Option(min=1, help="How many notes there are.")] = 100_000,
+    mutations: Annotated[int, typer.Option(min=0, help="How many archives to spoil.")] = 10_000,
+    as_json: Json = False,
+) -> None:
+    """What exports and imports cost, and that no spoilt archive does harm; takes minutes."""
+    from companion.bench.archive import bench_archive
+
+    print_figures(bench_archive(notes=notes, mutations=mutations), as_json)
