@@ -76,8 +76,9 @@ class Archiving:
         def work(cancel: Cancel) -> Prepared:
             from companion.archive.importing import prepare
 
-            self._runtime.store()
-            return prepare(file, passphrase, self._runtime.home, self._tell, cancel)
+            runtime = self._runtime
+            runtime.store()
+            return prepare(file, passphrase, runtime.home, runtime.clock.now(), self._tell, cancel)
 
         return self._begin("Reading an archive", work)
 

@@ -145,6 +145,8 @@ class Origin(StrEnum):
     USER = "user"
     RULE = "rule"
     MODEL = "model"
+    IMPORT = "import"
+    """Another app remembered it."""
 
 
 SELF = "me"

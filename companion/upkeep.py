@@ -30,9 +30,13 @@ def catch_up(
 ) -> Iterator[tuple[str, ...]]:
     """Do what was left, in steps, each giving the ids of the notes written. Runs on the encoder
     lane and has the storing done by `on_data_lane`."""
-    for message in store.conversations.unobserved():
-        observed = write_notes(message, store, encoders, clock, on_data_lane)
-        yield (*(detail.note.id for detail in observed.notes), *observed.changed)
+    done: set[str] = set()
+    # Thousands, after other talk was imported.
+    while left := [it for it in store.conversations.unobserved() if it.id not in done]:
+        for message in left:
+            done.add(message.id)
+            observed = write_notes(message, store, encoders, clock, on_data_lane)
+            yield (*(detail.note.id for detail in observed.notes), *observed.changed)
     if encoders is not None:
         yield from _embed(store, encoders, on_data_lane)
     for _ in decide_use(store, on_data_lane):

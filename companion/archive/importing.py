@@ -18,7 +18,8 @@ from typing import Any
 
 from companion.archive.export import Progress
 from companion.archive.layout import lines_of
-from companion.archive.opening import amiss, opened
+from companion.archive.opening import amiss, is_archive, opened
+from companion.archive.readers.foreign import read_foreign
 from companion.archive.reading import read_archive, read_settings
 from companion.domain import Note, NoteKind, NoteStatus
 from companion.errors import ArchiveError
@@ -109,6 +110,8 @@ class Prepared:
     as_of: str
     folder: Path
     stage: Path
+    whole: bool
+    """Whether it may take the place of what is here."""
     fingerprint: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
 
@@ -118,9 +121,10 @@ class Prepared:
 
 
 def prepare(
-    file: Path, passphrase: str, home: Path, progress: Progress, cancel: Cancel
+    file: Path, passphrase: str, home: Path, now: datetime, progress: Progress, cancel: Cancel
 ) -> Prepared:
-    """Read a file that somebody may have made onto a stage. Any thread may.
+    """Read a file that somebody may have made, an archive or another app's export, onto a stage.
+    `now` is the time of what names none. Any thread may.
 
     Raises ArchiveError, WrongPassphrase, and Cancelled.
     """
@@ -128,18 +132,35 @@ def prepare(
     try:
         stage = Stage(folder / "stage.db")
         try:
-            with opened(file, passphrase, folder, cancel) as archive:
-                read_archive(archive, stage, progress, cancel)
-                manifest, settings = archive.manifest, read_settings(archive)
+            if is_archive(file):
+                prepared = _own(file, passphrase, folder, stage, progress, cancel)
+            else:
+                app, as_of = read_foreign(file, stage, now, cancel)
+                prepared = Prepared(file.name, app, as_of, folder, stage.file, whole=False)
         finally:
             stage.close()
-        (folder / "unlocked").unlink(missing_ok=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    source = f"Companion {manifest.app}"
+    return prepared
+
+
+def _own(
+    file: Path, passphrase: str, folder: Path, stage: Stage, progress: Progress, cancel: Cancel
+) -> Prepared:
+    with opened(file, passphrase, folder, cancel) as archive:
+        read_archive(archive, stage, progress, cancel)
+        manifest, settings = archive.manifest, read_settings(archive)
+    (folder / "unlocked").unlink(missing_ok=True)
     return Prepared(
-        file.name, source, manifest.as_of, folder, stage.file, manifest.embedder, settings
+        file.name,
+        f"Companion {manifest.app}",
+        manifest.as_of,
+        folder,
+        stage.file,
+        manifest.whole,
+        manifest.embedder,
+        settings,
     )
 
 
@@ -174,6 +195,11 @@ def take_in(
     Raises ArchiveError when it does not fit what is here, and Cancelled; then nothing has changed.
     """
     replaces = options.mode is Mode.REPLACE
+    if replaces and not prepared.whole:
+        raise ArchiveError(
+            f"{prepared.name} is not a whole memory, and cannot take the place of one.",
+            "Import it beside what is here.",
+        )
     with arriving(store.database, prepared.stage, cancel, write=True) as archive:
         if replaces:
             archive.clear()

@@ -72,6 +72,10 @@ def fuzz(folder: Path, mutations: int, seed: int) -> dict[str, int]:
     return {"mutations": mutations, **ends}
 
 
+def _silent(done: int, total: int) -> None:
+    pass
+
+
 class _Rehearsed(Exception):
     """Rolls back."""
 
@@ -79,7 +83,7 @@ class _Rehearsed(Exception):
 def _rehearse(store: Store, file: Path) -> None:
     """Import a file, but for the last step."""
     options, cancel = ImportOptions(), Cancel()
-    prepared = prepare(file, "", store.home, lambda done, total: None, cancel)
+    prepared = prepare(file, "", store.home, SystemClock().now(), _silent, cancel)
     try:
         preview(store, prepared, options, cancel)
         with arriving(store.database, prepared.stage, cancel, write=True) as archive:
@@ -118,7 +122,7 @@ def _speed(folder: Path, notes: int) -> dict[str, Any]:
 
 def _import(store: Store, file: Path) -> None:
     cancel = Cancel()
-    prepared = prepare(file, "", store.home, lambda done, total: None, cancel)
+    prepared = prepare(file, "", store.home, SystemClock().now(), _silent, cancel)
     take_in(store, prepared, ImportOptions(), SystemClock().now(), cancel)
     prepared.close()
 

@@ -20,6 +20,10 @@ from companion.store.store import Store
 from tests.author import Author
 
 
+def silent(done: int, total: int) -> None:
+    pass
+
+
 class Machine:
     """A store on a home of its own, and who writes into it."""
 
@@ -39,7 +43,7 @@ class Machine:
 
     def imports(self, file: Path, passphrase: str = "", **how: Any) -> Imported:
         """Take in an archive."""
-        prepared = prepare(file, passphrase, self.home, lambda done, total: None, Cancel())
+        prepared = prepare(file, passphrase, self.home, self.clock.now(), silent, Cancel())
         try:
             return take_in(self.store, prepared, ImportOptions(**how), self.clock.now(), Cancel())
         finally:
@@ -47,7 +51,7 @@ class Machine:
 
     def looks_at(self, file: Path, passphrase: str = "", **how: Any) -> Preview:
         """What taking it in would do."""
-        prepared = prepare(file, passphrase, self.home, lambda done, total: None, Cancel())
+        prepared = prepare(file, passphrase, self.home, self.clock.now(), silent, Cancel())
         try:
             return preview(self.store, prepared, ImportOptions(**how), Cancel())
         finally:

@@ -15,7 +15,7 @@ from companion.domain import LinkKind, NoteKind, NoteStatus
 from companion.lanes import Cancel, Cancelled
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
-from tests.archive.carrying import Machine, edited, rewritten
+from tests.archive.carrying import Machine, edited, rewritten, silent
 from tests.archive.conftest import live_a_little
 from tests.commanding import Run
 
@@ -265,14 +265,14 @@ def test_a_cancelled_import_changes_nothing(machine: Make) -> None:
     live_a_little(laptop.author)
     before = desktop.exports().read_bytes()
     file = laptop.exports()
-    prepared = prepare(file, "", desktop.home, lambda done, total: None, Cancel())
+    prepared = prepare(file, "", desktop.home, desktop.clock.now(), silent, Cancel())
     cancel = Cancel()
     cancel.set()
     store, now = desktop.store, desktop.clock.now()
     with pytest.raises(Cancelled):
         take_in(store, prepared, ImportOptions(), now, cancel)
     with pytest.raises(Cancelled):
-        prepare(file, "", desktop.home, lambda done, total: None, cancel)
+        prepare(file, "", desktop.home, desktop.clock.now(), silent, cancel)
     prepared.close()
     assert desktop.exports().read_bytes() == before
     assert not list(desktop.home.glob(".import-*"))

@@ -19,6 +19,8 @@ def writer(note: Note) -> str:
         return _tr("by you")
     if note.origin is Origin.MODEL:
         return _tr("by the model {name}").format(name=note.model).strip()
+    if note.origin is Origin.IMPORT:
+        return _tr("by {app}, imported").format(app=note.writer)
     if note.kind in DERIVED:
         return _tr("by rules, from your memories")
     return _tr("by rules, from your own words")

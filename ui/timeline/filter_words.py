@@ -52,7 +52,11 @@ def value_name(field: str, value: str, name: str = "") -> str:
         case Facet.STATUS:
             return state_name(NoteStatus(value)) or _tr("Current")
         case Facet.ORIGIN:
-            written = {Origin.USER: _tr("You"), Origin.RULE: _tr("Rules")}
+            written = {
+                Origin.USER: _tr("You"),
+                Origin.RULE: _tr("Rules"),
+                Origin.IMPORT: _tr("Another app"),
+            }
             return written.get(Origin(value), _tr("The model"))
         case _ if field == FRESHNESS:
             return freshness_name(Freshness(value))
