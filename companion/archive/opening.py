@@ -129,13 +129,14 @@ def amiss(file: Path, member: str, reason: str, line: int = 0) -> ArchiveError:
 
 
 def is_archive(file: Path) -> bool:
-    """Whether a file looks like one of ours, whole or not. Raises ArchiveError when it cannot be
-    read."""
+    """Whether a file looks like one of ours, whole or not: by its name, else by its members."""
+    if file.suffix.lower() == layout.SUFFIX:
+        return True
     try:
         with zipfile.ZipFile(file) as source:
             return bool({layout.MANIFEST, layout.CIPHER} & set(source.namelist()))
     except _BROKEN:
-        return file.suffix == layout.SUFFIX
+        return False
 
 
 @contextmanager
