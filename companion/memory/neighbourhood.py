@@ -20,8 +20,9 @@ MOST = 200
 """Nodes that can be told apart on a screen."""
 STEPS = 3
 """How far from the centre it goes."""
-OF_EACH = 24
-"""Notes of one person or topic that are walked to."""
+OF_CENTRE, OF_EACH = 60, 24
+"""Notes of the centre, and of each other person or topic, that are walked to: what lies beyond them
+is to have room, too."""
 SMALL = 60
 """Nodes up to which every distance is weighed against every other."""
 _ITERATIONS = 200
@@ -86,7 +87,7 @@ def _begin(found: _Found, centre: Anchor, knowledge: Knowledge) -> None:
 def _walk_tellers(found: _Found, steps: int, knowledge: Knowledge) -> None:
     """From people and topics to the notes that tell of them."""
     tellers = found.at(steps, Sort.ENTITY, Sort.TOPIC)
-    told = knowledge.told_of(tellers, OF_EACH if steps else found.most)
+    told = knowledge.told_of(tellers, OF_EACH if steps else OF_CENTRE)
     labels = knowledge.labels([note_id for _, note_id in told])
     for teller, note_id in told:
         note = Anchor(Sort.NOTE, note_id)

@@ -20,14 +20,14 @@ _STANDS = f"n.status = 'active' AND n.{IS_TOLD}"
 _IS_TOPIC = "t.kind = 'summary' AND t.tags = '[\"topic\"]' AND t.status = 'active' AND t.text != ''"
 _TELLS = "c.status IN ('active', 'archived')"
 _WHEN = "coalesce(n.valid_from, n.recorded_at)"
-_MENTIONED = "n.id IN (SELECT note_id FROM mention WHERE entity_id = ?)"
-_IN_TOPIC = (
+_TOLD_OF = {
+    Sort.ENTITY: "(SELECT note_id AS id FROM mention WHERE entity_id = ?)",
     # A topic may lie in another one.
-    "n.id IN (WITH RECURSIVE part(id) AS (SELECT note_id FROM link WHERE to_id = ?"
+    Sort.TOPIC: "(WITH RECURSIVE part(id) AS (SELECT note_id FROM link WHERE to_id = ?"
     " AND kind = 'part_of' UNION SELECT l.note_id FROM link l JOIN part ON l.to_id = part.id"
-    " WHERE l.kind = 'part_of') SELECT id FROM part)"
-)
-_TOLD_OF = {Sort.ENTITY: _MENTIONED, Sort.TOPIC: _IN_TOPIC}
+    " WHERE l.kind = 'part_of') SELECT id FROM part)",
+}
+"""The ids of the notes that tell of one."""
 
 
 class Knowledge:
@@ -62,8 +62,10 @@ class Knowledge:
         with self._database.read() as session:
             return found_notes(
                 session,
-                f"WHERE {_TOLD_OF[anchor.sort]} AND {_SEEN} ORDER BY {_WHEN} DESC, n.id DESC"
-                " LIMIT ?",
+                # Which ones first: all of a note is more to sort.
+                f"WHERE n.id IN (SELECT n.id FROM {_TOLD_OF[anchor.sort]} a CROSS JOIN note n"
+                f" ON n.id = a.id WHERE {_SEEN} ORDER BY {_WHEN} DESC, n.id DESC LIMIT ?)"
+                f" ORDER BY {_WHEN} DESC, n.id DESC",
                 [anchor.id, limit],
             )
 
@@ -89,12 +91,12 @@ class Knowledge:
 
     def insights(self, anchor: Anchor, limit: int) -> list[Note]:
         """What was concluded from notes of which at least half tell of one, the latest first."""
-        told_of = _TOLD_OF[anchor.sort].replace("n.id", "s.to_id")
         with self._database.read() as session:
             return found_notes(
                 session,
                 "WHERE n.kind = 'insight' AND n.status = 'active' AND (SELECT 2 * sum("
-                f"{told_of}) >= count(*) FROM link s WHERE s.note_id = n.id"
+                f"s.to_id IN {_TOLD_OF[anchor.sort]}) >= count(*) FROM link s"
+                " WHERE s.note_id = n.id"
                 " AND s.kind = 'supports') ORDER BY n.id DESC LIMIT ?",
                 [anchor.id, limit],
             )
@@ -105,8 +107,9 @@ class Knowledge:
         with self._database.read() as session:
             found = plain.rows(
                 session,
-                "SELECT m.entity_id, count(*) FROM note n JOIN mention m ON m.note_id = n.id"
-                f" WHERE {_TOLD_OF[anchor.sort]} AND {_STANDS} AND m.entity_id != ?"
+                f"SELECT m.entity_id, count(*) FROM {_TOLD_OF[anchor.sort]} a"
+                " CROSS JOIN mention m ON m.note_id = a.id AND m.entity_id != ?"
+                f" CROSS JOIN note n ON n.id = a.id WHERE {_STANDS}"
                 " GROUP BY m.entity_id ORDER BY count(*) DESC, m.entity_id LIMIT ?",
                 [anchor.id, but, limit],
             )
@@ -123,12 +126,13 @@ class Knowledge:
         found: list[tuple[Anchor, str]] = []
         with self._database.read() as session:
             for anchor in anchors:
-                which = "JOIN mention m ON m.note_id = n.id AND m.entity_id = ?"
+                which = "mention m CROSS JOIN note n ON n.id = m.note_id WHERE m.entity_id = ?"
                 if anchor.sort is Sort.TOPIC:
-                    which = "JOIN link m ON m.note_id = n.id AND m.to_id = ? AND m.kind = 'part_of'"
+                    which = "link m CROSS JOIN note n ON n.id = m.note_id WHERE m.to_id = ?"
+                    which += " AND m.kind = 'part_of'"
                 rows = plain.rows(
                     session,
-                    f"SELECT n.id FROM note n {which} WHERE {_STANDS}"
+                    f"SELECT n.id FROM {which} AND {_STANDS}"
                     " ORDER BY n.importance DESC, n.id DESC LIMIT ?",
                     [anchor.id, most],
                 )

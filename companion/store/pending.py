@@ -6,8 +6,9 @@ from companion.store import plain
 from companion.store.database import Database
 
 _BOTH_STAND = (
-    "JOIN note n ON n.id = {pair}.note_id AND n.status = 'active'"
-    " JOIN note o ON o.id = {pair}.{other} AND o.status = 'active'"
+    # From the pairs, which are few.
+    "CROSS JOIN note n ON n.id = {pair}.note_id AND n.status = 'active'"
+    " CROSS JOIN note o ON o.id = {pair}.{other} AND o.status = 'active'"
 )
 _CLASHES = "FROM link l " + _BOTH_STAND.format(pair="l", other="to_id")
 _CLASHES += " WHERE l.kind = 'contradicts'"

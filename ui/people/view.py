@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _NARROW = 640
 """Below this width, the list and what is chosen take turns."""
-_SOON_MS = 400
+_SOON_MS = 1000
 """How long changes are gathered before all is read anew."""
 
 
