@@ -22,6 +22,7 @@ from companion.domain import (
 from companion.memory import decay
 from companion.memory.branches import follow
 from companion.memory.decay import Decay
+from companion.memory.forgetting import soonest_faded
 from companion.memory.jobs import EDITS, JobStep
 from companion.memory.observe import write_notes
 from companion.memory.strengths import strength_factors
@@ -59,6 +60,16 @@ def given(author: Author, note: Note, question: Message, used: bool = True) -> M
     author.store.recalled.add(reply.id, [RecalledNote(note, 0.9, "it fits")])
     author.store.reviews.decide({reply.id: {note.id} if used else set()})
     return reply
+
+
+def test_what_was_not_relevant_fades_sooner_than_any_that_is_left_alone(
+    sleep: Sleep, shed: Note, store: Store, author: Author
+) -> None:
+    reply = given(author, shed, author.begins("What colour is the shed?"), used=False)
+    early = soonest_faded(shed.importance) - timedelta(days=10)
+    assert sleep(early) == []
+    store.dismissals.add(reply.id, shed.id, author.clock.now())
+    assert sleep(early) == ["I painted the shed."]
 
 
 def test_what_has_not_come_up_for_long_is_archived(

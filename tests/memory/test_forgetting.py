@@ -21,6 +21,7 @@ from companion.memory.forgetting import (
     has_faded,
     never_fades,
     retrievability,
+    soonest_faded,
     strength,
     strength_factor,
 )
@@ -197,6 +198,20 @@ def test_what_comes_up_now_and_then_does_not_fade() -> None:
 
 
 # -- what recall and the window make of it --------------------------------------------------------
+
+
+@given(
+    st.lists(st.integers(0, 400), max_size=6),
+    st.integers(0, MATTERS - 1),
+    st.sampled_from([NoteKind.FACT, NoteKind.EVENT, NoteKind.RELATIONSHIP]),
+)
+def test_without_a_lapse_none_fades_before_the_soonest_of_its_importance(
+    used: list[int], importance: int, kind: NoteKind
+) -> None:
+    note = replace(NOTE, importance=importance, kind=kind)
+    before = WRITTEN + soonest_faded(importance) - timedelta(days=1)
+    reviews = [after(day) for day in used if WRITTEN + timedelta(days=day) <= before]
+    assert not faded(note, *reviews, at=before)
 
 
 def test_a_faded_note_steps_back_in_recall() -> None:
