@@ -26,9 +26,10 @@ from screenshot_content import OWN_NOTES, TALKS
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.domain import Turn
+from companion.domain import NoteKind, Turn
 from companion.errors import HomeInUse, ModelError
 from companion.events import Event, ModelFailed, ModelReady, Ready, StartFailed, TurnObserved
+from companion.filters import Filter
 from companion.llm.scripted import ScriptedChatModel
 from ui.app import make_application
 from ui.bridge import Bridge
@@ -119,6 +120,10 @@ def states(stage: Stage, window: MainWindow) -> Iterator[str]:
     window.memories.timeline.search.setText("bridge")
     yield "memories-search"
     window.memories.timeline.search.clear()
+    stage.settle()
+    window.memories.timeline.narrow(Filter(kinds=(NoteKind.EVENT, NoteKind.PLAN)))
+    yield "memories-filtered"
+    window.memories.timeline.narrow(Filter())
     stage.settle()
     yield from _views(stage, window.memories)
     window.go_to(window.settings)

@@ -29,14 +29,17 @@ _RESTS_ON = (
 )
 
 
-def condition(filter: Filter) -> tuple[str, list[Any]]:
+def condition(filter: Filter, *, by_time: bool = False) -> tuple[str, list[Any]]:
     """What holds for the notes that a filter leaves, and the values for it. How fresh they are is
-    not for SQL to say."""
+    not for SQL to say. `by_time` is for the latest few alone: notes are then gone through in that
+    order until there are enough, where otherwise all that have the words are looked up and sorted
+    (a fifth of the time for a common word, and ten milliseconds more for a rare one)."""
     parts: list[str] = [SEEN]
     values: list[Any] = []
     if filter.words.strip():
         match = match_typed(filter.words)
-        parts.append(_SAYS if match else "0")
+        says = f"+{_SAYS}" if by_time else _SAYS
+        parts.append(says if match else "0")
         values += [match] if match else []
     chosen: tuple[tuple[str, Sequence[str]], ...] = (
         (f"n.kind {_AMONG}", filter.kinds),

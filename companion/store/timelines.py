@@ -156,7 +156,7 @@ def _matching(
     most: int = -1,
 ) -> list[_Row]:
     """What a filter leaves as far as SQL can say, the latest first, `most` at most."""
-    where, its_values = condition(filter)
+    where, its_values = condition(filter, by_time=most >= 0)
     moment = MOMENT[axis]
     return plain.rows(
         session,

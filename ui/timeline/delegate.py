@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from ui.timeline.sections import Heading
 
 _TEXT = Type.BODY - 0.5
 _QUIET = Type.SMALL
+_WORD = re.compile(r"\w+")
 _INNER = 28
 """How far what was so before is set in."""
 
@@ -153,15 +155,41 @@ class NoteDelegate(QStyledItemDelegate):
         top = room.center().y() - lines * line // 2 + 1
         painter.setFont(_face(_TEXT))
         faded = state or index.data(NoteRole.INNER)
-        painter.setPen(QColor(colours.muted if faded else colours.text))
+        ink = QColor(colours.muted if faded else colours.text)
+        looked_for = index.data(NoteRole.LOOKED_FOR)
         for at, words in enumerate(text):
             place = QRect(room.left(), top + at * line, room.width(), line)
+            if looked_for:
+                _mark_found(painter, place, words, looked_for)
+            painter.setPen(ink)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
         if quiet:
             painter.setFont(_face(_QUIET))
             painter.setPen(QColor(colours.muted))
             place = QRect(room.left(), top + len(text) * line, room.width(), line)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, quiet)
+
+
+def _mark_found(painter: QPainter, place: QRect, words: str, looked_for: str) -> None:
+    """A ground behind what was typed, where a word begins with it."""
+    metrics = QFontMetrics(_face(_TEXT))
+    colour = QColor(theme().palette.accent)
+    colour.setAlphaF(0.24)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for found in beginnings(looked_for).finditer(words):
+        left = place.left() + metrics.horizontalAdvance(words[: found.start()])
+        wide = metrics.horizontalAdvance(found.group())
+        mark = QRect(left - 1, place.top() + 1, wide + 2, place.height() - 2)
+        painter.drawRoundedRect(mark, 3, 3)
+
+
+@lru_cache(maxsize=16)
+def beginnings(looked_for: str) -> re.Pattern[str]:
+    """What finds the typed words where other words begin with them."""
+    typed = sorted(set(_WORD.findall(looked_for)), key=len, reverse=True)
+    # Without a word nothing is marked.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(typed)})" if typed else r"(?!)", re.IGNORECASE)
 
 
 def paint_heading(painter: QPainter, row: QRect, heading: Heading, words: str) -> None:

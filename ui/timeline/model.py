@@ -59,6 +59,8 @@ class NoteRole(IntEnum):
     """Whether what is folded behind it is shown."""
     INNER = Qt.ItemDataRole.UserRole + 12
     """Whether it is shown beneath the one that has taken its place."""
+    LOOKED_FOR = Qt.ItemDataRole.UserRole + 13
+    """The words that were typed to find it; empty when none were."""
 
 
 class NoteModel(QAbstractListModel):
@@ -271,6 +273,8 @@ class NoteModel(QAbstractListModel):
                 return note.title
             case NoteRole.BEFORE:
                 return len(entry.before) if section.heading is Heading.DAY else 0
+            case NoteRole.LOOKED_FOR:
+                return self.filter.words
             case NoteRole.WAS:
                 return _was(entry)
             case NoteRole.OPEN:

@@ -13,6 +13,7 @@ from companion.clock import FixedClock
 from companion.domain import NoteKind, Origin
 from companion.filters import Axis, Filter, Freshness, SavedFilter
 from tests.ui.timeline.conftest import Album
+from ui.timeline.delegate import beginnings
 from ui.timeline.filter_words import FIELDS, chip, is_set
 
 
@@ -65,6 +66,19 @@ def test_the_menu_counts_what_it_offers(album: Album) -> None:
     people.aboutToShow.emit()
     album.until(lambda: "Ana\t1" in [it.text() for it in people.actions()])
     menu.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("port ana", ["Ana", "Port"]),
+        ("ort", []),
+        ('"ana in', ["Ana", "in"]),
+        ("…(*", []),
+    ],
+)
+def test_what_was_typed_is_marked_where_words_begin_with_it(typed: str, found: list[str]) -> None:
+    assert beginnings(typed).findall("Ana was in Porto") == found
 
 
 def test_words_and_filter_narrow_together(album: Album) -> None:
