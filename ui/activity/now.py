@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -83,9 +83,14 @@ class NowCard(QFrame):
         self.run_wanted.emit([job])
 
     def _arrange(self) -> None:
+        comes, goes = (self.pause, self.run) if self.sleeping else (self.run, self.pause)
+        focused = any(it.hasFocus() for it in (goes, self.choose))
+        comes.show()
+        # Before what has the keyboard goes: else it would land anywhere.
+        if focused:
+            comes.setFocus(Qt.FocusReason.OtherFocusReason)
+        goes.hide()
         self.progress.setVisible(self.sleeping)
-        self.pause.setVisible(self.sleeping)
-        self.run.setVisible(not self.sleeping)
         self.choose.setVisible(not self.sleeping)
         self.why.setVisible(bool(self.why.text()))
         set_icon(self._mark, "moon" if self.sleeping else "sun", "accent", 22)

@@ -65,7 +65,7 @@ class FilterBar(QWidget):
         self.chips = {}
         for field in said:
             words = chip(filter, field, self.menu.names, today)
-            made = button(words, kind="chip", icon_name="x")
+            made = button(words, kind="facet", icon_name="x")
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             made.setAccessibleName(self.tr("Remove the filter {words}").format(words=words))
             made.setToolTip(made.accessibleName())

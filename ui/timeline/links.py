@@ -49,7 +49,8 @@ class Links(QWidget):
     def _line(self, note: Note, linked: LinkedNote) -> QVBoxLayout:
         link = linked.link
         other = link.to_id if link.note_id == note.id else link.note_id
-        words = f"“{' '.join(linked.text.split())}”"
+        plain = " ".join(linked.text.split())
+        words = plain if plain.startswith("“") else f"“{plain}”"
         how = bearing(note, linked)
         self._said += [how, words]
         head = QHBoxLayout()

@@ -8,12 +8,12 @@ from string import Template
 from ui.theme import Palette, Type
 
 _SHEET = Template("""
-QPushButton[kind="chip"] {
+QPushButton[kind="facet"] {
   background: $accent_soft; border: 2px solid transparent; border-radius: 11px; font-weight: 400;
   font-size: ${small}pt; padding: 1px 9px; min-height: 18px;
 }
-QPushButton[kind="chip"]:hover { background: $raised; }
-QPushButton[kind="chip"]:focus { border-color: $accent; padding: 1px 9px; }
+QPushButton[kind="facet"]:hover { background: $raised; }
+QPushButton[kind="facet"]:focus { border-color: $accent; padding: 1px 9px; }
 """)
 
 

@@ -56,6 +56,14 @@ def test_what_was_changed_is_listed_and_leads_to_the_timeline(bedside: Bedside) 
     assert bedside.wanted == [row.lines[0].note.id]
 
 
+def test_the_keyboard_stays_with_the_button(bedside: Bedside) -> None:
+    bedside.companion.remember("Ana lives in Braga").result()
+    bedside.view.now.run.setFocus()
+    bedside.qtbot.keyClick(bedside.view.now.run, Qt.Key.Key_Space)
+    bedside.slept()
+    bedside.until(bedside.view.now.run.hasFocus)
+
+
 def test_what_goes_on_is_shown_and_can_be_paused(bedside: Bedside) -> None:
     bedside.companion.remember("Ana lives in Braga").result()
     bedside.companion.remember("Biscuit fears thunder").result()
