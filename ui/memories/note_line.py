@@ -21,7 +21,7 @@ class NoteLine(QPushButton):
 
     def __init__(self, note: Note, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "line")
+        self.setProperty("kind", "note")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)

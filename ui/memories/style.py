@@ -9,13 +9,13 @@ from ui.theme import Palette, Type
 
 _SHEET = Template("""
 #views { background: $ground; }
-QPushButton[kind="line"] {
+QPushButton[kind="note"] {
   text-align: left; font-weight: 400; background: transparent; border: 2px solid transparent;
   border-radius: 8px; padding: 4px 8px;
 }
-QPushButton[kind="line"]:hover { background: $raised; }
-QPushButton[kind="line"]:pressed { background: $line; }
-QPushButton[kind="line"]:focus { border-color: $accent; padding: 4px 8px; }
+QPushButton[kind="note"]:hover { background: $raised; }
+QPushButton[kind="note"]:pressed { background: $line; }
+QPushButton[kind="note"]:focus { border-color: $accent; padding: 4px 8px; }
 
 QFrame[card="true"]:focus { border: 2px solid $accent; }
 
