@@ -93,7 +93,8 @@ class ForgetDialog(Asking):
 
     @Slot()
     def fit(self) -> None:
-        """The lists are as high as their first rows."""
+        """The lists are as high as their first rows, which wrap at the width they are given."""
+        super().fit()
         _fit(self.notes, 3)
         _fit(self.passages, 4)
         super().fit()

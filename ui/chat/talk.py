@@ -131,6 +131,9 @@ class Talk(QObject):
         self.opened.emit(None)
 
     def _unread(self, error: CompanionError) -> None:
+        # What was said before the store was open is on its way there, and comes as events.
+        if isinstance(error, NotFound) and self.live.turn_in(self.id) is not None:
+            return
         # Before the store is open nothing can be read; Ready asks again.
         if self._is_open or isinstance(error, NotFound):
             self.trouble.emit(error)

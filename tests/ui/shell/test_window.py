@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QSlider
 
-from companion.events import Activity, ModelReady
+from companion.events import Activity, ModelReady, TurnFinished
 from tests.ui.shell.conftest import Desk
 from ui.app import make_application
+from ui.shell.banner import Banner
 from ui.theme import theme
 
 
@@ -161,3 +162,14 @@ def test_whatever_takes_the_keyboard_has_a_name_for_a_screen_reader(desk: Desk, 
         and not child.accessibleName()
     ]
     assert nameless == []
+
+
+def test_what_is_said_before_the_store_is_open_is_no_trouble(
+    open_window: Callable[..., Desk],
+) -> None:
+    desk = open_window()
+    # The core is started when the window is painted.
+    desk.window.painted.connect(lambda: desk.window.chat.talk.send("Good morning!"))
+    desk.until(lambda: bool(desk.listener.all(TurnFinished)))
+    desk.until(lambda: len(desk.window.chat.messages.rows) == 2)
+    assert not desk.window.banners.findChildren(Banner)
