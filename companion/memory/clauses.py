@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from companion.memory.grammar import Word, tagged
+from companion.memory.grammar import Word, is_unheard, tagged
+from companion.memory.relations import FAMILY
 
 _BORDER = re.compile(r"[,;:()—–…]|\s-+\s|\.\.")
 _CONNECTING = frozenset("and but so or yet then plus also while whereas".split())
@@ -48,13 +49,29 @@ def clauses_of(sentence: str) -> list[Clause]:
         if _opens(sentence, words[: number + 8], starts[-1], number):
             starts.append(number)
     found = []
+    speaker = _speaker(sentence, words)
     for number, first in enumerate(starts):
         last = starts[number + 1] if number + 1 < len(starts) else len(words)
         own = words[first:last]
         begin = 0 if number == 0 else own[0].start
         end = len(sentence) if last == len(words) else _end(own)
-        found.append(Clause(begin, end, _subject(own), own))
+        subject = _subject(own)
+        if speaker and (not subject or subject[0].lower in ("i", "we", "my", "our")):
+            subject = speaker
+        found.append(Clause(begin, end, subject, own))
     return found
+
+
+_SAID_BY = re.compile(r"(?:^|\) |[.!?] )(?P<who>[A-ZÀ-Þ][^\W\d_]*[a-zà-þ]): ")
+
+
+def _speaker(sentence: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Who says what a sentence tells, where talk is retold: “Lotte: I'm pregnant.”"""
+    if (said := _SAID_BY.search(sentence)) is None:
+        return ()
+    who = next((word for word in words if word.start == said.start("who")), None)
+    named = who is not None and (who.lower in FAMILY or (who.tag == "PROPN" and is_unheard(who)))
+    return (who,) if who is not None and named else ()
 
 
 def _end(words: Sequence[Word]) -> int:
@@ -122,7 +139,7 @@ def own_words(text: str) -> str:
     at the bank” the move."""
     words = tagged(text)
     for number, word in enumerate(words):
-        if word.lower != "who" or number < 3 or not any(it.finite for it in words[:number]):
+        if word.lower != "who" or number < 2 or words[number - 1].lower in ("me", "i", "one"):
             continue
         if any(it.finite for it in words[number + 1 : number + 3]):
             return text[: words[number - 1].end]

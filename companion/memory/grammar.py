@@ -89,7 +89,7 @@ def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | Non
     does = then is not None and then.finite
     if not before:
         # “Noor isn't going”
-        named = word.tag == "NOUN" and word.text[:1].isupper() and does and _is_unheard(word)
+        named = word.tag == "NOUN" and word.text[:1].isupper() and does and is_unheard(word)
         return replace(word, tag="PROPN") if named else word
     if word.tag == "NOUN" and not does and text[before[-1].end : word.start].isspace():
         if _may_do(text, before, word, last=then is None):
@@ -101,7 +101,7 @@ def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | Non
     return word
 
 
-def _is_unheard(word: Word) -> bool:
+def is_unheard(word: Word) -> bool:
     """Whether the treebank has no such word but as a name."""
     weights = _model()[0].get(f"w {word.lower}", {})
     return not weights or max(weights, key=lambda tag: weights[tag]).startswith("PROPN")
@@ -127,7 +127,7 @@ def _may_do(text: str, words: Sequence[Word], what: Word, *, last: bool) -> bool
             return False
     if who.lower in SINGULAR:
         return bool(own) and not what.lower.endswith("s")
-    named = who.tag == "PROPN" and _is_unheard(who)
+    named = who.tag == "PROPN" and is_unheard(who)
     somebody = who.lower in FAMILY or named or (who.lower in RELATION_WORDS and own)
     return bool(somebody) and what.lower.endswith("s") and not what.lower.endswith(("ss", "'s"))
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from companion.domain import SELF
 from companion.memory.claims import claims_of
 from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end, phrase_start
+from companion.memory.endings import endings_of
 from companion.memory.grammar import Word
 from companion.memory.people import SOMEBODY, People, is_name, split
 from companion.memory.relations import FAMILY, PET_WORDS, PROFESSIONS, RELATION_WORDS, SINGULAR
@@ -43,7 +44,8 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     if [word.lower for word in words] == ["it"]:
         return subject, people.dismissing(subject) if subject != SELF else people
     # Whom the clause is about comes to mind before those it only mentions.
-    people = people.speaking_of(subject)
+    if not _is_only_heard(subject, words, people):
+        people = people.speaking_of(subject)
     return (SELF if _done_for_me(clause) else subject), people
 
 
@@ -71,7 +73,13 @@ def _whom(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, P
     if any(word.lower in ("i", "we", "me", "us") for word in words):
         return SELF, people
     label, people = _in_phrase(words, clause, people)
-    return label, people.speaking_of(label)
+    return label, people if _is_only_heard(label, words, people) else people.speaking_of(label)
+
+
+def _is_only_heard(label: str, words: Sequence[Word], people: People) -> bool:
+    """Whether a name that is read may yet be a place's or a thing's."""
+    named = bool(words) and words[0].tag == "PROPN"
+    return named and label in people.recent and label not in people.labels
 
 
 _SAYING = frozenset(
@@ -119,7 +127,7 @@ def _who_does(clause: Clause) -> tuple[Word, ...]:
             continue
         if words[verb].lower in _THERE_IS:
             end = phrase_end(words, verb + 1)
-            if end > verb + 1:
+            if end > verb + 1 and words[end - 1].lower not in ("one", "ones"):
                 return tuple(words[verb + 1 : end])
         start = phrase_start(words[:number], number)
         told, besides = (claims_of(_joined(it)) for it in (words[:number], words[number + 1 :]))
@@ -218,7 +226,10 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
         return known[-1] if known else SELF, people
     label, met = _named(words, people)
     if label != SELF and label not in people.labels and not split(label)[0]:
-        return (label, met) if _is_personal(clause) else (SELF, people)
+        if _is_personal(clause):
+            return label, met
+        # “Greta is deaf” may be, “Porto was lovely” is what the person saw.
+        return (label, people.hearing(label)) if _is_state(clause) else (SELF, people)
     return label, met
 
 
@@ -296,6 +307,14 @@ def _is_personal(clause: Clause) -> bool:
             rest = [o for o in after[number + 1 :] if o.tag not in ("ADV", "PART")]
             return bool(rest) and rest[0].tag in ("VERB", "ADP") and rest[0].form != "Fin"
     return False
+
+
+def _is_state(clause: Clause) -> bool:
+    """Whether a clause says how somebody or something is now, and not that it is over."""
+    after = [word for word in clause.words if word.start >= clause.subject[-1].end]
+    is_now = bool(after[1:]) and after[0].lower in ("is", "'s")
+    of_them = any(word.lower in ("his", "her", "himself", "herself") for word in after)
+    return is_now and (of_them or not endings_of(_joined(clause.words)))
 
 
 _OF_SOMEBODY = frozenset({"work", "partner", "diet", "age", "studies", "allergy"})

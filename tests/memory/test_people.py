@@ -63,6 +63,12 @@ ABOUT = [
     # What is said of somebody in passing.
     ("I met Karla, who works at the bank", "Karla"),
     ("I moved to Leeds with Karla, who works at the bank", SELF),
+    # Talk that is retold is told by whoever said it.
+    ("Lotte: I'm pregnant.", "Lotte"),
+    ("Update: I moved to Rome.", SELF),
+    # A name of nobody known, in a state that lasts.
+    ("Greta is coeliac", "Greta"),
+    ("Alma is deaf in her left ear", "Alma"),
     # What is another's is not the person's.
     ("His mum is ill", f"{SOMEBODY}'s mum"),
     ("Mine, Abena, is eight", "Abena"),
