@@ -66,10 +66,12 @@ class Overview(QAbstractSlider):
 
     def stand_at(self, top: tuple[date, float], bottom: tuple[date, float]) -> None:
         """The list shows what lies between these days, so far (0 to 1) into each."""
+        before = self._seen()
         self._at, self._to = self._told.place(*top), self._told.place(*bottom)
         self.setValue(int(self._at))
-        self._describe()
-        self.update()
+        if self._seen() != before:
+            self._describe()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Narrow, and as high as there is room."""
@@ -152,6 +154,12 @@ class Overview(QAbstractSlider):
         colour.setAlphaF(0.22)
         painter.setBrush(colour)
         painter.drawRoundedRect(band, 4, 4)
+
+    def _seen(self) -> tuple[int, ...]:
+        """What of the place can be seen: it is told with each step of the list, and moves a pixel
+        after many."""
+        high = self._area().height() / max(1, len(self._told.all))
+        return int(self._at), int(self._to), round(self._at * high), round(self._to * high)
 
     def _labels(self) -> list[tuple[int, str]]:
         """The stretches at which another label begins."""
