@@ -1,5 +1,5 @@
-"""What is looked for among the notes, as a value: the timeline shows it, a saved filter keeps it,
-an export takes it as its selection. Beside it, what the timeline is made of. Pure; no I/O."""
+"""What is looked for among the notes, as a value: the timeline shows it, and a saved filter keeps
+it. Beside it, what the timeline is made of. Pure; no I/O."""
 
 from __future__ import annotations
 
