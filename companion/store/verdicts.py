@@ -1,8 +1,9 @@
 """What becomes of each record on the stage, held against what is here. Nothing here changes the
 memory.
 
-Two machines that give each other their archives end with the same memories, whatever the order:
-a record that both have is settled by what it says and not by where it is. Of a note and of a
+A record that both have is settled by what it says and not by where it is, so that two machines that
+give each other their archives settle it alike. (What rests on a branch of a conversation that went
+on on both may still stand on one and be retired on the other.) Of a note and of a
 conversation the later change counts, and of two at the same time the one that sorts last; of a
 message the fuller state, then the fewer words, because words are only ever blanked out of one. What
 waits for review on one machine only keeps waiting there.
