@@ -32,6 +32,11 @@ bench:
 screenshots OUT="screenshots":
     uv run python packaging/screenshots.py {{OUT}}
 
+# Take the strings of the window out for translation, and compile what was translated.
+translate:
+    uv run pyside6-lupdate -locations none -no-obsolete $(find ui -name '*.py') -ts assets/i18n/companion_de.ts
+    uv run pyside6-lrelease assets/i18n/companion_de.ts
+
 # Pin every version anew, after a dependency has changed.
 pin:
     uv run --no-project --with tomlkit packaging/pin.py

@@ -18,6 +18,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     theme: Literal["system", "light", "dark"] = "system"
+    language: Literal["system", "en", "de"] = "system"
+    """Of the window, from the next start on."""
     model_path: Path | None = None
     """The chat model's GGUF file; None is the starter model."""
     context_tokens: int | None = Field(default=None, ge=512)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from companion.app import Companion
 from ui.bridge import Bridge
 from ui.collector import Collector
+from ui.language import speak
 from ui.shell.state import WindowState
 from ui.shell.termination import Termination
 from ui.shell.window import MainWindow
@@ -33,7 +34,9 @@ _LEVELS = {
 def run(home: Path) -> int:
     """Open the window on the data directory `home`; returns the exit code when it is closed."""
     app = make_application()
-    theme().choose(WindowState(home).theme)
+    state = WindowState(home)
+    speak(app, state.language)
+    theme().choose(state.theme)
     companion = Companion(home)
     bridge = Bridge(companion)
     collector = Collector(bridge)

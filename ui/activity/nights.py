@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import JobRun
 from ui.activity.words import sentence
 from ui.chat.when import day_name
+from ui.language import translate
 
 APART = timedelta(hours=1)
 """A pause as long as this between two runs makes them two nights."""
@@ -33,10 +32,10 @@ def told(night: Sequence[JobRun], now: datetime) -> str:
     when = part_of_day(night[-1].started_at, now)
     did = sentence(night)
     if not did:
-        return _tr("{when} I looked through your memories. There was nothing to do.").format(
-            when=when
-        )
-    return _tr("{when} I {did}.").format(when=when, did=did)
+        return translate(
+            "activity", "{when} I looked through your memories. There was nothing to do."
+        ).format(when=when)
+    return translate("activity", "{when} I {did}.").format(when=when, did=did)
 
 
 def part_of_day(at: datetime, now: datetime) -> str:
@@ -47,15 +46,11 @@ def part_of_day(at: datetime, now: datetime) -> str:
     if by_night and (
         (days == 0 and then.hour < _MORNING <= here.hour) or (days == 1 and then.hour >= _EVENING)
     ):
-        return _tr("Last night")
+        return translate("activity", "Last night")
     if here - then < timedelta(minutes=10):
-        return _tr("Just now")
+        return translate("activity", "Just now")
     if days == 0:
-        return _tr("Earlier today")
+        return translate("activity", "Earlier today")
     if days < 2:
-        return _tr("Yesterday")
-    return _tr("On {day}").format(day=day_name(at, now))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("activity", text)
+        return translate("activity", "Yesterday")
+    return translate("activity", "On {day}").format(day=day_name(at, now))

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import JobRun, JobState, Outlook, Wait
 from ui.chat.when import own_locale
+from ui.language import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +24,40 @@ def job_words(job: str) -> JobWords:
     """The words for a job; its own name for one that is not known here."""
     known = {
         "duplicates": JobWords(
-            _tr("Join what was said twice"), _tr("looking for what was said twice"), "merge"
+            translate("activity", "Join what was said twice"),
+            translate("activity", "looking for what was said twice"),
+            "merge",
         ),
         "links": JobWords(
-            _tr("Link what belongs together"), _tr("linking what belongs together"), "link"
+            translate("activity", "Link what belongs together"),
+            translate("activity", "linking what belongs together"),
+            "link",
         ),
         "decay": JobWords(
-            _tr("Let what no longer matters fade"),
-            _tr("seeing what no longer matters"),
+            translate("activity", "Let what no longer matters fade"),
+            translate("activity", "seeing what no longer matters"),
             "archive",
         ),
         "folding": JobWords(
-            _tr("Fold faded memories into their talks"),
-            _tr("folding faded memories into their talks"),
+            translate("activity", "Fold faded memories into their talks"),
+            translate("activity", "folding faded memories into their talks"),
             "book-open",
         ),
         "summaries": JobWords(
-            _tr("Sum up days and weeks"), _tr("summing up days and weeks"), "calendar"
+            translate("activity", "Sum up days and weeks"),
+            translate("activity", "summing up days and weeks"),
+            "calendar",
         ),
-        "topics": JobWords(_tr("Gather topics"), _tr("gathering topics"), "tag"),
-        "reflection": JobWords(_tr("Reflect"), _tr("reflecting"), "brain"),
+        "topics": JobWords(
+            translate("activity", "Gather topics"), translate("activity", "gathering topics"), "tag"
+        ),
+        "reflection": JobWords(
+            translate("activity", "Reflect"), translate("activity", "reflecting"), "brain"
+        ),
         "portrait": JobWords(
-            _tr("Refresh the portrait"), _tr("refreshing the portrait"), "notebook-pen"
+            translate("activity", "Refresh the portrait"),
+            translate("activity", "refreshing the portrait"),
+            "notebook-pen",
         ),
     }
     return known.get(job, JobWords(job.capitalize(), job, "sparkles"))
@@ -89,47 +100,56 @@ def _forms() -> dict[tuple[str, str], tuple[str, str]]:
     """For one and for many."""
     return {
         ("", "joined"): (
-            _tr("joined two memories that say the same"),
-            _tr("joined {count} pairs of memories that say the same"),
+            translate("activity", "joined two memories that say the same"),
+            translate("activity", "joined {count} pairs of memories that say the same"),
         ),
         ("", "unsure"): (
-            _tr("found two memories to ask you about"),
-            _tr("found {count} pairs of memories to ask you about"),
+            translate("activity", "found two memories to ask you about"),
+            translate("activity", "found {count} pairs of memories to ask you about"),
         ),
         ("", "archived"): (
-            _tr("let one memory fade into the archive"),
-            _tr("let {count} memories fade into the archive"),
+            translate("activity", "let one memory fade into the archive"),
+            translate("activity", "let {count} memories fade into the archive"),
         ),
         ("", "folded"): (
-            _tr("folded a faded memory into the talk it came from"),
-            _tr("folded {count} faded memories into the talks they came from"),
+            translate("activity", "folded a faded memory into the talk it came from"),
+            translate("activity", "folded {count} faded memories into the talks they came from"),
         ),
         ("", "linked"): (
-            _tr("found a link between two memories"),
-            _tr("found {count} links between memories"),
+            translate("activity", "found a link between two memories"),
+            translate("activity", "found {count} links between memories"),
         ),
-        ("summaries", "written"): (_tr("wrote a summary"), _tr("wrote {count} summaries")),
+        ("summaries", "written"): (
+            translate("activity", "wrote a summary"),
+            translate("activity", "wrote {count} summaries"),
+        ),
         ("summaries", "told anew"): (
-            _tr("brought a summary up to date"),
-            _tr("brought {count} summaries up to date"),
+            translate("activity", "brought a summary up to date"),
+            translate("activity", "brought {count} summaries up to date"),
         ),
-        ("topics", "written"): (_tr("found a topic"), _tr("found {count} topics")),
+        ("topics", "written"): (
+            translate("activity", "found a topic"),
+            translate("activity", "found {count} topics"),
+        ),
         ("topics", "told anew"): (
-            _tr("brought a topic up to date"),
-            _tr("brought {count} topics up to date"),
+            translate("activity", "brought a topic up to date"),
+            translate("activity", "brought {count} topics up to date"),
         ),
         ("", "told by the model"): (
-            _tr("had the model say one of them shorter"),
-            _tr("had the model say {count} of them shorter"),
+            translate("activity", "had the model say one of them shorter"),
+            translate("activity", "had the model say {count} of them shorter"),
         ),
-        ("", "insights"): (_tr("noticed one thing"), _tr("noticed {count} things")),
+        ("", "insights"): (
+            translate("activity", "noticed one thing"),
+            translate("activity", "noticed {count} things"),
+        ),
         ("", "conclusions"): (
-            _tr("kept what a reply brought together"),
-            _tr("kept {count} things that replies brought together"),
+            translate("activity", "kept what a reply brought together"),
+            translate("activity", "kept {count} things that replies brought together"),
         ),
         ("", "sections"): (
-            _tr("refreshed a section of your portrait"),
-            _tr("refreshed {count} sections of your portrait"),
+            translate("activity", "refreshed a section of your portrait"),
+            translate("activity", "refreshed {count} sections of your portrait"),
         ),
     }
 
@@ -137,11 +157,11 @@ def _forms() -> dict[tuple[str, str], tuple[str, str]]:
 def state_words(state: JobState) -> str:
     """How a run ended, where that is worth a word."""
     words = {
-        JobState.RUNNING: _tr("going on"),
-        JobState.STOPPED: _tr("paused"),
-        JobState.INTERRUPTED: _tr("cut short"),
-        JobState.FAILED: _tr("failed"),
-        JobState.UNDONE: _tr("undone"),
+        JobState.RUNNING: translate("activity", "going on"),
+        JobState.STOPPED: translate("activity", "paused"),
+        JobState.INTERRUPTED: translate("activity", "cut short"),
+        JobState.FAILED: translate("activity", "failed"),
+        JobState.UNDONE: translate("activity", "undone"),
     }
     return words.get(state, "")
 
@@ -149,16 +169,16 @@ def state_words(state: JobState) -> str:
 def why_awake(outlook: Outlook, when: str) -> str:
     """Why sleep does not begin by itself now, and when it will; `when` is its time in words."""
     words = {
-        Wait.NOTHING: _tr("I begin within a minute or two."),
-        Wait.BATTERY: _tr("I wait: the machine runs on battery."),
-        Wait.SPACE: _tr("I wait: there is little space left on the disk."),
-        Wait.BUSY: _tr("I wait: another program needs the machine."),
-        Wait.PAUSED: _tr("You paused me. By myself I go on from {when}."),
-        Wait.RESTED: _tr("All is tidy. I look again from {when}, when you are away."),
-        Wait.TALKED: _tr("I wait until you are away for a while, from {when} at the soonest."),
+        Wait.NOTHING: translate("activity", "I begin within a minute or two."),
+        Wait.BATTERY: translate("activity", "I wait: the machine runs on battery."),
+        Wait.SPACE: translate("activity", "I wait: there is little space left on the disk."),
+        Wait.BUSY: translate("activity", "I wait: another program needs the machine."),
+        Wait.PAUSED: translate("activity", "You paused me. By myself I go on from {when}."),
+        Wait.RESTED: translate(
+            "activity", "All is tidy. I look again from {when}, when you are away."
+        ),
+        Wait.TALKED: translate(
+            "activity", "I wait until you are away for a while, from {when} at the soonest."
+        ),
     }
     return words[outlook.why].format(when=when)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("activity", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from companion.acts import GAP, Forgetting, Passage
@@ -12,6 +12,7 @@ from companion.domain import Note, NoteKind, Role
 from ui.acts.asking import Asking
 from ui.bridge import Bridge
 from ui.chat.when import said
+from ui.language import translate
 from ui.shell.widgets import label
 from ui.timeline.kinds import kind_name
 
@@ -25,10 +26,10 @@ class ForgetDialog(Asking):
         """The answer about what goes is asked for; until it is there nothing can be forgotten."""
         count = len(note_ids)
         if count == 1:
-            heading = _tr("Forget this memory?")
+            heading = translate("forget", "Forget this memory?")
         else:
-            heading = _tr("Forget {count} memories?").format(count=count)
-        super().__init__(heading, _undone(), _tr("Forget"), parent, kind="danger")
+            heading = translate("forget", "Forget {count} memories?").format(count=count)
+        super().__init__(heading, _undone(), translate("forget", "Forget"), parent, kind="danger")
         self._now = bridge.companion.clock.now()
         self.notes = _list(self.tr("What is forgotten"))
         self.stays = label(tone="muted", scale="small", wrap=True)
@@ -101,7 +102,7 @@ class ForgetDialog(Asking):
 
 
 def _undone() -> str:
-    return _tr("For ten seconds this can be undone. Then it is gone for good.")
+    return translate("forget", "For ten seconds this can be undone. Then it is gone for good.")
 
 
 def _told(note: Note) -> str:
@@ -126,7 +127,3 @@ def _fit(made: QListWidget, most: int) -> None:
     heights = [made.sizeHintForRow(at) for at in range(min(most, made.count()))]
     around = made.height() - made.viewport().height()
     made.setFixedHeight(sum(heights) + max(around, 0))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("forget", text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from companion.domain import Note, Origin
 from ui.acts.asking import Asking
+from ui.language import translate
 from ui.shell.widgets import label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -18,11 +19,14 @@ class JoinDialog(Asking):
     """The memories to choose from, and the words of the one that stays."""
 
     def __init__(self, notes: Sequence[Note], parent: QWidget) -> None:
-        words = _tr(
+        words = translate(
+            "join",
             "The chosen one stays and rests on the words of all. The others are put away, with a "
-            "link to it."
+            "link to it.",
         )
-        super().__init__(_tr("Join these memories?"), words, _tr("Join"), parent)
+        super().__init__(
+            translate("join", "Join these memories?"), words, translate("join", "Join"), parent
+        )
         self.choice = QListWidget()
         self.choice.setObjectName("asked")
         self.choice.setAccessibleName(self.tr("Which one stays"))
@@ -61,7 +65,3 @@ class JoinDialog(Asking):
     @Slot()
     def _weigh(self) -> None:
         self.go_on.setEnabled(bool(self.said()))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("join", text)

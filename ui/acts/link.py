@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from companion.domain import LinkKind, Note
 from ui.acts.asking import Asking
 from ui.bridge import Bridge
+from ui.language import translate
 from ui.shell.latest import Latest
 from ui.shell.search_field import SearchField
 
@@ -21,11 +22,11 @@ class LinkDialog(Asking):
     """Memories to choose from, found by their words; how they bear on each other; the reason."""
 
     def __init__(self, bridge: Bridge, note: Note, parent: QWidget) -> None:
-        words = _tr("Choose the memory that “{text}” has to do with.")
+        words = translate("link", "Choose the memory that “{text}” has to do with.")
         super().__init__(
-            _tr("Link to another memory"),
+            translate("link", "Link to another memory"),
             words.format(text=_short(note.text)),
-            _tr("Link"),
+            translate("link", "Link"),
             parent,
         )
         self._bridge = bridge
@@ -86,17 +87,13 @@ def bearings() -> Mapping[LinkKind, str]:
     """How two memories can bear on each other, as their owner says it: the newer one on the
     older."""
     return {
-        LinkKind.RELATED: _tr("They go together"),
-        LinkKind.CAUSES: _tr("The older one is why"),
-        LinkKind.FOLLOWS: _tr("The newer one is what came of it"),
-        LinkKind.CONTRADICTS: _tr("They do not fit with each other"),
+        LinkKind.RELATED: translate("link", "They go together"),
+        LinkKind.CAUSES: translate("link", "The older one is why"),
+        LinkKind.FOLLOWS: translate("link", "The newer one is what came of it"),
+        LinkKind.CONTRADICTS: translate("link", "They do not fit with each other"),
     }
 
 
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 80 else flat[:79].rstrip() + "…"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("link", text)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from ui.acts.asking import Asking
+from ui.language import translate
 
 
 class SinceDialog(Asking):
     """A day, today to begin with."""
 
     def __init__(self, count: int, now: datetime, parent: QWidget) -> None:
-        words = _tr("It stays as what was, with the day it ended, and is not told as so.")
-        heading = _tr("No longer true since…")
-        super().__init__(heading, words, _tr("No longer true"), parent)
+        words = translate(
+            "since", "It stays as what was, with the day it ended, and is not told as so."
+        )
+        heading = translate("since", "No longer true since…")
+        super().__init__(heading, words, translate("since", "No longer true"), parent)
         self.day = day_field(now, self.tr("No longer true since"))
         self.body.addWidget(self.day)
         self.day.setFocus()
@@ -40,7 +43,3 @@ def day_field(moment: datetime, name: str) -> QDateEdit:
 def beginning(day: QDate) -> datetime:
     """When a day begins here."""
     return datetime(day.year(), day.month(), day.day()).astimezone()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("since", text)

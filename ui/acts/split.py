@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from companion.domain import Note
 from ui.acts.asking import Asking
+from ui.language import translate
 from ui.shell.widgets import label
 
 _ENDS = re.compile(r"(?<=[.!?;])\s+|,?\s+(?=and\s+(?:I|my|we|our|he|she|they|it)\b)", re.IGNORECASE)
@@ -18,8 +19,12 @@ class SplitDialog(Asking):
     """The words of the memory, taken apart where a sentence or a clause ends."""
 
     def __init__(self, note: Note, parent: QWidget) -> None:
-        words = _tr("One on each line. The memory itself is put away, with links to them.")
-        super().__init__(_tr("Split this memory"), words, _tr("Split"), parent)
+        words = translate(
+            "split", "One on each line. The memory itself is put away, with links to them."
+        )
+        super().__init__(
+            translate("split", "Split this memory"), words, translate("split", "Split"), parent
+        )
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("The memories, one on each line"))
         self.text.setTabChangesFocus(True)
@@ -47,7 +52,3 @@ def taken_apart(text: str) -> list[str]:
     """A text in the parts that may stand by themselves."""
     parts = (re.sub(r"^and\s+", "", part.strip(), flags=re.I) for part in _ENDS.split(text))
     return [part[:1].upper() + part[1:] for part in parts if part]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("split", text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from companion.domain import Role, Source
 from ui.chat.when import said
+from ui.language import translate
 from ui.shell.widgets import label
 from ui.theme import Space
 from ui.timeline.way import Way
@@ -37,10 +38,10 @@ def quotes(
     for source in latest:
         when = said(source.said_at, now)
         if source.role is Role.ASSISTANT:
-            when = _tr("Companion said · {when}").format(when=when)
+            when = translate("quotes", "Companion said · {when}").format(when=when)
         if _plain(source.quote) == _plain(note_text):
             if source.role is Role.USER:
-                when = _tr("In your words · {when}").format(when=when)
+                when = translate("quotes", "In your words · {when}").format(when=when)
         else:
             words = label(f"“{source.quote.strip()}”", scale="small", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -48,7 +49,7 @@ def quotes(
         if follow is None:
             column.addWidget(label(when, scale="small", tone="muted", wrap=True))
             continue
-        way = Way(when, "message-square", _tr("Show it in its conversation"))
+        way = Way(when, "message-square", translate("quotes", "Show it in its conversation"))
         way.clicked.connect(lambda _=False, source=source: follow(source))
         column.addWidget(way)
     return frame
@@ -56,7 +57,3 @@ def quotes(
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(".!?")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("quotes", text)

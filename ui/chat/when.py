@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from ui.language import translate
 
 
 def day_name(moment: datetime, now: datetime) -> str:
@@ -12,9 +14,9 @@ def day_name(moment: datetime, now: datetime) -> str:
     day, today = moment.astimezone().date(), now.astimezone().date()
     ago = (today - day).days
     if ago == 0:
-        return _tr("Today")
+        return translate("when", "Today")
     if ago == 1:
-        return _tr("Yesterday")
+        return translate("when", "Yesterday")
     if 1 < ago < 7:
         return own_locale().standaloneDayName(day.isoweekday())
     return _date(day, with_year=day.year != today.year)
@@ -28,11 +30,13 @@ def time_of(moment: datetime) -> str:
 
 def said(moment: datetime, now: datetime) -> str:
     """When something was said, such as `Yesterday, 14:05`."""
-    return _tr("{day}, {time}").format(day=day_name(moment, now), time=time_of(moment))
+    return translate("when", "{day}, {time}").format(
+        day=day_name(moment, now), time=time_of(moment)
+    )
 
 
 def _date(day: date, *, with_year: bool) -> str:
-    form = _tr("d MMMM yyyy") if with_year else _tr("dddd, d MMMM")
+    form = translate("when", "d MMMM yyyy") if with_year else translate("when", "dddd, d MMMM")
     return own_locale().toString(QDate(day.year, day.month, day.day), form)
 
 
@@ -43,7 +47,3 @@ def own_locale() -> QLocale:
     if own.language() == QLocale.Language.C:
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
     return own
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("when", text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language import translate
 
 
 class View(StrEnum):
@@ -32,11 +33,11 @@ class Sign:
 def sign(view: View) -> Sign:
     """How a view is called, and its icon."""
     signs = {
-        View.TIMELINE: Sign("history", _tr("Timeline")),
-        View.PEOPLE: Sign("users", _tr("People and topics")),
-        View.PORTRAIT: Sign("notebook-pen", _tr("Portrait")),
-        View.REVIEW: Sign("inbox", _tr("Review")),
-        View.ACTIVITY: Sign("moon", _tr("Activity")),
+        View.TIMELINE: Sign("history", translate("memories", "Timeline")),
+        View.PEOPLE: Sign("users", translate("memories", "People and topics")),
+        View.PORTRAIT: Sign("notebook-pen", translate("memories", "Portrait")),
+        View.REVIEW: Sign("inbox", translate("memories", "Review")),
+        View.ACTIVITY: Sign("moon", translate("memories", "Activity")),
     }
     return signs[view]
 
@@ -63,7 +64,3 @@ class MemoryView(QWidget):
 
     def enter(self, *, focus: bool) -> None:
         """The view comes to the front."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("memories", text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import EntityKind, NoteKind
 from companion.known import Known
+from ui.language import translate
 from ui.timeline.kinds import LOOKS, Look
 
 
@@ -46,9 +45,9 @@ def group_of(known: Known) -> Group:
 def group_names() -> dict[object, str]:
     """What the groups are called."""
     return {
-        Group.PEOPLE: _tr("People"),
-        Group.PLACES: _tr("Others"),
-        Group.TOPICS: _tr("Topics"),
+        Group.PEOPLE: translate("people", "People"),
+        Group.PLACES: translate("people", "Others"),
+        Group.TOPICS: translate("people", "Topics"),
     }
 
 
@@ -67,9 +66,5 @@ def also_called(known: Known) -> str:
 def how_many(notes: int) -> str:
     """Such as `6 memories`."""
     if notes == 1:
-        return _tr("1 memory")
-    return _tr("{count} memories").format(count=f"{notes:,}")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("people", text)
+        return translate("people", "1 memory")
+    return translate("people", "{count} memories").format(count=f"{notes:,}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from companion.portraying import PortraitLine
+from ui.language import translate
 from ui.memories.row_button import RowButton
 from ui.shell.widgets import icon_label, label
 from ui.theme import Space
@@ -24,8 +25,8 @@ def line_widget(
         return _own(line)
     made = RowButton(line.text)
     made.clicked.connect(lambda: wanted(line.cites[0].id))
-    made.setAccessibleDescription(_tr("Show the memory this rests on"))
-    made.setToolTip(_tr("Rests on: {text}").format(text=line.cites[0].text))
+    made.setAccessibleDescription(translate("portrait", "Show the memory this rests on"))
+    made.setToolTip(translate("portrait", "Rests on: {text}").format(text=line.cites[0].text))
     row = _row(made)
     row.addWidget(_words(line.text), 1)
     row.addWidget(_quiet(date(line)), 0, Qt.AlignmentFlag.AlignTop)
@@ -43,7 +44,7 @@ def changed_widget(text: str, *, new: bool) -> QWidget:
     font = words.font()
     font.setStrikeOut(not new)
     words.setFont(font)
-    form = _tr("New: {text}") if new else _tr("Gone: {text}")
+    form = translate("portrait", "New: {text}") if new else translate("portrait", "Gone: {text}")
     words.setAccessibleName(form.format(text=text))
     row.addWidget(words, 1)
     return made
@@ -83,7 +84,3 @@ def _quiet(text: str) -> QLabel:
     made = label(text, scale="small", tone="muted")
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return made
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("portrait", text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.clock import Clock
 from companion.portraying import PortraitLine, PortraitSection
 from ui.chat.editor import InPlaceEditor
 from ui.chat.when import day_name
+from ui.language import translate
 from ui.portrait.lines import changed_widget, line_widget
 from ui.shell.widgets import button, card, icon_button, label
 from ui.theme import Space
@@ -160,15 +161,11 @@ class SectionCard(QWidget):
 def section_name(title: str) -> str:
     """What a person calls a section."""
     names = {
-        "Life now": _tr("Life now"),
-        "People": _tr("People"),
-        "Preferences": _tr("Preferences"),
-        "Traits": _tr("Traits"),
-        "How to answer": _tr("How to answer you"),
-        "Our talks": _tr("Our talks"),
+        "Life now": translate("portrait", "Life now"),
+        "People": translate("portrait", "People"),
+        "Preferences": translate("portrait", "Preferences"),
+        "Traits": translate("portrait", "Traits"),
+        "How to answer": translate("portrait", "How to answer you"),
+        "Our talks": translate("portrait", "Our talks"),
     }
     return names.get(title, title)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("portrait", text)

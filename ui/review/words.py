@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import NoteKind, Origin
 from companion.reviewing import Choice, Matter, Waiting
+from ui.language import translate
 
 
 def heading(matter: Matter) -> str:
     """What a group of questions is called."""
     names = {
-        Matter.CLASH: _tr("Does not fit together"),
-        Matter.JOIN: _tr("Perhaps the same"),
-        Matter.HELD: _tr("Held back"),
-        Matter.GUESS: _tr("Guesses"),
+        Matter.CLASH: translate("review", "Does not fit together"),
+        Matter.JOIN: translate("review", "Perhaps the same"),
+        Matter.HELD: translate("review", "Held back"),
+        Matter.GUESS: translate("review", "Guesses"),
     }
     return names[matter]
 
@@ -25,16 +24,22 @@ def question(waiting: Waiting) -> str:
     match waiting.matter:
         case Matter.CLASH:
             why = waiting.reason[:1].upper() + waiting.reason[1:]
-            return why if why.endswith("?") else _tr("Both cannot be so. Which one is?")
+            return (
+                why
+                if why.endswith("?")
+                else translate("review", "Both cannot be so. Which one is?")
+            )
         case Matter.JOIN:
-            return _tr("Do these two say the same?")
+            return translate("review", "Do these two say the same?")
         case Matter.HELD:
-            return _tr("This reads like an order to me, or comes from elsewhere. May I use it?")
+            return translate(
+                "review", "This reads like an order to me, or comes from elsewhere. May I use it?"
+            )
         case Matter.GUESS:
             concluded = note.kind is NoteKind.INSIGHT or note.origin is Origin.MODEL
             if concluded:
-                return _tr("I concluded this. Is it so?")
-            return _tr("You said this as a guess. Is it so?")
+                return translate("review", "I concluded this. Is it so?")
+            return translate("review", "You said this as a guess. Is it so?")
 
 
 def icon_of(matter: Matter) -> str:
@@ -60,28 +65,48 @@ def decided(matter: Matter, choice: Choice) -> str:
 
 def _answers() -> dict[tuple[Matter, Choice], tuple[str, str]]:
     return {
-        (Matter.CLASH, Choice.THIS): (_tr("The newer one"), _tr("The newer one is so")),
-        (Matter.CLASH, Choice.THAT): (_tr("The older one"), _tr("The older one is so")),
-        (Matter.CLASH, Choice.THEN_AND_NOW): (
-            _tr("Both, then and now"),
-            _tr("The one was so until the other was"),
+        (Matter.CLASH, Choice.THIS): (
+            translate("review", "The newer one"),
+            translate("review", "The newer one is so"),
         ),
-        (Matter.CLASH, Choice.BOTH): (_tr("They fit together"), _tr("They fit together")),
+        (Matter.CLASH, Choice.THAT): (
+            translate("review", "The older one"),
+            translate("review", "The older one is so"),
+        ),
+        (Matter.CLASH, Choice.THEN_AND_NOW): (
+            translate("review", "Both, then and now"),
+            translate("review", "The one was so until the other was"),
+        ),
+        (Matter.CLASH, Choice.BOTH): (
+            translate("review", "They fit together"),
+            translate("review", "They fit together"),
+        ),
         (Matter.JOIN, Choice.THIS): (
-            _tr("Join, in the newer words"),
-            _tr("Joined, in the newer words"),
+            translate("review", "Join, in the newer words"),
+            translate("review", "Joined, in the newer words"),
         ),
         (Matter.JOIN, Choice.THAT): (
-            _tr("Join, in the older words"),
-            _tr("Joined, in the older words"),
+            translate("review", "Join, in the older words"),
+            translate("review", "Joined, in the older words"),
         ),
-        (Matter.JOIN, Choice.BOTH): (_tr("Keep both"), _tr("Both are kept")),
-        (Matter.HELD, Choice.YES): (_tr("Use it"), _tr("It is used from now on")),
-        (Matter.HELD, Choice.NO): (_tr("Leave it out"), _tr("It is left out")),
-        (Matter.GUESS, Choice.YES): (_tr("It is so"), _tr("It is so")),
-        (Matter.GUESS, Choice.NO): (_tr("Not so"), _tr("It is not so")),
+        (Matter.JOIN, Choice.BOTH): (
+            translate("review", "Keep both"),
+            translate("review", "Both are kept"),
+        ),
+        (Matter.HELD, Choice.YES): (
+            translate("review", "Use it"),
+            translate("review", "It is used from now on"),
+        ),
+        (Matter.HELD, Choice.NO): (
+            translate("review", "Leave it out"),
+            translate("review", "It is left out"),
+        ),
+        (Matter.GUESS, Choice.YES): (
+            translate("review", "It is so"),
+            translate("review", "It is so"),
+        ),
+        (Matter.GUESS, Choice.NO): (
+            translate("review", "Not so"),
+            translate("review", "It is not so"),
+        ),
     }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("review", text)

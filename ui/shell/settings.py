@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 from companion.errors import CompanionError
 from companion.events import Event, ModelFailed, ModelLoading, ModelReady
 from ui.bridge import Bridge
+from ui.language import NAMES, SYSTEM
 from ui.shell.controls import LabelledSlider, Section, Segments
 from ui.shell.widgets import button, label
 from ui.theme import Space, theme
@@ -60,6 +61,7 @@ class SettingsPage(QScrollArea):
         """Show the settings as they are now."""
         settings = self._companion.settings
         self.theme.choose(settings.theme)
+        self.language.choose(settings.language)
         self.length.choose(settings.reply_tokens)
         self.temperature.show_value(round(settings.temperature * 100))
         self.recall.show_value(settings.recall_tokens)
@@ -99,6 +101,10 @@ class SettingsPage(QScrollArea):
         )
         self.theme.chosen.connect(self._choose_theme)
         section.add(self.tr("Theme"), "", self.theme)
+        languages: dict[object, str] = {SYSTEM: self.tr("System")}
+        self.language = Segments(self.tr("Language"), languages | dict(NAMES))
+        self.language.chosen.connect(lambda choice: self.change(language=choice))
+        section.add(self.tr("Language"), self.tr("From the next start on"), self.language)
         return section
 
     def _model(self) -> QWidget:

@@ -61,6 +61,15 @@ class WindowState:
     def theme(self, value: str) -> None:
         self._settings.setValue("theme", value)
 
+    @property
+    def language(self) -> str:
+        """The language chosen last, such as `de`; everything that is built speaks it."""
+        return str(self._settings.value("language", "system"))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._settings.setValue("language", value)
+
     def save(self) -> None:
         """Write to disk now."""
         self._settings.sync()

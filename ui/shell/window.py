@@ -184,5 +184,6 @@ class MainWindow(QMainWindow):
             self.state.conversation_id = self.open_id
             self.state.memories_view = self.pages.memories_view
             self.state.theme = theme().choice
+            self.state.language = self.bridge.companion.settings.language
             self.state.save()
         super().closeEvent(event)

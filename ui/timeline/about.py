@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import DERIVED, Note, Origin
+from ui.language import translate
 
 TAGS = (
     "work", "study", "home", "family", "love", "friends", "pets", "health", "food", "sport",
@@ -16,45 +15,41 @@ TAGS = (
 def writer(note: Note) -> str:
     """Who wrote a note."""
     if note.origin is Origin.USER:
-        return _tr("by you")
+        return translate("about", "by you")
     if note.origin is Origin.MODEL:
-        return _tr("by the model {name}").format(name=note.model).strip()
+        return translate("about", "by the model {name}").format(name=note.model).strip()
     if note.origin is Origin.IMPORT:
-        return _tr("by {app}, imported").format(app=note.writer)
+        return translate("about", "by {app}, imported").format(app=note.writer)
     if note.kind in DERIVED:
-        return _tr("by rules, from your memories")
-    return _tr("by rules, from your own words")
+        return translate("about", "by rules, from your memories")
+    return translate("about", "by rules, from your own words")
 
 
 def doubt(note: Note) -> list[str]:
     """How sure it is, where it is not quite."""
     if note.confidence >= 1.0:
         return []
-    return [_tr("{share} % sure").format(share=round(100 * note.confidence))]
+    return [translate("about", "{share} % sure").format(share=round(100 * note.confidence))]
 
 
 def tag_name(tag: str) -> str:
     """What a person calls this domain of life."""
     names = {
-        "work": _tr("work"),
-        "study": _tr("study"),
-        "home": _tr("home"),
-        "family": _tr("family"),
-        "love": _tr("love"),
-        "friends": _tr("friends"),
-        "pets": _tr("pets"),
-        "health": _tr("health"),
-        "food": _tr("food"),
-        "sport": _tr("sport"),
-        "hobbies": _tr("hobbies"),
-        "culture": _tr("culture"),
-        "travel": _tr("travel"),
-        "money": _tr("money"),
-        "nature": _tr("nature"),
-        "celebrations": _tr("celebrations"),
+        "work": translate("about", "work"),
+        "study": translate("about", "study"),
+        "home": translate("about", "home"),
+        "family": translate("about", "family"),
+        "love": translate("about", "love"),
+        "friends": translate("about", "friends"),
+        "pets": translate("about", "pets"),
+        "health": translate("about", "health"),
+        "food": translate("about", "food"),
+        "sport": translate("about", "sport"),
+        "hobbies": translate("about", "hobbies"),
+        "culture": translate("about", "culture"),
+        "travel": translate("about", "travel"),
+        "money": translate("about", "money"),
+        "nature": translate("about", "nature"),
+        "celebrations": translate("about", "celebrations"),
     }
     return names.get(tag, tag)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("about", text)

@@ -7,13 +7,14 @@ from concurrent.futures import Future
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.domain import Fading, Review
 from companion.errors import CompanionError
 from ui.bridge import Bridge
+from ui.language import translate
 from ui.shell.widgets import label
 from ui.theme import Space, Type, font, theme
 
@@ -34,7 +35,7 @@ class FadingLines(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._column.setSpacing(Space.S)
-        heading = _tr("How well it is remembered")
+        heading = translate("fading", "How well it is remembered")
         self._column.addWidget(label(heading, scale="small", tone="muted"))
         self._column.addWidget(self._sentence)
         self.hide()
@@ -62,7 +63,9 @@ class FadingLines(QWidget):
             self.curve.deleteLater()
         self.curve = _plot(fading, self._bridge.companion.clock.now().timestamp())
         self.curve.setAccessibleName(_told(fading))
-        self.curve.setAccessibleDescription(_tr("From 0 to 100 %, over time, with a forecast"))
+        self.curve.setAccessibleDescription(
+            translate("fading", "From 0 to 100 %, over time, with a forecast")
+        )
         self._column.addWidget(self.curve)
 
     def _failed(self, error: CompanionError) -> None:
@@ -140,13 +143,13 @@ def _told(fading: Fading) -> str:
     refreshed = sum(review.what is not Review.DISMISSED for review in fading.reviews)
     lapses = len(fading.reviews) - refreshed
     if fading.never_fades:
-        parts = [_tr("Never fades")]
+        parts = [translate("fading", "Never fades")]
     else:
-        parts = [_tr("{share} % fresh").format(share=round(100 * fading.retrievability))]
-    parts += [_tr("refreshed {count}×").format(count=refreshed)] if refreshed else []
-    parts += [_tr("not relevant {count}×").format(count=lapses)] if lapses else []
+        parts = [
+            translate("fading", "{share} % fresh").format(share=round(100 * fading.retrievability))
+        ]
+    parts += (
+        [translate("fading", "refreshed {count}×").format(count=refreshed)] if refreshed else []
+    )
+    parts += [translate("fading", "not relevant {count}×").format(count=lapses)] if lapses else []
     return " · ".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("fading", text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import NoteKind, NoteStatus, Origin
 from companion.filters import Facet, Filter, Freshness
+from ui.language import translate
 from ui.timeline.kinds import kind_name, state_name
 from ui.timeline.naming import full_date, month_heading
 
@@ -32,14 +31,14 @@ _MOST_NAMED = 2
 def field_name(field: str) -> str:
     """What a person calls what they filter by."""
     names = {
-        Facet.KIND: _tr("Kind"),
-        Facet.PERSON: _tr("Person or place"),
-        Facet.TAG: _tr("Topic"),
-        TIME: _tr("Time"),
-        Facet.STATUS: _tr("Status"),
-        FRESHNESS: _tr("Strength"),
-        Facet.ORIGIN: _tr("Written by"),
-        Facet.CONVERSATION: _tr("Conversation"),
+        Facet.KIND: translate("filters", "Kind"),
+        Facet.PERSON: translate("filters", "Person or place"),
+        Facet.TAG: translate("filters", "Topic"),
+        TIME: translate("filters", "Time"),
+        Facet.STATUS: translate("filters", "Status"),
+        FRESHNESS: translate("filters", "Strength"),
+        Facet.ORIGIN: translate("filters", "Written by"),
+        Facet.CONVERSATION: translate("filters", "Conversation"),
     }
     return names[field]
 
@@ -50,27 +49,27 @@ def value_name(field: str, value: str, name: str = "") -> str:
         case Facet.KIND:
             return kind_name(NoteKind(value))
         case Facet.STATUS:
-            return state_name(NoteStatus(value)) or _tr("Current")
+            return state_name(NoteStatus(value)) or translate("filters", "Current")
         case Facet.ORIGIN:
             written = {
-                Origin.USER: _tr("You"),
-                Origin.RULE: _tr("Rules"),
-                Origin.IMPORT: _tr("Another app"),
+                Origin.USER: translate("filters", "You"),
+                Origin.RULE: translate("filters", "Rules"),
+                Origin.IMPORT: translate("filters", "Another app"),
             }
-            return written.get(Origin(value), _tr("The model"))
+            return written.get(Origin(value), translate("filters", "The model"))
         case _ if field == FRESHNESS:
             return freshness_name(Freshness(value))
         case Facet.CONVERSATION:
-            return name or _tr("Untitled conversation")
+            return name or translate("filters", "Untitled conversation")
     return name or value
 
 
 def freshness_name(freshness: Freshness) -> str:
     """How well something is remembered."""
     names = {
-        Freshness.FRESH: _tr("Fresh"),
-        Freshness.FADING: _tr("Fading"),
-        Freshness.FADED: _tr("Faded"),
+        Freshness.FRESH: translate("filters", "Fresh"),
+        Freshness.FADING: translate("filters", "Fading"),
+        Freshness.FADED: translate("filters", "Faded"),
     }
     return names[freshness]
 
@@ -80,11 +79,11 @@ def spans(today: date, oldest: date | None) -> list[tuple[str, date, date | None
     month, year = today.replace(day=1), today.replace(month=1, day=1)
     before = (month - timedelta(days=1)).replace(day=1)
     offered: list[tuple[str, date, date | None]] = [
-        (_tr("Today"), today, today),
-        (_tr("The last 7 days"), today - timedelta(days=6), today),
-        (_tr("This month"), month, None),
+        (translate("filters", "Today"), today, today),
+        (translate("filters", "The last 7 days"), today - timedelta(days=6), today),
+        (translate("filters", "This month"), month, None),
         (month_heading(before), before, month - timedelta(days=1)),
-        (_tr("This year"), year, None),
+        (translate("filters", "This year"), year, None),
     ]
     for past in range(today.year - 1, (oldest or today).year - 1, -1):
         offered.append((str(past), date(past, 1, 1), date(past, 12, 31)))
@@ -109,10 +108,12 @@ def chip(filter: Filter, field: str, names: Mapping[str, str], today: date) -> s
         ]
         if len(values) > _MOST_NAMED:
             more = len(values) - 1
-            told = _tr("{first} and {count} more").format(first=values[0], count=more)
+            told = translate("filters", "{first} and {count} more").format(
+                first=values[0], count=more
+            )
         else:
-            told = _tr(" or ").join(values)
-    return _tr("{field}: {values}").format(field=field_name(field), values=told)
+            told = translate("filters", " or ").join(values)
+    return translate("filters", "{field}: {values}").format(field=field_name(field), values=told)
 
 
 def _time(filter: Filter, today: date) -> str:
@@ -123,12 +124,10 @@ def _time(filter: Filter, today: date) -> str:
     if since is not None and until is not None:
         if since == until:
             return full_date(since)
-        return _tr("{since} to {until}").format(since=full_date(since), until=full_date(until))
+        return translate("filters", "{since} to {until}").format(
+            since=full_date(since), until=full_date(until)
+        )
     if since is not None:
-        return _tr("since {day}").format(day=full_date(since))
+        return translate("filters", "since {day}").format(day=full_date(since))
     assert until is not None
-    return _tr("until {day}").format(day=full_date(until))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("filters", text)
+    return translate("filters", "until {day}").format(day=full_date(until))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from companion.domain import NoteKind, NoteStatus
+from ui.language import translate
 from ui.theme import theme
 
 
@@ -46,16 +45,16 @@ LOOKS = {
 def kind_name(kind: NoteKind) -> str:
     """What a person calls this kind."""
     names = {
-        NoteKind.EPISODE: _tr("Episode"),
-        NoteKind.FACT: _tr("Fact"),
-        NoteKind.PREFERENCE: _tr("Preference"),
-        NoteKind.EVENT: _tr("Event"),
-        NoteKind.PLAN: _tr("Plan"),
-        NoteKind.RELATIONSHIP: _tr("Relationship"),
-        NoteKind.SUMMARY: _tr("Summary"),
-        NoteKind.WISH: _tr("Wish"),
-        NoteKind.INSIGHT: _tr("Insight"),
-        NoteKind.PORTRAIT: _tr("Portrait"),
+        NoteKind.EPISODE: translate("kinds", "Episode"),
+        NoteKind.FACT: translate("kinds", "Fact"),
+        NoteKind.PREFERENCE: translate("kinds", "Preference"),
+        NoteKind.EVENT: translate("kinds", "Event"),
+        NoteKind.PLAN: translate("kinds", "Plan"),
+        NoteKind.RELATIONSHIP: translate("kinds", "Relationship"),
+        NoteKind.SUMMARY: translate("kinds", "Summary"),
+        NoteKind.WISH: translate("kinds", "Wish"),
+        NoteKind.INSIGHT: translate("kinds", "Insight"),
+        NoteKind.PORTRAIT: translate("kinds", "Portrait"),
     }
     return names[kind]
 
@@ -63,14 +62,10 @@ def kind_name(kind: NoteKind) -> str:
 def state_name(status: NoteStatus) -> str:
     """Why a note takes no part in recall; empty when it does."""
     names = {
-        NoteStatus.ARCHIVED: _tr("Archived"),
-        NoteStatus.SUPERSEDED: _tr("No longer so"),
-        NoteStatus.RETIRED: _tr("Taken back"),
-        NoteStatus.HELD: _tr("Waits for your review"),
-        NoteStatus.SHADOW: _tr("A guess, not used yet"),
+        NoteStatus.ARCHIVED: translate("kinds", "Archived"),
+        NoteStatus.SUPERSEDED: translate("kinds", "No longer so"),
+        NoteStatus.RETIRED: translate("kinds", "Taken back"),
+        NoteStatus.HELD: translate("kinds", "Waits for your review"),
+        NoteStatus.SHADOW: translate("kinds", "A guess, not used yet"),
     }
     return names.get(status, "")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("kinds", text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from companion.domain import Link, LinkedNote, LinkKind, Note, NoteDetail
+from ui.language import translate
 from ui.shell.widgets import icon_button, label
 from ui.theme import Space
 from ui.timeline.way import Way
@@ -81,24 +82,20 @@ def bearing(note: Note, linked: LinkedNote) -> str:
     """How the note bears on the other one, or that one on it, and why."""
     link = linked.link
     onto = {
-        LinkKind.UPDATES: _tr("In place of"),
-        LinkKind.CONTRADICTS: _tr("Does not fit with"),
-        LinkKind.RELATED: _tr("Goes with"),
-        LinkKind.CAUSES: _tr("Because of"),
-        LinkKind.FOLLOWS: _tr("Came after"),
-        LinkKind.PART_OF: _tr("Part of"),
-        LinkKind.SUPPORTS: _tr("Rests on"),
+        LinkKind.UPDATES: translate("links", "In place of"),
+        LinkKind.CONTRADICTS: translate("links", "Does not fit with"),
+        LinkKind.RELATED: translate("links", "Goes with"),
+        LinkKind.CAUSES: translate("links", "Because of"),
+        LinkKind.FOLLOWS: translate("links", "Came after"),
+        LinkKind.PART_OF: translate("links", "Part of"),
+        LinkKind.SUPPORTS: translate("links", "Rests on"),
     }
     back = onto | {
-        LinkKind.UPDATES: _tr("Replaced by"),
-        LinkKind.CAUSES: _tr("Led to"),
-        LinkKind.FOLLOWS: _tr("Came before"),
-        LinkKind.PART_OF: _tr("Holds"),
-        LinkKind.SUPPORTS: _tr("Supports"),
+        LinkKind.UPDATES: translate("links", "Replaced by"),
+        LinkKind.CAUSES: translate("links", "Led to"),
+        LinkKind.FOLLOWS: translate("links", "Came before"),
+        LinkKind.PART_OF: translate("links", "Holds"),
+        LinkKind.SUPPORTS: translate("links", "Supports"),
     }
     name = (onto if link.note_id == note.id else back)[link.kind]
     return f"{name} · {link.reason}" if link.reason else name
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("links", text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
+
+from ui.language import translate
 
 
 def month_heading(day: date) -> str:
@@ -19,16 +21,18 @@ def short_month(day: date) -> str:
 
 def full_date(day: date) -> str:
     """Such as `4 May 2026`."""
-    return _in(day, _tr("d MMMM yyyy"))
+    return _in(day, translate("naming", "d MMMM yyyy"))
 
 
 def day_heading(day: date, today: date, *, whole: bool) -> str:
     """`Today`, `Yesterday`, or such as `Monday 4`; `whole` with the month and the year."""
     ago = (today - day).days
     if ago in (0, 1):
-        named = _tr("Today") if ago == 0 else _tr("Yesterday")
+        named = translate("naming", "Today") if ago == 0 else translate("naming", "Yesterday")
         return f"{named}, {full_date(day)}" if whole else named
-    return _in(day, _tr("dddd, d MMMM yyyy") if whole else _tr("dddd d"))
+    return _in(
+        day, translate("naming", "dddd, d MMMM yyyy") if whole else translate("naming", "dddd d")
+    )
 
 
 def on_day(moment: datetime, today: date) -> str:
@@ -36,15 +40,16 @@ def on_day(moment: datetime, today: date) -> str:
     day = moment.astimezone().date()
     ago = (today - day).days
     if ago == 0:
-        return _tr("Today")
+        return translate("naming", "Today")
     if ago == 1:
-        return _tr("Yesterday")
-    return _in(day, _tr("d MMM") if day.year == today.year else _tr("d MMM yyyy"))
+        return translate("naming", "Yesterday")
+    return _in(
+        day,
+        translate("naming", "d MMM")
+        if day.year == today.year
+        else translate("naming", "d MMM yyyy"),
+    )
 
 
 def _in(day: date, form: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("naming", text)

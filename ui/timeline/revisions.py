@@ -8,12 +8,13 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from companion.clock import Clock
 from companion.domain import NoteDetail, NoteKind, NoteStatus, Revision
 from ui.chat.when import said
+from ui.language import translate
 from ui.shell.widgets import button, label
 from ui.theme import Space, theme
 from ui.timeline.diff import Side, compare
@@ -75,7 +76,7 @@ class Changes(QLabel):
         self.setWordWrap(True)
         self.setProperty("scale", "small")
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setAccessibleName(_tr("It said: “{text}”").format(text=before))
+        self.setAccessibleName(translate("revisions", "It said: “{text}”").format(text=before))
         theme().changed.connect(self._write)
         self._write()
 
@@ -106,13 +107,13 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 
 def _fields() -> dict[str, str]:
     return {
-        "kind": _tr("Kind"),
-        "status": _tr("State"),
-        "importance": _tr("How much it matters"),
-        "subject": _tr("Whom it is about"),
-        "valid_from": _tr("Since"),
-        "valid_to": _tr("Until"),
-        "tags": _tr("Touches"),
+        "kind": translate("revisions", "Kind"),
+        "status": translate("revisions", "State"),
+        "importance": translate("revisions", "How much it matters"),
+        "subject": translate("revisions", "Whom it is about"),
+        "valid_from": translate("revisions", "Since"),
+        "valid_to": translate("revisions", "Until"),
+        "tags": translate("revisions", "Touches"),
     }
 
 
@@ -123,8 +124,8 @@ def _value(field: str, value: Any) -> str:
         return kind_name(NoteKind(value))
     if field == "status":
         status = NoteStatus(value)
-        forgotten = _tr("forgotten") if status is NoteStatus.FORGOTTEN else ""
-        return forgotten or state_name(status) or _tr("used")
+        forgotten = translate("revisions", "forgotten") if status is NoteStatus.FORGOTTEN else ""
+        return forgotten or state_name(status) or translate("revisions", "used")
     if field.startswith("valid"):
         day = datetime.fromisoformat(value).astimezone().date()
         shown = QDate(day.year, day.month, day.day)
@@ -141,14 +142,14 @@ def _what(revision: Revision) -> str:
 def _who(actor: str) -> str:
     """By whom something was done, as a person says it."""
     names = {
-        "user": _tr("by you"),
-        "observe": _tr("from what you said"),
-        "sleep": _tr("at night"),
-        "branches": _tr("as the conversation went on"),
-        "support": _tr("with what it rests on"),
-        "consolidation": _tr("told anew"),
+        "user": translate("revisions", "by you"),
+        "observe": translate("revisions", "from what you said"),
+        "sleep": translate("revisions", "at night"),
+        "branches": translate("revisions", "as the conversation went on"),
+        "support": translate("revisions", "with what it rests on"),
+        "consolidation": translate("revisions", "told anew"),
     }
-    return names.get(actor, _tr("by Companion"))
+    return names.get(actor, translate("revisions", "by Companion"))
 
 
 def _sides(revision: Revision) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -165,7 +166,3 @@ def _can_be(revision: Revision, status: NoteStatus) -> bool:
 
 def _html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("revisions", text)

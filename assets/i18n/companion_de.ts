@@ -1,0 +1,2742 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="de_DE">
+<context>
+    <name />
+    <message>
+        <source>was: {text}</source>
+        <translation>war: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>ActionRow</name>
+    <message>
+        <source>used {n}</source>
+        <translation>{n} verwendet</translation>
+    </message>
+    <message>
+        <source>saved {n}</source>
+        <translation>{n} gemerkt</translation>
+    </message>
+    <message>
+        <source>What was remembered for this reply</source>
+        <translation>Was für diese Antwort erinnert wurde</translation>
+    </message>
+    <message>
+        <source>Opens the notes behind this reply</source>
+        <translation>Öffnet die Erinnerungen hinter dieser Antwort</translation>
+    </message>
+    <message>
+        <source>Notes: {what}</source>
+        <translation>Erinnerungen: {what}</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>Vorige Fassung</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Nächste Fassung</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Make another reply</source>
+        <translation>Noch einmal antworten</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Gespräche durchsuchen</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>Zwischen hell und dunkel wechseln</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Seitenleiste ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Voriges Gespräch</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Nächstes Gespräch</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityView</name>
+    <message>
+        <source>Show earlier nights</source>
+        <translation>Frühere Nächte zeigen</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>While you are away I go through your memories: I join what was said twice, let fade what no longer matters, sum up days, and keep your portrait. What I did is told here, and each of it can be undone.</source>
+        <translation>Während du weg bist, gehe ich deine Erinnerungen durch: Ich füge zusammen, was zweimal gesagt wurde, lasse verblassen, was nicht mehr zählt, fasse Tage zusammen und pflege dein Porträt. Was ich getan habe, steht hier, und jedes davon lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Nothing was to be done.</source>
+        <translation>Es war nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: {jobs}</source>
+        <translation>Nichts zu tun: {jobs}</translation>
+    </message>
+</context>
+<context>
+    <name>Adder</name>
+    <message>
+        <source>Something to remember, in your own words</source>
+        <translation>Etwas zum Merken, in deinen Worten</translation>
+    </message>
+    <message>
+        <source>New memory</source>
+        <translation>Neue Erinnerung</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>AroundPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Into the middle</source>
+        <translation>In die Mitte</translation>
+    </message>
+    <message>
+        <source>{count} around it</source>
+        <translation>{count} darum herum</translation>
+    </message>
+    <message>
+        <source>Show this memory</source>
+        <translation>Diese Erinnerung zeigen</translation>
+    </message>
+    <message>
+        <source>Show it in full</source>
+        <translation>Ganz zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>This stands on another branch of the conversation.</source>
+        <translation>Das steht auf einem anderen Zweig des Gesprächs.</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>{name}: take {word} away</source>
+        <translation>{name}: {word} wegnehmen</translation>
+    </message>
+    <message>
+        <source>Take this away</source>
+        <translation>Wegnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenCard</name>
+    <message>
+        <source>What can be done with it</source>
+        <translation>Was sich damit tun lässt</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Say something…</source>
+        <translation>Sag etwas…</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line, Up edits your last message.</source>
+        <translation>Enter sendet, Umschalt+Enter beginnt eine neue Zeile, Pfeil nach oben bearbeitet deine letzte Nachricht.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Vertraulich</translation>
+    </message>
+    <message>
+        <source>Off the record: memories are read, and nothing is written down</source>
+        <translation>Vertraulich: Erinnerungen werden gelesen, und nichts wird aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop  (Esc)</source>
+        <translation>Anhalten  (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Conduct</name>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Rückgängig gemacht: {what}</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Wiederholt: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>Titel des Gesprächs</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>F2 renames, Delete deletes</source>
+        <translation>F2 benennt um, Entf löscht</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Vertraulich</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>not known · set a day</source>
+        <translation>unbekannt · Tag setzen</translation>
+    </message>
+    <message>
+        <source>{name}: set a day</source>
+        <translation>{name}: Tag setzen</translation>
+    </message>
+    <message>
+        <source>{name}: not known</source>
+        <translation>{name}: unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>All memories</source>
+        <translation>Alle Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Unlink</source>
+        <translation>Verknüpfung lösen</translation>
+    </message>
+    <message>
+        <source>Have again</source>
+        <translation>Wiederhaben</translation>
+    </message>
+    <message>
+        <source>Choose a memory to see where it comes from, correct it or forget it.</source>
+        <translation>Wähle eine Erinnerung, um zu sehen, woher sie kommt, sie zu berichtigen oder zu vergessen.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>What's on your mind?</source>
+        <translation>Was beschäftigt dich?</translation>
+    </message>
+    <message>
+        <source>What matters is remembered, and all of it stays on this machine.</source>
+        <translation>Was zählt, bleibt in Erinnerung, und alles bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Puts these words into the message field</source>
+        <translation>Setzt diese Worte in das Nachrichtenfeld</translation>
+    </message>
+    <message>
+        <source>Tell about my day</source>
+        <translation>Von meinem Tag erzählen</translation>
+    </message>
+    <message>
+        <source>Today </source>
+        <translation>Heute </translation>
+    </message>
+    <message>
+        <source>What do you know about me?</source>
+        <translation>Was weißt du über mich?</translation>
+    </message>
+    <message>
+        <source>Think something through</source>
+        <translation>Etwas durchdenken</translation>
+    </message>
+    <message>
+        <source>Help me think this through: </source>
+        <translation>Hilf mir, das zu durchdenken: </translation>
+    </message>
+    <message>
+        <source>Remember something</source>
+        <translation>Etwas merken</translation>
+    </message>
+    <message>
+        <source>Please remember that </source>
+        <translation>Bitte merk dir, dass </translation>
+    </message>
+</context>
+<context>
+    <name>FaultDialog</name>
+    <message>
+        <source>A fault in Companion</source>
+        <translation>Ein Fehler in Companion</translation>
+    </message>
+    <message>
+        <source>Report of the fault</source>
+        <translation>Bericht über den Fehler</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Companion</source>
+        <translation>In Companion ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>This is a mistake in the program, not something you did. What you said is kept. The report stays on this machine unless you send it to someone.</source>
+        <translation>Das ist ein Fehler im Programm, nichts, was du getan hast. Was du gesagt hast, ist aufgehoben. Der Bericht bleibt auf diesem Rechner, solange du ihn niemandem schickst.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Remove the filter {words}</source>
+        <translation>Filter {words} entfernen</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>Diesen Filter speichern</translation>
+    </message>
+    <message>
+        <source>What is it to be called?</source>
+        <translation>Wie soll er heißen?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>FilterMenu</name>
+    <message>
+        <source>Save this filter…</source>
+        <translation>Diesen Filter speichern…</translation>
+    </message>
+    <message>
+        <source>Remove a saved filter</source>
+        <translation>Gespeicherten Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Zähle…</translation>
+    </message>
+    <message>
+        <source>There is none</source>
+        <translation>Gibt es nicht</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In diesem Gespräch suchen</translation>
+    </message>
+    <message>
+        <source>Find earlier</source>
+        <translation>Weiter oben suchen</translation>
+    </message>
+    <message>
+        <source>Find later</source>
+        <translation>Weiter unten suchen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{at} of {all}</source>
+        <translation>{at} von {all}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetDialog</name>
+    <message>
+        <source>What is forgotten</source>
+        <translation>Was vergessen wird</translation>
+    </message>
+    <message>
+        <source>The words in old messages</source>
+        <translation>Die Worte in alten Nachrichten</translation>
+    </message>
+    <message>
+        <source>Take the words out of old messages, too ({count})</source>
+        <translation>Die Worte auch aus alten Nachrichten nehmen ({count})</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Companion</source>
+        <translation>Companion</translation>
+    </message>
+    <message>
+        <source> · only mentions some of it</source>
+        <translation> · erwähnt nur etwas davon</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> und {count} weitere</translation>
+    </message>
+    <message>
+        <source>What tells of it stays without it: {names}</source>
+        <translation>Was davon erzählt, bleibt ohne das: {names}</translation>
+    </message>
+    <message>
+        <source>Each of them leaves a gap ({gap}) in its message.</source>
+        <translation>Jedes hinterlässt eine Lücke ({gap}) in seiner Nachricht.</translation>
+    </message>
+</context>
+<context>
+    <name>GraphView</name>
+    <message>
+        <source>What lies around it</source>
+        <translation>Was darum herum liegt</translation>
+    </message>
+    <message>
+        <source>Left and right lead from one to the next, Enter puts it into the middle</source>
+        <translation>Links und rechts führen weiter, Enter setzt es in die Mitte</translation>
+    </message>
+</context>
+<context>
+    <name>InPlaceEditor</name>
+    <message>
+        <source>Enter saves, Shift+Enter begins a new line, Escape cancels.</source>
+        <translation>Enter speichert, Umschalt+Enter beginnt eine neue Zeile, Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Which one stays</source>
+        <translation>Welche bleibt</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>Was sie sagt</translation>
+    </message>
+    <message>
+        <source>What it says then</source>
+        <translation>Was sie dann sagt</translation>
+    </message>
+</context>
+<context>
+    <name>KnownList</name>
+    <message>
+        <source>Whom and what I know</source>
+        <translation>Wen und was ich kenne</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessPage</name>
+    <message>
+        <source>What lies around</source>
+        <translation>Was herum liegt</translation>
+    </message>
+    <message>
+        <source>Show in the timeline</source>
+        <translation>Im Zeitstrahl zeigen</translation>
+    </message>
+    <message>
+        <source>In short</source>
+        <translation>In Kürze</translation>
+    </message>
+    <message>
+        <source>What I concluded</source>
+        <translation>Was ich geschlossen habe</translation>
+    </message>
+    <message>
+        <source>Together with</source>
+        <translation>Zusammen mit</translation>
+    </message>
+    <message>
+        <source>{name}, together in {count}</source>
+        <translation>{name}, zusammen in {count}</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>Show more ({count})</source>
+        <translation>Mehr zeigen ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Search memories</source>
+        <translation>Erinnerungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>How they bear on each other</source>
+        <translation>Was sie miteinander zu tun haben</translation>
+    </message>
+    <message>
+        <source>Why, if you like</source>
+        <translation>Warum, wenn du magst</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message>
+        <source>What it has to do with others</source>
+        <translation>Was sie mit anderen zu tun hat</translation>
+    </message>
+    <message>
+        <source>Link to another…</source>
+        <translation>Mit anderer verknüpfen…</translation>
+    </message>
+    <message>
+        <source>Show this memory</source>
+        <translation>Diese Erinnerung zeigen</translation>
+    </message>
+    <message>
+        <source>Take this link away</source>
+        <translation>Diese Verknüpfung wegnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>Memories</name>
+    <message>
+        <source>What lies around</source>
+        <translation>Was herum liegt</translation>
+    </message>
+</context>
+<context>
+    <name>MemoriesView</name>
+    <message>
+        <source>Search memories</source>
+        <translation>Erinnerungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>By the day it</source>
+        <translation>Nach dem Tag</translation>
+    </message>
+    <message>
+        <source>Happened</source>
+        <translation>Geschehen</translation>
+    </message>
+    <message>
+        <source>Was learned</source>
+        <translation>Erfahren</translation>
+    </message>
+    <message>
+        <source>Add a memory</source>
+        <translation>Erinnerung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Looking through what is remembered…</source>
+        <translation>Sehe nach, was in Erinnerung ist…</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Try other or fewer words.</source>
+        <translation>Versuch es mit anderen oder weniger Worten.</translation>
+    </message>
+    <message>
+        <source>What matters in your conversations is kept here, where you can see it, correct it and forget it. You can also write something down yourself.</source>
+        <translation>Was in deinen Gesprächen zählt, wird hier aufgehoben, wo du es sehen, berichtigen und vergessen kannst. Du kannst auch selbst etwas aufschreiben.</translation>
+    </message>
+    <message>
+        <source>No memories yet</source>
+        <translation>Noch keine Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>{count} memories</source>
+        <translation>{count} Erinnerungen</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>{gap} stands for words that you have removed.</source>
+        <translation>{gap} steht für Worte, die du entfernt hast.</translation>
+    </message>
+    <message>
+        <source>Message copied</source>
+        <translation>Nachricht kopiert</translation>
+    </message>
+    <message>
+        <source>Code copied</source>
+        <translation>Code kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>MessageText</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>NoteActs</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin: always keep in mind</source>
+        <translation>Anheften: immer im Sinn behalten</translation>
+    </message>
+    <message>
+        <source>May be brought up again</source>
+        <translation>Darf wieder zur Sprache kommen</translation>
+    </message>
+    <message>
+        <source>Don't bring up unasked</source>
+        <translation>Nicht ungefragt zur Sprache bringen</translation>
+    </message>
+    <message>
+        <source>It is so: use again</source>
+        <translation>Es ist so: wieder verwenden</translation>
+    </message>
+    <message>
+        <source>Put away in the archive</source>
+        <translation>Ins Archiv legen</translation>
+    </message>
+    <message>
+        <source>No longer true since…</source>
+        <translation>Gilt nicht mehr seit…</translation>
+    </message>
+    <message>
+        <source>Join…</source>
+        <translation>Zusammenfügen…</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>Aufteilen…</translation>
+    </message>
+    <message>
+        <source>Link to another…</source>
+        <translation>Mit anderer verknüpfen…</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Don't bring up</source>
+        <translation>Nicht zur Sprache bringen</translation>
+    </message>
+    <message>
+        <source>May be brought up</source>
+        <translation>Darf zur Sprache kommen</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>Wieder verwenden</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Weglegen</translation>
+    </message>
+    <message>
+        <source>No longer true</source>
+        <translation>Gilt nicht mehr</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Zusammenfügen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilen</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Verknüpfen</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCard</name>
+    <message>
+        <source>Correct this memory</source>
+        <translation>Diese Erinnerung berichtigen</translation>
+    </message>
+    <message>
+        <source>Pin: always keep this in mind</source>
+        <translation>Anheften: immer im Sinn behalten</translation>
+    </message>
+    <message>
+        <source>Don't bring this up again</source>
+        <translation>Nicht mehr zur Sprache bringen</translation>
+    </message>
+    <message>
+        <source>It is so: use this memory again</source>
+        <translation>Es ist so: diese Erinnerung wieder verwenden</translation>
+    </message>
+    <message>
+        <source>Forget this</source>
+        <translation>Das vergessen</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>not brought up</source>
+        <translation>nicht zur Sprache gebracht</translation>
+    </message>
+    <message>
+        <source>Why: {why}</source>
+        <translation>Warum: {why}</translation>
+    </message>
+    <message>
+        <source>Pinned: always kept in mind. Unpin</source>
+        <translation>Angeheftet: immer im Sinn. Lösen</translation>
+    </message>
+    <message>
+        <source>Not brought up unasked. Allow it again</source>
+        <translation>Kommt nicht ungefragt zur Sprache. Wieder erlauben</translation>
+    </message>
+    <message>
+        <source>Companion said</source>
+        <translation>Companion sagte</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Don't bring up</source>
+        <translation>Nicht zur Sprache bringen</translation>
+    </message>
+    <message>
+        <source>May be brought up</source>
+        <translation>Darf zur Sprache kommen</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>Wieder verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLine</name>
+    <message>
+        <source>Show this memory in the timeline</source>
+        <translation>Diese Erinnerung im Zeitstrahl zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>NoteList</name>
+    <message>
+        <source>Memories</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Delete forgets what is selected. Right shows what was so before, Left folds it. Alt with Page Up or Page Down goes to another month.</source>
+        <translation>Entf vergisst, was ausgewählt ist. Rechts zeigt, was vorher galt, Links klappt es zu. Alt mit Bild auf oder Bild ab führt zu einem anderen Monat.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>NoteModel</name>
+    <message>
+        <source>What comes to mind</source>
+        <translation>Was in den Sinn kommt</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>Bis {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Notes behind this reply</source>
+        <translation>Erinnerungen hinter dieser Antwort</translation>
+    </message>
+    <message>
+        <source>Close the notes</source>
+        <translation>Erinnerungen schließen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Used in this reply</source>
+        <translation>In dieser Antwort verwendet</translation>
+    </message>
+    <message>
+        <source>Saved from what you said</source>
+        <translation>Gemerkt aus dem, was du gesagt hast</translation>
+    </message>
+    <message>
+        <source>There are no notes behind this reply any more.</source>
+        <translation>Hinter dieser Antwort stehen keine Erinnerungen mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>NowCard</name>
+    <message>
+        <source>Progress of sleep</source>
+        <translation>Fortschritt des Schlafs</translation>
+    </message>
+    <message>
+        <source>Sleep now</source>
+        <translation>Jetzt schlafen</translation>
+    </message>
+    <message>
+        <source>Do one thing only</source>
+        <translation>Nur eines tun</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Nothing begins by itself for half a day</source>
+        <translation>Einen halben Tag lang beginnt nichts von selbst</translation>
+    </message>
+    <message>
+        <source>Asleep: {doing}</source>
+        <translation>Schläft: {doing}</translation>
+    </message>
+    <message>
+        <source>{number} of {of}</source>
+        <translation>{number} von {of}</translation>
+    </message>
+    <message>
+        <source>Awake</source>
+        <translation>Wach</translation>
+    </message>
+</context>
+<context>
+    <name>OffRecordLabel</name>
+    <message>
+        <source>Off the record: memories are read, nothing is written down.</source>
+        <translation>Vertraulich: Erinnerungen werden gelesen, nichts wird aufgeschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview of the years</source>
+        <translation>Überblick über die Jahre</translation>
+    </message>
+    <message>
+        <source>Week of {day}</source>
+        <translation>Woche ab {day}</translation>
+    </message>
+    <message>
+        <source>{when}: {count}</source>
+        <translation>{when}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnRow</name>
+    <message>
+        <source>You said</source>
+        <translation>Du sagtest</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleView</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Try another name.</source>
+        <translation>Versuch einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Nobody and nothing yet</source>
+        <translation>Noch niemand und nichts</translation>
+    </message>
+    <message>
+        <source>Whom and what you tell of appears here; topics, after the first night.</source>
+        <translation>Von wem und wovon du erzählst, erscheint hier; Themen nach der ersten Nacht.</translation>
+    </message>
+    <message>
+        <source>Choose one to see all I know of them.</source>
+        <translation>Wähle aus, um alles zu sehen, was ich darüber weiß.</translation>
+    </message>
+</context>
+<context>
+    <name>PortraitView</name>
+    <message>
+        <source>What I know of you, in short. Each line rests on a memory. What you write here yourself stays as you wrote it.</source>
+        <translation>Was ich von dir weiß, in Kürze. Jede Zeile beruht auf einer Erinnerung. Was du hier selbst schreibst, bleibt, wie du es geschrieben hast.</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>After the first night there is a short portrait here: your life now, your people, what you like, and how you want to be answered.</source>
+        <translation>Nach der ersten Nacht steht hier ein kurzes Porträt: dein Leben jetzt, deine Menschen, was du magst und wie du Antworten möchtest.</translation>
+    </message>
+    <message>
+        <source>No portrait yet</source>
+        <translation>Noch kein Porträt</translation>
+    </message>
+    <message>
+        <source>Write it now</source>
+        <translation>Jetzt schreiben</translation>
+    </message>
+    <message>
+        <source>Written in the portrait</source>
+        <translation>Ins Porträt geschrieben</translation>
+    </message>
+    <message>
+        <source>Portrait handed back</source>
+        <translation>Porträt zurückgegeben</translation>
+    </message>
+</context>
+<context>
+    <name>Properties</name>
+    <message>
+        <source>How much it matters</source>
+        <translation>Wie wichtig es ist</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Add a name</source>
+        <translation>Name hinzufügen</translation>
+    </message>
+    <message>
+        <source>Touches</source>
+        <translation>Berührt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Matters</source>
+        <translation>Wichtig</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>different ones</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Seit wann</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>Bis wann</translation>
+    </message>
+    <message>
+        <source>What it touches</source>
+        <translation>Was sie berührt</translation>
+    </message>
+    <message>
+        <source>Whom it names</source>
+        <translation>Wen sie nennt</translation>
+    </message>
+</context>
+<context>
+    <name>Reactions</name>
+    <message>
+        <source>Choose a model…</source>
+        <translation>Modell wählen…</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyRow</name>
+    <message>
+        <source>Companion said</source>
+        <translation>Companion sagte</translation>
+    </message>
+    <message>
+        <source>Waking the model…</source>
+        <translation>Das Modell wird geweckt…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Interrupted when Companion closed.</source>
+        <translation>Unterbrochen, als Companion geschlossen wurde.</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>The reply could not be made.</source>
+        <translation>Die Antwort kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message>
+        <source>Undo  U</source>
+        <translation>Rückgängig  U</translation>
+    </message>
+    <message>
+        <source>Undo this decision</source>
+        <translation>Diese Entscheidung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>U undoes it</source>
+        <translation>U macht es rückgängig</translation>
+    </message>
+    <message>
+        <source>Show this memory in the timeline</source>
+        <translation>Diese Erinnerung im Zeitstrahl zeigen</translation>
+    </message>
+    <message>
+        <source>The older one</source>
+        <translation>Die ältere</translation>
+    </message>
+    <message>
+        <source>The newer one</source>
+        <translation>Die neuere</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>1 to 4 decide, ↑ and ↓ lead to the next, U undoes</source>
+        <translation>1 bis 4 entscheiden, ↑ und ↓ führen weiter, U macht rückgängig</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Show more ({count})</source>
+        <translation>Mehr zeigen ({count})</translation>
+    </message>
+    <message>
+        <source>What I am unsure about is asked here: what does not fit together, what may be said twice, what reads like an order, and what you only guessed.</source>
+        <translation>Wobei ich unsicher bin, wird hier gefragt: was nicht zusammenpasst, was vielleicht zweimal gesagt wurde, was sich wie ein Befehl liest und was du nur vermutet hast.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Nichts wartet auf dich</translation>
+    </message>
+</context>
+<context>
+    <name>Revisions</name>
+    <message>
+        <source>What happened to it</source>
+        <translation>Was damit geschah</translation>
+    </message>
+    <message>
+        <source>Have this again</source>
+        <translation>Das wiederhaben</translation>
+    </message>
+</context>
+<context>
+    <name>RowColumn</name>
+    <message>
+        <source>Jump to latest</source>
+        <translation>Zum Neuesten springen</translation>
+    </message>
+</context>
+<context>
+    <name>RunRow</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>nichts zu tun</translation>
+    </message>
+    <message>
+        <source>1 memory</source>
+        <translation>1 Erinnerung</translation>
+    </message>
+    <message>
+        <source>{count} memories</source>
+        <translation>{count} Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Show what was changed: {count}</source>
+        <translation>Zeigen, was geändert wurde: {count}</translation>
+    </message>
+    <message>
+        <source>Undo: {did}</source>
+        <translation>Rückgängig machen: {did}</translation>
+    </message>
+    <message>
+        <source>Show more ({count})</source>
+        <translation>Mehr zeigen ({count})</translation>
+    </message>
+    <message>
+        <source>None of them is left.</source>
+        <translation>Keine davon ist noch da.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+</context>
+<context>
+    <name>SectionCard</name>
+    <message>
+        <source>Your own words</source>
+        <translation>Deine eigenen Worte</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Keep it for me again</source>
+        <translation>Wieder für mich führen</translation>
+    </message>
+    <message>
+        <source>What I know is written here again, and kept up to date</source>
+        <translation>Was ich weiß, wird hier wieder geschrieben und aktuell gehalten</translation>
+    </message>
+    <message>
+        <source>Write in it yourself</source>
+        <translation>Selbst hineinschreiben</translation>
+    </message>
+    <message>
+        <source>{new} new, {gone} gone: {when}</source>
+        <translation>{new} neu, {gone} weg: {when}</translation>
+    </message>
+    <message>
+        <source>Nothing yet. It comes from what you tell, or write it yourself.</source>
+        <translation>Noch nichts. Es kommt aus dem, was du erzählst, oder du schreibst es selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>The starter model</source>
+        <translation>Das Startmodell</translation>
+    </message>
+    <message>
+        <source>Choose a chat model</source>
+        <translation>Chatmodell wählen</translation>
+    </message>
+    <message>
+        <source>Chat models (*.gguf)</source>
+        <translation>Chatmodelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>From the next start on</source>
+        <translation>Ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Not loaded yet</source>
+        <translation>Noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Use the starter model</source>
+        <translation>Das Startmodell verwenden</translation>
+    </message>
+    <message>
+        <source>Writes memories itself</source>
+        <translation>Schreibt selbst Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>Lang</translation>
+    </message>
+    <message>
+        <source>Very long</source>
+        <translation>Sehr lang</translation>
+    </message>
+    <message>
+        <source>The longest a reply gets</source>
+        <translation>Wie lang eine Antwort höchstens wird</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Low is steady, high is lively</source>
+        <translation>Niedrig ist beständig, hoch ist lebhaft</translation>
+    </message>
+    <message>
+        <source>Memories in a prompt</source>
+        <translation>Erinnerungen in einer Anfrage</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} Token</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>More remembers more and answers later</source>
+        <translation>Mehr erinnert mehr und antwortet später</translation>
+    </message>
+    <message>
+        <source>Asks by itself</source>
+        <translation>Fragt von selbst</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>How a plan went, at most once in a conversation</source>
+        <translation>Wie ein Plan ausging, höchstens einmal im Gespräch</translation>
+    </message>
+    <message>
+        <source>Loading {name}…</source>
+        <translation>{name} wird geladen…</translation>
+    </message>
+    <message>
+        <source>on the GPU</source>
+        <translation>auf der GPU</translation>
+    </message>
+    <message>
+        <source>on the CPU</source>
+        <translation>auf der CPU</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>{count} Token Kontext</translation>
+    </message>
+    <message>
+        <source>Not tested yet. Companion's rules write them.</source>
+        <translation>Noch nicht geprüft. Companions Regeln schreiben sie.</translation>
+    </message>
+    <message>
+        <source>Yes, what Companion's rules miss.</source>
+        <translation>Ja, was Companions Regeln entgeht.</translation>
+    </message>
+    <message>
+        <source>No, Companion's rules do. It did not pass a short test.</source>
+        <translation>Nein, das tun Companions Regeln. Es hat einen kurzen Test nicht bestanden.</translation>
+    </message>
+</context>
+<context>
+    <name>Several</name>
+    <message>
+        <source>{count} memories chosen</source>
+        <translation>{count} Erinnerungen ausgewählt</translation>
+    </message>
+    <message>
+        <source>What you do here is done to all of them, and can be undone.</source>
+        <translation>Was du hier tust, geschieht mit allen und lässt sich rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Search conversations</source>
+        <translation>Gespräche durchsuchen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>What you talk about appears here</source>
+        <translation>Worüber ihr sprecht, erscheint hier</translation>
+    </message>
+</context>
+<context>
+    <name>SinceDialog</name>
+    <message>
+        <source>No longer true since</source>
+        <translation>Gilt nicht mehr seit</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>The memories, one on each line</source>
+        <translation>Die Erinnerungen, je eine pro Zeile</translation>
+    </message>
+    <message>
+        <source>Only one so far: begin a new line where the next one begins.</source>
+        <translation>Bisher nur eine: Beginne eine neue Zeile, wo die nächste beginnt.</translation>
+    </message>
+    <message>
+        <source>{count} memories</source>
+        <translation>{count} Erinnerungen</translation>
+    </message>
+</context>
+<context>
+    <name>StartFailedPage</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Companion is already open</source>
+        <translation>Companion ist schon geöffnet</translation>
+    </message>
+    <message>
+        <source>This is from a newer Companion</source>
+        <translation>Das stammt von einem neueren Companion</translation>
+    </message>
+    <message>
+        <source>Companion cannot open its data</source>
+        <translation>Companion kann seine Daten nicht öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>Everything stays on this machine</source>
+        <translation>Alles bleibt auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Waking {name}…</source>
+        <translation>{name} wird geweckt…</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Reads up to {count} tokens at a time</source>
+        <translation>Liest bis zu {count} Token auf einmal</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} Token/s</translation>
+    </message>
+    <message>
+        <source>Asleep: {doing}</source>
+        <translation>Schläft: {doing}</translation>
+    </message>
+    <message>
+        <source>What was done while you were away</source>
+        <translation>Was getan wurde, während du weg warst</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>It is too late to undo this.</source>
+        <translation>Dafür ist es zu spät.</translation>
+    </message>
+</context>
+<context>
+    <name>UsedCard</name>
+    <message>
+        <source>Not relevant for this · Undo</source>
+        <translation>Passt hier nicht · Rückgängig</translation>
+    </message>
+    <message>
+        <source>It is not used for questions like this one. Use it again</source>
+        <translation>Wird bei Fragen wie dieser nicht verwendet. Wieder verwenden</translation>
+    </message>
+    <message>
+        <source>Not relevant</source>
+        <translation>Passt nicht</translation>
+    </message>
+    <message>
+        <source>Don't use this for questions like this one</source>
+        <translation>Bei Fragen wie dieser nicht verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Uses</name>
+    <message>
+        <source>Where it was used</source>
+        <translation>Wo sie verwendet wurde</translation>
+    </message>
+    <message>
+        <source>Show the reply in its conversation</source>
+        <translation>Die Antwort in ihrem Gespräch zeigen</translation>
+    </message>
+    <message>
+        <source>and in {count} more</source>
+        <translation>und in {count} weiteren</translation>
+    </message>
+</context>
+<context>
+    <name>ViewBar</name>
+    <message>
+        <source>Views of the memory</source>
+        <translation>Ansichten des Gedächtnisses</translation>
+    </message>
+    <message>
+        <source>{count} wait for you</source>
+        <translation>{count} warten auf dich</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach…</translation>
+    </message>
+</context>
+<context>
+    <name>about</name>
+    <message>
+        <source>by you</source>
+        <translation>von dir</translation>
+    </message>
+    <message>
+        <source>by the model {name}</source>
+        <translation>vom Modell {name}</translation>
+    </message>
+    <message>
+        <source>by {app}, imported</source>
+        <translation>von {app}, importiert</translation>
+    </message>
+    <message>
+        <source>by rules, from your memories</source>
+        <translation>nach Regeln, aus deinen Erinnerungen</translation>
+    </message>
+    <message>
+        <source>by rules, from your own words</source>
+        <translation>nach Regeln, aus deinen eigenen Worten</translation>
+    </message>
+    <message>
+        <source>{share} % sure</source>
+        <translation>zu {share} % sicher</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>study</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>love</source>
+        <translation>Liebe</translation>
+    </message>
+    <message>
+        <source>friends</source>
+        <translation>Freunde</translation>
+    </message>
+    <message>
+        <source>pets</source>
+        <translation>Tiere</translation>
+    </message>
+    <message>
+        <source>health</source>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>food</source>
+        <translation>Essen</translation>
+    </message>
+    <message>
+        <source>sport</source>
+        <translation>Sport</translation>
+    </message>
+    <message>
+        <source>hobbies</source>
+        <translation>Hobbys</translation>
+    </message>
+    <message>
+        <source>culture</source>
+        <translation>Kultur</translation>
+    </message>
+    <message>
+        <source>travel</source>
+        <translation>Reisen</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>nature</source>
+        <translation>Natur</translation>
+    </message>
+    <message>
+        <source>celebrations</source>
+        <translation>Feste</translation>
+    </message>
+</context>
+<context>
+    <name>activity</name>
+    <message>
+        <source>{when} I looked through your memories. There was nothing to do.</source>
+        <translation>{when} habe ich deine Erinnerungen durchgesehen. Es war nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>{when} I {did}.</source>
+        <translation>{when} habe ich {did}.</translation>
+    </message>
+    <message>
+        <source>Last night</source>
+        <translation>Letzte Nacht</translation>
+    </message>
+    <message>
+        <source>Just now</source>
+        <translation>Gerade eben</translation>
+    </message>
+    <message>
+        <source>Earlier today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>On {day}</source>
+        <translation>Am {day}</translation>
+    </message>
+    <message>
+        <source>Join what was said twice</source>
+        <translation>Doppeltes zusammenfügen</translation>
+    </message>
+    <message>
+        <source>looking for what was said twice</source>
+        <translation>sucht nach Doppeltem</translation>
+    </message>
+    <message>
+        <source>Link what belongs together</source>
+        <translation>Zusammengehöriges verknüpfen</translation>
+    </message>
+    <message>
+        <source>linking what belongs together</source>
+        <translation>verknüpft Zusammengehöriges</translation>
+    </message>
+    <message>
+        <source>Let what no longer matters fade</source>
+        <translation>Verblassen lassen, was nicht mehr zählt</translation>
+    </message>
+    <message>
+        <source>seeing what no longer matters</source>
+        <translation>sieht nach, was nicht mehr zählt</translation>
+    </message>
+    <message>
+        <source>Fold faded memories into their talks</source>
+        <translation>Verblasstes in seine Gespräche falten</translation>
+    </message>
+    <message>
+        <source>folding faded memories into their talks</source>
+        <translation>faltet Verblasstes in seine Gespräche</translation>
+    </message>
+    <message>
+        <source>Sum up days and weeks</source>
+        <translation>Tage und Wochen zusammenfassen</translation>
+    </message>
+    <message>
+        <source>summing up days and weeks</source>
+        <translation>fasst Tage und Wochen zusammen</translation>
+    </message>
+    <message>
+        <source>Gather topics</source>
+        <translation>Themen sammeln</translation>
+    </message>
+    <message>
+        <source>gathering topics</source>
+        <translation>sammelt Themen</translation>
+    </message>
+    <message>
+        <source>Reflect</source>
+        <translation>Nachdenken</translation>
+    </message>
+    <message>
+        <source>reflecting</source>
+        <translation>denkt nach</translation>
+    </message>
+    <message>
+        <source>Refresh the portrait</source>
+        <translation>Das Porträt auffrischen</translation>
+    </message>
+    <message>
+        <source>refreshing the portrait</source>
+        <translation>frischt das Porträt auf</translation>
+    </message>
+    <message>
+        <source>joined two memories that say the same</source>
+        <translation>zwei Erinnerungen zusammengefügt, die dasselbe sagen</translation>
+    </message>
+    <message>
+        <source>joined {count} pairs of memories that say the same</source>
+        <translation>{count} Paare von Erinnerungen zusammengefügt, die dasselbe sagen</translation>
+    </message>
+    <message>
+        <source>found two memories to ask you about</source>
+        <translation>zwei Erinnerungen gefunden, nach denen ich dich fragen möchte</translation>
+    </message>
+    <message>
+        <source>found {count} pairs of memories to ask you about</source>
+        <translation>{count} Paare von Erinnerungen gefunden, nach denen ich dich fragen möchte</translation>
+    </message>
+    <message>
+        <source>let one memory fade into the archive</source>
+        <translation>eine Erinnerung ins Archiv verblassen lassen</translation>
+    </message>
+    <message>
+        <source>let {count} memories fade into the archive</source>
+        <translation>{count} Erinnerungen ins Archiv verblassen lassen</translation>
+    </message>
+    <message>
+        <source>folded a faded memory into the talk it came from</source>
+        <translation>eine verblasste Erinnerung in ihr Gespräch gefaltet</translation>
+    </message>
+    <message>
+        <source>folded {count} faded memories into the talks they came from</source>
+        <translation>{count} verblasste Erinnerungen in ihre Gespräche gefaltet</translation>
+    </message>
+    <message>
+        <source>found a link between two memories</source>
+        <translation>eine Verknüpfung zwischen zwei Erinnerungen gefunden</translation>
+    </message>
+    <message>
+        <source>found {count} links between memories</source>
+        <translation>{count} Verknüpfungen zwischen Erinnerungen gefunden</translation>
+    </message>
+    <message>
+        <source>wrote a summary</source>
+        <translation>eine Zusammenfassung geschrieben</translation>
+    </message>
+    <message>
+        <source>wrote {count} summaries</source>
+        <translation>{count} Zusammenfassungen geschrieben</translation>
+    </message>
+    <message>
+        <source>brought a summary up to date</source>
+        <translation>eine Zusammenfassung aktualisiert</translation>
+    </message>
+    <message>
+        <source>brought {count} summaries up to date</source>
+        <translation>{count} Zusammenfassungen aktualisiert</translation>
+    </message>
+    <message>
+        <source>found a topic</source>
+        <translation>ein Thema gefunden</translation>
+    </message>
+    <message>
+        <source>found {count} topics</source>
+        <translation>{count} Themen gefunden</translation>
+    </message>
+    <message>
+        <source>brought a topic up to date</source>
+        <translation>ein Thema aktualisiert</translation>
+    </message>
+    <message>
+        <source>brought {count} topics up to date</source>
+        <translation>{count} Themen aktualisiert</translation>
+    </message>
+    <message>
+        <source>had the model say one of them shorter</source>
+        <translation>das Modell eine davon kürzer sagen lassen</translation>
+    </message>
+    <message>
+        <source>had the model say {count} of them shorter</source>
+        <translation>das Modell {count} davon kürzer sagen lassen</translation>
+    </message>
+    <message>
+        <source>noticed one thing</source>
+        <translation>eine Sache bemerkt</translation>
+    </message>
+    <message>
+        <source>noticed {count} things</source>
+        <translation>{count} Dinge bemerkt</translation>
+    </message>
+    <message>
+        <source>kept what a reply brought together</source>
+        <translation>behalten, was eine Antwort zusammengebracht hat</translation>
+    </message>
+    <message>
+        <source>kept {count} things that replies brought together</source>
+        <translation>{count} Dinge behalten, die Antworten zusammengebracht haben</translation>
+    </message>
+    <message>
+        <source>refreshed a section of your portrait</source>
+        <translation>einen Abschnitt deines Porträts aufgefrischt</translation>
+    </message>
+    <message>
+        <source>refreshed {count} sections of your portrait</source>
+        <translation>{count} Abschnitte deines Porträts aufgefrischt</translation>
+    </message>
+    <message>
+        <source>going on</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>I begin within a minute or two.</source>
+        <translation>Ich beginne in ein, zwei Minuten.</translation>
+    </message>
+    <message>
+        <source>I wait: the machine runs on battery.</source>
+        <translation>Ich warte: Der Rechner läuft auf Akku.</translation>
+    </message>
+    <message>
+        <source>I wait: there is little space left on the disk.</source>
+        <translation>Ich warte: Auf der Festplatte ist wenig Platz.</translation>
+    </message>
+    <message>
+        <source>I wait: another program needs the machine.</source>
+        <translation>Ich warte: Ein anderes Programm braucht den Rechner.</translation>
+    </message>
+    <message>
+        <source>You paused me. By myself I go on from {when}.</source>
+        <translation>Du hast mich angehalten. Von selbst mache ich ab {when} weiter.</translation>
+    </message>
+    <message>
+        <source>All is tidy. I look again from {when}, when you are away.</source>
+        <translation>Alles ist aufgeräumt. Ich sehe ab {when} wieder nach, wenn du weg bist.</translation>
+    </message>
+    <message>
+        <source>I wait until you are away for a while, from {when} at the soonest.</source>
+        <translation>Ich warte, bis du eine Weile weg bist, frühestens ab {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>fading</name>
+    <message>
+        <source>How well it is remembered</source>
+        <translation>Wie gut sie in Erinnerung ist</translation>
+    </message>
+    <message>
+        <source>From 0 to 100 %, over time, with a forecast</source>
+        <translation>Von 0 bis 100 %, im Lauf der Zeit, mit Ausblick</translation>
+    </message>
+    <message>
+        <source>Never fades</source>
+        <translation>Verblasst nie</translation>
+    </message>
+    <message>
+        <source>{share} % fresh</source>
+        <translation>zu {share} % frisch</translation>
+    </message>
+    <message>
+        <source>refreshed {count}×</source>
+        <translation>{count}× aufgefrischt</translation>
+    </message>
+    <message>
+        <source>not relevant {count}×</source>
+        <translation>{count}× unpassend</translation>
+    </message>
+</context>
+<context>
+    <name>filters</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Person or place</source>
+        <translation>Person oder Ort</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Geschrieben von</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Another app</source>
+        <translation>Eine andere App</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
+    </message>
+    <message>
+        <source>Untitled conversation</source>
+        <translation>Gespräch ohne Titel</translation>
+    </message>
+    <message>
+        <source>Fresh</source>
+        <translation>Frisch</translation>
+    </message>
+    <message>
+        <source>Fading</source>
+        <translation>Verblassend</translation>
+    </message>
+    <message>
+        <source>Faded</source>
+        <translation>Verblasst</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Die letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Dieses Jahr</translation>
+    </message>
+    <message>
+        <source>{first} and {count} more</source>
+        <translation>{first} und {count} weitere</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>{field}: {values}</source>
+        <translation>{field}: {values}</translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation>{since} bis {until}</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>seit {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>bis {day}</translation>
+    </message>
+</context>
+<context>
+    <name>forget</name>
+    <message>
+        <source>Forget this memory?</source>
+        <translation>Diese Erinnerung vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget {count} memories?</source>
+        <translation>{count} Erinnerungen vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>For ten seconds this can be undone. Then it is gone for good.</source>
+        <translation>Zehn Sekunden lang lässt sich das rückgängig machen. Dann ist es endgültig weg.</translation>
+    </message>
+</context>
+<context>
+    <name>join</name>
+    <message>
+        <source>The chosen one stays and rests on the words of all. The others are put away, with a link to it.</source>
+        <translation>Die gewählte bleibt und beruht auf den Worten aller. Die anderen werden weggelegt, mit einer Verknüpfung zu ihr.</translation>
+    </message>
+    <message>
+        <source>Join these memories?</source>
+        <translation>Diese Erinnerungen zusammenfügen?</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Zusammenfügen</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>Episode</source>
+        <translation>Episode</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Tatsache</translation>
+    </message>
+    <message>
+        <source>Preference</source>
+        <translation>Vorliebe</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>Beziehung</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Wish</source>
+        <translation>Wunsch</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einsicht</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>No longer so</source>
+        <translation>Nicht mehr so</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Waits for your review</source>
+        <translation>Wartet auf deine Prüfung</translation>
+    </message>
+    <message>
+        <source>A guess, not used yet</source>
+        <translation>Eine Vermutung, noch nicht verwendet</translation>
+    </message>
+</context>
+<context>
+    <name>link</name>
+    <message>
+        <source>Choose the memory that “{text}” has to do with.</source>
+        <translation>Wähle die Erinnerung, mit der „{text}“ zu tun hat.</translation>
+    </message>
+    <message>
+        <source>Link to another memory</source>
+        <translation>Mit anderer Erinnerung verknüpfen</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Verknüpfen</translation>
+    </message>
+    <message>
+        <source>They go together</source>
+        <translation>Sie gehören zusammen</translation>
+    </message>
+    <message>
+        <source>The older one is why</source>
+        <translation>Die ältere ist der Grund</translation>
+    </message>
+    <message>
+        <source>The newer one is what came of it</source>
+        <translation>Die neuere ist, was daraus wurde</translation>
+    </message>
+    <message>
+        <source>They do not fit with each other</source>
+        <translation>Sie passen nicht zueinander</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>In place of</source>
+        <translation>Anstelle von</translation>
+    </message>
+    <message>
+        <source>Does not fit with</source>
+        <translation>Passt nicht zu</translation>
+    </message>
+    <message>
+        <source>Goes with</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>Wegen</translation>
+    </message>
+    <message>
+        <source>Came after</source>
+        <translation>Kam nach</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Teil von</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>Beruht auf</translation>
+    </message>
+    <message>
+        <source>Replaced by</source>
+        <translation>Ersetzt durch</translation>
+    </message>
+    <message>
+        <source>Led to</source>
+        <translation>Führte zu</translation>
+    </message>
+    <message>
+        <source>Came before</source>
+        <translation>Kam vor</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Supports</source>
+        <translation>Stützt</translation>
+    </message>
+</context>
+<context>
+    <name>memories</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitstrahl</translation>
+    </message>
+    <message>
+        <source>People and topics</source>
+        <translation>Menschen und Themen</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Porträt</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+</context>
+<context>
+    <name>naming</name>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <translation>dddd, d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>dddd d</source>
+        <translation>dddd, d.</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>people</name>
+    <message>
+        <source>People</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>1 memory</source>
+        <translation>1 Erinnerung</translation>
+    </message>
+    <message>
+        <source>{count} memories</source>
+        <translation>{count} Erinnerungen</translation>
+    </message>
+</context>
+<context>
+    <name>portrait</name>
+    <message>
+        <source>Life now</source>
+        <translation>Leben jetzt</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Vorlieben</translation>
+    </message>
+    <message>
+        <source>Traits</source>
+        <translation>Eigenschaften</translation>
+    </message>
+    <message>
+        <source>How to answer you</source>
+        <translation>Wie du Antworten möchtest</translation>
+    </message>
+    <message>
+        <source>Our talks</source>
+        <translation>Unsere Gespräche</translation>
+    </message>
+    <message>
+        <source>Show the memory this rests on</source>
+        <translation>Die Erinnerung zeigen, auf der das beruht</translation>
+    </message>
+    <message>
+        <source>Rests on: {text}</source>
+        <translation>Beruht auf: {text}</translation>
+    </message>
+    <message>
+        <source>New: {text}</source>
+        <translation>Neu: {text}</translation>
+    </message>
+    <message>
+        <source>Gone: {text}</source>
+        <translation>Weg: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>quotes</name>
+    <message>
+        <source>Companion said · {when}</source>
+        <translation>Companion sagte · {when}</translation>
+    </message>
+    <message>
+        <source>In your words · {when}</source>
+        <translation>In deinen Worten · {when}</translation>
+    </message>
+    <message>
+        <source>Show it in its conversation</source>
+        <translation>In ihrem Gespräch zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>Does not fit together</source>
+        <translation>Passt nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Perhaps the same</source>
+        <translation>Vielleicht dasselbe</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Guesses</source>
+        <translation>Vermutungen</translation>
+    </message>
+    <message>
+        <source>Both cannot be so. Which one is?</source>
+        <translation>Beides kann nicht stimmen. Was stimmt?</translation>
+    </message>
+    <message>
+        <source>Do these two say the same?</source>
+        <translation>Sagen diese beiden dasselbe?</translation>
+    </message>
+    <message>
+        <source>This reads like an order to me, or comes from elsewhere. May I use it?</source>
+        <translation>Das liest sich wie ein Befehl an mich oder kommt von anderswo. Darf ich es verwenden?</translation>
+    </message>
+    <message>
+        <source>I concluded this. Is it so?</source>
+        <translation>Das habe ich geschlossen. Stimmt es?</translation>
+    </message>
+    <message>
+        <source>You said this as a guess. Is it so?</source>
+        <translation>Das hast du vermutet. Stimmt es?</translation>
+    </message>
+    <message>
+        <source>The newer one</source>
+        <translation>Die neuere</translation>
+    </message>
+    <message>
+        <source>The newer one is so</source>
+        <translation>Die neuere stimmt</translation>
+    </message>
+    <message>
+        <source>The older one</source>
+        <translation>Die ältere</translation>
+    </message>
+    <message>
+        <source>The older one is so</source>
+        <translation>Die ältere stimmt</translation>
+    </message>
+    <message>
+        <source>Both, then and now</source>
+        <translation>Beides, damals und jetzt</translation>
+    </message>
+    <message>
+        <source>The one was so until the other was</source>
+        <translation>Das eine galt, bis das andere galt</translation>
+    </message>
+    <message>
+        <source>They fit together</source>
+        <translation>Sie passen zusammen</translation>
+    </message>
+    <message>
+        <source>Join, in the newer words</source>
+        <translation>Zusammenfügen, in den neueren Worten</translation>
+    </message>
+    <message>
+        <source>Joined, in the newer words</source>
+        <translation>Zusammengefügt, in den neueren Worten</translation>
+    </message>
+    <message>
+        <source>Join, in the older words</source>
+        <translation>Zusammenfügen, in den älteren Worten</translation>
+    </message>
+    <message>
+        <source>Joined, in the older words</source>
+        <translation>Zusammengefügt, in den älteren Worten</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Both are kept</source>
+        <translation>Beide bleiben</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>It is used from now on</source>
+        <translation>Wird ab jetzt verwendet</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>It is left out</source>
+        <translation>Wird weggelassen</translation>
+    </message>
+    <message>
+        <source>It is so</source>
+        <translation>Stimmt</translation>
+    </message>
+    <message>
+        <source>Not so</source>
+        <translation>Stimmt nicht</translation>
+    </message>
+    <message>
+        <source>It is not so</source>
+        <translation>Stimmt nicht</translation>
+    </message>
+</context>
+<context>
+    <name>revisions</name>
+    <message>
+        <source>It said: “{text}”</source>
+        <translation>Vorher: „{text}“</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>How much it matters</source>
+        <translation>Wie wichtig es ist</translation>
+    </message>
+    <message>
+        <source>Whom it is about</source>
+        <translation>Um wen es geht</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Touches</source>
+        <translation>Berührt</translation>
+    </message>
+    <message>
+        <source>forgotten</source>
+        <translation>vergessen</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>verwendet</translation>
+    </message>
+    <message>
+        <source>by you</source>
+        <translation>von dir</translation>
+    </message>
+    <message>
+        <source>from what you said</source>
+        <translation>aus dem, was du sagtest</translation>
+    </message>
+    <message>
+        <source>at night</source>
+        <translation>in der Nacht</translation>
+    </message>
+    <message>
+        <source>as the conversation went on</source>
+        <translation>im Lauf des Gesprächs</translation>
+    </message>
+    <message>
+        <source>with what it rests on</source>
+        <translation>mit dem, worauf es beruht</translation>
+    </message>
+    <message>
+        <source>told anew</source>
+        <translation>neu erzählt</translation>
+    </message>
+    <message>
+        <source>by Companion</source>
+        <translation>von Companion</translation>
+    </message>
+</context>
+<context>
+    <name>since</name>
+    <message>
+        <source>It stays as what was, with the day it ended, and is not told as so.</source>
+        <translation>Sie bleibt als das, was war, mit dem Tag, an dem es endete, und gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>No longer true since…</source>
+        <translation>Gilt nicht mehr seit…</translation>
+    </message>
+    <message>
+        <source>No longer true</source>
+        <translation>Gilt nicht mehr</translation>
+    </message>
+</context>
+<context>
+    <name>split</name>
+    <message>
+        <source>One on each line. The memory itself is put away, with links to them.</source>
+        <translation>Je eine pro Zeile. Die Erinnerung selbst wird weggelegt, mit Verknüpfungen zu ihnen.</translation>
+    </message>
+    <message>
+        <source>Split this memory</source>
+        <translation>Diese Erinnerung aufteilen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilen</translation>
+    </message>
+</context>
+<context>
+    <name>when</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}, {time}</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <translation>dddd, d. MMMM</translation>
+    </message>
+</context>
+</TS>
