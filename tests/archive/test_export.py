@@ -188,6 +188,7 @@ def test_a_place_that_cannot_be_written_to_is_said(lived: Store, tmp_path: Path)
         exported(lived, tmp_path / "nowhere" / "me.companion")
 
 
+@pytest.mark.slow  # A passphrase is made slow to try on purpose.
 def test_a_locked_archive_is_opened_by_age(lived: Store, tmp_path: Path) -> None:
     plain, locked = tmp_path / "plain.companion", tmp_path / "locked.companion"
     exported(lived, plain)

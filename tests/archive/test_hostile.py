@@ -273,6 +273,7 @@ def test_cut_off_anywhere(machine: Make, file: Path, tmp_path: Path) -> None:
             machine("desktop").looks_at(cut)
 
 
+@pytest.mark.slow  # A passphrase is made slow to try on purpose.
 def test_a_locked_archive_that_was_changed(machine: Make, tmp_path: Path) -> None:
     laptop, desktop = machine("laptop"), machine("desktop")
     laptop.author.begins("Hello")

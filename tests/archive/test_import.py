@@ -249,6 +249,7 @@ def test_in_place_of_what_is_here(machine: Make) -> None:
     assert desktop.store.notes.find("jazz") == []
 
 
+@pytest.mark.slow  # A passphrase is made slow to try on purpose.
 def test_a_locked_archive_needs_its_passphrase(machine: Make) -> None:
     laptop, desktop = machine("laptop"), machine("desktop")
     laptop.author.notes("I like tea", laptop.author.begins("I like tea"))

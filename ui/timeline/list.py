@@ -453,7 +453,9 @@ class NoteList(QListView):
             if current.isValid():
                 model.setCurrentIndex(current, flags.NoUpdate)
         self._quiet = False
-        if self.selected_ids() != chosen:
+        # What is no longer listed, because it reads otherwise now or something else is looked for,
+        # stays in view beside the list until another is chosen.
+        if self.selected_ids() not in (chosen, []):
             self._tell()
 
     # -- inside -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
@@ -67,8 +68,12 @@ def open_window(
         return Desk(window, listener, qtbot)
 
     yield make
-    for bridge in bridges:
+    for bridge, window in zip(bridges, windows, strict=True):
+        window.close()
         bridge.close()
+        # The application ends its event loop here; in a test it goes on.
+        for timer in window.findChildren(QTimer):
+            timer.stop()
 
 
 @pytest.fixture
