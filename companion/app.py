@@ -291,7 +291,13 @@ class Companion:
 
             if self._scheduler is None:
                 return
-            done = catch_up(runtime.store(), runtime.encoders(), self.clock, runtime.write_behind)
+            done = catch_up(
+                runtime.store(),
+                runtime.encoders(),
+                self.clock,
+                runtime.write_behind,
+                self._talking.is_answered_now,
+            )
             for ids in done:
                 self._notes_changed(*ids)
                 yield

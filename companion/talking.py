@@ -42,6 +42,7 @@ class Talking:
         self._take_off_the_record = take_off_the_record
         self._cancels: dict[str, Cancel] = {}
         self._turns: Turns | None = None
+        self._asked: set[str] = set()
 
     def open(self) -> None:
         """Make ready for turns. For the data lane: nobody waits there for what this imports."""
@@ -113,6 +114,10 @@ class Talking:
 
         return self._take_turn(turn, keep)
 
+    def is_answered_now(self, message_id: str) -> bool:
+        """Whether a message is being answered: it is observed afterwards."""
+        return message_id in self._asked
+
     def stop(self, turn_id: str) -> None:
         """End a running reply; harmless when it is already over."""
         if (cancel := self._cancels.get(turn_id)) is not None:
@@ -148,6 +153,7 @@ class Talking:
         sent = time.monotonic()
         cancel = Cancel()
         self._cancels[turn.id] = cancel
+        self._asked.add(turn.user_message_id)
         runtime, publish = self._runtime, self._runtime.events.publish
 
         def begin() -> None:
@@ -158,11 +164,11 @@ class Talking:
                 if not (off_the_record or again):
                     off_the_record = self._go_off_the_record(question)
             except CompanionError as error:
-                self._cancels.pop(turn.id, None)
+                self._over(turn)
                 publish(TurnFailed(turn, error))
                 return
             except Exception:
-                self._cancels.pop(turn.id, None)
+                self._over(turn)
                 lost = StoreError("This could not be kept.", "Copy it, and try again, please.")
                 publish(TurnFailed(turn, lost))
                 raise
@@ -183,6 +189,11 @@ class Talking:
         runtime.submit(runtime.data_lane, begin)
         return turn
 
+    def _over(self, turn: Turn) -> None:
+        """Nothing comes of a turn."""
+        self._cancels.pop(turn.id, None)
+        self._asked.discard(turn.user_message_id)
+
     def _go_off_the_record(self, message: Message) -> bool:
         """Whether a message asks that its conversation leave no trace; then that is done at once.
         The event about it may come before the turn has started."""
@@ -195,5 +206,6 @@ class Talking:
 
     def _observe(self, turn: Turn, question: Message, off_the_record: bool) -> None:
         assert self._turns is not None
+        self._asked.discard(turn.user_message_id)
         changed = self._turns.observe(turn, question, off_the_record)
         self._notes_changed(*changed, but=turn.conversation_id)

@@ -27,14 +27,18 @@ def catch_up(
     encoders: Encoders | None,
     clock: Clock,
     on_data_lane: Callable[[Callable[[], bool]], bool],
+    is_answered_now: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[tuple[str, ...]]:
     """Do what was left, in steps, each giving the ids of the notes written. Runs on the encoder
-    lane and has the storing done by `on_data_lane`."""
-    done: set[str] = set()
+    lane and has the storing done by `on_data_lane`. A message that `is_answered_now`, by its id, is
+    observed by its own turn."""
+    after = ""
     # Thousands, after other talk was imported.
-    while left := [it for it in store.conversations.unobserved() if it.id not in done]:
+    while left := store.conversations.unobserved(after):
+        after = left[-1].id
         for message in left:
-            done.add(message.id)
+            if is_answered_now(message.id):
+                continue
             observed = write_notes(message, store, encoders, clock, on_data_lane)
             yield (*(detail.note.id for detail in observed.notes), *observed.changed)
     if encoders is not None:

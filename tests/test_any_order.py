@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.domain import Conversation, Deleted, Note, NoteKind, Origin, Role, Turn
+from companion.domain import TELLINGS, Conversation, Deleted, Note, NoteKind, Origin, Role, Turn
 from companion.encoders.scripted import ScriptedEncoders
 from companion.events import Fault
 from companion.llm.scripted import ScriptedChatModel
@@ -82,6 +82,10 @@ class AnyOrder(RuleBasedStateMachine):
     def notes(self) -> list[Note]:
         return self.companion.notes(limit=10_000).result()
 
+    def corrigible(self) -> list[Note]:
+        """What somebody said cannot be corrected."""
+        return [note for note in self.notes() if note.kind not in TELLINGS]
+
     def visible(self) -> set[str]:
         return {note.id for note in self.notes()} | {c.id for c in self.conversations()}
 
@@ -114,9 +118,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.companion.remember(text or "The bins go out on Thursday").result()
 
     @rule(pick=PICK, text=SAID)
-    @precondition(lambda self: self.notes())
+    @precondition(lambda self: self.corrigible())
     def correct(self, pick: int, text: str) -> None:
-        there = self.notes()
+        there = self.corrigible()
         self.companion.correct_note(there[pick % len(there)].id, f"Corrected: {text}").result()
 
     @rule(picks=st.lists(PICK, min_size=1, max_size=3))

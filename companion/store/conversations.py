@@ -189,15 +189,16 @@ class Conversations:
                 .order_by(col(MessageRow.id).desc())
             ).first()
 
-    def unobserved(self, limit: int = 100) -> list[Message]:
-        """The person's messages whose notes were never written, oldest first; none of those that
-        are on no active branch."""
+    def unobserved(self, after: str = "", limit: int = 100) -> list[Message]:
+        """The person's messages whose notes were never written, from the first one `after` an id,
+        oldest first; none of those that are on no active branch."""
         with self._database.read() as session:
             rows = session.exec(
                 select(MessageRow)
                 .join(ConversationRow, col(ConversationRow.id) == MessageRow.conversation_id)
                 .where(
                     MessageRow.role == Role.USER,
+                    MessageRow.id > after,
                     col(MessageRow.observed_at).is_(None),
                     col(MessageRow.off_branch).is_(False),
                     col(ConversationRow.off_the_record).is_(False),

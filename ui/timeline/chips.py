@@ -58,7 +58,7 @@ class Chips(QWidget):
         self.field.setCompleter(completer)
 
     def _chip(self, word: str) -> QPushButton:
-        made = button(word.replace("&", "&&"), kind="chip")
+        made = button(word.replace("&", "&&"), kind="facet")
         set_icon(made, "x", size=12)
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         made.setAccessibleName(
