@@ -82,22 +82,22 @@ def gather(
 ) -> Found:
     """Find and score what may answer a query; no text is read yet. `depth` is how many notes and
     messages each view may offer."""
-    # The encoder works while words are looked up: that takes as long.
+    # The encoder works while words, names and times are looked up: that takes as long.
     with ThreadPoolExecutor(1) as encoding:
         meant = encoding.submit(_Vectors, query, encoders, cohort)
         in_notes = dict(store.candidates.notes_with_words(query.told, depth))
         in_messages = dict(store.candidates.messages_with_words(query.told, depth))
+        notes: dict[str, set[str]] = {}
+        for note_id in store.candidates.mentioning(query.names, OF_A_NAME):
+            notes.setdefault(note_id, set()).add("name")
+        messages: dict[str, set[str]] = {}
+        for start, end in query.times:
+            for note_id in store.candidates.true_between(start, end, OF_A_TIME):
+                notes.setdefault(note_id, set()).add("time")
+            for message_id in store.candidates.said_between(start, end, OF_A_TIME):
+                messages.setdefault(message_id, set()).add("time")
     asked = meant.result()
     similar = asked.nearest(store, depth)
-    notes: dict[str, set[str]] = {}
-    for note_id in store.candidates.mentioning(query.names, OF_A_NAME):
-        notes.setdefault(note_id, set()).add("name")
-    messages: dict[str, set[str]] = {}
-    for start, end in query.times:
-        for note_id in store.candidates.true_between(start, end, OF_A_TIME):
-            notes.setdefault(note_id, set()).add("time")
-        for message_id in store.candidates.said_between(start, end, OF_A_TIME):
-            messages.setdefault(message_id, set()).add("time")
     wanted = dict.fromkeys([*similar, *in_notes, *in_messages, *notes, *messages])
     rests = store.candidates.rests(list(wanted), list(wanted))
     wanted |= dict.fromkeys(m for resting in rests.values() for m in resting)

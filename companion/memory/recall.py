@@ -78,15 +78,16 @@ def recall(
         found = gather(asked, store, encoders, cohort, depth)
         reads = readable(asked, found, known_messages, store, depth // 2)
         strengths = _strengths(reads, store, now)
-    looked = monotonic()
-    left_ms = time_budget_ms - (looked - began) * 1000.0 * (1.0 + AFTERWARDS)
+    look_ms = (monotonic() - began) * 1000.0
+    left_ms = time_budget_ms - look_ms * (1.0 + AFTERWARDS)
     judge(asked, reads, found, encoders, left_ms, monotonic)
     if not asked.asks:
         tire(reads, store, now)
     weigh(asked, reads, strengths)
     left_ms = time_budget_ms - (monotonic() - began) * 1000.0
     part = uncovered(asked, [read.text for read in reads[:COVERING]])
-    if part and left_ms > 0.0 and encoders is not None:
+    # A second look takes about as long as the first.
+    if part and left_ms > look_ms and encoders is not None:
         with store.database.read():
             second = gather(asked.only(part), store, encoders, cohort, DEPTH[0])
             seen = {read.find.id for read in reads}
