@@ -18,8 +18,8 @@ from companion.memory.use import decide_use
 from companion.store.store import Store
 
 T = TypeVar("T")
-STEP = 16
-"""Notes and messages embedded in one step; a step takes well under a second."""
+STEP = 4
+"""Notes and messages embedded in one step: a recall waits for the step under way."""
 
 
 def catch_up(
