@@ -126,7 +126,7 @@ class AnyBranch(RuleBasedStateMachine):
     def observe_again(self, pick: int) -> None:
         message = self.said[pick % len(self.said)]
         before = self.picture()
-        known = message.id not in {m.id for m in self.store.conversations.unobserved(1000)}
+        known = message.id not in {m.id for m in self.store.conversations.unobserved(limit=1000)}
         self.observe(message)
         if known:
             assert self.picture() == before
@@ -267,7 +267,7 @@ class AnyBranch(RuleBasedStateMachine):
     def catch_up(self) -> None:
         for _ in catch_up(self.store, self.encoders, self.clock, lambda work: work()):
             pass
-        assert self.store.conversations.unobserved(1000) == []
+        assert self.store.conversations.unobserved(limit=1000) == []
         fingerprint = self.encoders.embedder.fingerprint
         assert self.store.embeddings.missing_notes(fingerprint, 1) == []
         assert self.store.embeddings.missing_messages(fingerprint, 1) == []
