@@ -189,7 +189,7 @@ class Conversations:
                 .order_by(col(MessageRow.id).desc())
             ).first()
 
-    def unobserved(self, after: str = "", limit: int = 100) -> list[Message]:
+    def unobserved(self, after: str = "", *, limit: int = 100) -> list[Message]:
         """The person's messages whose notes were never written, from the first one `after` an id,
         oldest first; none of those that are on no active branch."""
         with self._database.read() as session:
