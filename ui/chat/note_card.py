@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from companion.acting import Acting
 from companion.acts import Act
-from companion.domain import TELLINGS, Deleted, NoteDetail, NoteStatus, RecalledNote, Role, Source
+from companion.domain import TELLINGS, NoteDetail, NoteStatus, RecalledNote, Role, Source
 from companion.errors import CompanionError, NotFound
 from companion.events import Event, NotesChanged
 from ui.bridge import Bridge
@@ -30,8 +30,8 @@ class NoteCard(QFrame):
     It follows every change, hides when the note is forgotten, and comes back when that is undone.
     """
 
-    deleted = Signal(object)
-    """The note was forgotten; carries the `Deleted` to undo it with."""
+    forgetting = Signal(str)
+    """The note of this id is to be forgotten. The card may be gone before that is done."""
     shown_changed = Signal()
     """The card has hidden itself or come back."""
 
@@ -215,19 +215,14 @@ class NoteCard(QFrame):
 
     def _do(self, what: str, act: Future[Act]) -> None:
         """What comes of it is told as a change of the note."""
-        self._bridge.history.do(what, act, self._done, self._failed, owner=self)
+        self._bridge.history.do(what, act, self._done, self.failed, owner=self)
 
     def _done(self, _: Act) -> None:
         self._trouble.hide()
 
     @Slot()
     def _forget(self) -> None:
-        forgotten = self._bridge.companion.forget_notes([self._detail.note.id])
-        self._bridge.ask(forgotten, self._forgotten, self._failed, owner=self)
-
-    def _forgotten(self, deleted: Deleted) -> None:
-        self._set_shown(False)
-        self.deleted.emit(deleted)
+        self.forgetting.emit(self._detail.note.id)
 
     # -- following --------------------------------------------------------------------------------
 
@@ -243,11 +238,12 @@ class NoteCard(QFrame):
 
         def failed(error: CompanionError) -> None:
             if asked == self._asked:
-                self._failed(error)
+                self.failed(error)
 
         self._bridge.ask(future, answered, failed, owner=self)
 
-    def _failed(self, error: CompanionError) -> None:
+    def failed(self, error: CompanionError) -> None:
+        """Say why what was asked of the note was not done; a note that is gone has no card."""
         if isinstance(error, NotFound):
             self._set_shown(False)
             return

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from companion.domain import ThreadMessage
+from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.chat.note_card import NoteCard
 from ui.chat.used_card import UsedCard
@@ -25,6 +26,7 @@ class NotesPanel(QFrame):
 
     closed = Signal()
     deleted = Signal(object)
+    """A note was forgotten; carries the `Deleted` to undo it with."""
 
     def __init__(self, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,7 +106,7 @@ class NotesPanel(QFrame):
                 self.saved[detail.note.id] = self._add(card, self._column.indexOf(self._none))
 
     def _add(self, card: _Card, before: int) -> _Card:
-        card.deleted.connect(self.deleted)
+        card.forgetting.connect(self._forget)
         card.shown_changed.connect(self._show_titles)
         self._column.insertWidget(before, card)
         return card
@@ -114,6 +116,18 @@ class NotesPanel(QFrame):
             card = cards.pop(note_id)
             card.hide()
             card.deleteLater()
+
+    @Slot(str)
+    def _forget(self, note_id: str) -> None:
+        """Asked here and not by the card, which goes with its note, often before the answer."""
+        forgotten = self._bridge.companion.forget_notes([note_id])
+
+        def failed(error: CompanionError) -> None:
+            for card in (*self.used.values(), *self.saved.values()):
+                if card.detail.note.id == note_id:
+                    card.failed(error)
+
+        self._bridge.ask(forgotten, self.deleted.emit, failed, owner=self)
 
     @Slot()
     def _show_titles(self) -> None:

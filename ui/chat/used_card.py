@@ -53,7 +53,7 @@ class UsedCard(NoteCard):
         def failed(error: CompanionError) -> None:
             if judged == self._judged:
                 self.show_dismissed(before)
-                self._failed(error)
+                self.failed(error)
 
         def kept(_: None) -> None:
             self._trouble.hide()
