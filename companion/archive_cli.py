@@ -16,7 +16,7 @@ import typer
 from companion.app import Companion
 from companion.errors import ArchiveError
 from companion.events import Event
-from companion.printing import Json, print_json
+from companion.printing import Json, counted, print_json
 
 if TYPE_CHECKING:
     from companion.archive.importing import Prepared, Preview
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Opened = Callable[[Path], AbstractContextManager[tuple[Companion, SimpleQueue[Event]]]]
 """Gives a started Companion on a data directory, and closes it."""
 PASSPHRASE = "COMPANION_PASSPHRASE"
+FORMATS = "archive, markdown, html, or csv"
 _Time = Annotated[
     datetime | None,
     typer.Option(
@@ -55,16 +56,26 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             bool,
             typer.Option("--encrypt", help=f"Ask for a passphrase (or take it from {PASSPHRASE})."),
         ] = False,
+        as_format: Annotated[
+            str,
+            typer.Option("--format", help=f"{FORMATS}; without it, what the file's ending says."),
+        ] = "",
         force: Annotated[bool, typer.Option("--force", help="Replace a file.")] = False,
         as_json: Json = False,
     ) -> None:
-        """Write everything, or a part of it, into one file that can be read without Companion."""
+        """Write everything, or a part of it, into one file: an archive, to be imported again, or a
+        diary or a table, to be read."""
         from companion.archive.export import ExportOptions
-        from companion.store.outgoing import Selection
+        from companion.selection import Format, Selection, format_named, format_of
 
+        if as_format and format_named(as_format) is None:
+            raise typer.BadParameter(f"there is no format {as_format}: {FORMATS}")
+        format = format_named(as_format) or format_of(file)
+        if encrypt and format is not Format.ARCHIVE:
+            raise typer.BadParameter("only an archive can be encrypted")
         if file.exists() and not force:
             raise ArchiveError(f"{file} is there already.", "Add --force to replace it.")
-        options = ExportOptions(vectors, _new_passphrase() if encrypt else "")
+        options = ExportOptions(vectors, _new_passphrase() if encrypt else "", format)
         with opened(context.obj) as (companion, _):
             selection = Selection(
                 persona_id=companion.archive.persona_id(persona).result() if persona else None,
@@ -76,8 +87,12 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
         if as_json:
             print_json({"file": str(file), "bytes": done.size, "records": done.records})
             return
-        notes, talks = done.records["notes"], done.records["conversations"]
-        print(f"{file}: {notes} notes, {talks} conversations, {_size(done.size)}")
+        told = [
+            counted(done.records[what], what)
+            for what in ("notes", "conversations")
+            if what in done.records
+        ]
+        print(f"{file}: {', '.join(told)}, {_size(done.size)}")
 
     backup = typer.Typer(help="Copies of everything, to go back to.", no_args_is_help=True)
     cli.add_typer(backup, name="backup")

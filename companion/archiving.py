@@ -21,9 +21,9 @@ from companion.runtime import Runtime
 if TYPE_CHECKING:
     from companion.archive.export import Exported, ExportOptions
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
+    from companion.selection import Selection
     from companion.settings import Settings
     from companion.store.backups import Backup
-    from companion.store.outgoing import Selection
     from companion.store.store import Store
 
 T = TypeVar("T")
@@ -58,14 +58,16 @@ class Archiving:
         self._told_at = 0.0
 
     def export(self, file: Path, selection: Selection, options: ExportOptions) -> Future[Exported]:
-        """Write an archive. Fails with ArchiveError."""
+        """Write what a selection chooses to a file. Fails with ArchiveError."""
 
         def work(cancel: Cancel) -> Exported:
             from companion.archive.export import export
+            from companion.memory.freshness import keeps
 
             runtime = self._runtime
             store, settings = runtime.store(), runtime.kept_settings()
-            return export(store, settings, file, selection, options, self._tell, cancel)
+            kept = keeps(selection.filter, store, runtime.clock.now())
+            return export(store, settings, file, selection, options, self._tell, cancel, kept)
 
         return self._begin("Exporting", work)
 

@@ -151,13 +151,11 @@ class Exploring:
         return tuple(store.timelines.matching(rest, ids, self._keeps(rest, store)))
 
     def _keeps(self, filter: Filter, store: Store) -> Keeps | None:
-        """What of a filter is not for the store to say."""
         if not filter.freshness:
             return None
-        from companion.memory.freshness import of_freshness
+        from companion.memory.freshness import keeps
 
-        now = self._runtime.clock.now()
-        return lambda note_ids: of_freshness(note_ids, filter.freshness, store, now)
+        return keeps(filter, store, self._runtime.clock.now())
 
 
 def _clean(filter: Filter) -> Filter:

@@ -1,4 +1,4 @@
-"""Export: everything, or a selection, into one `.companion` file.
+"""Export: everything, or a selection, into one file: a `.companion` archive, or one to be read.
 
 It is written record by record, so it needs no more memory for years than for a day, and the same
 memory makes the same bytes. Cancelled or failed, it leaves no file.
@@ -20,16 +20,18 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import orjson
 
-from companion.archive import layout
+from companion.archive import layout, readable
 from companion.archive.beside import beside
 from companion.archive.layout import Manifest, MemberEntry, lines_of, schema_of
 from companion.archive.locked import lock
 from companion.archive.records import RECORDS, schema, settings_adapter
 from companion.encoders.base import Vectors
 from companion.lanes import Cancel
+from companion.selection import Format, Selection
 from companion.settings import Settings
-from companion.store.outgoing import Outgoing, Selection, VectorsOut, leaving
+from companion.store.outgoing import Outgoing, VectorsOut, leaving
 from companion.store.store import Store
+from companion.store.timelines import Keeps
 
 Progress = Callable[[int, int], None]
 """Is told how many records of how many are done."""
@@ -42,16 +44,21 @@ _OPTIONS = orjson.OPT_APPEND_NEWLINE
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What goes into an archive beside the memory, and whether it is locked. Vectors spare the
-    machine that imports it the embedding."""
+    """How an export is written. An archive can be locked; vectors in it spare the machine that
+    imports it the embedding."""
 
     vectors: bool = True
     passphrase: str = ""
+    format: Format = Format.ARCHIVE
+
+    def __post_init__(self) -> None:
+        if self.passphrase and self.format is not Format.ARCHIVE:
+            raise ValueError("only an archive can be locked")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an archive holds, by the names of its members, and its size in bytes."""
+    """How many records of each kind an export holds, and its size in bytes."""
 
     file: Path
     records: dict[str, int]
@@ -66,14 +73,23 @@ def export(
     options: ExportOptions,
     progress: Progress = lambda done, total: None,
     cancel: Cancel | None = None,
+    keeps: Keeps | None = None,
 ) -> Exported:
-    """Write an archive to `file`, in place of what is there. Any thread may.
+    """Write what a selection chooses to `file`, in place of what is there. Any thread may. `keeps`
+    is what `memory.freshness.keeps` says of its filter.
 
     Raises ArchiveError when it cannot be written, Cancelled when `cancel` is set.
     """
     cancel = Cancel() if cancel is None else cancel
-    with beside(file) as part, leaving(store.database, selection) as outgoing:
-        if not options.passphrase:
+
+    def told(done: int, total: int) -> None:
+        cancel.check()
+        progress(done, total)
+
+    with beside(file) as part, leaving(store.database, selection, keeps) as outgoing:
+        if options.format is not Format.ARCHIVE:
+            records = readable.write(outgoing, part, options.format, told)
+        elif not options.passphrase:
             records = _write(outgoing, settings, part, selection, options, progress, cancel)
         else:
             # In the clear it stays where the memory lies in the clear: on the way out it is locked.

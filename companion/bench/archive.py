@@ -28,10 +28,10 @@ from companion.domain import Message, Note
 from companion.errors import CompanionError
 from companion.lanes import Cancel
 from companion.secrets import make_key
+from companion.selection import Selection
 from companion.settings import Settings
 from companion.store.arriving import arriving
 from companion.store.bulk import put_talk, put_vectors
-from companion.store.outgoing import Selection
 from companion.store.store import Store
 
 NOTES = 100_000

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from companion.domain import Note, NoteKind, Origin, Reviewed
-from companion.filters import Freshness
+from companion.filters import Filter, Freshness
 from companion.memory.forgetting import FADED, first_strength, never_fades, retrievability, strength
 from companion.store.store import Store
+from companion.store.timelines import Keeps
 
 FRESH = 0.9
 """The retrievability down to which a note is fresh: one stability after its last review."""
@@ -48,6 +49,13 @@ def of_freshness(
         reviews = store.reviews.of([note.id for note in notes if note.id in reviewed])
         found |= {n.id for n in notes if freshness(n, reviews.get(n.id, ()), now) in wanted}
     return found
+
+
+def keeps(filter: Filter, store: Store, now: datetime) -> Keeps | None:
+    """What of a filter is not for the store to say."""
+    if not filter.freshness:
+        return None
+    return lambda note_ids: of_freshness(note_ids, filter.freshness, store, now)
 
 
 def _step(retrievability: float) -> Freshness:

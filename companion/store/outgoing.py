@@ -11,7 +11,6 @@ import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -20,8 +19,12 @@ from sqlmodel import Session
 
 from companion.domain import Note
 from companion.encoders.base import Vectors
+from companion.selection import Selection
 from companion.store import plain
 from companion.store.database import Database
+from companion.store.diaries import Diary
+from companion.store.filtering import condition
+from companion.store.timelines import Keeps
 
 PAGE = 2000
 """Records read at once."""
@@ -35,28 +38,6 @@ _CLAIMS = (
     " ended_at)) FROM (SELECT * FROM claim c WHERE c.note_id = n.id ORDER BY c.id))"
 )
 NOTE_COLUMNS = tuple(name for name in Note.__dataclass_fields__ if name != "claims")
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What of the memory is to leave: all of it, unless something is said here.
-
-    `since` and `until` are the times between which something was said in a conversation, or a note
-    was written. `persona_id` leaves the conversations with one persona, and the notes that rest on
-    those. `note_ids` are the notes, and their conversations with them. Without `conversations` only
-    notes leave, and what they rest on stays.
-    """
-
-    persona_id: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    note_ids: tuple[str, ...] | None = None
-    conversations: bool = True
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it leaves out nothing."""
-        return self == Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +192,7 @@ class Outgoing:
 
     def __init__(self, session: Session, selection: Selection) -> None:
         self._session = session
+        self.diary = Diary(session, selection)
         self.members = tuple(m for m in MEMBERS if selection.is_whole or not m.only_whole)
 
     def count(self, member: Member) -> int:
@@ -256,34 +238,37 @@ class Outgoing:
 
 
 @contextmanager
-def leaving(database: Database, selection: Selection) -> Iterator[Outgoing]:
-    """What a selection chooses, in one state of the database, whatever is written meanwhile."""
+def leaving(
+    database: Database, selection: Selection, keeps: Keeps | None = None
+) -> Iterator[Outgoing]:
+    """What a selection chooses, in one state of the database, whatever is written meanwhile.
+    `keeps` are those that its filter leaves, of those that SQL leaves."""
     with database.read() as session:
         try:
-            _choose(session, selection)
+            _choose(session, selection, keeps)
             yield Outgoing(session, selection)
         finally:
-            for table in ("conversation", "message", "note", "how"):
+            for table in ("conversation", "message", "note", "how", "wanted"):
                 plain.run(session, f"DROP TABLE IF EXISTS temp.chosen_{table}")
 
 
-def _choose(session: Session, selection: Selection) -> None:
+def _choose(session: Session, selection: Selection, keeps: Keeps | None) -> None:
     """Put the ids of what leaves into tables of this connection."""
     values = {
         "persona_id": selection.persona_id,
         "since": selection.since,
         "until": selection.until,
-        "note_ids": None if selection.note_ids is None else plain.among(selection.note_ids),
+        "filtered": bool(selection.filter),
     }
-    these_notes = "(SELECT value FROM json_each(:note_ids))"
+    wanted = "(SELECT id FROM temp.chosen_wanted)"
     in_time = "(:since IS NULL OR {0} >= :since) AND (:until IS NULL OR {0} < :until)"
     conversations = (
         "SELECT id FROM conversation c WHERE c.deleted_at IS NULL"
         " AND (:persona_id IS NULL OR c.persona_id = :persona_id)"
         " AND (coalesce(:since, :until) IS NULL OR EXISTS (SELECT 1 FROM message m"
         f" WHERE m.conversation_id = c.id AND {in_time.format('m.created_at')}))"
-        " AND (:note_ids IS NULL OR EXISTS (SELECT 1 FROM message m JOIN source s"
-        f" ON s.message_id = m.id WHERE m.conversation_id = c.id AND s.note_id IN {these_notes}))"
+        " AND (NOT :filtered OR EXISTS (SELECT 1 FROM message m JOIN source s"
+        f" ON s.message_id = m.id WHERE m.conversation_id = c.id AND s.note_id IN {wanted}))"
     )
     notes = (
         "SELECT id FROM note n WHERE n.status != 'forgotten'"
@@ -291,13 +276,23 @@ def _choose(session: Session, selection: Selection) -> None:
         " AND (:persona_id IS NULL OR EXISTS (SELECT 1 FROM source s JOIN message m"
         " ON m.id = s.message_id JOIN conversation c ON c.id = m.conversation_id"
         " WHERE s.note_id = n.id AND c.persona_id = :persona_id))"
-        f" AND (:note_ids IS NULL OR n.id IN {these_notes})"
+        f" AND (NOT :filtered OR n.id IN {wanted})"
     )
     made = "CREATE TEMP TABLE chosen_{} ({} NOT NULL PRIMARY KEY) WITHOUT ROWID"
-    for table in ("conversation", "message", "note"):
+    for table in ("conversation", "message", "note", "wanted"):
         plain.run(session, made.format(table, "id"))
     plain.run(session, made.format("how", "whole"))
     plain.run(session, "INSERT INTO temp.chosen_how VALUES (?)", [selection.is_whole])
+    if selection.filter:
+        where, its_values = condition(selection.filter)
+        found = plain.rows(session, f"SELECT n.id FROM note n WHERE {where}", its_values)
+        ids = [note_id for (note_id,) in found]
+        kept = ids if keeps is None else sorted(keeps(ids))
+        plain.run(
+            session,
+            "INSERT INTO temp.chosen_wanted SELECT value FROM json_each(?)",
+            [plain.among(kept)],
+        )
     if selection.conversations:
         plain.run(session, f"INSERT INTO temp.chosen_conversation {conversations}", values)
     plain.run(

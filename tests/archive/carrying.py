@@ -14,8 +14,8 @@ from companion.archive.importing import Imported, ImportOptions, Preview, prepar
 from companion.clock import FixedClock
 from companion.lanes import Cancel
 from companion.secrets import make_key
+from companion.selection import Selection
 from companion.settings import Settings
-from companion.store.outgoing import Selection
 from companion.store.store import Store
 from tests.author import Author
 

@@ -22,9 +22,11 @@ from companion.domain import NoteStatus
 from companion.encoders.scripted import HashingEmbedder
 from companion.errors import ArchiveError
 from companion.events import ArchiveProgress
+from companion.filters import Filter
 from companion.lanes import Cancel, Cancelled
+from companion.selection import Selection
 from companion.settings import Settings
-from companion.store.outgoing import MEMBERS, Selection
+from companion.store.outgoing import MEMBERS
 from companion.store.store import Store
 from companion.store.tables import SQLModel
 from tests.author import Author
@@ -144,7 +146,7 @@ def test_what_is_deleted_or_forgotten_stays_out(author: Author, tmp_path: Path) 
 def test_a_selection_leaves_out_the_rest(author: Author, tmp_path: Path) -> None:
     file = tmp_path / "me.companion"
     early = author.begins("I like tea")
-    tea = author.notes("I like tea", early)
+    author.notes("I like tea", early)
     author.clock.advance(timedelta(days=10))
     now = author.clock.now()
     author.notes("I like jazz", author.begins("I like jazz"))
@@ -152,7 +154,7 @@ def test_a_selection_leaves_out_the_rest(author: Author, tmp_path: Path) -> None
     assert texts(file) == texts(file, "messages") == {"I like jazz"}
     exported(author.store, file, selection=Selection(until=now))
     assert texts(file) == texts(file, "messages") == {"I like tea"}
-    exported(author.store, file, selection=Selection(note_ids=(tea.id,)))
+    exported(author.store, file, selection=Selection(filter=Filter(words="tea")))
     assert texts(file) == texts(file, "messages") == {"I like tea"}
     exported(author.store, file, selection=Selection(conversations=False))
     assert texts(file) == {"I like tea", "I like jazz"}
@@ -231,5 +233,5 @@ def test_from_the_shell(
     assert texts(file) == set()
     assert run("export", str(file), "--force", "--persona", "Nobody").code == 1
     monkeypatch.setenv("COMPANION_PASSPHRASE", "correct horse")
-    assert run("export", str(file), "--force", "--encrypt").out.startswith(f"{file}: 1 notes")
+    assert run("export", str(file), "--force", "--encrypt").out.startswith(f"{file}: 1 note, ")
     assert "key.age" in zipfile.ZipFile(file).namelist()

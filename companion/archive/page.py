@@ -1,0 +1,83 @@
+"""The diary as one page of HTML: nothing in it is loaded from anywhere, or runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from companion.archive.diary import MONTHS, Day, spelled, weekday
+from companion.domain import SELF, NoteKind, NoteStatus, Role
+from companion.printing import counted
+from companion.store.diaries import Remembered
+
+
+def write(to: Path, days: Iterable[Day], counts: Mapping[str, int]) -> None:
+    """Write a diary of these days."""
+    # What leads to each month stands at the end of the page, where all are known.
+    years: dict[int, dict[int, None]] = {}
+
+    def noted() -> Iterator[Day]:
+        for day in days:
+            years.setdefault(day.date.year, {})[day.date.month] = None
+            yield day
+
+    told = ", ".join(counted(number, what) for what, number in counts.items())
+    with to.open("w", encoding="utf-8", newline="\n") as file:
+        template = _environment().get_template("diary.html")
+        file.writelines(template.generate(days=noted(), years=years, told=told))
+
+
+def rendered(text: str) -> Markup:
+    """A reply, which is Markdown, as HTML; tags in it are shown, and an image is a link to it."""
+    return Markup(_markdown().render(text))
+
+
+def also(note: Remembered) -> str:
+    """What a memory is, and of whom and until when."""
+    said: list[str] = [note.kind.value]
+    if note.subject != SELF and note.kind is not NoteKind.SUMMARY:
+        said.append(f"about {note.subject}")
+    if note.valid_to is not None:
+        said.append(f"until {spelled(note.valid_to.astimezone().date())}")
+    if note.pinned:
+        said.append("pinned")
+    return " · ".join(said)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("companion.archive"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    known: dict[str, Any] = {
+        "also": also,
+        "rendered": rendered,
+        "spelled": spelled,
+        "weekday": weekday,
+        "month": lambda number: MONTHS[number - 1],
+        "anchor": _anchor,
+        "PAST": NoteStatus.SUPERSEDED,
+        "USER": Role.USER,
+    }
+    made.globals.update(known)
+    return made
+
+
+def _anchor(year: int, month: int) -> str:
+    return f"m{date(year, month, 1):%Y-%m}"
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
