@@ -6,7 +6,7 @@ encoders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
@@ -16,6 +16,7 @@ from companion.domain import whole
 from companion.errors import EncoderError, NotFound
 from companion.events import MemoryDegraded
 from companion.filters import (
+    OPENING,
     Axis,
     Counted,
     Day,
@@ -43,16 +44,14 @@ class Exploring:
         self._runtime = runtime
 
     def timeline(self, filter: Filter, axis: Axis = Axis.HAPPENED) -> Future[Timeline]:
-        """All that a filter leaves, by the days on which it happened or was learned."""
-        return self._runtime.read(
-            lambda store: store.timelines.whole(_clean(filter), axis, self._keeps(filter, store))
-        )
+        """All that a filter leaves, by the days on which it happened or was learned. Who wants
+        something else by now cancels the future."""
+        return self._listing(filter, axis)
 
     def opening(self, filter: Filter, axis: Axis) -> Future[Timeline]:
-        """The first of what a timeline has, to be shown while the rest is listed."""
-        if filter.freshness:
-            return self.timeline(filter, axis)
-        return self._runtime.read(lambda store: store.timelines.opening(_clean(filter), axis))
+        """The first of what a timeline has, to be shown while the rest is listed; all of it where
+        that is little."""
+        return self._listing(filter, axis, most=OPENING)
 
     def days(
         self, filter: Filter, axis: Axis, changed: Sequence[str], days: Iterable[date]
@@ -149,6 +148,13 @@ class Exploring:
         ids = list(dict.fromkeys(item.note.id for item in found.items))
         rest = filter.with_words("")
         return tuple(store.timelines.matching(rest, ids, self._keeps(rest, store)))
+
+    def _listing(self, filter: Filter, axis: Axis, *, most: int | None = None) -> Future[Timeline]:
+        def work(store: Store, stop: Callable[[], bool]) -> Generator[None, None, Timeline]:
+            keeps = self._keeps(filter, store)
+            return store.timelines.listing(_clean(filter), axis, keeps, most=most, stop=stop)
+
+        return self._runtime.read_in_steps(work)
 
     def _keeps(self, filter: Filter, store: Store) -> Keeps | None:
         if not filter.freshness:

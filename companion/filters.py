@@ -12,6 +12,9 @@ from typing import Any
 
 from companion.domain import Note, NoteKind, NoteStatus, Origin
 
+OPENING = 60
+"""How many notes of a timeline come in full with its days: what a window shows, and some more."""
+
 
 class Axis(StrEnum):
     """By which day notes are told apart."""

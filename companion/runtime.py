@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from companion.clock import Clock
 from companion.errors import CompanionError, ModelError, StoreError
@@ -158,6 +158,24 @@ class Runtime:
         """Read from the store."""
         return self.submit(self.read_lane, lambda: work(self.store()))
 
+    def read_in_steps(
+        self, work: Callable[[Store, Callable[[], bool]], Generator[None, None, T]]
+    ) -> Future[T]:
+        """Read from the store what takes long, letting other reading in between. The future can be
+        cancelled at any time; `work` is given what then says so, to look at in a step, too."""
+        cancel = Cancel()
+
+        def steps() -> Generator[None, None, T]:
+            return (yield from work(self.store(), lambda: bool(cancel)))
+
+        def answered(future: Future[T]) -> None:
+            if future.cancelled():
+                cancel.set()
+
+        future = self.in_steps(self.read_lane, "", steps())
+        future.add_done_callback(answered)
+        return future
+
     def write(self, work: Callable[[Store], T]) -> Future[T]:
         """Change the store, before any background work."""
         return self.submit(self.data_lane, lambda: work(self.store()))
@@ -171,23 +189,29 @@ class Runtime:
         lanes = (self.model_lane, self.encoder_lane, self.data_lane)
         return any(lane.is_urgent() for lane in lanes)
 
-    def in_steps(self, lane: Lane, what: str, steps: Iterator[object]) -> Future[None]:
-        """Take `steps` one by one at background priority, letting urgent work in between.
+    def in_steps(self, lane: Lane, what: str, steps: Iterator[object]) -> Future[Any]:
+        """Take `steps` one by one at background priority, letting urgent work in between; gives
+        what they return.
 
         `what`, if anything, is shown as the activity meanwhile. When the lane is closed the rest is
-        dropped, and the future cancelled.
+        dropped, and the future cancelled; when the future is cancelled, so is the rest.
         """
-        done: Future[None] = Future()
+        done: Future[Any] = Future()
 
         def step() -> None:
+            if done.cancelled():
+                drop()
+                return
             try:
                 next(steps)
-            except StopIteration:
+            except StopIteration as end:
                 show("")
-                done.set_result(None)
+                if done.set_running_or_notify_cancel():
+                    done.set_result(end.value)
             except BaseException as error:
                 show("")
-                done.set_exception(error)
+                if done.set_running_or_notify_cancel():
+                    done.set_exception(error)
                 raise
             else:
                 queue()

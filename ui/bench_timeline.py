@@ -27,7 +27,7 @@ from ui.shell.window import MainWindow
 from ui.timeline.model import NoteRole
 from ui.timeline.view import MemoriesView
 
-TYPED = ("k", "kitchen", "my sister r", "wooden bookshelf", "zeppelin", "porto")
+TYPED = ("k", "kitchen", "my sister r", "at the market", "wooden bookshelf", "zeppelin", "porto")
 LETTER_S = 0.09
 """From one letter typed to the next."""
 JUMPS = 40

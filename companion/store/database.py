@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,16 @@ from sqlmodel import Session
 
 from companion.clock import Clock, FixedClock
 from companion.errors import HomeInUse, StoreError
+from companion.lanes import Cancelled
+from companion.store import plain
 from companion.store.migrations import migrate, refuse_newer
 
 log = logging.getLogger(__name__)
 
 FILE = "companion.db"
 LOCK = "companion.lock"
+_LOOK_EVERY = 50_000
+"""Steps of SQLite's machine, a millisecond or so, after which it is asked whether to go on."""
 
 
 class Database:
@@ -110,6 +114,22 @@ class Database:
                 yield session
             finally:
                 del self._reading[thread]
+
+    @contextmanager
+    def long_read(self, stop: Callable[[], bool]) -> Iterator[Session]:
+        """A session to read from in steps, of one state however long that takes: others of the same
+        thread are no part of it. What is under way when `stop` says so ends with Cancelled."""
+        with plain_errors(self.file), Session(self._engine) as session:
+            driver = plain.driver(session)
+            driver.set_progress_handler(stop, _LOOK_EVERY)
+            try:
+                yield session
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    raise Cancelled from error
+                raise
+            finally:
+                driver.set_progress_handler(None, 0)
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,8 @@ from companion.domain import (
     NoteStatus,
     Origin,
 )
-from companion.filters import Axis, Day, Facet, Filter, SavedFilter
+from companion.filters import Axis, Day, Facet, Filter, SavedFilter, Timeline
+from companion.lanes import Cancelled
 from companion.store import plain
 from companion.store.store import Store
 from tests.author import Author
@@ -44,8 +46,19 @@ def change(store: Store, note: Note, **fields: object) -> None:
     store.notes.change(note.id, actor="test", reason="", now=now, **fields)
 
 
+def whole(store: Store, filter: Filter | None = None, **how: Any) -> Timeline:
+    """The timeline, when its last step is taken."""
+    steps = store.timelines.listing(filter or Filter(), how.pop("axis", Axis.HAPPENED), **how)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            told: Timeline = end.value
+            return told
+
+
 def listed(store: Store, filter: Filter | None = None, axis: Axis = Axis.HAPPENED) -> list[Day]:
-    return list(store.timelines.whole(filter or Filter(), axis).days)
+    return list(whole(store, filter, axis=axis).days)
 
 
 def ids(store: Store, filter: Filter | None = None) -> list[str]:
@@ -83,7 +96,7 @@ def test_what_is_no_longer_so_is_folded_behind_what_is(
         link(store, newer, older)
         change(store, older, status=NoteStatus.SUPERSEDED)
     assert ids(store) == [braga.id]
-    entry = store.timelines.whole(Filter(), Axis.HAPPENED).opening[braga.id]
+    entry = whole(store).opening[braga.id]
     assert [note.id for note in entry.before] == [porto.id, lisbon.id]
     assert set(ids(store, Filter(words="lisbon"))) == {lisbon.id}, "it is what was looked for"
     assert set(ids(store, Filter(statuses=(NoteStatus.SUPERSEDED,)))) == {lisbon.id, porto.id}
@@ -112,18 +125,39 @@ def test_a_joined_duplicate_is_folded_behind_the_one_that_stays(
     assert [note.id for note in entries[stays.id].before] == [gone.id]
 
 
-def test_the_first_come_before_all_are_listed(
+@pytest.mark.parametrize("page", [1, 2, 3, 100])
+def test_it_is_listed_in_steps_and_each_of_them_goes_on_where_the_last_one_ended(
+    store: Store, author: Author, first: Message, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    made = author.writes([("I like tea.", [first])] * 3)
+    author.clock.advance(timedelta(days=1))
+    made += author.writes([("I live in Lisbon.", [first])] * 3)
+    monkeypatch.setattr("companion.store.timelines.PAGE", page)
+    latest = sorted((note.id for note in made), reverse=True)
+    days = (Day(date(2026, 5, 5), tuple(latest[:3])), Day(date(2026, 5, 4), tuple(latest[3:])))
+    assert whole(store).days == days
+
+
+def test_the_first_come_before_all_are_listed(store: Store, author: Author, first: Message) -> None:
+    notes = author.writes([("I like tea.", [first])] * 3)
+    latest = sorted((note.id for note in notes), reverse=True)
+    for most, complete in ((1, False), (2, False), (3, True), (4, True)):
+        opening = whole(store, most=most)
+        assert [note_id for day in opening.days for note_id in day.ids] == latest[:most]
+        assert set(opening.opening) == set(latest[:most])
+        assert opening.complete is complete
+    few = whole(store, Filter(words="lisbon"), most=2)
+    assert (few.days, few.complete) == ((), True)
+
+
+def test_what_nobody_waits_for_any_longer_ends_in_the_middle(
     store: Store, author: Author, first: Message, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.store.timelines.OPENING", 2)
-    notes = author.writes([("I like tea.", [first])] * 3)
-    opening = store.timelines.opening(Filter(), Axis.HAPPENED)
-    latest = sorted((note.id for note in notes), reverse=True)
-    assert [note_id for day in opening.days for note_id in day.ids] == latest[:2]
-    assert set(opening.opening) == set(latest[:2])
-    assert not opening.complete
-    few = store.timelines.opening(Filter(words="lisbon"), Axis.HAPPENED)
-    assert (few.days, few.complete) == ((), True)
+    author.writes([("I like tea.", [first])] * 3)
+    monkeypatch.setattr("companion.store.database._LOOK_EVERY", 1)
+    with pytest.raises(Cancelled):
+        whole(store, stop=lambda: True)
+    assert len(ids(store)) == 3, "and what is asked next is answered"
 
 
 def test_it_tells_anew_the_days_that_a_change_touches(

@@ -166,7 +166,7 @@ def test_several_memories_are_forgotten_at_once(album: Album) -> None:
 def test_further_memories_are_fetched_when_they_are_needed(
     album: Album, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.store.timelines.OPENING", 5)
+    monkeypatch.setattr("companion.exploring.OPENING", 5)
     monkeypatch.setattr("ui.timeline.model.MARGIN", 2)
     texts = [f"Memory number {number}" for number in range(60)]
     for text in texts:
@@ -182,7 +182,7 @@ def test_further_memories_are_fetched_when_they_are_needed(
 def test_the_first_are_shown_before_all_are_listed(
     album: Album, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.store.timelines.OPENING", 3)
+    monkeypatch.setattr("companion.exploring.OPENING", 3)
     texts = [f"Memory number {number}" for number in range(40)]
     for text in texts:
         album.companion.remember(text).result()
