@@ -382,6 +382,7 @@ class Companion:
             follow(store, store.conversations.interrupt_streaming(), self.clock.now())
             store.runs.interrupt()
         self._deleting.open(store)
+        self.archive.open(store)
         self._talking.open()
         self._scheduler = Scheduler()
         self._scheduler.every(UPKEEP_EVERY_S, self.catch_up)

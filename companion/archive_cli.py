@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from companion.app import Companion
-from companion.errors import ArchiveError
+from companion.errors import ArchiveError, NotFound
 from companion.events import Event
 from companion.printing import Json, counted, print_json
 
 if TYPE_CHECKING:
     from companion.archive.importing import Prepared, Preview
+    from companion.filters import Filter
     from companion.store.backups import Backup
 
 Opened = Callable[[Path], AbstractContextManager[tuple[Companion, SimpleQueue[Event]]]]
@@ -46,6 +47,10 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
         since: _Time = None,
         until: _Time = None,
         persona: Annotated[str, typer.Option(help="Only talk with the persona so named.")] = "",
+        filter: Annotated[
+            str,
+            typer.Option(metavar="NAME", help="Only what a saved filter of the timeline leaves."),
+        ] = "",
         notes_only: Annotated[
             bool, typer.Option("--notes-only", help="Without the conversations.")
         ] = False,
@@ -66,6 +71,7 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
         """Write everything, or a part of it, into one file: an archive, to be imported again, or a
         diary or a table, to be read."""
         from companion.archive.export import ExportOptions
+        from companion.filters import Filter
         from companion.selection import Format, Selection, format_named, format_of
 
         if as_format and format_named(as_format) is None:
@@ -81,6 +87,7 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
                 persona_id=companion.archive.persona_id(persona).result() if persona else None,
                 since=_utc(since),
                 until=_utc(until),
+                filter=_saved(companion, filter) if filter else Filter(),
                 conversations=not notes_only,
             )
             done = companion.archive.export(file.absolute(), selection, options).result()
@@ -177,6 +184,13 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             print(f"{found.held} notes read as an instruction and wait for your review")
         if made:
             print(f"`companion backup restore {made}` undoes it")
+
+
+def _saved(companion: Companion, name: str) -> Filter:
+    found = {it.name: it.filter for it in companion.exploring.saved().result()}
+    if name not in found:
+        raise NotFound(f"There is no saved filter called {name}.")
+    return found[name]
 
 
 def _read(companion: Companion, file: Path) -> Prepared:

@@ -57,6 +57,12 @@ class Archiving:
         self._cancel = Cancel()
         self._told_at = 0.0
 
+    def open(self, store: Store) -> None:
+        """Remove what was left half-done by a process that was killed. For the data lane."""
+        from companion.archive.sweeping import sweep
+
+        sweep(store)
+
     def export(self, file: Path, selection: Selection, options: ExportOptions) -> Future[Exported]:
         """Write what a selection chooses to a file. Fails with ArchiveError."""
 

@@ -10,12 +10,17 @@ from pathlib import Path
 from companion.errors import ArchiveError
 
 
+def part_of(file: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return file.with_name(f".{file.name}.part")
+
+
 @contextmanager
 def beside(file: Path) -> Iterator[Path]:
     """A path to write to; what is there when the block ends takes the place of `file`, whole and on
     the disk. If the block raises, nothing stays, and `file` is what it was. Raises ArchiveError
     when the disk does not let it."""
-    part = file.with_name(f".{file.name}.part")
+    part = part_of(file)
     try:
         try:
             yield part

@@ -1,7 +1,8 @@
 """Export: everything, or a selection, into one file: a `.companion` archive, or one to be read.
 
 It is written record by record, so it needs no more memory for years than for a day, and the same
-memory makes the same bytes. Cancelled or failed, it leaves no file.
+memory makes the same bytes. Cancelled or failed, it leaves no file; killed, one that does not have
+the name asked for, and that the next start or export removes.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import orjson
 
 from companion.archive import layout, readable
-from companion.archive.beside import beside
+from companion.archive.beside import beside, part_of
 from companion.archive.layout import Manifest, MemberEntry, lines_of, schema_of
 from companion.archive.locked import lock
 from companion.archive.records import RECORDS, schema, settings_adapter
+from companion.archive.sweeping import EXPORT, noted
 from companion.encoders.base import Vectors
 from companion.lanes import Cancel
 from companion.selection import Format, Selection
@@ -86,14 +88,18 @@ def export(
         cancel.check()
         progress(done, total)
 
-    with beside(file) as part, leaving(store.database, selection, keeps) as outgoing:
+    with (
+        noted(store, part_of(file)),
+        beside(file) as part,
+        leaving(store.database, selection, keeps) as outgoing,
+    ):
         if options.format is not Format.ARCHIVE:
             records = readable.write(outgoing, part, options.format, told)
         elif not options.passphrase:
             records = _write(outgoing, settings, part, selection, options, progress, cancel)
         else:
             # In the clear it stays where the memory lies in the clear: on the way out it is locked.
-            with tempfile.TemporaryDirectory(prefix=".export-", dir=store.home) as folder:
+            with tempfile.TemporaryDirectory(prefix=EXPORT, dir=store.home) as folder:
                 plain = Path(folder) / "archive"
                 records = _write(outgoing, settings, plain, selection, options, progress, cancel)
                 lock(plain, part, options.passphrase, cancel)

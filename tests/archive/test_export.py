@@ -232,6 +232,7 @@ def test_from_the_shell(
     assert run("export", str(file), "--force", "--since", "2100-01-01").code == 0
     assert texts(file) == set()
     assert run("export", str(file), "--force", "--persona", "Nobody").code == 1
+    assert run("export", str(file), "--force", "--filter", "Nobody").code == 1
     monkeypatch.setenv("COMPANION_PASSPHRASE", "correct horse")
     assert run("export", str(file), "--force", "--encrypt").out.startswith(f"{file}: 1 note, ")
     assert "key.age" in zipfile.ZipFile(file).namelist()
