@@ -2,210 +2,117 @@
 
 A made-up person's conversations are said to a scripted model in a temporary data directory, with
 the clock turned back, so that everything seen is what Companion itself made of them, with the
-starter encoders. Needs no screen.
+starter encoders. Every state is pictured in every look and size, at 1x and 2x; `--only` takes those
+whose name has a word in it. Needs no screen.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
-from screenshot_content import OWN_NOTES, TALKS
+from screenshot_stage import Stage
+from screenshot_states import State, with_a_past, without
 
-from companion.app import Companion
-from companion.clock import FixedClock
-from companion.domain import NoteKind, Turn
-from companion.errors import HomeInUse, ModelError
-from companion.events import Event, ModelFailed, ModelReady, Ready, StartFailed, TurnObserved
-from companion.filters import Filter
-from companion.llm.scripted import ScriptedChatModel
+from companion.events import Ready
 from ui.app import make_application
 from ui.bridge import Bridge
-from ui.memories.frame import Memories
-from ui.memories.view import View
-from ui.people.view import PeopleView
+from ui.language import speak
 from ui.shell.window import MainWindow
 from ui.theme import theme
 
-T = TypeVar("T")
-NOW = datetime(2026, 5, 7, 20, 15, tzinfo=UTC)
-SIZES = {"wide": (1280, 800), "small": (800, 600)}
+SIZES = {"small": (800, 600), "wide": (1280, 800), "huge": (2560, 1440)}
 
 
-class Stage:
-    """A Companion with a past, in a window."""
+@dataclass(frozen=True)
+class Session:
+    """A process of its own: what cannot change while the window is open, and what is pictured."""
 
-    def __init__(self, home: Path) -> None:
-        self.model = ScriptedChatModel()
-        self.clock = FixedClock(NOW - timedelta(days=400))
-        self.companion = Companion(home, clock=self.clock, load_model=lambda _: self.model)
-        self.events: list[Event] = []
-        self.companion.events.subscribe(self.events.append)
-        self.companion.start()
-        self._wait(lambda: self._heard(ModelReady) and self._heard(Ready))
-
-    def live_through(self) -> None:
-        """Say everything, oldest first, each at its time."""
-        for days, title, off_the_record, said in sorted(TALKS, reverse=True):
-            self._turn_to(NOW - timedelta(days=days))
-            conversation_id: str | None = None
-            for words, reply in said:
-                self.model.replies = [reply]
-                turn = self.companion.send(
-                    words, conversation_id=conversation_id, off_the_record=off_the_record
-                )
-                self._wait(partial(self._has_observed, turn))
-                conversation_id = turn.conversation_id
-                self._turn_to(self.clock.now() + timedelta(minutes=2))
-            assert conversation_id is not None
-            self.result(self.companion.rename_conversation(conversation_id, title))
-        for text in OWN_NOTES:
-            self.result(self.companion.remember(text))
-        self._turn_to(NOW)
-
-    def result(self, future: Future[T]) -> T:
-        """The future's result, with the window alive meanwhile."""
-        self._wait(future.done)
-        return future.result()
-
-    def settle(self, seconds: float = 0.6) -> None:
-        """Let everything that is on its way arrive and be painted."""
-        until = time.monotonic() + seconds
-        self._wait(lambda: time.monotonic() > until)
-
-    def _turn_to(self, moment: datetime) -> None:
-        self.clock.advance(moment - self.clock.now())
-
-    def _heard(self, kind: type) -> bool:
-        return any(isinstance(event, kind) for event in self.events)
-
-    def _has_observed(self, turn: Turn) -> bool:
-        return any(isinstance(event, TurnObserved) and event.turn == turn for event in self.events)
-
-    @staticmethod
-    def _wait(done: Callable[[], bool]) -> None:
-        until = time.monotonic() + 60
-        while not done():
-            if time.monotonic() > until:
-                raise TimeoutError
-            QApplication.processEvents()
-            time.sleep(0.005)
+    name: str
+    scale: int
+    language: str
+    looks: tuple[str, ...]
+    sizes: tuple[str, ...]
 
 
-def states(stage: Stage, window: MainWindow) -> Iterator[str]:
-    """Bring the window into one state after another; gives each one's name."""
-    ids = window.sidebar.model.ids()
-    window.open_conversation(ids[0])
-    yield "conversation"
-    _click_notes(window)
-    yield "notes"
-    _click_notes(window)
-    window.open_conversation("")
-    yield "new"
-    window.go_to(window.memories)
-    window.memories.timeline.list.setCurrentIndex(window.memories.timeline.model.index(4))
-    yield "memories"
-    window.memories.timeline.search.setText("bridge")
-    yield "memories-search"
-    window.memories.timeline.search.clear()
-    stage.settle()
-    window.memories.timeline.narrow(Filter(kinds=(NoteKind.EVENT, NoteKind.PLAN)))
-    yield "memories-filtered"
-    window.memories.timeline.narrow(Filter())
-    stage.settle()
-    yield from _views(stage, window.memories)
-    window.go_to(window.settings)
-    yield "settings"
-    window.open_conversation(ids[1])
-    error = ModelError("The model file summer.gguf is damaged.", "Choose another one.")
-    stage.companion.events.publish(ModelFailed(error))
-    window.sidebar.list.delete_wanted.emit(ids[4])
-    yield "banner-and-undo"
-    window.undo_bar.undo()
-    window.banners.clear("model")
-    window.does.sidebar.trigger()
-    yield "rail"
-    window.does.sidebar.trigger()
-    in_use = HomeInUse("Another Companion has this data open.", "Close it, then try again.")
-    stage.companion.events.publish(StartFailed(in_use))
-    yield "start-failed"
-    stage.companion.events.publish(Ready())
+SESSIONS = {
+    session.name: session
+    for session in (
+        Session("1x", 1, "en", ("light", "dark"), ("small", "wide", "huge")),
+        Session("2x", 2, "en", ("light", "dark"), ("small", "wide")),
+        Session("de", 1, "de", ("light",), ("small", "wide")),
+    )
+}
 
 
-def _views(stage: Stage, memories: Memories) -> Iterator[str]:
-    """The other views of the memory, and what they look like when something is done there."""
-    memories.show_view(View.PEOPLE)
-    people = memories.view(View.PEOPLE)
-    assert isinstance(people, PeopleView)
-    stage.settle()
-    people.list.setCurrentIndex(people.model.index(0))
-    yield "people"
-    people.page.around.click()
-    yield "people-around"
-    people.around.back_button.click()
-    memories.show_view(View.PORTRAIT)
-    yield "portrait"
-    memories.show_view(View.REVIEW)
-    yield "review"
-    memories.show_view(View.ACTIVITY)
-    yield "activity"
-    memories.show_view(View.TIMELINE)
-
-
-def _click_notes(window: MainWindow) -> None:
-    """Open, or close, the drawer with the notes behind the latest reply."""
-    row = window.chat.messages.row(window.chat.talk.items[-1].message.id)
-    if row is not None and row.bar.notes is not None:
-        row.bar.notes.click()
-
-
-def main(out: Path) -> None:
-    """Write PNGs of every state, in both themes and two sizes, to `out`."""
-    out.mkdir(parents=True, exist_ok=True)
-    make_application()
-    with tempfile.TemporaryDirectory() as folder, _staged(Path(folder) / "home") as stage:
-        stage.live_through()
-        stage.result(stage.companion.sleep())
+def picture(session: Session, home: Path, out: Path, only: str) -> None:
+    """Write a PNG of every state to `out`, named STATE-SIZE-LOOK-SESSION."""
+    speak(make_application(), session.language)
+    for at, states in ((home, with_a_past), (home.parent / "first-day", without)):
+        stage = Stage(at)
         bridge = Bridge(stage.companion)
         window = MainWindow(bridge)
-        window.show()
-        stage.companion.events.publish(Ready())
-        stage.companion.events.publish(ModelReady("SmolLM2 135M Instruct", 8192, gpu=False))
-        stage.settle()
-        for shade in ("light", "dark"):
-            stage.companion.change_settings(theme=shade)
-            theme().choose(shade)
-            for size, (width, height) in SIZES.items():
-                window.resize(width, height)
-                for state in states(stage, window):
+        try:
+            window.show()
+            stage.companion.events.publish(Ready())
+            stage.settle()
+            for look in session.looks:
+                theme().choose(look)
+                stage.companion.change_settings(theme=look)
+                for size in session.sizes:
+                    window.resize(*SIZES[size])
+                    window.show_sidebar(True)
                     stage.settle()
-                    window.grab().save(str(out / f"{state}-{size}-{shade}.png"))
-        window.close()
-        bridge.close()
+                    ending = f"{size}-{look}-{session.name}.png"
+                    _grab(stage, states(stage, window), out, ending, only)
+        finally:
+            window.close()
+            bridge.close()
+            stage.companion.close()
 
 
-@contextmanager
-def _staged(home: Path) -> Iterator[Stage]:
-    stage = Stage(home)
-    try:
-        yield stage
-    finally:
+def _grab(stage: Stage, states: Iterator[State], out: Path, ending: str, only: str) -> None:
+    for name, shown in states:
+        wanted = not only or only in name
+        stage.settle(0.5 if wanted else 0.1)
+        if wanted:
+            shown.grab().save(str(out / f"{name}-{ending}"))
+
+
+def main(out: Path, sessions: list[str], only: str) -> None:
+    """Live through the past once, and picture it in each session."""
+    out.mkdir(parents=True, exist_ok=True)
+    make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "lived"
+        stage = Stage(home)
+        stage.live_through()
         stage.companion.close()
+        for name in sessions:
+            copy = Path(folder) / name / "home"
+            shutil.copytree(home, copy)
+            command = [sys.executable, __file__, str(out), "--session", name, "--home", str(copy)]
+            scale = {"QT_SCALE_FACTOR": str(SESSIONS[name].scale)}
+            subprocess.run([*command, "--only", only], env=os.environ | scale, check=True)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: screenshots.py OUT")
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--session", choices=SESSIONS, action="append")
+    parser.add_argument("--only", default="", help="states whose name has this in it")
+    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.home is None:
+        main(asked.out, asked.session or list(SESSIONS), asked.only)
+    else:
+        picture(SESSIONS[asked.session[0]], asked.home, asked.out, asked.only)

@@ -38,7 +38,7 @@ class ActivityView(MemoryView):
         self._outlook = Latest(bridge, self)
         self._limit = PAGE
         self.rows: dict[str, RunRow] = {}
-        self.summary = label(scale="large", wrap=True)
+        self.summary = label(tone="muted", wrap=True)
         self.now = NowCard()
         self.now.run_wanted.connect(self._run)
         self.now.pause_wanted.connect(bridge.companion.pause_sleep)

@@ -45,7 +45,7 @@ class Several(QWidget):
             self._shown.append((action, made))
             middle.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         column.setSpacing(Space.M)
         column.addStretch(2)
         column.addWidget(icon_label("shapes", "accent", 32), 0, Qt.AlignmentFlag.AlignHCenter)

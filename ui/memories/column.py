@@ -11,7 +11,9 @@ from ui.theme import Space
 class Column(QScrollArea):
     """Holds what is put into `column`, no wider than is good to read."""
 
-    def __init__(self, width: int = Space.COLUMN, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, width: int = Space.COLUMN, margin: int = Space.XL, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -21,7 +23,7 @@ class Column(QScrollArea):
         inner = QWidget()
         inner.setMaximumWidth(width)
         sides = QHBoxLayout(page)
-        sides.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        sides.setContentsMargins(margin, margin, margin, margin)
         sides.addStretch(1)
         sides.addWidget(inner, 100)
         sides.addStretch(1)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QRectF,
+    Qt,
     QTimer,
     Signal,
     Slot,
@@ -99,6 +100,7 @@ class UndoBar(QFrame):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._offering = False
+        self._what = ""
         parent.installEventFilter(self)
         self.hide()
 
@@ -168,8 +170,8 @@ class UndoBar(QFrame):
         latest = self._entries[-1]
         self._countdown.left = latest.deadline.remainingTime() / (latest.deleted.seconds * 1000)
         self._countdown.update()
-        if self.text.text() != latest.deleted.what or not self.isVisible():
-            self.text.setText(latest.deleted.what)
+        if self._what != latest.deleted.what or not self.isVisible():
+            self._what = latest.deleted.what
             self.place()
             self.show()
             self.raise_()
@@ -192,8 +194,16 @@ class UndoBar(QFrame):
     def place(self) -> None:
         """Go to the middle, above the floor."""
         room = self._room.rect()
-        self.text.setMaximumWidth(max(80, room.width() - 240))
+        self.text.setText(self._what)
         self.adjustSize()
+        over = self.width() - (room.width() - 2 * Space.L)
+        if over > 0:
+            metrics = self.text.fontMetrics()
+            width = metrics.horizontalAdvance(self._what) - over
+            self.text.setText(metrics.elidedText(self._what, Qt.TextElideMode.ElideMiddle, width))
+            self.adjustSize()
+        self.text.setAccessibleName(self._what)
+        self.text.setToolTip(self._what if over > 0 else "")
         self.move(
             (room.width() - self.width()) // 2,
             room.height() - self._floor() - self.height() - Space.M,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.domain import Link, Note, NoteDetail, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
@@ -11,6 +11,7 @@ from companion.events import Event, NotesChanged
 from ui.acts.actions import NoteActs
 from ui.acts.several import Several
 from ui.bridge import Bridge
+from ui.memories.column import Column
 from ui.shell.latest import Latest
 from ui.shell.widgets import button
 from ui.theme import Space
@@ -49,25 +50,21 @@ class DetailPane(QFrame):
         self.history: Revisions | None = None
         self.setObjectName("memories_detail")
         self.setMinimumWidth(300)
+        self.setAccessibleName(self.tr("What is chosen"))
         self.acts = NoteActs(bridge, self)
         self.acts.edit_wanted.connect(self._edit)
         self.acts.deleted.connect(self.deleted)
         self.acts.trouble.connect(self.trouble)
         self.empty = EmptyState()
         self.several = Several(bridge, self.acts)
-        self._holder = QWidget()
-        self._holder.setObjectName("page")
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        page, chosen = Column(margin=Space.L), Column(margin=Space.L)
+        self._column = page.column
+        self._column.setSpacing(Space.S)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._holder)
+        chosen.column.addWidget(self.several)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(scroll)
-        self._stack.addWidget(self.several)
+        for part in (self.empty, page, chosen):
+            self._stack.addWidget(part)
         self.back_button = button(self.tr("All memories"), kind="quiet", icon_name="arrow-left")
         self.back_button.clicked.connect(self.back)
         self.back_button.hide()
@@ -159,7 +156,7 @@ class DetailPane(QFrame):
         self._drop_card()
         self.acts.show_notes(notes)
         self.several.show_notes(notes)
-        self._stack.setCurrentWidget(self.several)
+        self._stack.setCurrentIndex(2)
 
     def _show_none(self) -> None:
         self._drop_card()

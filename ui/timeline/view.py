@@ -30,6 +30,10 @@ from ui.timeline.model import NoteModel
 from ui.timeline.overview import Overview
 from ui.timeline.states import EmptyState
 
+_WIDEST = 900
+"""The widest a list gets: longer lines are hard to follow."""
+_ANY_WIDTH = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name."""
 _NARROW = 640
 """Below this width, list and detail take turns."""
 
@@ -52,6 +56,8 @@ class MemoriesView(QWidget):
         self._awaited = ""
         self._turned = False
         self._narrow = True
+        self._bare = False
+        """There is nothing to choose."""
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = NoteModel(bridge, self)
@@ -160,7 +166,7 @@ class MemoriesView(QWidget):
         self.adder.added.connect(self._await)
         self.list.chosen.connect(self.detail.show_notes)
         self.list.clicked.connect(self._turn_to_detail)
-        self.list.activated.connect(self._turn_to_detail)
+        self.list.activated.connect(self._enter_detail)
         self.list.forget_wanted.connect(self.detail.acts.ask_to_forget)
         self.detail.deleted.connect(self.deleted)
         self.detail.back.connect(self._turn_to_list)
@@ -185,6 +191,8 @@ class MemoriesView(QWidget):
         self.overview.show_sections(self.model.sections.all, self.model.today())
         self._follow()
         self._show_count()
+        self._bare = not (self.model.rowCount() or self.model.filter)
+        self._arrange()
         if not self.model.filter and self.model.sections.all:
             self.filters.oldest = self.model.sections.all[-1].day
         if self.model.rowCount():
@@ -278,6 +286,15 @@ class MemoriesView(QWidget):
     def _turn_to_detail(self) -> None:
         self._turned = True
         self._arrange()
+        if self._narrow:
+            # The list, which has the keyboard, is gone.
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _enter_detail(self) -> None:
+        self._turn_to_detail()
+        if self._narrow:
+            self.detail.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _turn_to_list(self) -> None:
@@ -291,8 +308,9 @@ class MemoriesView(QWidget):
             # The splitter has forgotten how it stood; the list gets a little more than half.
             self.splitter.setSizes([11 * self.width() // 20, 9 * self.width() // 20])
         self._narrow = narrow
-        self._left.setVisible(not (narrow and self._turned))
-        self.detail.setVisible(not narrow or self._turned)
+        self._left.setVisible(self._bare or not (narrow and self._turned))
+        self._left.setMaximumWidth(_ANY_WIDTH if self._bare else _WIDEST)
+        self.detail.setVisible(not self._bare and (not narrow or self._turned))
         self.detail.back_button.setVisible(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
