@@ -1,7 +1,8 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>was: {text}</source>
         <translation>war: {text}</translation>
@@ -314,6 +315,10 @@
 <context>
     <name>DetailPane</name>
     <message>
+        <source>What is chosen</source>
+        <translation>Was ausgewählt ist</translation>
+    </message>
+    <message>
         <source>All memories</source>
         <translation>Alle Erinnerungen</translation>
     </message>
@@ -333,7 +338,7 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>What's on your mind?</source>
+        <source>What&apos;s on your mind?</source>
         <translation>Was beschäftigt dich?</translation>
     </message>
     <message>
@@ -763,7 +768,7 @@
         <translation>Darf wieder zur Sprache kommen</translation>
     </message>
     <message>
-        <source>Don't bring up unasked</source>
+        <source>Don&apos;t bring up unasked</source>
         <translation>Nicht ungefragt zur Sprache bringen</translation>
     </message>
     <message>
@@ -803,7 +808,7 @@
         <translation>Anheften</translation>
     </message>
     <message>
-        <source>Don't bring up</source>
+        <source>Don&apos;t bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -846,7 +851,7 @@
         <translation>Anheften: immer im Sinn behalten</translation>
     </message>
     <message>
-        <source>Don't bring this up again</source>
+        <source>Don&apos;t bring this up again</source>
         <translation>Nicht mehr zur Sprache bringen</translation>
     </message>
     <message>
@@ -898,7 +903,7 @@
         <translation>Lösen</translation>
     </message>
     <message>
-        <source>Don't bring up</source>
+        <source>Don&apos;t bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1509,15 +1514,15 @@
         <translation>{count} Token Kontext</translation>
     </message>
     <message>
-        <source>Not tested yet. Companion's rules write them.</source>
+        <source>Not tested yet. Companion&apos;s rules write them.</source>
         <translation>Noch nicht geprüft. Companions Regeln schreiben sie.</translation>
     </message>
     <message>
-        <source>Yes, what Companion's rules miss.</source>
+        <source>Yes, what Companion&apos;s rules miss.</source>
         <translation>Ja, was Companions Regeln entgeht.</translation>
     </message>
     <message>
-        <source>No, Companion's rules do. It did not pass a short test.</source>
+        <source>No, Companion&apos;s rules do. It did not pass a short test.</source>
         <translation>Nein, das tun Companions Regeln. Es hat einen kurzen Test nicht bestanden.</translation>
     </message>
 </context>
@@ -1669,7 +1674,7 @@
         <translation>Passt nicht</translation>
     </message>
     <message>
-        <source>Don't use this for questions like this one</source>
+        <source>Don&apos;t use this for questions like this one</source>
         <translation>Bei Fragen wie dieser nicht verwenden</translation>
     </message>
 </context>

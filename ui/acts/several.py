@@ -28,7 +28,9 @@ class Several(QWidget):
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.words = label(tone="muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        middle = QVBoxLayout()
+        ways = QWidget()
+        middle = QVBoxLayout(ways)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(Space.XS)
         self._shown = []
         for action, icon_name in (
@@ -41,9 +43,8 @@ class Several(QWidget):
             (acts.forget, "trash-2"),
         ):
             made = row_button(action, icon_name, kind="action")
-            made.setMinimumWidth(_WIDTH)
             self._shown.append((action, made))
-            middle.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+            middle.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         column.setSpacing(Space.M)
@@ -52,7 +53,7 @@ class Several(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.words)
         column.addWidget(self.properties, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(middle)
+        column.addWidget(ways, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
