@@ -68,12 +68,12 @@ class Archiving:
 
         def work(cancel: Cancel) -> Exported:
             from companion.archive.export import export
-            from companion.memory.freshness import keeps
+            from companion.memory.freshness import Freshnesses
 
             runtime = self._runtime
             store, settings = runtime.store(), runtime.kept_settings()
-            kept = keeps(selection.filter, store, runtime.clock.now())
-            return export(store, settings, file, selection, options, self._tell, cancel, kept)
+            aging = Freshnesses().aging(selection.filter, store, runtime.clock.now())
+            return export(store, settings, file, selection, options, self._tell, cancel, aging)
 
         return self._begin("Exporting", work)
 

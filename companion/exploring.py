@@ -30,8 +30,9 @@ from companion.lanes import LaneClosed
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
+    from companion.memory.freshness import Freshnesses
+    from companion.store.aging import Aging
     from companion.store.store import Store
-    from companion.store.timelines import Keeps
 
 FINDS = 10
 """What recall is asked for at most."""
@@ -42,6 +43,7 @@ class Exploring:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._freshnesses: Freshnesses | None = None
 
     def timeline(self, filter: Filter, axis: Axis = Axis.HAPPENED) -> Future[Timeline]:
         """All that a filter leaves, by the days on which it happened or was learned. Who wants
@@ -60,7 +62,7 @@ class Exploring:
         notes are on now, as they are now."""
         return self._runtime.read(
             lambda store: store.timelines.days(
-                _clean(filter), axis, changed, days, self._keeps(filter, store)
+                _clean(filter), axis, changed, days, self._aging(filter, store)
             )
         )
 
@@ -69,9 +71,14 @@ class Exploring:
         return self._runtime.read(lambda store: store.timelines.entries(note_ids, filter))
 
     def counted(self, filter: Filter, facet: Facet) -> Future[list[Counted]]:
-        """Which values a facet may take besides what the filter says of it, and how often."""
+        """Which values a facet may take besides what the filter says of it, and how often. Who
+        wants something else by now cancels the future."""
         others = _clean(filter).without(facet)
-        return self._runtime.read(lambda store: store.timelines.counted(others, facet))
+
+        def work(store: Store, stop: Callable[[], bool]) -> Generator[None, None, list[Counted]]:
+            return store.timelines.counted(others, facet, self._aging(others, store), stop=stop)
+
+        return self._runtime.read_in_steps(work)
 
     def titles(self, conversation_ids: Sequence[str]) -> Future[dict[str, str]]:
         """What these conversations are called, of those that there are."""
@@ -147,21 +154,21 @@ class Exploring:
             return ()
         ids = list(dict.fromkeys(item.note.id for item in found.items))
         rest = filter.with_words("")
-        return tuple(store.timelines.matching(rest, ids, self._keeps(rest, store)))
+        return tuple(store.timelines.matching(rest, ids, self._aging(rest, store)))
 
     def _listing(self, filter: Filter, axis: Axis, *, most: int | None = None) -> Future[Timeline]:
         def work(store: Store, stop: Callable[[], bool]) -> Generator[None, None, Timeline]:
-            keeps = self._keeps(filter, store)
-            return store.timelines.listing(_clean(filter), axis, keeps, most=most, stop=stop)
+            aging = self._aging(filter, store)
+            return store.timelines.listing(_clean(filter), axis, aging, most=most, stop=stop)
 
         return self._runtime.read_in_steps(work)
 
-    def _keeps(self, filter: Filter, store: Store) -> Keeps | None:
-        if not filter.freshness:
-            return None
-        from companion.memory.freshness import keeps
+    def _aging(self, filter: Filter, store: Store) -> Aging | None:
+        if self._freshnesses is None:
+            from companion.memory.freshness import Freshnesses
 
-        return keeps(filter, store, self._runtime.clock.now())
+            self._freshnesses = Freshnesses()
+        return self._freshnesses.aging(filter, store, self._runtime.clock.now())
 
 
 def _clean(filter: Filter) -> Filter:

@@ -31,9 +31,9 @@ from companion.encoders.base import Vectors
 from companion.lanes import Cancel
 from companion.selection import Format, Selection
 from companion.settings import Settings
+from companion.store.aging import Aging
 from companion.store.outgoing import Outgoing, VectorsOut, leaving
 from companion.store.store import Store
-from companion.store.timelines import Keeps
 
 Progress = Callable[[int, int], None]
 """Is told how many records of how many are done."""
@@ -75,10 +75,10 @@ def export(
     options: ExportOptions,
     progress: Progress = lambda done, total: None,
     cancel: Cancel | None = None,
-    keeps: Keeps | None = None,
+    aging: Aging | None = None,
 ) -> Exported:
-    """Write what a selection chooses to `file`, in place of what is there. Any thread may. `keeps`
-    is what `memory.freshness.keeps` says of its filter.
+    """Write what a selection chooses to `file`, in place of what is there. Any thread may. `aging`
+    tells how fresh notes are, if its filter asks.
 
     Raises ArchiveError when it cannot be written, Cancelled when `cancel` is set.
     """
@@ -91,7 +91,7 @@ def export(
     with (
         noted(store, part_of(file)),
         beside(file) as part,
-        leaving(store.database, selection, keeps) as outgoing,
+        leaving(store.database, selection, aging) as outgoing,
     ):
         if options.format is not Format.ARCHIVE:
             records = readable.write(outgoing, part, options.format, told)

@@ -18,6 +18,8 @@ SINGLE = frozenset(
 )
 """Attributes of which a subject has one value at a time; those of `favourite X`, `when X` and
 `my X`, too."""
+PECULIAR = ("favourite ", "my ")
+"""How attributes of this sort begin that a clause itself names."""
 KNOWS = "knows"
 """The attribute of somebody who is spoken of for the first time; the value is their label."""
 
@@ -275,7 +277,7 @@ def _peculiar(clause: str) -> Iterator[Claim]:
 
 def single(attribute: str) -> bool:
     """Whether a subject has one value of this attribute at a time."""
-    return attribute in SINGLE or attribute.startswith(("favourite ", "my "))
+    return attribute in SINGLE or attribute.startswith(PECULIAR)
 
 
 def agree(one: str, other: str) -> bool:

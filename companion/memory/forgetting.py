@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from fnmatch import translate
 from functools import cache
 from typing import TYPE_CHECKING
 
-from companion.domain import Claim, Fading, Note, NoteKind, Review, Reviewed, Strength
-from companion.memory.claims import KNOWS, single
+from companion.domain import Fading, Note, NoteKind, Review, Reviewed, Strength
+from companion.memory.claims import KNOWS, PECULIAR, SINGLE
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -35,7 +36,16 @@ DIFFICULTY = 5.0
 FADED = 0.6
 """The retrievability below which a note has faded: some 27 of its stabilities after its last
 review (a plain fact after nine months, an event after five): the curve has a long tail."""
-_WHO = re.compile(r"[a-zà-þ].* [A-ZÀ-Þ].*")
+_WHO = "[a-zà-þ]* [A-ZÀ-Þ]*"
+"""Who somebody is: “sister Ada”, and not “a man”, or one “Gonna” that was taken for a name."""
+KEEPS = (
+    *((attribute, "*") for attribute in (*sorted(SINGLE), "pet", "allergy")),
+    *((f"{beginning}*", "*") for beginning in PECULIAR),
+    (KNOWS, _WHO),
+)
+"""Patterns, as file names have them, of the attribute and the value of claims that say who the
+person and theirs are: a note with one is kept for good. SQLite reads them, too (GLOB)."""
+_KEEPS = re.compile("|".join(translate(f"{attribute}\n{value}") for attribute, value in KEEPS))
 MATTERS = 7
 """The importance from which a note never goes to the archive."""
 AHEAD = timedelta(days=90)
@@ -111,7 +121,8 @@ def never_fades(note: Note, now: datetime) -> bool:
         return True
     if note.kind is NoteKind.PLAN and note.valid_from is not None and note.valid_from > now:
         return True
-    return any(claim.ended_at is None and _portrays(claim) for claim in note.claims)
+    current = (claim for claim in note.claims if claim.ended_at is None)
+    return any(_KEEPS.match(f"{claim.attribute}\n{claim.value}") for claim in current)
 
 
 def has_faded(note: Note, strength: Strength, now: datetime) -> bool:
@@ -136,13 +147,6 @@ def strength_factor(note: Note, strength: Strength, now: datetime) -> float:
     """What strength adds to a note's rank in recall, in standard deviations of relevance, from 0 to
     WEIGHT."""
     return WEIGHT * (1.0 if never_fades(note, now) else retrievability(strength, now))
-
-
-def _portrays(claim: Claim) -> bool:
-    if claim.attribute == KNOWS:
-        # Who somebody is: “sister Ada”, and not “a man”, or one “Gonna” that was taken for a name.
-        return bool(_WHO.fullmatch(claim.value))
-    return single(claim.attribute) or claim.attribute in ("pet", "allergy")
 
 
 def prepare() -> None:

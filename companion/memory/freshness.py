@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from companion.domain import Note, NoteKind, Origin, Reviewed
 from companion.filters import Filter, Freshness
-from companion.memory.forgetting import FADED, first_strength, never_fades, retrievability, strength
+from companion.memory.forgetting import (
+    FADED,
+    KEEPS,
+    first_strength,
+    never_fades,
+    retrievability,
+    strength,
+)
+from companion.store.aging import Aging, Days
 from companion.store.store import Store
-from companion.store.timelines import Keeps
 
 FRESH = 0.9
 """The retrievability down to which a note is fresh: one stability after its last review."""
-_LONG = 1 << 20
+_LONG = 1 << 17
 """More days than anything is remembered."""
-_STEP = 2_000
+_IMPORTANCES = 11
+_KEPT = timedelta(hours=1)
 
 
 def freshness(note: Note, reviews: Sequence[Reviewed], now: datetime) -> Freshness:
@@ -26,36 +34,33 @@ def freshness(note: Note, reviews: Sequence[Reviewed], now: datetime) -> Freshne
     return _step(retrievability(strength(note, reviews), now))
 
 
-def of_freshness(
-    note_ids: Sequence[str], wanted: Collection[Freshness], store: Store, now: datetime
-) -> set[str]:
-    """Those of these notes that are as fresh as wanted. What tells again what others say, or is no
-    longer so, is none of it: it does not fade."""
-    found: set[str] = set()
-    looked_at: list[str] = []
-    # Of few notes it is sooner read what came to each than to which of all notes something did.
-    reviewed = store.reviews.reviewed() if len(note_ids) > _STEP else set(note_ids)
-    for note_id, kind, importance, recorded_at, may_stay in store.reviews.aging(note_ids):
-        if may_stay or note_id in reviewed:
-            looked_at.append(note_id)
-            continue
-        days = (now - datetime.fromisoformat(recorded_at)).days
-        fresh, fading = _lasts(NoteKind(kind), importance)
-        step = Freshness.FRESH if days <= fresh else Freshness.FADING
-        if (step if days <= fading else Freshness.FADED) in wanted:
-            found.add(note_id)
-    for start in range(0, len(looked_at), _STEP):
-        notes = store.notes.these(looked_at[start : start + _STEP])
-        reviews = store.reviews.of([note.id for note in notes if note.id in reviewed])
-        found |= {n.id for n in notes if freshness(n, reviews.get(n.id, ()), now) in wanted}
-    return found
+class Freshnesses:
+    """How fresh notes are; what had to be worked out for that is kept until something is written,
+    or an hour has passed."""
 
+    def __init__(self) -> None:
+        self._of: tuple[int, datetime] | None = None
+        self._undecided: frozenset[str] = frozenset()
+        self._known: dict[str, Freshness] = {}
 
-def keeps(filter: Filter, store: Store, now: datetime) -> Keeps | None:
-    """What of a filter is not for the store to say."""
-    if not filter.freshness:
-        return None
-    return lambda note_ids: of_freshness(note_ids, filter.freshness, store, now)
+    def aging(self, filter: Filter, store: Store, now: datetime) -> Aging | None:
+        """Which notes are as fresh as a filter asks, for the store to look up; None if it does
+        not."""
+        wanted = filter.freshness
+        if not wanted:
+            return None
+        if self._of is None or self._of[0] != store.database.writes or now - self._of[1] > _KEPT:
+            self._of, self._known = (store.database.writes, now), {}
+            self._undecided = frozenset(store.reviews.reviewed())
+        known = self._known
+
+        def decides(note_ids: Sequence[str]) -> set[str]:
+            new = [note_id for note_id in note_ids if note_id not in known]
+            notes, reviews = store.notes.these(new), store.reviews.of(new)
+            known.update({it.id: freshness(it, reviews.get(it.id, ()), now) for it in notes})
+            return {note_id for note_id in note_ids if known.get(note_id) in wanted}
+
+        return Aging(wanted, now, _lasts(), KEEPS, self._undecided, decides)
 
 
 def _step(retrievability: float) -> Freshness:
@@ -65,8 +70,13 @@ def _step(retrievability: float) -> Freshness:
 
 
 @cache
-def _lasts(kind: NoteKind, importance: int) -> tuple[int, int]:
-    """For how many days a note of which nothing has come since is fresh, and then fading."""
+def _lasts() -> dict[NoteKind, tuple[Days, ...]]:
+    """By kind and importance for how many days a note of which nothing has come since is fresh, and
+    then fading."""
+    return {kind: tuple(_lasting(kind, it) for it in range(_IMPORTANCES)) for kind in NoteKind}
+
+
+def _lasting(kind: NoteKind, importance: int) -> Days:
     then = datetime(2000, 1, 1, tzinfo=UTC)
     first = first_strength(Note("", kind, "", Origin.RULE, then, then, importance=importance))
 

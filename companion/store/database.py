@@ -42,6 +42,8 @@ class Database:
         self._lock = _take(home)
         self._writing: dict[int, Session] = {}
         self._reading: dict[int, Session] = {}
+        self.writes = 0
+        """How often what is stored may have changed."""
         try:
             with plain_errors(self.file):
                 migrate(self.file, clock)
@@ -72,6 +74,7 @@ class Database:
                 yield session
             finally:
                 del self._writing[threading.get_ident()]
+        self.writes += 1
 
     @contextmanager
     def beside(self, file: Path, *, write: bool) -> Iterator[Session]:
@@ -94,6 +97,7 @@ class Database:
                         yield session
                     finally:
                         del sessions[thread]
+                self.writes += 1
             finally:
                 driver.execute("DETACH DATABASE incoming")
 
@@ -152,6 +156,7 @@ class Database:
                 source.backup(target)
         with plain_errors(self.file):
             migrate(self.file, FixedClock(now))
+        self.writes += 1
 
     def scrub(self) -> None:
         """Leave no trace of deleted rows in the file: full-text segments and the log included."""

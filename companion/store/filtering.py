@@ -7,6 +7,7 @@ from typing import Any
 
 from companion.filters import Axis, Filter, begins, ends
 from companion.store import plain
+from companion.store.aging import Aging
 from companion.store.search import match_typed
 
 MOMENT = {
@@ -29,11 +30,13 @@ _RESTS_ON = (
 )
 
 
-def condition(filter: Filter, *, by_time: bool = False) -> tuple[str, list[Any]]:
-    """What holds for the notes that a filter leaves, and the values for it. How fresh they are is
-    not for SQL to say. `by_time` is for the latest few alone: notes are then gone through in that
-    order until there are enough, where otherwise all that have the words are looked up and sorted
-    (a fifth of the time for a common word, and ten milliseconds more for a rare one)."""
+def condition(
+    filter: Filter, aging: Aging | None = None, *, by_time: bool = False
+) -> tuple[str, list[Any]]:
+    """What holds for the notes that a filter leaves, and the values for it; `aging` tells how fresh
+    they are, of which some remain to be decided. `by_time` is for those who want the latest first:
+    notes are then gone through in that order, where otherwise all that have the words are looked up
+    and sorted (a fifth of the time for a common word, and ten milliseconds more for a rare one)."""
     parts: list[str] = [SEEN]
     values: list[Any] = []
     if filter.words.strip():
@@ -59,4 +62,8 @@ def condition(filter: Filter, *, by_time: bool = False) -> tuple[str, list[Any]]
     if filter.until is not None:
         parts.append(f"{MOMENT[Axis.HAPPENED]} < ?")
         values.append(ends(filter.until))
+    if aging is not None:
+        part, its_values = aging.condition()
+        parts.append(part)
+        values += its_values
     return " AND ".join(parts), values

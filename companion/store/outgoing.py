@@ -21,10 +21,10 @@ from companion.domain import Note
 from companion.encoders.base import Vectors
 from companion.selection import Selection
 from companion.store import plain
+from companion.store.aging import Aging
 from companion.store.database import Database
 from companion.store.diaries import Diary
 from companion.store.filtering import condition
-from companion.store.timelines import Keeps
 
 PAGE = 2000
 """Records read at once."""
@@ -239,20 +239,20 @@ class Outgoing:
 
 @contextmanager
 def leaving(
-    database: Database, selection: Selection, keeps: Keeps | None = None
+    database: Database, selection: Selection, aging: Aging | None = None
 ) -> Iterator[Outgoing]:
     """What a selection chooses, in one state of the database, whatever is written meanwhile.
-    `keeps` are those that its filter leaves, of those that SQL leaves."""
+    `aging` tells how fresh notes are, if its filter asks."""
     with database.read() as session:
         try:
-            _choose(session, selection, keeps)
+            _choose(session, selection, aging)
             yield Outgoing(session, selection)
         finally:
             for table in ("conversation", "message", "note", "how", "wanted"):
                 plain.run(session, f"DROP TABLE IF EXISTS temp.chosen_{table}")
 
 
-def _choose(session: Session, selection: Selection, keeps: Keeps | None) -> None:
+def _choose(session: Session, selection: Selection, aging: Aging | None) -> None:
     """Put the ids of what leaves into tables of this connection."""
     values = {
         "persona_id": selection.persona_id,
@@ -284,10 +284,10 @@ def _choose(session: Session, selection: Selection, keeps: Keeps | None) -> None
     plain.run(session, made.format("how", "whole"))
     plain.run(session, "INSERT INTO temp.chosen_how VALUES (?)", [selection.is_whole])
     if selection.filter:
-        where, its_values = condition(selection.filter)
+        where, its_values = condition(selection.filter, aging)
         found = plain.rows(session, f"SELECT n.id FROM note n WHERE {where}", its_values)
         ids = [note_id for (note_id,) in found]
-        kept = ids if keeps is None else sorted(keeps(ids))
+        kept = ids if aging is None else sorted(aging.left(ids))
         plain.run(
             session,
             "INSERT INTO temp.chosen_wanted SELECT value FROM json_each(?)",

@@ -117,19 +117,6 @@ class Reviews:
             )
         return {note_id for (note_id,) in found}
 
-    def aging(self, note_ids: Sequence[str]) -> list[tuple[str, str, int, str, bool]]:
-        """Those of these notes that may fade: id, kind, importance, when they were recorded, and
-        whether they may be kept for what they are."""
-        with self._database.read() as session:
-            return plain.rows(
-                session,
-                "SELECT n.id, n.kind, n.importance, n.recorded_at, n.pinned OR n.kind = 'wish'"
-                " OR n.kind = 'plan' OR EXISTS (SELECT 1 FROM claim c WHERE c.note_id = n.id"
-                " AND c.ended_at IS NULL) FROM note n WHERE n.status IN ('active', 'archived')"
-                f" AND n.{IS_STATEMENT} AND n.id IN (SELECT value FROM json_each(?))",
-                [plain.among(note_ids)],
-            )
-
     def at_rest(self, after: str, before: Sequence[datetime], limit: int) -> list[Note]:
         """Active notes that were recorded `before` the time that stands there at their importance,
         or were not relevant once, neither pinned nor held by a link, no episodes and no wishes, by

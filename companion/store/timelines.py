@@ -5,7 +5,7 @@ Ids come all at once, from an index alone; notes in full only as they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,14 +25,15 @@ from companion.filters import (
     ends,
 )
 from companion.store import plain, successors
+from companion.store.aging import Aging
 from companion.store.database import Database
 from companion.store.filtering import MOMENT, SEEN, condition
 from companion.store.rows import found_notes
 
-Keeps = Callable[[Sequence[str]], Collection[str]]
-"""Which of some notes are left, of those that SQL leaves."""
 PAGE = 5_000
 """Notes that are listed in one step: some ten milliseconds."""
+PAGE_TO_DECIDE = 400
+"""Those of which it may have to be worked out how fresh they are: a tenth of a millisecond each."""
 MOST_COUNTED = 60
 """Values of one facet that are offered."""
 _GONE = ("superseded", "retired")
@@ -71,7 +72,7 @@ class Timelines:
         self,
         filter: Filter,
         axis: Axis,
-        keeps: Keeps | None = None,
+        aging: Aging | None = None,
         *,
         most: int | None = None,
         stop: Callable[[], bool] = lambda: False,
@@ -79,10 +80,10 @@ class Timelines:
         """In steps of some milliseconds all that a filter leaves, by day, with the first notes in
         full; or `most` notes of it. What is under way when `stop` says so ends with Cancelled."""
         listed = _Listed()
-        size = PAGE if most is None else 2 * most
+        size = _page(aging) if most is None else 2 * most
         with self._database.long_read(stop) as session:
-            for page in plain.pages(session, *_matching(filter, axis), size):
-                listed.add(_left(session, filter, keeps, page))
+            for page in plain.pages(session, *_matching(filter, axis, aging), size):
+                listed.add(_left(session, filter, aging, page))
                 if most is not None and listed.notes >= most:
                     # One more than that, and it would be cut off.
                     complete = listed.notes == most and len(page) < size
@@ -100,7 +101,7 @@ class Timelines:
         axis: Axis,
         changed: Sequence[str],
         days: Iterable[date],
-        keeps: Keeps | None = None,
+        aging: Aging | None = None,
     ) -> tuple[Day, ...]:
         """These days as they are now, and those that the notes `changed`, or what is folded behind
         them or they behind, are on; perhaps with no ids. The latest first."""
@@ -114,9 +115,9 @@ class Timelines:
             found = []
             for day in sorted(wanted, reverse=True):
                 within = f"{MOMENT[axis]} >= ? AND {MOMENT[axis]} < ?"
-                query, values = _matching(filter, axis, within)
+                query, values = _matching(filter, axis, aging, within)
                 rows = plain.rows(session, query, [*values, begins(day), ends(day)])
-                rows = _left(session, filter, keeps, rows)
+                rows = _left(session, filter, aging, rows)
                 found.append(Day(day, tuple(note_id for note_id, _, _ in rows)))
             return tuple(found)
 
@@ -126,28 +127,49 @@ class Timelines:
             return _entries(session, note_ids, filter)
 
     def matching(
-        self, filter: Filter, note_ids: Sequence[str], keeps: Keeps | None = None
+        self, filter: Filter, note_ids: Sequence[str], aging: Aging | None = None
     ) -> list[str]:
         """Those of these notes that a filter leaves, in their order."""
         these = f"n.id {_AMONG}"
         with self._database.read() as session:
-            where, values = condition(filter)
+            where, values = condition(filter, aging)
             select = f"SELECT n.id FROM note n WHERE {where} AND {these}"
             found = [i for (i,) in plain.rows(session, select, [*values, plain.among(note_ids)])]
-        left = set(found if keeps is None else keeps(found))
+        left = set(found) if aging is None else aging.left(found)
         return [note_id for note_id in note_ids if note_id in left]
 
-    def counted(self, filter: Filter, facet: Facet) -> list[Counted]:
-        """The values of a facet among the notes that a filter leaves, the commonest first."""
-        where, values = condition(filter)
-        select = f"{_FACETS[facet].format(these=where)} ORDER BY 3 DESC, 1 LIMIT ?"
-        with self._database.read() as session:
+    def counted(
+        self,
+        filter: Filter,
+        facet: Facet,
+        aging: Aging | None = None,
+        *,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Generator[None, None, list[Counted]]:
+        """In steps the values of a facet among the notes that a filter leaves, the commonest first.
+        What is under way when `stop` says so ends with Cancelled."""
+        with self._database.long_read(stop) as session:
+            where, values = condition(filter, aging)
+            if aging is not None:
+                left: set[str] = set()
+                select = f"SELECT n.id FROM note n WHERE {where}"
+                for page in plain.pages(session, select, values, _page(aging)):
+                    left |= aging.left([note_id for (note_id,) in page])
+                    yield
+                where, values = f"n.id {_AMONG}", [plain.among(sorted(left))]
+            select = f"{_FACETS[facet].format(these=where)} ORDER BY 3 DESC, 1 LIMIT ?"
             return [Counted(*row) for row in plain.rows(session, select, [*values, MOST_COUNTED])]
 
 
-def _matching(filter: Filter, axis: Axis, also: str = "1") -> tuple[str, list[Any]]:
+def _page(aging: Aging | None) -> int:
+    return PAGE if aging is None else PAGE_TO_DECIDE
+
+
+def _matching(
+    filter: Filter, axis: Axis, aging: Aging | None, also: str = "1"
+) -> tuple[str, list[Any]]:
     """A query for what a filter leaves as far as SQL can say, the latest first, and its values."""
-    where, values = condition(filter, by_time=True)
+    where, values = condition(filter, aging, by_time=True)
     moment = MOMENT[axis]
     query = (
         f"SELECT n.id, {moment}, n.status FROM note n WHERE {where} AND {also}"
@@ -156,28 +178,28 @@ def _matching(filter: Filter, axis: Axis, also: str = "1") -> tuple[str, list[An
     return query, values
 
 
-def _left(session: Session, filter: Filter, keeps: Keeps | None, rows: list[_Row]) -> list[_Row]:
+def _left(session: Session, filter: Filter, aging: Aging | None, rows: list[_Row]) -> list[_Row]:
     """Those of these that have a row of their own: what is folded has none."""
-    if keeps is not None:
-        kept = keeps([row[0] for row in rows])
-        rows = [row for row in rows if row[0] in kept]
+    if aging is not None:
+        left = aging.left([row[0] for row in rows])
+        rows = [row for row in rows if row[0] in left]
     if filter.folds:
-        folded = _folded(session, filter, keeps, [row[0] for row in rows if row[2] in _GONE])
+        folded = _folded(session, filter, aging, [row[0] for row in rows if row[2] in _GONE])
         if folded:
             rows = [row for row in rows if row[0] not in folded]
     return rows
 
 
-def _folded(session: Session, filter: Filter, keeps: Keeps | None, gone: Sequence[str]) -> set[str]:
+def _folded(session: Session, filter: Filter, aging: Aging | None, gone: Sequence[str]) -> set[str]:
     """Those of these notes that something which the filter leaves has taken the place of."""
     if not gone:
         return set()
     after = successors.after(session, gone)
     others = sorted({it for of in after.values() for it in of})
-    where, values = condition(filter)
+    where, values = condition(filter, aging)
     select = f"SELECT n.id FROM note n WHERE {where} AND n.id {_AMONG}"
     shown = [i for (i,) in plain.rows(session, select, [*values, plain.among(others)])]
-    left = set(shown if keeps is None else keeps(shown))
+    left = set(shown) if aging is None else aging.left(shown)
     return {note_id for note_id in gone if successors.leads_to(note_id, after, left)}
 
 

@@ -22,7 +22,7 @@ from companion.domain import NoteKind, NoteStatus
 from companion.errors import ArchiveError
 from companion.filters import Filter, Freshness
 from companion.lanes import Cancel, Cancelled
-from companion.memory.freshness import keeps
+from companion.memory.freshness import Freshnesses
 from companion.selection import Format, Selection, format_of
 from companion.settings import Settings
 from companion.store.store import Store
@@ -257,8 +257,8 @@ def test_a_filter_may_ask_how_fresh_they_are(author: Author, tmp_path: Path) -> 
     author.clock.advance(timedelta(days=3000))
     author.notes("I like jazz", author.begins("I like jazz"))
     filter = Filter(freshness=(Freshness.FRESH,))
-    fresh = keeps(filter, author.store, author.clock.now())
-    diary = told(author.store, tmp_path, selection=Selection(filter=filter), keeps=fresh)
+    fresh = Freshnesses().aging(filter, author.store, author.clock.now())
+    diary = told(author.store, tmp_path, selection=Selection(filter=filter), aging=fresh)
     assert "jazz" in diary
     assert "tea" not in diary
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -24,6 +25,8 @@ from companion.lanes import Cancelled
 from companion.store import plain
 from companion.store.store import Store
 from tests.author import Author
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -46,15 +49,20 @@ def change(store: Store, note: Note, **fields: object) -> None:
     store.notes.change(note.id, actor="test", reason="", now=now, **fields)
 
 
-def whole(store: Store, filter: Filter | None = None, **how: Any) -> Timeline:
-    """The timeline, when its last step is taken."""
-    steps = store.timelines.listing(filter or Filter(), how.pop("axis", Axis.HAPPENED), **how)
+def last(steps: Generator[None, None, T]) -> T:
+    """What the last step gives."""
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            told: Timeline = end.value
-            return told
+            given: T = end.value
+            return given
+
+
+def whole(store: Store, filter: Filter | None = None, **how: Any) -> Timeline:
+    """The timeline, when its last step is taken."""
+    axis = how.pop("axis", Axis.HAPPENED)
+    return last(store.timelines.listing(filter or Filter(), axis, **how))
 
 
 def listed(store: Store, filter: Filter | None = None, axis: Axis = Axis.HAPPENED) -> list[Day]:
@@ -206,7 +214,7 @@ def test_filters_narrow_it_and_facets_count_it(
         assert ids(store, filter) == found, filter
 
     def counted(facet: Facet, filter: Filter | None = None) -> dict[str, int]:
-        found = store.timelines.counted(filter or Filter(), facet)
+        found = last(store.timelines.counted(filter or Filter(), facet))
         return {it.name: it.notes for it in found}
 
     assert counted(Facet.KIND) == {"fact": 1, "preference": 1, "event": 1}
