@@ -18,6 +18,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     theme: Literal["system", "light", "dark"] = "system"
+    contrast: Literal["system", "more"] = "system"
+    text_size: int = Field(default=100, ge=100, le=200)
+    """Of the window, in percent."""
     language: Literal["system", "en", "de"] = "system"
     """Of the window, from the next start on."""
     model_path: Path | None = None

@@ -30,6 +30,14 @@ from ui.language import speak
 from ui.shell.window import MainWindow
 from ui.theme import theme
 
+LOOKS = {
+    "light": {"theme": "light"},
+    "dark": {"theme": "dark"},
+    "light-contrast": {"theme": "light", "contrast": "more"},
+    "dark-contrast": {"theme": "dark", "contrast": "more"},
+    "large": {"theme": "light", "text_size": 200},
+}
+"""The settings of each look."""
 SIZES = {"small": (800, 600), "wide": (1280, 800), "huge": (2560, 1440)}
 
 
@@ -49,7 +57,9 @@ SESSIONS = {
     for session in (
         Session("1x", 1, "en", ("light", "dark"), ("small", "wide", "huge")),
         Session("2x", 2, "en", ("light", "dark"), ("small", "wide")),
-        Session("de", 1, "de", ("light",), ("small", "wide")),
+        Session("contrast", 1, "en", ("light-contrast", "dark-contrast"), ("wide",)),
+        Session("large", 1, "en", ("large",), ("small", "wide")),
+        Session("de", 1, "de", ("light", "large"), ("small",)),
     )
 }
 
@@ -66,8 +76,12 @@ def picture(session: Session, home: Path, out: Path, only: str) -> None:
             stage.companion.events.publish(Ready())
             stage.settle()
             for look in session.looks:
-                theme().choose(look)
-                stage.companion.change_settings(theme=look)
+                usual = {"contrast": "system", "text_size": 100}
+                stage.companion.change_settings(**usual | LOOKS[look])
+                settings = stage.companion.settings
+                theme().choose(
+                    settings.theme, contrast=settings.contrast, text_size=settings.text_size
+                )
                 for size in session.sizes:
                     window.resize(*SIZES[size])
                     window.show_sidebar(True)

@@ -36,7 +36,7 @@ def run(home: Path) -> int:
     app = make_application()
     state = WindowState(home)
     speak(app, state.language)
-    theme().choose(state.theme)
+    theme().choose(state.theme, contrast=state.contrast, text_size=state.text_size)
     companion = Companion(home)
     bridge = Bridge(companion)
     collector = Collector(bridge)

@@ -18,7 +18,8 @@ import ui.chat.style
 import ui.memories.style
 import ui.shell.style
 import ui.timeline.style
-from ui.theme import Palette, Space, Type, theme
+from ui.palettes import Palette
+from ui.theme import Space, font, sizes, theme
 
 _BASE = Template("""
 QWidget { outline: 0; }
@@ -36,7 +37,7 @@ QPushButton {
   border: 1px solid $line; border-radius: ${radius}px; padding: 6px 13px; min-height: 20px;
 }
 QPushButton:hover { background: $raised; }
-QPushButton:pressed { background: $line; }
+QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 12px; }
 QPushButton:disabled { color: $muted; background: transparent; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
@@ -52,7 +53,9 @@ QPushButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="segment"] { border-color: transparent; background: transparent; }
 QPushButton[kind="segment"]:hover { background: $raised; }
-QPushButton[kind="segment"]:checked { background: $accent_soft; color: $text; }
+QPushButton[kind="segment"]:checked {
+  background: $accent_soft; color: $text; border-color: $chosen_line;
+}
 QPushButton[kind="segment"]:focus { border-color: $accent; }
 
 QToolButton {
@@ -60,8 +63,8 @@ QToolButton {
   border-radius: 8px; padding: 4px;
 }
 QToolButton:hover { background: $raised; }
-QToolButton:pressed { background: $line; }
-QToolButton:checked { background: $accent_soft; }
+QToolButton:pressed { background: $pressed; }
+QToolButton:checked { background: $accent_soft; border-color: $chosen_line; }
 QToolButton:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit {
@@ -118,14 +121,7 @@ QToolTip {
 
 def style_sheet(palette: Palette) -> str:
     """The sheets of the base widgets, the shell, the memories and the chat, in `palette`."""
-    scale = {
-        "radius": str(Space.RADIUS - 2),
-        "small": str(Type.SMALL),
-        "large": str(Type.LARGE),
-        "title": str(Type.TITLE),
-        "display": str(Type.DISPLAY),
-    }
-    base = _BASE.substitute(asdict(palette), **scale)
+    base = _BASE.substitute(asdict(palette), **sizes(), radius=str(Space.RADIUS - 2))
     parts = (
         ui.shell.style,
         ui.chat.style,
@@ -177,4 +173,5 @@ class Styler(QObject):
     def _dress(self) -> None:
         palette = theme().palette
         self._app.setPalette(qt_palette(palette))
+        self._app.setFont(font())
         self._app.setStyleSheet(style_sheet(palette))

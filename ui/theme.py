@@ -1,4 +1,5 @@
-"""How everything looks: two palettes, one type scale, one spacing scale, icons tinted to match.
+"""How everything looks: one type scale, one spacing scale, icons tinted to match, and which palette
+is in use.
 
 Widgets take colours from `theme().palette` and repaint on `theme().changed`; most of it is done by
 the one style sheet of the application, which is made anew when the theme changes.
@@ -6,7 +7,6 @@ the one style sheet of the application, which is made anew when the theme change
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,77 +14,10 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from ui.palettes import LIGHT, palette_for
+
+SYSTEM = "system"
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of one theme, as #rrggbb. Text on its ground keeps WCAG AA."""
-
-    dark: bool
-    ground: str
-    """Behind the conversation."""
-    sidebar: str
-    surface: str
-    """Cards, the composer, panels."""
-    raised: str
-    """Hovered rows, the person's own bubble."""
-    line: str
-    """Hairlines and borders."""
-    text: str
-    muted: str
-    """Secondary text; still readable on every ground."""
-    accent: str
-    accent_strong: str
-    """Hovered or pressed accent."""
-    on_accent: str
-    accent_soft: str
-    """Selection and quiet highlights."""
-    danger: str
-    danger_soft: str
-    warning: str
-    warning_soft: str
-    code_ground: str
-
-
-LIGHT = Palette(
-    dark=False,
-    ground="#fbf9f6",
-    sidebar="#f3efe9",
-    surface="#ffffff",
-    raised="#ece6dd",
-    line="#e2dbd1",
-    text="#24211d",
-    muted="#6a6259",
-    accent="#a8481f",
-    accent_strong="#8c3a17",
-    on_accent="#ffffff",
-    accent_soft="#f6e3d8",
-    danger="#b3261e",
-    danger_soft="#fbe6e4",
-    warning="#7a5200",
-    warning_soft="#fbeecb",
-    code_ground="#f4f0ea",
-)
-DARK = Palette(
-    dark=True,
-    ground="#1c1a18",
-    sidebar="#161412",
-    surface="#262320",
-    raised="#322e2a",
-    line="#3b3631",
-    text="#ece7e0",
-    muted="#a89f94",
-    accent="#e9956a",
-    accent_strong="#f2ab86",
-    on_accent="#2a150a",
-    accent_soft="#46301f",
-    danger="#f2938c",
-    danger_soft="#47211e",
-    warning="#f0c465",
-    warning_soft="#41351a",
-    code_ground="#15130f",
-)
 
 
 class Space:
@@ -112,16 +45,20 @@ class Type:
 
 
 class Theme(QObject):
-    """The palette in use; follows the system until a choice is made."""
+    """The palette in use, and the size of text; colours and contrast follow the system until a
+    choice is made."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.palette = LIGHT
-        self._choice = "system"
+        self.text_size = 100
+        """In percent of the type scale."""
+        self._choice = self._contrast = SYSTEM
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self._follow()
 
     @property
@@ -129,22 +66,45 @@ class Theme(QObject):
         """`system`, `light` or `dark`."""
         return self._choice
 
-    def choose(self, choice: str) -> None:
-        """Use `light` or `dark`, or follow the `system` again."""
-        self._choice = choice
-        self._follow()
+    @property
+    def contrast(self) -> str:
+        """`system` or `more`."""
+        return self._contrast
+
+    def choose(
+        self,
+        choice: str | None = None,
+        *,
+        contrast: str | None = None,
+        text_size: int | None = None,
+    ) -> None:
+        """Use `light` or `dark`, or follow the `system` again; the same with `more` contrast; and
+        write as large as this many percent. None leaves it as it is."""
+        self._choice = choice or self._choice
+        self._contrast = contrast or self._contrast
+        resized = text_size is not None and text_size != self.text_size
+        if resized:
+            assert text_size is not None
+            self.text_size = text_size
+        if not self._follow() and resized:
+            self.changed.emit()
 
     @Slot()
-    def _follow(self) -> None:
+    def _follow(self) -> bool:
+        hints = QGuiApplication.styleHints()
         dark = self._choice == "dark" or (
-            self._choice == "system"
-            and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            self._choice == SYSTEM and hints.colorScheme() == Qt.ColorScheme.Dark
         )
-        palette = DARK if dark else LIGHT
-        if palette is not self.palette:
-            self.palette = palette
-            _pixmap.cache_clear()
-            self.changed.emit()
+        more = self._contrast == "more" or (
+            hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        )
+        chosen = palette_for(dark=dark, contrast=more)
+        if chosen is self.palette:
+            return False
+        self.palette = chosen
+        _pixmap.cache_clear()
+        self.changed.emit()
+        return True
 
 
 @lru_cache(maxsize=1)
@@ -161,12 +121,30 @@ def load_fonts() -> None:
 
 
 def font(size: float = Type.BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Inter at `size` points."""
+    """Inter at `size` points of the type scale."""
     made = QFont("Inter")
-    made.setPointSizeF(size)
+    made.setPointSizeF(points(size))
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
+
+
+def points(size: float) -> float:
+    """A size of the type scale as it is written now, in points."""
+    return size * theme().text_size / 100
+
+
+def sizes() -> dict[str, str]:
+    """The type scale as style sheets name it, in points."""
+    scale = {
+        "small": Type.SMALL, "large": Type.LARGE, "title": Type.TITLE, "display": Type.DISPLAY
+    }  # fmt: skip
+    return {name: f"{points(size):g}" for name, size in scale.items()}
+
+
+def scaled(pixels: int) -> int:
+    """A length that is there for words, as long as they are large now."""
+    return round(pixels * theme().text_size / 100)
 
 
 def icon(name: str, colour: str | None = None, size: int = 18, gap: int = 0) -> QIcon:

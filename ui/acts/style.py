@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from ui.theme import ASSETS, Palette, Type
+from ui.palettes import Palette
+from ui.theme import ASSETS, sizes
 
 _SHEET = Template("""
 QListWidget#asked {
@@ -13,7 +14,9 @@ QListWidget#asked {
 }
 QListWidget#asked:focus { border: 2px solid $accent; padding: 3px; }
 QListWidget#asked::item { padding: 6px 6px; border-radius: 6px; color: $text; }
-QListWidget#asked::item:selected { background: $accent_soft; color: $text; }
+QListWidget#asked::item:selected {
+  background: $accent_soft; color: $text; border: 1px solid $chosen_line;
+}
 QListWidget#asked::item:hover { background: $raised; }
 
 QCheckBox { color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; }
@@ -67,5 +70,5 @@ def style_sheet(palette: Palette) -> str:
     check = icons / f"checked-{'dark' if palette.dark else 'light'}.svg"
     down = icons / "down.svg"
     return _SHEET.substitute(
-        asdict(palette), down=down.as_posix(), check=check.as_posix(), small=str(Type.SMALL)
+        asdict(palette), **sizes(), down=down.as_posix(), check=check.as_posix()
     )

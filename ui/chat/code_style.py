@@ -17,16 +17,15 @@ from pygments.token import (
     Token,
 )
 
-from ui.theme import DARK, LIGHT, Palette
+from ui.palettes import Palette
 
 
-@lru_cache(maxsize=2)
-def code_style(dark: bool) -> type[Style]:
-    """The pygments style for the dark or the light theme."""
-    palette = DARK if dark else LIGHT
+@lru_cache(maxsize=4)
+def code_style(palette: Palette) -> type[Style]:
+    """The pygments style that goes with a palette."""
     string, number, name, kind = (
         ("#a3cba9", "#a5bfda", "#e0c070", "#c3afe2")
-        if dark
+        if palette.dark
         else ("#3d6a45", "#3f5d7d", "#7a5200", "#62478a")
     )
     return _style(palette, string=string, number=number, name=name, kind=kind)

@@ -13,7 +13,7 @@ from markdown_it.utils import OptionsDict
 
 from ui.chat.code_style import code_style
 from ui.chat.markdown import COPY
-from ui.theme import Palette
+from ui.palettes import Palette
 
 HIGHLIGHTED = 20_000
 """Longer code is shown without colours: they would take longer than a glance."""
@@ -104,7 +104,7 @@ class _Renderer(RendererHTML):
             lexer = get_lexer_by_name(language)
         except ClassNotFound:
             return escape(code)
-        style = code_style(self._palette.dark)
+        style = code_style(self._palette)
         formatter = HtmlFormatter(style=style, noclasses=True, nowrap=True)
         return str(highlight(code, lexer, formatter)).rstrip("\n")
 

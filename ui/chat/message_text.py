@@ -94,7 +94,13 @@ class MessageText(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         """Show `text` rendered, in the theme's colours."""
         palette = theme().palette
-        made = render(text, dark=palette.dark, mono=mono_family(), copy_label=self.tr("Copy code"))
+        made = render(
+            text,
+            palette,
+            theme().text_size,
+            mono=mono_family(),
+            copy_label=self.tr("Copy code"),
+        )
         self._forget_code()
         self.setHtml(made.html)
         self._code = made.code

@@ -7,7 +7,8 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import Palette, Type
+from ui.palettes import Palette
+from ui.theme import sizes
 
 _SHEET = Template("""
 #chat, #messages, #messages_page, #empty_state { background: $ground; }
@@ -23,7 +24,9 @@ QPushButton[kind="line"] {
   padding: 1px 6px; min-height: 20px; font-size: ${small}pt; font-weight: 400; text-align: left;
 }
 QPushButton[kind="line"]:hover { background: $raised; color: $text; }
-QPushButton[kind="line"]:checked { background: $accent_soft; color: $text; }
+QPushButton[kind="line"]:checked {
+  background: $accent_soft; color: $text; border-color: $chosen_line;
+}
 QPushButton[kind="line"]:focus { border-color: $accent; }
 QToolButton[kind="small"] { padding: 2px; border-radius: 7px; }
 
@@ -32,11 +35,11 @@ QToolButton[kind="small"] { padding: 2px; border-radius: 7px; }
 QPlainTextEdit#composer_text, QPlainTextEdit#composer_text:focus {
   background: transparent; border: 0; border-radius: 0; padding: 0;
 }
-QToolButton#send { background: $accent; border-radius: 17px; padding: 0; }
+QToolButton#send { background: $accent; color: $on_accent; border-radius: 17px; padding: 0; }
 QToolButton#send:hover { background: $accent_strong; }
 QToolButton#send:focus { border-color: $text; }
-QToolButton#send[ready="false"] { background: $raised; }
-QToolButton#send[running="true"] { background: $text; }
+QToolButton#send[ready="false"] { background: $raised; color: $muted; }
+QToolButton#send[running="true"] { background: $text; color: $ground; }
 QToolButton#latest {
   background: $surface; border: 1px solid $line; border-radius: 17px; padding: 0;
 }
@@ -65,7 +68,7 @@ QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 9px 13px; }
 
 def style_sheet(palette: Palette) -> str:
     """The conversation's part of the application's style sheet."""
-    return _SHEET.substitute(asdict(palette), small=str(Type.SMALL))
+    return _SHEET.substitute(asdict(palette), **sizes())
 
 
 def repolish(widget: QWidget) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
+from ui.shell.row_ground import paint_ground
 from ui.theme import theme
 
 _RADIUS = 8
@@ -27,17 +28,15 @@ class RowButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground; what is in it draws itself."""
-        colours = theme().palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        state = QStyle.StateFlag.State_None
         if self.isChecked():
-            painter.setBrush(QColor(colours.accent_soft))
-            painter.drawRoundedRect(self.rect(), _RADIUS, _RADIUS)
-        elif self.isEnabled() and (self.underMouse() or self.isDown()):
-            painter.setBrush(QColor(colours.line if self.isDown() else colours.raised))
-            painter.drawRoundedRect(self.rect(), _RADIUS, _RADIUS)
+            state |= QStyle.StateFlag.State_Selected
+        if self.isEnabled() and self.underMouse():
+            state |= QStyle.StateFlag.State_MouseOver
+        if self.isDown():
+            state |= QStyle.StateFlag.State_Sunken
         if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+            state |= QStyle.StateFlag.State_HasFocus
+        paint_ground(painter, self.rect(), state, _RADIUS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from ui.theme import Palette, Type
+from ui.palettes import Palette
+from ui.theme import sizes
 
 _SHEET = Template("""
 #views { background: $ground; }
@@ -14,7 +15,7 @@ QPushButton[kind="note"] {
   border-radius: 8px; padding: 4px 8px;
 }
 QPushButton[kind="note"]:hover { background: $raised; }
-QPushButton[kind="note"]:pressed { background: $line; }
+QPushButton[kind="note"]:pressed { background: $pressed; }
 QPushButton[kind="note"]:focus { border-color: $accent; padding: 4px 8px; }
 
 QFrame[card="true"]:focus { border: 2px solid $accent; }
@@ -33,4 +34,4 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 def style_sheet(palette: Palette) -> str:
     """Their part of the application's style sheet."""
-    return _SHEET.substitute(asdict(palette), small=str(Type.SMALL))
+    return _SHEET.substitute(asdict(palette), **sizes())

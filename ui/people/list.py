@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from companion.known import Known
 from ui.people.words import Group, also_called, group_of, how_many, look_of, name_of
+from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index, KeyedRowsModel
 from ui.theme import Space, Type, font, icon, theme
 
@@ -100,19 +100,11 @@ class KnownDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
-        known, colours = index.data(KnownRole.KNOWN), theme().palette
+        known = index.data(KnownRole.KNOWN)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect.adjusted(Space.S, 1, -Space.S, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
-            painter.drawRoundedRect(rect, 10, 10)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)
+        paint_ground(painter, rect, option.state)
         look = look_of(known.kind)
         tile = QRect(rect.left() + Space.S, rect.center().y() - _TILE // 2, _TILE, _TILE)
         painter.setPen(Qt.PenStyle.NoPen)

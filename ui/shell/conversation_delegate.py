@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.shell.conversation_model import ConversationRole
+from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index
 from ui.theme import Space, Type, font, icon, theme
 
@@ -39,16 +40,8 @@ class ConversationDelegate(QStyledItemDelegate):
         colours = theme().palette
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         rect = inset(option.rect, option.widget).adjusted(0, 1, 0, -1)
-        if chosen or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
-            painter.drawRoundedRect(rect, 8, 8)
-        if focused:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 7, 7)
+        paint_ground(painter, rect, option.state, 8)
         room = rect.adjusted(Space.S + 2, 0, -Space.S, 0)
         if hovered:
             icon("ellipsis", colours.muted, 16).paint(painter, dots(rect))

@@ -60,7 +60,8 @@ class Reactions(QObject):
         window = self._window
         window.whole.setCurrentIndex(0)
         window.does.enable(True)
-        theme().choose(window.bridge.companion.settings.theme)
+        settings = window.bridge.companion.settings
+        theme().choose(settings.theme, contrast=settings.contrast, text_size=settings.text_size)
         window.sidebar.refresh()
         window.pages.refresh()
         # Whoever writes already stays where they are.

@@ -61,6 +61,8 @@ class SettingsPage(QScrollArea):
         """Show the settings as they are now."""
         settings = self._companion.settings
         self.theme.choose(settings.theme)
+        self.contrast.choose(settings.contrast)
+        self.text_size.show_value(settings.text_size)
         self.language.choose(settings.language)
         self.length.choose(settings.reply_tokens)
         self.temperature.show_value(round(settings.temperature * 100))
@@ -101,6 +103,16 @@ class SettingsPage(QScrollArea):
         )
         self.theme.chosen.connect(self._choose_theme)
         section.add(self.tr("Theme"), "", self.theme)
+        self.contrast = Segments(
+            self.tr("Contrast"), {"system": self.tr("System"), "more": self.tr("More")}
+        )
+        self.contrast.chosen.connect(self._choose_contrast)
+        section.add(self.tr("Contrast"), "", self.contrast)
+        self.text_size = LabelledSlider(
+            self.tr("Text size"), (100, 200, 10), lambda value: f"{value} %"
+        )
+        self.text_size.chosen.connect(self._choose_text_size)
+        section.add(self.tr("Text size"), "", self.text_size)
         languages: dict[object, str] = {SYSTEM: self.tr("System")}
         self.language = Segments(self.tr("Language"), languages | dict(NAMES))
         self.language.chosen.connect(lambda choice: self.change(language=choice))
@@ -175,6 +187,16 @@ class SettingsPage(QScrollArea):
     def _choose_theme(self, choice: str) -> None:
         self.change(theme=choice)
         theme().choose(choice)
+
+    @Slot(object)
+    def _choose_contrast(self, choice: str) -> None:
+        self.change(contrast=choice)
+        theme().choose(contrast=choice)
+
+    @Slot(int)
+    def _choose_text_size(self, percent: int) -> None:
+        self.change(text_size=percent)
+        theme().choose(text_size=percent)
 
     def change(self, **changes: object) -> None:
         """Keep `changes`, or tell why they cannot be kept."""

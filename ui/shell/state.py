@@ -62,6 +62,25 @@ class WindowState:
         self._settings.setValue("theme", value)
 
     @property
+    def contrast(self) -> str:
+        """The contrast chosen last, `system` or `more`; known beforehand, too."""
+        return str(self._settings.value("contrast", "system"))
+
+    @contrast.setter
+    def contrast(self, value: str) -> None:
+        self._settings.setValue("contrast", value)
+
+    @property
+    def text_size(self) -> int:
+        """The size of text chosen last, in percent; known beforehand, too."""
+        value = str(self._settings.value("text_size", ""))
+        return min(200, max(100, int(value))) if value.isdecimal() else 100
+
+    @text_size.setter
+    def text_size(self, value: int) -> None:
+        self._settings.setValue("text_size", value)
+
+    @property
     def language(self) -> str:
         """The language chosen last, such as `de`; everything that is built speaks it."""
         return str(self._settings.value("language", "system"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from ui.theme import Palette, Type
+from ui.palettes import Palette
+from ui.theme import sizes
 
 _SHEET = Template("""
 #sidebar, #rail { background: $sidebar; }
@@ -15,7 +16,9 @@ _SHEET = Template("""
   background: transparent;
 }
 #sidebar QPushButton[kind="row"]:hover { background: $raised; }
-#sidebar QPushButton[kind="row"]:checked { background: $accent_soft; }
+#sidebar QPushButton[kind="row"]:checked {
+  background: $accent_soft; border-color: $chosen_line;
+}
 #sidebar QPushButton[kind="row"]:focus { border-color: $accent; }
 #sidebar QPushButton[kind="start"] {
   background: $surface; border: 1px solid $line; padding: 8px 10px;
@@ -29,12 +32,15 @@ _SHEET = Template("""
 #banner QPushButton { background: $surface; }
 #banner QPushButton:hover { background: $raised; }
 
-#toast { background: $text; border-radius: 10px; }
+#toast { background: $text; color: $ground; border-radius: 10px; }
 #toast QLabel { color: $ground; }
-#toast QPushButton { background: transparent; border: 2px solid transparent; color: $undo; }
-#toast QPushButton:hover { background: $hover; }
-#toast QPushButton:focus { border-color: $undo; }
-#toast QToolButton:hover { background: $hover; }
+#toast QPushButton {
+  background: transparent; border: 2px solid transparent; color: $turned_accent;
+}
+#toast QPushButton:hover { background: $turned_raised; }
+#toast QPushButton:focus { border-color: $turned_accent; }
+#toast QToolButton { color: $ground; }
+#toast QToolButton:hover { background: $turned_raised; }
 
 #status { background: $ground; border-top: 1px solid $line; }
 #status QLabel { color: $muted; font-size: ${small}pt; }
@@ -47,9 +53,4 @@ _SHEET = Template("""
 
 def style_sheet(palette: Palette) -> str:
     """The shell's part of the application's style sheet."""
-    # The undo bar is drawn in the palette turned over, so its accent comes from the other theme.
-    turned = {
-        "undo": "#8c3a17" if palette.dark else "#f2ab86",
-        "hover": "#d3cbc0" if palette.dark else "#3b3631",
-    }
-    return _SHEET.substitute(asdict(palette), small=str(Type.SMALL), **turned)
+    return _SHEET.substitute(asdict(palette), **sizes())

@@ -184,6 +184,8 @@ class MainWindow(QMainWindow):
             self.state.conversation_id = self.open_id
             self.state.memories_view = self.pages.memories_view
             self.state.theme = theme().choice
+            self.state.contrast = theme().contrast
+            self.state.text_size = theme().text_size
             self.state.language = self.bridge.companion.settings.language
             self.state.save()
         super().closeEvent(event)

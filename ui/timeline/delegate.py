@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index
 from ui.theme import Space, Type, font, icon, theme
 from ui.timeline.kinds import LOOKS
@@ -81,7 +82,7 @@ class NoteDelegate(QStyledItemDelegate):
     def _note(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         inner = _INNER if index.data(NoteRole.INNER) else 0
         rect = option.rect.adjusted(Space.S + inner, 1, -Space.S, -1)
-        self._ground(painter, option, rect)
+        paint_ground(painter, rect, option.state)
         size = measures().tile
         tile = QRect(rect.left() + Space.S, rect.center().y() - size // 2 + 1, size, size)
         kind = index.data(NoteRole.KIND)
@@ -99,18 +100,6 @@ class NoteDelegate(QStyledItemDelegate):
         left = tile.right() + Space.M
         room = QRect(left, rect.top(), rect.right() - left - Space.S, rect.height())
         self._words(painter, self._marks(painter, room, index), index)
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
-        colours = theme().palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised))
-            painter.drawRoundedRect(rect, 10, 10)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 9, 9)
 
     def _awaited(self, painter: QPainter, rect: QRect, tile: QRect) -> None:
         """Where words will be in a moment."""

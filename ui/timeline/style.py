@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from ui.theme import Palette, Type
+from ui.palettes import Palette
+from ui.theme import sizes
 
 _SHEET = Template("""
 QPushButton[kind="facet"] {
@@ -19,4 +20,4 @@ QPushButton[kind="facet"]:focus { border-color: $accent; padding: 1px 9px; }
 
 def style_sheet(palette: Palette) -> str:
     """Its part of the application's style sheet."""
-    return _SHEET.substitute(asdict(palette), small=str(Type.SMALL))
+    return _SHEET.substitute(asdict(palette), **sizes())

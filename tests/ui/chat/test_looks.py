@@ -10,7 +10,8 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.chat.conftest import Chat
-from ui.theme import DARK, LIGHT, theme
+from ui.palettes import DARK, LIGHT
+from ui.theme import theme
 
 
 @pytest.fixture(autouse=True)

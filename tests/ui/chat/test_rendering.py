@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from ui.chat.markdown import render
 from ui.chat.message_text import MessageText
+from ui.palettes import DARK, LIGHT
 from ui.theme import theme
 
 
 def html(text: str) -> str:
-    return render(text, dark=False, mono="Mono", copy_label="Copy code").html
+    return render(text, LIGHT, 100, mono="Mono", copy_label="Copy code").html
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_growing_text_ends_as_if_it_had_been_there_at_once(text: MessageText) ->
 
 def test_both_themes_have_their_own_colours() -> None:
     code = "```python\nreturn 1  # one\n```"
-    light = render(code, dark=False, mono="Mono", copy_label="Copy").html
-    dark = render(code, dark=True, mono="Mono", copy_label="Copy").html
+    light = render(code, LIGHT, 100, mono="Mono", copy_label="Copy").html
+    dark = render(code, DARK, 100, mono="Mono", copy_label="Copy").html
     assert light != dark
     assert theme().palette.code_ground in (light if not theme().palette.dark else dark)
