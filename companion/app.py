@@ -122,6 +122,7 @@ class Companion:
             self._deleting.purge_everything,
             self.catch_up,
             self._talking.refresh,
+            self._quieten,
         )
         self.exploring = Exploring(self._runtime)
 
@@ -405,6 +406,12 @@ class Companion:
         self._notes_changed(*changed)
         if changed:
             self.catch_up()
+
+    def _quieten(self) -> None:
+        """End what is being said and done, and wait for that; not for a lane."""
+        self._sleeping.pause()
+        self._talking.stop_all()
+        self._runtime.settle()
 
     def _refresh(self) -> None:
         """Lay out every prompt anew: what belongs into any of them may have changed."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Opened = Callable[[Path], AbstractContextManager[tuple[Companion, SimpleQueue[Event]]]]
 """Gives a started Companion on a data directory, and closes it."""
 PASSPHRASE = "COMPANION_PASSPHRASE"
+EVERYTHING = "forget everything"
+"""What somebody types who means it."""
 FORMATS = "archive, markdown, html, or csv"
 _Time = Annotated[
     datetime | None,
@@ -184,6 +186,24 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             print(f"{found.held} notes read as an instruction and wait for your review")
         if made:
             print(f"`companion backup restore {made}` undoes it")
+
+
+def forget_all(home: Path, opened: Opened, *, keep_backup: bool, yes: bool) -> None:
+    """Forget everything, once that is asked for twice."""
+    with opened(home) as (companion, _):
+        notes = companion.count_notes().result()
+        talks = len(companion.conversations().result())
+        if not yes:
+            told = f"{counted(notes, 'notes')} and {counted(talks, 'conversations')}"
+            kept = "A backup of them is kept for 30 days." if keep_backup else "Nothing is kept."
+            print(
+                f"This forgets {told} in {home}, and removes all backups. {kept}", file=sys.stderr
+            )
+            if typer.prompt(f"Type “{EVERYTHING}” to go on", default="", err=True) != EVERYTHING:
+                raise typer.Abort
+        made = companion.archive.forget_all(keep_backup=keep_backup).result()
+    if made is not None:
+        print(f"`companion backup restore {made.name}` undoes it, for 30 days")
 
 
 def _saved(companion: Companion, name: str) -> Filter:

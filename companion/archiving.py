@@ -44,15 +44,17 @@ class Archiving:
         purge_everything: Callable[[], None],
         catch_up: Callable[[], object],
         refresh: Callable[[], None],
+        quieten: Callable[[], None],
     ) -> None:
         """`notes_changed` is told the ids of notes that have come or changed, `purge_everything`
-        empties the trash, `catch_up` does what then is left to do, and `refresh` has every prompt
-        laid out anew."""
+        empties the trash, `catch_up` does what then is left to do, `refresh` has every prompt laid
+        out anew, and `quieten` ends what is being said and done."""
         self._runtime = runtime
         self._notes_changed = notes_changed
         self._purge_everything = purge_everything
         self._catch_up = catch_up
         self._refresh = refresh
+        self._quieten = quieten
         self._lane: Lane | None = None
         self._cancel = Cancel()
         self._told_at = 0.0
@@ -141,12 +143,24 @@ class Archiving:
 
         return self._begin("Restoring a backup", work)
 
+    def forget_all(self, *, keep_backup: bool) -> Future[Backup | None]:
+        """Forget every conversation and every memory, and remove all backups; gives the one that
+        is made first and kept for 30 days, if that is asked for. Fails with StoreError."""
+
+        def work(cancel: Cancel) -> Backup | None:
+            self._quieten()
+            return self._runtime.write(
+                lambda store: self._forget_all(store, keep_backup, cancel)
+            ).result()
+
+        return self._begin("Forgetting everything", work)
+
     def look_after(self) -> Future[None]:
         """Make the backup of the day, if there is none, and take out of all of them what has been
         forgotten."""
 
         def work(cancel: Cancel) -> None:
-            from companion.archive.backing import clean_all, make
+            from companion.archive.backing import clean_all, make, prune
             from companion.store.backups import Why, backups
             from companion.store.store import BACKUPS_HOLD_FORGOTTEN
 
@@ -154,6 +168,7 @@ class Archiving:
             last = next((it.made_at for it in backups(store.home) if it.why is Why.DAILY), None)
             if store.notes.count() and (last is None or now - last >= DAY):
                 make(store, Why.DAILY, now, cancel)
+            prune(store.home, now)
             if store.meta.get(BACKUPS_HOLD_FORGOTTEN):
                 clean_all(store, cancel)
 
@@ -199,6 +214,18 @@ class Archiving:
         runtime.events.publish(ConversationsChanged(done.conversation_ids))
         self._catch_up()
         return replace(done, backup=backup.name if backup else "")
+
+    def _forget_all(self, store: Store, keep_backup: bool, cancel: Cancel) -> Backup | None:
+        from companion.archive.forgetting_all import forget_all
+        from companion.store.copies import ids_in
+
+        self._purge_everything()
+        notes, talks = (sorted(ids) for ids in ids_in(store.database))
+        made = forget_all(store, self._runtime.clock.now(), keep_backup, cancel)
+        self._refresh()
+        self._notes_changed(*notes)
+        self._runtime.events.publish(ConversationsChanged(tuple(talks)))
+        return made
 
     def _restore(self, store: Store, name: str, cancel: Cancel) -> Backup:
         from companion.archive.backing import restore

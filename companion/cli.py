@@ -179,9 +179,21 @@ def remember(
 @cli.command()
 def forget(
     context: typer.Context,
-    note_id: Annotated[str, typer.Argument(metavar="ID", help="The note's id.")],
+    note_id: Annotated[str, typer.Argument(metavar="ID", help="The note's id.")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="All conversations, memories and backups.")
+    ] = False,
+    keep_backup: Annotated[
+        bool, typer.Option("--backup/--no-backup", help="With --all: keep one for 30 days.")
+    ] = True,
+    yes: Annotated[bool, typer.Option("--yes", help="With --all: do not ask.")] = False,
 ) -> None:
-    """Forget a note, and every other that rests on the same words, for good."""
+    """Forget a note, and every other that rests on the same words, for good; or everything."""
+    if bool(note_id) == everything:
+        raise typer.BadParameter("give the id of a note, or --all")
+    if everything:
+        archive_cli.forget_all(context.obj, _opened, keep_backup=keep_backup, yes=yes)
+        return
     with _opened(context.obj) as (companion, _):
         companion.note(note_id).result()
         companion.forget_notes([note_id]).result()

@@ -189,6 +189,12 @@ class Runtime:
         lanes = (self.model_lane, self.encoder_lane, self.data_lane)
         return any(lane.is_urgent() for lane in lanes)
 
+    def settle(self) -> None:
+        """Wait until what the lanes have taken on is done; not for a lane, which would wait for
+        itself."""
+        for lane in (self.sleep_lane, self.model_lane, self.encoder_lane):
+            self.submit(lane, lambda: None, Priority.BACKGROUND).result()
+
     def in_steps(self, lane: Lane, what: str, steps: Iterator[object]) -> Future[Any]:
         """Take `steps` one by one at background priority, letting urgent work in between; gives
         what they return.

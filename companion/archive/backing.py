@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.acts import GAP
-from companion.archive.retention import to_remove
+from companion.archive.retention import expired, to_remove
 from companion.clock import FixedClock
 from companion.lanes import Cancel
 from companion.memory.branches import follow
@@ -43,13 +43,14 @@ def make(store: Store, why: Why, now: datetime, cancel: Cancel) -> Backup:
     """
     with store.database.connection() as source:
         made = make_backup(source, store.home, why, now, cancel.check)
-    prune(store.home)
+    prune(store.home, now)
     return made
 
 
-def prune(home: Path) -> None:
+def prune(home: Path, now: datetime) -> None:
     """Remove the backups that are kept no longer."""
-    for backup in to_remove(backups(home)):
+    there = backups(home)
+    for backup in (*expired(there, now), *to_remove(there)):
         (folder_of(home) / backup.name).unlink(missing_ok=True)
 
 
@@ -72,7 +73,7 @@ def restore(store: Store, name: str, now: datetime, cancel: Cancel) -> Backup:
         store.runs.interrupt()
         store.forget_index()
     store.database.scrub()
-    prune(store.home)
+    prune(store.home, now)
     return made
 
 

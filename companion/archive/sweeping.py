@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from companion.archive.forgetting_all import remove_other_backups
 from companion.errors import StoreError
 from companion.store.backups import folder_of
 from companion.store.store import Store
@@ -29,6 +30,7 @@ def sweep(store: Store) -> None:
         shutil.rmtree(left, ignore_errors=True)
     for left in folder_of(store.home).glob(".*.part"):
         left.unlink(missing_ok=True)
+    remove_other_backups(store)
     _sweep_exports(store)
 
 

@@ -32,6 +32,7 @@ class Why(StrEnum):
     MIGRATION = "before-migration"
     IMPORT = "before-import"
     RESTORE = "before-restore"
+    FORGETTING = "before-forgetting-all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from companion.store.database import Database
 from companion.store.rows import conversation_fields, conversation_from, message_from
 from companion.store.search import match_prefix
 from companion.store.tables import ConversationRow, MessageRow, PersonaRow
-from companion.store.traces import remove_traces
+from companion.store.traces import remove_traces, unchain
 
 
 class Conversations:
@@ -235,6 +235,7 @@ class Conversations:
         ids = list(conversation_ids)
         with self._database.write() as session:
             remove_traces(session, ids)
+            unchain(session, ids)
             for conversation_id in ids:
                 row = session.get(ConversationRow, conversation_id)
                 if row is not None:

@@ -170,6 +170,11 @@ class Database:
             finally:
                 connection.close()
 
+    def shrink(self) -> None:
+        """Give back to the disk what nothing is in."""
+        with plain_errors(self.file), self.connection() as connection:
+            connection.execute("VACUUM")
+
     def close(self) -> None:
         """Close every connection and let others have the directory."""
         self._engine.dispose()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, delete, select
 
+from companion.store import plain
 from companion.store.entities import mentioned_by, tidy
 from companion.store.tables import (
     AliasRow,
@@ -18,6 +19,17 @@ from companion.store.tables import (
     NoteRow,
     RevisionRow,
 )
+
+
+def unchain(session: Session, conversation_ids: Sequence[str]) -> None:
+    """Before conversations are removed: let none of their messages follow another. SQLite removes
+    what follows a row while it removes that, and gives up after a thousand."""
+    plain.run(
+        session,
+        "UPDATE message SET parent_id = NULL WHERE conversation_id IN"
+        " (SELECT value FROM json_each(?))",
+        [plain.among(conversation_ids)],
+    )
 
 
 def remove_traces(session: Session, conversation_ids: Sequence[str]) -> None:

@@ -18,9 +18,10 @@ from markdown_it import MarkdownIt
 from companion.archive.export import Exported, ExportOptions, export
 from companion.archive.markdown import escaped, loads
 from companion.archive.table import harmless
+from companion.clock import SystemClock
 from companion.domain import NoteKind, NoteStatus
 from companion.errors import ArchiveError
-from companion.filters import Filter, Freshness
+from companion.filters import Filter, Freshness, SavedFilter
 from companion.lanes import Cancel, Cancelled
 from companion.memory.freshness import Freshnesses
 from companion.selection import Format, Selection, format_of
@@ -302,6 +303,13 @@ def test_from_the_shell_the_ending_says_which(
         assert run("export", str(file)).code == 0
         assert file.read_text("utf-8").startswith(begins)
         assert "The bins go out on Thursday" in file.read_text("utf-8")
+    store = Store(home, SystemClock())
+    store.saved_filters.put(SavedFilter("Bins", Filter(words="bins")))
+    store.saved_filters.put(SavedFilter("Tea", Filter(words="tea")))
+    store.close()
+    for name, notes in (("Bins", 1), ("Tea", 0)):
+        done = run("export", str(tmp_path / f"{name}.md"), "--filter", name, "--json")
+        assert done.json["records"]["notes"] == notes
     odd = tmp_path / "me.txt"
     assert run("export", str(odd), "--format", "markdown").code == 0
     assert odd.read_text("utf-8").startswith("# Diary")

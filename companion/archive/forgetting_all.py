@@ -1,0 +1,52 @@
+"""Forgetting everything: all conversations and memories, with the index and the backups, and
+nothing of them in the files.
+
+It begins with a backup that is kept for a while, or not, as its owner says. Archives that were
+exported are theirs, and stay.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from companion.lanes import Cancel
+from companion.store.backups import Backup, Why, backups, folder_of, make_backup
+from companion.store.emptying import empty
+from companion.store.store import HOLDS_FORGOTTEN, Store
+from companion.store.vectors import remove_all
+
+KEEPS_ONLY = "keeps_only_backup"
+"""Where it is noted, until that is done, which backup alone is to stay; a name that no backup has
+for none."""
+_NONE = "none"
+
+
+def forget_all(store: Store, now: datetime, keep_backup: bool, cancel: Cancel) -> Backup | None:
+    """Forget everything; returns the backup that was made first. What was forgotten before stays
+    so, if there is a backup to go back to; without one, not even its marks are left. Belongs on
+    the data lane, with an empty trash and nobody talking.
+
+    Raises StoreError, and Cancelled; then nothing has changed.
+    """
+    made = None
+    if keep_backup:
+        with store.database.connection() as source:
+            made = make_backup(source, store.home, Why.FORGETTING, now, cancel.check)
+    cancel.check()
+    noted = {KEEPS_ONLY: made.name if made else _NONE, HOLDS_FORGOTTEN: str(now)}
+    empty(store.database, noted, marks=made is None)
+    remove_other_backups(store)
+    if store.index is not None:
+        store.rebuild_index()
+    else:
+        remove_all(store.home)
+    return made
+
+
+def remove_other_backups(store: Store) -> None:
+    """Remove the backups of what was forgotten, as `forget_all` began to."""
+    if kept := store.meta.get(KEEPS_ONLY):
+        for it in backups(store.home):
+            if it.name != kept:
+                (folder_of(store.home) / it.name).unlink(missing_ok=True)
+        store.meta.set(KEEPS_ONLY, "")

@@ -1,0 +1,36 @@
+"""Emptying a database: no row of what was said or remembered is left, nor its bytes in the file."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from companion.store import plain
+from companion.store.database import Database
+from companion.store.migrations.m0001_first import PERSONA
+
+_STAYS = {"migration", "probe", "outbox"}
+"""What speaks of the program alone, and what is emptied last."""
+_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table'"
+    " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
+)
+
+
+def empty(database: Database, meta: dict[str, str], *, marks: bool) -> None:
+    """Delete all that is kept, and make the persona what it was in the beginning; with `marks` the
+    tombstones go, too. `meta` are the single values that are kept from then on, from the same
+    transaction."""
+    stays = _STAYS if marks else _STAYS | {"tombstone"}
+    with database.write() as session:
+        there = {name for (name,) in plain.rows(session, _TABLES)} - stays
+        # What refers to others goes before them: no row then has others to look for.
+        ordered = [it.name for it in reversed(SQLModel.metadata.sorted_tables)]
+        # Nor does a message follow others, more of them than SQLite removes with it.
+        plain.run(session, "UPDATE message SET parent_id = NULL")
+        for name in [*sorted(there - set(ordered)), *(it for it in ordered if it in there)]:
+            plain.run(session, f"DELETE FROM {name}")
+        plain.run(session, "DELETE FROM outbox")
+        plain.run(session, *PERSONA)
+        plain.insert(session, "meta", [{"key": key, "value": value} for key, value in meta.items()])
+    database.shrink()
+    database.scrub()
