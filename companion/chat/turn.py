@@ -235,6 +235,7 @@ class Turns:
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,
                 known_messages=known,
+                question_id=question.id,
                 unasked=UNASKED,
                 # A small model says again what it is told that it said.
                 replies=not model.info.is_small,

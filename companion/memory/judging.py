@@ -60,10 +60,12 @@ def judge(
             read.alike = verdict
 
 
-def tire(reads: Sequence[Read], store: Store, now: datetime) -> None:
-    """What was brought up of late is less worth bringing up again unasked."""
+def tire(reads: Sequence[Read], store: Store, now: datetime, question_id: str) -> None:
+    """What was brought up of late is less worth bringing up again unasked. Not if it was for this
+    same question: a reply made anew is given what the first was, and its prompt is still warm."""
     ids = [item.note.id for read in reads for item in read.items]
-    counts = store.candidates.brought_up(ids, now - timedelta(days=TIRING_DAYS))
+    since = now - timedelta(days=TIRING_DAYS)
+    counts = store.candidates.brought_up(ids, since, question_id)
     for read in reads:
         read.mentions = max(counts.get(identity(item), 0) for item in read.items)
 

@@ -55,6 +55,7 @@ def recall(
     count_tokens: Callable[[str], int],
     before: Sequence[tuple[Role, str]] = (),
     known_messages: Collection[str] = (),
+    question_id: str = "",
     limit: int = MOST,
     unasked: int = MOST,
     replies: bool = True,
@@ -64,7 +65,8 @@ def recall(
     """What answers `query`, asked at `now` (in the person's zone), best first: `limit` items at
     most, within `token_budget` tokens as `count_tokens` counts them.
 
-    `before` is what either side said last in its conversation. Notes that rest only on
+    `before` is what either side said last in its conversation, and `question_id` the message that
+    asks, if there is one. Notes that rest only on
     `known_messages` (those the prompt holds anyway) are left out. With `everything` the answer also
     has, `beside` what answers, all the other notes there are while they fit. Without encoders only
     words are searched. `cohort` is the embedder's `cohort_centre`. The reranker has what is left
@@ -82,7 +84,7 @@ def recall(
     left_ms = time_budget_ms - look_ms * (1.0 + AFTERWARDS)
     judge(asked, reads, found, encoders, left_ms, monotonic)
     if not asked.asks:
-        tire(reads, store, now)
+        tire(reads, store, now, question_id)
     weigh(asked, reads, strengths)
     left_ms = time_budget_ms - (monotonic() - began) * 1000.0
     part = uncovered(asked, [read.text for read in reads[:COVERING]])

@@ -161,16 +161,20 @@ class Candidates:
                 resting[note_id].append(message_id)
         return {note_id: tuple(messages) for note_id, messages in resting.items()}
 
-    def brought_up(self, item_ids: Sequence[str], since: datetime) -> dict[str, int]:
-        """How many replies since then were given each of these notes and messages."""
+    def brought_up(
+        self, item_ids: Sequence[str], since: datetime, question_id: str = ""
+    ) -> dict[str, int]:
+        """How many replies since then, none to this question, were given each of these notes and
+        messages."""
         these = plain.among(item_ids)
         with self._database.read() as session:
             found = plain.rows(
                 session,
                 f"SELECT {GIVEN} AS item, count(*) FROM recalled r"
                 " JOIN message m ON m.id = r.reply_id"
-                f" WHERE r.note_id {_AMONG} AND m.created_at >= ? GROUP BY item",
-                [these, since],
+                f" WHERE r.note_id {_AMONG} AND m.created_at >= ? AND m.parent_id IS NOT ?"
+                " GROUP BY item",
+                [these, since, question_id],
             )
             return dict(found)
 

@@ -317,6 +317,20 @@ def test_what_was_brought_up_often_steps_back_unasked_and_answers_a_question(
     assert texts(ask("does my dog Rex bark?"))[0] == often.text
 
 
+def test_a_reply_made_anew_is_given_what_the_first_was(
+    ask: Ask, indexed: Store, author: Author
+) -> None:
+    given = author.notes("my dog Rex barks", author.begins("my dog Rex barks"), embedded=True)
+    author.notes("my dog Max barks", author.begins("my dog Max barks"), embedded=True)
+    question = author.begins("one dog barks again")
+    first = texts(ask(question.text, question_id=question.id))
+    for _ in range(5):
+        reply = author.replies("Good dog.", after=question)
+        indexed.recalled.add(reply.id, [RecalledNote(given, 1.0, "")])
+    assert texts(ask(question.text, question_id=question.id)) == first
+    assert texts(ask(question.text)) != first
+
+
 def test_a_second_look_is_for_what_the_first_answer_does_not_speak_of() -> None:
     now = datetime(2026, 5, 4, tzinfo=UTC)
     asked = understand("Where did Ada take me before the exam?", now)
