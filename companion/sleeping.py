@@ -32,6 +32,7 @@ JOBS = {
     "links": True,
     "decay": False,
     "folding": False,
+    "condensing": True,
     "summaries": True,
     "topics": True,
     "reflection": True,
@@ -45,6 +46,7 @@ GIVE_WAY_S = 0.02
 def all_jobs() -> tuple[Job, ...]:
     """The jobs, in the order in which they are run."""
     # Late: what opens the window waits for no job's imports.
+    from companion.memory.condensing import Condensing
     from companion.memory.consolidation import Summaries
     from companion.memory.decay import Decay
     from companion.memory.duplicates import Duplicates
@@ -59,6 +61,7 @@ def all_jobs() -> tuple[Job, ...]:
         Links(),
         Decay(),
         Folding(),
+        Condensing(),
         Summaries(),
         Topics(),
         Reflection(),

@@ -1877,6 +1877,14 @@
         <translation>faltet Verblasstes in seine Gespräche</translation>
     </message>
     <message>
+        <source>Let old talks be told by their gists</source>
+        <translation>Alte Gespräche aus ihrem Kern erzählen</translation>
+    </message>
+    <message>
+        <source>letting old talks be told by their gists</source>
+        <translation>erzählt alte Gespräche aus ihrem Kern</translation>
+    </message>
+    <message>
         <source>Sum up days and weeks</source>
         <translation>Tage und Wochen zusammenfassen</translation>
     </message>
@@ -1939,6 +1947,14 @@
     <message>
         <source>folded {count} faded memories into the talks they came from</source>
         <translation>{count} verblasste Erinnerungen in ihre Gespräche gefaltet</translation>
+    </message>
+    <message>
+        <source>let an old talk be told by its gist</source>
+        <translation>ein altes Gespräch aus seinem Kern erzählt</translation>
+    </message>
+    <message>
+        <source>let {count} old talks be told by their gists</source>
+        <translation>{count} alte Gespräche aus ihrem Kern erzählt</translation>
     </message>
     <message>
         <source>found a link between two memories</source>

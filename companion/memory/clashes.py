@@ -51,6 +51,15 @@ def clashes(
     return found
 
 
+def may_clash(note: Note) -> bool:
+    """Whether a note says anything that another one could contradict."""
+    return (
+        any(_timeless(claim) for claim in note.claims)
+        or _BORN.search(note.text) is not None
+        or _ALLERGIC.search(note.text) is not None
+    )
+
+
 def contradiction(note_id: str, older: Note, reason: str) -> Link:
     """The link that keeps both."""
     return Link(note_id, older.id, LinkKind.CONTRADICTS, reason)

@@ -4,7 +4,8 @@ A wrong join is worse than a duplicate, so two notes must say the same in the sa
 aside), or claim the same in nearly the same words with the same numbers, names and negations; or
 one must say all that the other does, and more. What is told of a day must be of the same day. The
 other note is retired, with a link, and can be brought back. Only notes that are new since the last
-run are compared: what its owner undid stays undone.
+run are compared, with those that have most of their words (`overlap`): what its owner undid stays
+undone.
 """
 
 from __future__ import annotations
@@ -29,34 +30,32 @@ from companion.encoders.base import Vectors
 from companion.memory.jobs import Desk, Edit, JobStep
 from companion.memory.merging import LASTING, says_more
 from companion.memory.observation import Observation
-from companion.memory.unsure import unsure
-from companion.memory.words import content, marked
+from companion.memory.overlap import Overlap, names, negations, plain_words
+from companion.memory.unsure import FEWER_WORDS, unsure
+from companion.memory.words import content
 from companion.store.runs import Runs
 from companion.store.store import Store
 
 DUPLICATES = "duplicates"
+Told = tuple[str, NoteKind, str, str]
+"""The id, kind, subject and text of a note."""
 THE_SAME = "it says the same"
 SAYS_MORE = "the other says all of it, and more"
 PAGE = 8
-NEAR = 16
-"""Older notes that a new one is compared with."""
-IN_THESE_WORDS = 64
-"""The latest notes that have all words of a new one, and that it is compared with, too."""
+READ = 500
+"""Notes whose words are read in one step."""
+MOST_ASKED = 20
+"""Pairs of notes that its owner is asked about at a time: who is asked a hundred things answers
+none. What comes up while so many wait is not asked."""
 ALIKE = 0.95
 """Cosine of two notes that claim the same and may be one."""
 WORDS_ALIKE = 0.75
 """The share of their telling words that both have."""
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_FILLERS = frozenset(
-    "a an the and but so well also oh yes yeah really just actually now very too still".split()
-)
 _OF_A_DAY = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|this|last|next|ago|just|recently|now|currently"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|without|\w+n['’]t|cannot)\b", re.I)
-_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+|\d+(?:[.,:]\d+)*")
 
 
 class Duplicates:
@@ -67,23 +66,55 @@ class Duplicates:
     def steps(self, desk: Desk) -> Iterator[JobStep]:
         """Compare each note that is new with all that were there before, oldest first."""
         since = looked_at_until(desk.store.runs, self.name)
-        gone: set[str] = set()
-        after = ""
-        while notes := desk.store.notes.standing(after, PAGE, since):
-            after = notes[-1].id
-            for note in notes:
-                if note.id in gone:
-                    continue
-                with desk.store.database.read():
-                    others = [it for it in _near(note, desk.store) if it.id not in gone]
-                    pair = _pair(note, others, desk.store)
-                if pair is not None:
-                    gone.add(pair[1].id)
-                    # One by one: what stays here may be joined to another one next.
-                    yield _join(*pair, desk)
-                elif asked := _doubts(note, others, desk.store):
-                    yield JobStep(unsure=asked, did={"unsure": len(asked)})
+        overlap = Overlap()
+        new: list[str] = []
+        for some in _told(desk.store, since):
+            new += [told[0] for told in some]
+            for told in some:
+                overlap.add(*told)
             yield JobStep()
+        if since is not None and new:
+            for some in _told(desk.store, None):
+                for told in some:
+                    overlap.meet(*told)
+                yield JobStep()
+        gone: set[str] = set()
+        room = MOST_ASKED - len(desk.store.pending.joins(MOST_ASKED))
+        for start in range(0, len(new), PAGE):
+            for note_id in new[start : start + PAGE]:
+                found = overlap.like(note_id, FEWER_WORDS if room > 0 else WORDS_ALIKE)
+                if note_id not in gone and found:
+                    found = [it for it in found if it not in gone]
+                    step = _step(note_id, found, desk, asks=room > 0)
+                    room -= len(step.unsure)
+                    gone.update(it.before.id for it in step.edits if it.before and it.told_by)
+                    # One by one: what stays here may be joined to another one next.
+                    yield step
+            yield JobStep()
+
+
+def _told(store: Store, since: datetime | None) -> Iterator[list[Told]]:
+    after = ""
+    while some := store.notes.words(after, READ, since):
+        yield some
+        after = some[-1][0]
+
+
+def _step(note_id: str, found: Sequence[str], desk: Desk, *, asks: bool) -> JobStep:
+    """Join a note with one of those found, if it says the same, or have its owner asked."""
+    store = desk.store
+    with store.database.read():
+        notes = {it.id: it for it in store.notes.among([note_id, *found])}
+        # What was joined before, and its owner has brought back, is not joined again.
+        declined = store.runs.declined(DUPLICATES, [*notes])
+        others = [it for i, it in notes.items() if i != note_id and not {note_id, i} <= declined]
+        if note_id not in notes or not others:
+            return JobStep()
+        pair = _pair(notes[note_id], others, store)
+        if pair is not None:
+            return _join(*pair, desk)
+        asked = _doubts(notes[note_id], others, store) if asks else ()
+        return JobStep(unsure=asked, did={"unsure": len(asked)}) if asked else JobStep()
 
 
 def looked_at_until(runs: Runs, job: str) -> datetime | None:
@@ -102,7 +133,7 @@ def same(one: Note, other: Note, cosine: float | None) -> bool:
         or not _of_one_day(one, other)
     ):
         return False
-    if _plain(one.text) == _plain(other.text):
+    if plain_words(one.text) == plain_words(other.text):
         return True
     mine, theirs = set(content(one.text)), set(content(other.text))
     return (
@@ -112,8 +143,8 @@ def same(one: Note, other: Note, cosine: float | None) -> bool:
         and {(it.attribute, it.value.casefold(), it.ended_at) for it in one.claims}
         == {(it.attribute, it.value.casefold(), it.ended_at) for it in other.claims}
         and len(mine & theirs) >= WORDS_ALIKE * len(mine | theirs)
-        and len(_NEGATION.findall(one.text)) == len(_NEGATION.findall(other.text))
-        and set(_NAME.findall(one.text)) == set(_NAME.findall(other.text))
+        and negations(one.text) == negations(other.text)
+        and names(one.text) == names(other.text)
     )
 
 
@@ -148,8 +179,8 @@ def _distinct_alike(note: Note, other: Note) -> bool:
     """Whether nothing that must not be mixed up tells two notes apart: days, numbers, names."""
     return (
         _of_one_day(note, other)
-        and len(_NEGATION.findall(note.text)) == len(_NEGATION.findall(other.text))
-        and set(_NAME.findall(note.text)) == set(_NAME.findall(other.text))
+        and negations(note.text) == negations(other.text)
+        and names(note.text) == names(other.text)
     )
 
 
@@ -176,16 +207,6 @@ def _of_one_day(one: Note, other: Note) -> bool:
     return not bound or abs(at[0] - at[1]) < timedelta(days=1)
 
 
-def _near(note: Note, store: Store) -> list[Note]:
-    """The other notes that may say the same; none that was joined to it before, and its owner has
-    brought back."""
-    found = store.claims.saying_all(note.text, IN_THESE_WORDS)
-    found += store.claims.near([], note.text, note.subject, NEAR)
-    others = {it.id: it for it in found if it.id != note.id}
-    declined = store.runs.declined(DUPLICATES, [note.id, *others])
-    return [it for it in others.values() if not {note.id, it.id} <= declined]
-
-
 def _cosines(note: Note, others: Sequence[Note], store: Store) -> Mapping[str, float]:
     ids = [note.id, *(it.id for it in others)]
     vectors = store.embeddings.of(ids, store.fingerprint)
@@ -208,9 +229,3 @@ def _join(stays: Note, gone: Note, reason: str, desk: Desk) -> JobStep:
         Edit(gone, retired, reason, links=(link,), made_of=(stays,), told_by=stays.id),
     )
     return JobStep(edits, did={"joined": 1})
-
-
-def _plain(text: str) -> tuple[str, ...]:
-    """The words of a text, without those that add nothing."""
-    words = (word.casefold().replace("’", "'") for word in _WORD.findall(marked(text)))
-    return tuple(word for word in words if word not in _FILLERS)

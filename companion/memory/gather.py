@@ -98,6 +98,7 @@ def gather(
                 messages.setdefault(message_id, set()).add("time")
     asked = meant.result()
     similar = asked.nearest(store, depth)
+    similar |= asked.behind([*similar, *in_notes, *in_messages, *notes], similar, store, depth)
     wanted = dict.fromkeys([*similar, *in_notes, *in_messages, *notes, *messages])
     rests = store.candidates.rests(list(wanted), list(wanted))
     wanted |= dict.fromkeys(m for resting in rests.values() for m in resting)
@@ -170,6 +171,22 @@ class _Vectors:
             return found | dict(store.nearest(self._replied, depth))
         self._known = found
         return found
+
+    def behind(
+        self, found: Sequence[str], similar: Mapping[str, float], store: Store, depth: int
+    ) -> dict[str, float]:
+        """What the index does not hold of the old episodes that these are of, as far as it is as
+        near as the last of what the index gave, with its cosines."""
+        if self.told is None or self._replied is None:
+            return {}
+        vectors = store.embeddings.of(store.condensed.behind(found), self._fingerprint)
+        if not vectors:
+            return {}
+        both = np.stack(list(vectors.values())) @ np.stack([self.told, self._replied]).T
+        near = dict(zip(vectors, both.max(axis=1).tolist(), strict=True))
+        least = min(similar.values()) if len(similar) >= depth else -1.0
+        best = sorted((i for i in near if near[i] >= least), key=lambda i: -near[i])[:depth]
+        return {i: near[i] for i in best}
 
     def dismissed(self, store: Store) -> set[str]:
         """Ids of notes and messages that were not relevant to a query like this one."""

@@ -101,6 +101,11 @@ def looks_back(text: str) -> bool:
     return bool(_THEREFORE.match(text))
 
 
+def gives_reason(text: str) -> bool:
+    """Whether a text says why something is so."""
+    return _BECAUSE.search(marked(text)) is not None
+
+
 def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
     """Whether a note gives the older note as its reason."""
     so = looks_back(note.text) or (same_message and _SO.match(note.text))

@@ -7,15 +7,16 @@ notes that are new since the last run are looked at: what its owner undid stays 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.claims import agree, single
-from companion.memory.clashes import clashes, contradiction
+from companion.memory.clashes import clashes, contradiction, may_clash
 from companion.memory.duplicates import looked_at_until
 from companion.memory.jobs import EDITS, Desk, Edit, JobStep
-from companion.memory.linking import Near, links_of
+from companion.memory.linking import Near, gives_reason, links_of
 from companion.memory.observation import Observation
 from companion.memory.people import same_person
 from companion.store.store import Store
@@ -25,6 +26,8 @@ PAGE = 8
 NEAR = 24
 """Older notes that a new one is compared with, for each reason to compare them."""
 SOON = timedelta(days=1)
+AT_HAND = 64
+"""Of how many things that end what is so now is kept in mind: many notes end by the same."""
 
 
 class Links:
@@ -43,7 +46,14 @@ class Links:
                 found = [edit for note in notes if (edit := _bearing(note, desk.store))]
             yield from _steps(found)
             yield JobStep()
-        yield from _steps([edit for edit in _successors(desk.store, since) if edit])
+        ended = desk.store.claims.without_successor(since)
+        later = lru_cache(AT_HAND)(lambda names, subject: _later(names, subject, desk.store))
+        for start in range(0, len(ended), PAGE):
+            with desk.store.database.read():
+                these = ended[start : start + PAGE]
+                found = [e for it in these if (e := _succession(it, later, since, desk.store))]
+            yield from _steps(found)
+            yield JobStep()
 
 
 def _steps(edits: Sequence[Edit]) -> Iterator[JobStep]:
@@ -54,7 +64,8 @@ def _steps(edits: Sequence[Edit]) -> Iterator[JobStep]:
 
 def _bearing(note: Note, store: Store) -> Edit | None:
     """The links that a note lacks to older ones."""
-    if note.kind is NoteKind.WISH:
+    # Most notes bear on nothing in a way that could have been missed.
+    if note.kind is NoteKind.WISH or not (may_clash(note) or gives_reason(note.text)):
         return None
     detail = store.notes.detail(note.id)
     known = {near.note.id: near for near in _older(note, store)}
@@ -90,20 +101,28 @@ def _older(note: Note, store: Store) -> list[Near]:
     return [Near(it) for it in near if it.id < note.id]
 
 
-def _successors(store: Store, since: datetime | None) -> Iterator[Edit | None]:
+def _later(attributes: Sequence[str], subject: str, store: Store) -> list[Note]:
+    return sorted(store.claims.near(attributes, "", subject, NEAR), key=lambda note: note.id)
+
+
+def _succession(
+    ended: Note,
+    later: Callable[[Sequence[str], str], list[Note]],
+    since: datetime | None,
+    store: Store,
+) -> Edit | None:
     """What is so now, linked to what it took the place of."""
-    for ended in store.claims.without_successor(since):
-        attributes = [claim.attribute for claim in ended.claims if single(claim.attribute)]
-        if not attributes or ended.valid_to is None:
-            continue
-        later = sorted(store.claims.near(attributes, "", ended.subject, NEAR), key=lambda n: n.id)
-        now = next((note for note in later if _takes_its_place(note, ended)), None)
-        if now is None or {now.id, ended.id} <= store.runs.declined(Links.name, [now.id, ended.id]):
-            continue
-        if since is None or max(now.updated_at, ended.updated_at) >= since:
-            what = next(it.attribute for it in ended.claims if single(it.attribute))
-            link = Link(now.id, ended.id, LinkKind.UPDATES, f"{what}: since then")
-            yield _edit(now, [link], [ended])
+    attributes = tuple(claim.attribute for claim in ended.claims if single(claim.attribute))
+    if not attributes or ended.valid_to is None:
+        return None
+    those = later(attributes, ended.subject)
+    now = next((note for note in those if _takes_its_place(note, ended)), None)
+    if now is None or {now.id, ended.id} <= store.runs.declined(Links.name, [now.id, ended.id]):
+        return None
+    if since is not None and max(now.updated_at, ended.updated_at) < since:
+        return None
+    link = Link(now.id, ended.id, LinkKind.UPDATES, f"{attributes[0]}: since then")
+    return _edit(now, [link], [ended])
 
 
 def _takes_its_place(note: Note, ended: Note) -> bool:

@@ -15,7 +15,7 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.revisions import rewrite
 from companion.store.rows import IS_TOLD, TOLD_STILL, found_notes
-from companion.store.search import telling_words, words
+from companion.store.search import telling_words
 from companion.store.tables import DroppedRow, MessageRow, NoteRow, SourceRow
 
 MOST_WORDS = 12
@@ -155,22 +155,6 @@ class Claims:
             ids = _holding(session, text, limit, "('active', 'archived')")
             these = "WHERE n.id IN (SELECT value FROM json_each(?))"
             return found_notes(session, these, [plain.among(ids)])
-
-    def saying_all(self, text: str, limit: int) -> list[Note]:
-        """The latest active notes, no episodes, that hold every telling word of `text`."""
-        every = " AND ".join(f'"{word}"' for word in words(text)[:MOST_WORDS])
-        if not every:
-            return []
-        with self._database.read() as session:
-            found = plain.rows(
-                session,
-                "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
-                f" WHERE note_fts MATCH ? AND n.status = 'active' AND n.{IS_TOLD}"
-                " ORDER BY f.rowid DESC LIMIT ?",
-                [f"text : ({every})", limit],
-            )
-            these = "WHERE n.id IN (SELECT value FROM json_each(?)) ORDER BY n.id"
-            return found_notes(session, these, [plain.among([note_id for (note_id,) in found])])
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
         """Those that were told before this message was, or written by their owner."""

@@ -12,7 +12,11 @@ from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.rows import EPISODE_OF, IS_STATEMENT, found_notes, message_from
-from companion.store.tables import EmbeddingRow, MessageRow
+from companion.store.tables import MessageRow
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_HELD = "NOT EXISTS (SELECT 1 FROM withheld w WHERE w.message_id = e.item_id)"
+"""What holds for a row `e` of `embedding` that the index is to hold."""
 
 
 class Embeddings:
@@ -62,32 +66,30 @@ class Embeddings:
             return [message_from(row) for row in session.exec(these)]
 
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
-        """Every vector of this embedder, in batches of ids and an array of shape (ids, dimensions).
+        """Every vector of this embedder that the index is to hold, in batches of ids and an array
+        of shape (ids, dimensions).
 
         Each batch is a read of its own, so that nothing is held up by a slow consumer.
         """
         after = ""
         while True:
             with self._database.read() as session:
-                rows = session.exec(
-                    select(EmbeddingRow.item_id, EmbeddingRow.vector)
-                    .where(EmbeddingRow.fingerprint == fingerprint, EmbeddingRow.item_id > after)
-                    .order_by(EmbeddingRow.item_id)
-                    .limit(batch)
-                ).all()
+                rows = plain.rows(
+                    session,
+                    "SELECT e.item_id, e.vector FROM embedding e WHERE e.fingerprint = ?"
+                    f" AND e.item_id > ? AND {_HELD} ORDER BY e.item_id LIMIT ?",
+                    [fingerprint, after, batch],
+                )
             if not rows:
                 return
             yield [row[0] for row in rows], _stack([row[1] for row in rows])
             after = rows[-1][0]
 
     def ids(self, fingerprint: str) -> set[str]:
-        """The notes and messages that have a vector of this embedder."""
+        """The notes and messages whose vectors of this embedder the index is to hold."""
+        these = f"SELECT e.item_id FROM embedding e WHERE e.fingerprint = ? AND {_HELD}"
         with self._database.read() as session:
-            return set(
-                session.exec(
-                    select(EmbeddingRow.item_id).where(EmbeddingRow.fingerprint == fingerprint)
-                )
-            )
+            return {item_id for (item_id,) in plain.rows(session, these, [fingerprint])}
 
     def outbox(self, fingerprint: str, limit: int) -> tuple[int, dict[str, Vectors | None]]:
         """What the index has yet to take in (a vector) or drop (None), and up to which entry."""
@@ -96,7 +98,9 @@ class Embeddings:
                 session, "SELECT id, item_id FROM outbox ORDER BY id LIMIT ?", [limit]
             )
             ids = [item_id for _, item_id in entries]
-            vectors = vectors_of(session, ids, fingerprint) if ids else {}
+            held = f"SELECT e.item_id FROM embedding e WHERE e.item_id {_AMONG} AND {_HELD}"
+            wanted = [item_id for (item_id,) in plain.rows(session, held, [plain.among(ids)])]
+            vectors = vectors_of(session, wanted, fingerprint)
         last = entries[-1][0] if entries else 0
         return last, {item_id: vectors.get(item_id) for item_id in ids}
 

@@ -324,17 +324,38 @@ class Notes:
         with self._database.read() as session:
             return found_notes(session, "WHERE n.status = ?", [status])
 
+    def words(
+        self, after: str, limit: int, since: datetime | None = None
+    ) -> list[tuple[str, NoteKind, str, str]]:
+        """The ids, kinds, subjects and texts of the notes that `standing` gives."""
+        with self._database.read() as session:
+            where, values = _standing(after, limit, since)
+            these = f"SELECT n.id, n.kind, n.subject, n.text FROM note n {where}"
+            return [
+                (i, NoteKind(kind), *told) for i, kind, *told in plain.rows(session, these, values)
+            ]
+
+    def among(self, note_ids: Sequence[str]) -> list[Note]:
+        """Those of these notes that are active, in the order they were written."""
+        these = "WHERE n.id IN (SELECT value FROM json_each(?)) AND n.status = 'active'"
+        with self._database.read() as session:
+            return found_notes(session, f"{these} ORDER BY n.id", [plain.among(note_ids)])
+
     def standing(self, after: str, limit: int, since: datetime | None = None) -> list[Note]:
         """Active notes that somebody told, and that were written or changed `since` a time, by id
         from the first one `after`."""
-        changed, values = "", [after]
-        if since is not None:
-            # By the index of times: what is new is little among all notes.
-            changed = "n.id IN (SELECT id FROM note WHERE updated_at >= ?) AND "
-            values = [plain.as_text(since), after]
         with self._database.read() as session:
-            these = f"WHERE {changed}n.id > ? AND n.status = 'active' AND n.{IS_TOLD}"
-            return found_notes(session, f"{these} ORDER BY n.id LIMIT ?", [*values, limit])
+            return found_notes(session, *_standing(after, limit, since))
+
+
+def _standing(after: str, limit: int, since: datetime | None) -> tuple[str, list[object]]:
+    changed, values = "", [after, limit]
+    if since is not None:
+        # By the index of times: what is new is little among all notes.
+        changed = "n.id IN (SELECT id FROM note WHERE updated_at >= ?) AND "
+        values = [plain.as_text(since), *values]
+    these = f"WHERE {changed}n.id > ? AND n.status = 'active' AND n.{IS_TOLD}"
+    return f"{these} ORDER BY n.id LIMIT ?", values
 
 
 def _mark_observed(session: Session, message_id: str, now: datetime) -> bool:

@@ -28,6 +28,7 @@ from companion.domain import (
 )
 from companion.errors import NotFound
 from companion.store import plain
+from companion.store.condensed import condense
 from companion.store.database import Database
 from companion.store.entities import Entities, mentioned_by, tidy
 from companion.store.revisions import note_from_json, revise, rewrite
@@ -40,7 +41,8 @@ _DECLINE = (
     "INSERT OR IGNORE INTO declined (job, note_id) SELECT j.job, t.note_id FROM job_run j JOIN"
     " (SELECT note_id, run_id FROM revision WHERE run_id = :run_id"
     " UNION SELECT note_id, run_id FROM link WHERE run_id = :run_id"
-    " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id) t ON t.run_id = j.id"
+    " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id"
+    " UNION SELECT note_id, run_id FROM condensed WHERE run_id = :run_id) t ON t.run_id = j.id"
 )
 _STAND_BY = ("status", "text", "subject", "hushed", "valid_to", "updated_at")
 """What of a note makes what was made of it hold."""
@@ -70,17 +72,19 @@ class Edit:
 class JobStep:
     """What a job does at once, and what that is to be counted as, such as {"archived": 3}. For the
     notes `grouped`, by their ids, no topic is to be looked for again. About the `unsure` pairs, the
-    newer note first, their owner is to be asked."""
+    newer note first, their owner is to be asked. Of the episodes `condensed`, by their ids, these
+    messages are withheld from the index."""
 
     edits: tuple[Edit, ...] = ()
     links: tuple[Link, ...] = ()
     did: Mapping[str, int] = field(default_factory=dict)
     grouped: tuple[str, ...] = ()
     unsure: tuple[tuple[str, str], ...] = ()
+    condensed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether there is anything to store."""
-        return bool(self.edits or self.links or self.grouped or self.unsure)
+        return bool(self.edits or self.links or self.grouped or self.unsure or self.condensed)
 
 
 class Runs:
@@ -122,6 +126,7 @@ class Runs:
             asked = [{"note_id": i, "other_id": to} for i, to in step.unsure]
             made = [pair | {"run_id": run.id, "settled": False} for pair in asked]
             plain.insert(session, "unsure_join", made, "OR IGNORE")
+            condense(session, step.condensed, run.id)
             did = Counter(dict(run.did)) + Counter(step.did)
             (notes,) = plain.rows(
                 session,
@@ -161,6 +166,7 @@ class Runs:
             # What a note rested on stays known: its history may still tell it.
             plain.run(session, "DELETE FROM link WHERE run_id = ? AND kind != 'supports'", [run_id])
             plain.run(session, "DELETE FROM source WHERE run_id = ?", [run_id])
+            plain.run(session, "DELETE FROM condensed WHERE run_id = ?", [run_id])
             unasked = "DELETE FROM unsure_join WHERE run_id = ? AND NOT settled"
             plain.run(session, unasked, [run_id])
             changed = []

@@ -18,6 +18,7 @@ from companion.store.acts import Acts
 from companion.store.branches import Branches
 from companion.store.candidates import Candidates
 from companion.store.claims import Claims
+from companion.store.condensed import Condensed
 from companion.store.conversations import Conversations
 from companion.store.database import Database
 from companion.store.derived import Derived
@@ -80,6 +81,7 @@ class Store:
         self.dismissals = Dismissals(self.database)
         self.meta = Meta(self.database)
         self.studies = Studies(self.database)
+        self.condensed = Condensed(self.database)
         self.summaries = Summaries(self.database)
         self.topics = Topics(self.database)
         self.runs = Runs(self.database)

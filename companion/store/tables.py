@@ -363,6 +363,23 @@ class MentionRow(SQLModel, table=True):
     __table_args__ = (Index("ix_mention_entity", "entity_id", "note_id"),)
 
 
+class CondensedRow(SQLModel, table=True):
+    """That the index holds less of an old episode, since a job run."""
+
+    __tablename__ = "condensed"
+    note_id: str = _parent("note.id", primary=True)
+    run_id: str = Field(index=True)
+
+
+class WithheldRow(SQLModel, table=True):
+    """A message of a condensed episode that the index does not hold (triggers tell it)."""
+
+    __tablename__ = "withheld"
+    message_id: str = _parent("message.id", primary=True)
+    note_id: str = _parent("condensed.note_id")
+    __table_args__ = (Index("ix_withheld_note_id", "note_id"),)
+
+
 class StudiedRow(SQLModel, table=True):
     """That a writer has read an episode as a whole."""
 

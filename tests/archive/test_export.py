@@ -42,6 +42,8 @@ STAYS = {
     "outbox": "speaks of this machine's index",
     "probe": "speaks of this machine's models",
     "dropped": "counts, and no memory",
+    "condensed": "is what this machine's index need not hold",
+    "withheld": "is what this machine's index need not hold",
     "unsure_join": "is asked again where sleep is unsure again",
     "tombstone": "means nothing without this machine's key",
 }

@@ -43,6 +43,11 @@ def job_words(job: str) -> JobWords:
             translate("activity", "folding faded memories into their talks"),
             "book-open",
         ),
+        "condensing": JobWords(
+            translate("activity", "Let old talks be told by their gists"),
+            translate("activity", "letting old talks be told by their gists"),
+            "quote",
+        ),
         "summaries": JobWords(
             translate("activity", "Sum up days and weeks"),
             translate("activity", "summing up days and weeks"),
@@ -65,8 +70,8 @@ def job_words(job: str) -> JobWords:
 
 def jobs() -> tuple[str, ...]:
     """The jobs that can be run one by one, in the order they run in."""
-    return ("duplicates", "links", "decay", "folding", "summaries", "topics", "reflection",
-            "portrait")  # fmt: skip
+    return ("duplicates", "links", "decay", "folding", "condensing", "summaries", "topics",
+            "reflection", "portrait")  # fmt: skip
 
 
 def what_it_did(run: JobRun) -> list[str]:
@@ -114,6 +119,10 @@ def _forms() -> dict[tuple[str, str], tuple[str, str]]:
         ("", "folded"): (
             translate("activity", "folded a faded memory into the talk it came from"),
             translate("activity", "folded {count} faded memories into the talks they came from"),
+        ),
+        ("", "condensed"): (
+            translate("activity", "let an old talk be told by its gist"),
+            translate("activity", "let {count} old talks be told by their gists"),
         ),
         ("", "linked"): (
             translate("activity", "found a link between two memories"),

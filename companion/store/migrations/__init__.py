@@ -22,6 +22,7 @@ from companion.store.migrations.m0005_summaries import summaries
 from companion.store.migrations.m0006_ungrouped import ungrouped
 from companion.store.migrations.m0007_timeline import timeline
 from companion.store.migrations.m0008_unsure import unsure
+from companion.store.migrations.m0009_condensed import condensed
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     ungrouped,
     timeline,
     unsure,
+    condensed,
 )
 """Step N brings a database from version N - 1 to version N."""
 
