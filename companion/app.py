@@ -177,7 +177,8 @@ class Companion:
 
         def choose(store: Store) -> Thread:
             conversation_id = store.conversations.message(message_id).conversation_id
-            self._move(store, lambda: store.conversations.choose_branch(message_id))
+            now = self.clock.now()
+            self._move(store, lambda: store.conversations.choose_branch(message_id, now))
             self.events.publish(ConversationsChanged((conversation_id,)))
             self.catch_up()
             return read_thread(store, conversation_id)
@@ -198,7 +199,7 @@ class Companion:
         """Give a conversation its title."""
 
         def rename(store: Store) -> None:
-            store.conversations.rename(conversation_id, whole(title))
+            store.conversations.rename(conversation_id, whole(title), self.clock.now())
             self.events.publish(ConversationsChanged((conversation_id,)))
 
         return self._write(rename)
@@ -379,8 +380,9 @@ class Companion:
         from companion.memory.branches import follow
         from companion.scheduler import Scheduler
 
+        now = self.clock.now()
         with store.database.write():
-            follow(store, store.conversations.interrupt_streaming(), self.clock.now())
+            follow(store, store.conversations.interrupt_streaming(now), now)
             store.runs.interrupt()
         self._deleting.open(store)
         self.archive.open(store)

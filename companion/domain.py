@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 
 def whole(text: str) -> str:
@@ -33,6 +34,15 @@ def new_id() -> str:
     from ulid import ULID
 
     return str(ULID())
+
+
+def derived_id(*of: str, at: datetime | None = None) -> str:
+    """A ULID that is the same for the same words, of this time."""
+    from ulid import ULID
+
+    digest = sha256("\n".join(of).encode()).digest()
+    stamp = int(at.timestamp() * 1000) if at else 0
+    return str(ULID((max(stamp, 0) & (2**48 - 1)).to_bytes(6, "big") + digest[:10]))
 
 
 class Role(StrEnum):

@@ -97,7 +97,8 @@ class Talking:
         turn = Turn(new_id(), reply.conversation_id, reply.parent_id, new_id())
 
         def keep(store: Store) -> Message:
-            self._move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
+            now = self._runtime.clock.now()
+            self._move(store, lambda: store.conversations.go_back_to(turn.user_message_id, now))
             return store.conversations.message(turn.user_message_id)
 
         return self._take_turn(turn, keep, again=True)

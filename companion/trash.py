@@ -26,7 +26,7 @@ from companion.domain import (
 from companion.memory.branches import follow
 from companion.memory.episodes import Whole, bring_back, reworded, without
 from companion.memory.erasing import with_their_like
-from companion.memory.forgotten import conversation_mark, marks
+from companion.memory.forgotten import conversation_mark, marks, message_mark
 from companion.memory.telling import retell
 from companion.store.passages import Blanked, Span
 from companion.store.passages import without as gapped
@@ -147,6 +147,8 @@ class Trash:
             gone = [it.note for it in store.notes.details(emptied).values()]
             buried = {**self._hide(gone, FORGOTTEN, asked_for=note_ids), **buried}
             wholes = tuple(whole for it in taken for whole in it.before)
+            marked = [message_mark(it) for it in uncut]
+            buried = {**store.tombstones.bury(marked, now), **buried}
             for whole in wholes:
                 texts = [replace(whole.note, text=text) for text in said.values()]
                 words = [mark for one in texts for mark in marks(one, alone=False)]

@@ -164,7 +164,7 @@ class AnyBranch(RuleBasedStateMachine):
 
     def choose(self, message_id: str) -> None:
         with self.store.database.write():
-            moved = self.store.conversations.choose_branch(message_id)
+            moved = self.store.conversations.choose_branch(message_id, self.clock.now())
             follow(self.store, moved, self.clock.now())
 
     @rule(pick=PICK)

@@ -13,6 +13,7 @@ from companion.events import NotesChanged, RecordChanged, TurnObserved, TurnReca
 from companion.llm.scripted import ScriptedChatModel
 from companion.store.store import Store
 from companion.trash import UNDO_S
+from tests.conftest import NOON
 from tests.listening import Listener
 
 FACT = "I moved to Porto in June with my dog Biscuit."
@@ -124,7 +125,7 @@ def test_killed_before_a_reply_was_made_anew_the_old_one_is_there(
     companion = listener.companion
 
     def go_back(store: Store) -> None:
-        companion._move(store, lambda: store.conversations.go_back_to(turn.user_message_id))
+        companion._move(store, lambda: store.conversations.go_back_to(turn.user_message_id, NOON))
 
     companion._write(go_back).result()
     assert facts(listener) == {FACT: NoteStatus.RETIRED}

@@ -12,7 +12,6 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from companion.acts import GAP
 from companion.archive.retention import expired, to_remove
 from companion.clock import FixedClock
 from companion.lanes import Cancel
@@ -30,6 +29,7 @@ from companion.store.backups import (
 )
 from companion.store.copies import blanked_in, ids_in
 from companion.store.database import FILE
+from companion.store.passages import cuts_between
 from companion.store.store import BACKUPS_HOLD_FORGOTTEN, Store
 from companion.trash import Trash
 
@@ -69,7 +69,7 @@ def restore(store: Store, name: str, now: datetime, cancel: Cancel) -> Backup:
     store.database.become(file, now)
     with store.database.write():
         store.tombstones.become(buried)
-        follow(store, store.conversations.interrupt_streaming(), now)
+        follow(store, store.conversations.interrupt_streaming(now), now)
         store.runs.interrupt()
         store.forget_index()
     store.database.scrub()
@@ -135,25 +135,9 @@ def _blank(store: Store, copy: Store, now: datetime) -> bool:
     messages = [it for it in copy.passages.messages(list(left)) if it.text != left[it.id][0]]
     if not messages:
         return False
-    cuts = {it.id: _cuts(it.text, left[it.id][0]) for it in messages}
+    cuts = {it.id: cuts_between(it.text, left[it.id][0]) for it in messages}
     with copy.database.write():
         copy.passages.blank(cuts, {it.id: left[it.id][1] for it in messages})
         if emptied := reworded(list(cuts), copy, now).emptied:
             copy.notes.purge(emptied)
     return True
-
-
-def _cuts(text: str, left: str) -> list[tuple[int, int]]:
-    """The stretches of a text that are missing where there are gaps in what is left of it; all of
-    it, if that was changed in another way."""
-    kept = left.split(GAP)
-    if not text.startswith(kept[0]) or not text.endswith(kept[-1]):
-        return [(0, len(text))]
-    at, cuts = len(kept[0]), []
-    for part in kept[1:]:
-        found = len(text) - len(part) if part is kept[-1] else text.find(part, at)
-        if found < at:
-            return [(0, len(text))]
-        cuts.append((at, found))
-        at = found + len(part)
-    return cuts

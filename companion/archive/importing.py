@@ -1,15 +1,13 @@
 """Import: an archive is read onto a stage, looked at, and then taken in, all of it or nothing.
 
-What comes in passes the guard: what a model could take as an order waits for its owner, unless it
-is a harmless wish. What was forgotten here does not come back, and nothing that came with it tells
-of it, unless the person says so. Which of two versions stays is told in `companion.store.verdicts`.
+How it is taken in is told in `companion.archive.merging`, and which of two versions stays in
+`companion.store.verdicts`.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,18 +16,19 @@ from typing import Any
 
 from companion.archive.export import Progress
 from companion.archive.layout import lines_of
+from companion.archive.merging import (
+    forgotten_elsewhere,
+    forgotten_here,
+    merge,
+    orders_in,
+    silenced,
+    talks_forgotten_here,
+)
 from companion.archive.opening import amiss, is_archive, opened
 from companion.archive.readers.foreign import read_foreign
 from companion.archive.reading import read_archive, read_settings
-from companion.domain import Note, NoteKind, NoteStatus
 from companion.errors import ArchiveError
 from companion.lanes import Cancel
-from companion.memory.branches import follow
-from companion.memory.episodes import without, worded
-from companion.memory.forgotten import conversation_mark, forgotten_messages, stay_forgotten
-from companion.memory.guard import reads_as_instruction
-from companion.memory.telling import retell
-from companion.memory.wishes import standing_wish
 from companion.store.arriving import Arriving, arriving
 from companion.store.staging import Amiss, Stage
 from companion.store.store import Store
@@ -37,9 +36,7 @@ from companion.store.verdicts import Compared, Verdict
 
 SHOWN = 200
 """Notes that a preview shows."""
-READS_AS_AN_ORDER = "it comes from elsewhere and reads as an instruction"
 _PREFIX = ".import-"
-_GUARDED = (NoteStatus.ACTIVE, NoteStatus.SHADOW, NoteStatus.ARCHIVED)
 
 
 class Mode(StrEnum):
@@ -74,6 +71,8 @@ class Preview:
     conflicts: int
     held: int
     """Notes that would wait for review, because they read as an instruction."""
+    lost: int
+    """Notes and conversations that would go, because they were forgotten elsewhere."""
     compared: tuple[Compared, ...]
     new: tuple[str, ...]
     """What some of the new notes say."""
@@ -82,8 +81,8 @@ class Preview:
 
     @property
     def changes(self) -> int:
-        """How many records would come in, or take the place of what is here."""
-        return sum(
+        """How many records would come in, take the place of what is here, or go."""
+        return self.lost + sum(
             of.get(v, 0) for of in self.counts.values() for v in (Verdict.NEW, Verdict.CHANGED)
         )
 
@@ -94,8 +93,10 @@ class Imported:
 
     preview: Preview
     note_ids: tuple[str, ...]
-    """The notes that came in or were changed."""
+    """The notes that came in, were changed, or went."""
     conversation_ids: tuple[str, ...]
+    forgotten: tuple[str, ...]
+    """The notes and conversations that went, because they were forgotten elsewhere."""
     vectors: int
     backup: str = ""
     """The name of the backup that was made first, which undoes it; empty where nothing was here."""
@@ -179,12 +180,13 @@ def new_folder(home: Path) -> Path:
 def preview(store: Store, prepared: Prepared, options: ImportOptions, cancel: Cancel) -> Preview:
     """What an import would do. Changes nothing; any thread may."""
     with arriving(store.database, prepared.stage, cancel, write=False) as archive:
-        _judge(archive, prepared)
-        gone = [] if options.forgotten else _forgotten(store, archive)
-        talks = [] if options.forgotten else _forgotten_talks(store, archive)
-        held = sum(1 for _ in _orders(archive, set(gone)))
+        _judge(archive, store, prepared, options)
+        gone = [] if options.forgotten else forgotten_here(store, archive)[0]
+        talks = [] if options.forgotten else talks_forgotten_here(store, archive)
+        lost = 0 if options.forgotten else len(forgotten_elsewhere(archive, store))
+        held = sum(1 for _ in orders_in(archive, set(gone)))
         archive.leave_out(gone, talks)
-        return _told(archive, prepared, held)
+        return _told(archive, prepared, held, lost)
 
 
 def take_in(
@@ -203,7 +205,7 @@ def take_in(
     with arriving(store.database, prepared.stage, cancel, write=True) as archive:
         if replaces:
             archive.clear()
-        done = merge(archive, store, prepared, options, now)
+        done = rehearse(archive, store, prepared, options, now)
         if replaces:
             store.forget_index()
     if replaces or done.preview.counts["notes"].get(Verdict.FORGOTTEN):
@@ -211,105 +213,40 @@ def take_in(
     return done
 
 
-def merge(
+def rehearse(
     archive: Arriving, store: Store, prepared: Prepared, options: ImportOptions, now: datetime
 ) -> Imported:
-    """Take in what arrives, inside its transaction."""
-    _judge(archive, prepared)
-    gone: list[str] = []
-    if not options.forgotten:
-        gone = _forgotten(store, archive)
-        archive.leave_out([], _forgotten_talks(store, archive))
-    orders = list(_orders(archive, set(gone)))
-    persona_id = None
+    """Import what arrives, inside its transaction: it counts when that is committed."""
+    _judge(archive, store, prepared, options)
+    persona = None
     if options.mode is Mode.PERSONA:
-        persona_id = archive.persona_called(options.persona or Path(prepared.name).stem)
-    moved = archive.take_in_talk(persona_id)
-    changed = archive.take_in_notes(now)
-    grown = archive.take_in_rest()
-    archive.hold(orders, READS_AS_AN_ORDER, now)
-    new = archive.ids("notes", Verdict.NEW)
-    for episode_id in grown:
-        _reword(store, episode_id)
-    # They came in, to go out with all that was made of them.
-    if not options.forgotten and store.tombstones.any():
-        _purge(store, [*new, *grown], gone, now)
-    vectors = archive.take_in_vectors(prepared.fingerprint)
-    told = (*follow(store, moved, now), *retell(store, now))
-    archive.leave_out(gone, [])
-    report = _told(archive, prepared, len(orders))
-    left = set(gone)
-    ids = dict.fromkeys(i for i in (*new, *changed, *grown, *told) if i not in left)
-    verdicts = (Verdict.NEW, Verdict.CHANGED)
-    talks = tuple(i for verdict in verdicts for i in archive.ids("conversations", verdict))
-    return Imported(report, tuple(ids), talks, vectors)
+        persona = options.persona or Path(prepared.name).stem
+    merged = merge(
+        archive, store, prepared.fingerprint, now, persona=persona, forgotten=options.forgotten
+    )
+    told = _told(archive, prepared, merged.held, len(merged.forgotten))
+    return Imported(
+        told, merged.note_ids, merged.conversation_ids, merged.forgotten, merged.vectors
+    )
 
 
-def _judge(archive: Arriving, prepared: Prepared) -> None:
+def _judge(archive: Arriving, store: Store, prepared: Prepared, options: ImportOptions) -> None:
     try:
-        archive.judge()
+        archive.judge([] if options.forgotten else silenced(archive, store))
     except Amiss as error:
         member = lines_of(error.member)
         raise amiss(Path(prepared.name), member, error.reason, error.line) from error
 
 
-def _forgotten(store: Store, archive: Arriving) -> list[str]:
-    """The new notes that were forgotten here, and the episodes of which nothing else is left."""
-    if not store.tombstones.any():
-        return []
-    buried_at = store.tombstones.buried_at
-    gone = [i for page in archive.new_notes() for i in stay_forgotten(page, buried_at)]
-    told = archive.episode_messages()
-    lost = set(forgotten_messages([one for of in told.values() for one in of], buried_at))
-    return gone + [i for i, of in told.items() if lost.issuperset(one.id for one in of)]
-
-
-def _forgotten_talks(store: Store, archive: Arriving) -> list[str]:
-    """The new conversations that were deleted here."""
-    marks = {conversation_mark(i): i for i in archive.ids("conversations", Verdict.NEW)}
-    return [marks[mark] for mark in store.tombstones.buried_at(marks.keys())]
-
-
-def _orders(archive: Arriving, gone: set[str]) -> Iterator[Note]:
-    """The new notes that are to wait for review."""
-    for page in archive.new_notes():
-        for note in page:
-            if note.id in gone or note.status not in _GUARDED or note.kind is NoteKind.EPISODE:
-                continue
-            harmless = note.kind is NoteKind.WISH and standing_wish(note.text)
-            if not harmless and reads_as_instruction(note.text):
-                yield note
-
-
-def _purge(store: Store, note_ids: Sequence[str], gone: Sequence[str], now: datetime) -> None:
-    """Remove what was forgotten here, and what those that came in tell of it."""
-    emptied: list[str] = []
-    for detail in store.notes.details(note_ids).values():
-        if detail.note.kind is NoteKind.EPISODE:
-            live, left = store.episodes.messages(detail.note.id)
-            if messages := forgotten_messages([*live, *left], store.tombstones.buried_at):
-                emptied += without(messages, store, now).emptied
-    if together := list(dict.fromkeys((*gone, *emptied))):
-        store.notes.purge(together)
-
-
-def _reword(store: Store, episode_id: str) -> None:
-    """Let an episode that rests on more than before tell all of it."""
-    detail = store.notes.details([episode_id]).get(episode_id)
-    live, left = store.episodes.messages(episode_id)
-    if detail is not None and (live or left):
-        note = worded(live or left, detail.note, store.episodes.folded(episode_id))
-        store.episodes.put(note, [*live, *left], note.updated_at)
-
-
-def _told(archive: Arriving, prepared: Prepared, held: int) -> Preview:
+def _told(archive: Arriving, prepared: Prepared, held: int, lost: int) -> Preview:
     return Preview(
         prepared.name,
         prepared.source,
         prepared.as_of,
         archive.counts(),
-        archive.conflicts(),
+        len(archive.conflicting()),
         held,
+        lost,
         archive.compared(SHOWN),
         tuple(note.text for note in archive.some_new(SHOWN)),
         archive.new_personas(),

@@ -11,10 +11,11 @@ import numpy as np
 from pydantic import ValidationError
 
 from companion.archive import layout
+from companion.archive.earlier import reader
 from companion.archive.export import Progress, npy_header
 from companion.archive.layout import lines_of
 from companion.archive.opening import Archive, amiss, told
-from companion.archive.records import RECORDS, adapter, settings_adapter
+from companion.archive.records import RECORDS, settings_adapter
 from companion.lanes import Cancel
 from companion.store.staging import FIELDS, Amiss, Stage
 
@@ -59,7 +60,7 @@ def read_settings(archive: Archive) -> dict[str, Any]:
 def _records(
     archive: Archive, name: str, cancel: Cancel
 ) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    validate = adapter(name).validator.validate_json
+    validate = reader(name, archive.manifest.format)
     for first, lines in archive.lines(name, cancel):
         for at in range(0, len(lines), PAGE):
             records: list[dict[str, Any]] = []

@@ -1,7 +1,8 @@
-"""What stands in an archive, format 1: one record type for each member, one record a line.
+"""What stands in an archive, format 2: one record type for each member, one record a line.
 
 The types are the format. The JSON Schemas inside an archive are made from them, and what comes in
-is held to them: every field, no other field, each of its type. A change here is another format.
+is held to them: every field, no other field, each of its type. A change here is another format;
+what an earlier one had otherwise is in `companion.archive.earlier`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from companion.domain import (
 )
 from companion.filters import Filter
 
-_STRICT = ConfigDict(extra="forbid", strict=True)
+STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 def _real_time(text: str) -> str:
@@ -76,16 +77,17 @@ Count = Annotated[int, Field(ge=0, le=2**53)]
 class Persona(TypedDict):
     """Whom the person talks to."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     name: Word
     instructions: Text
 
 
 class Conversation(TypedDict):
-    """A tree of messages; `leaf_id` is the end of the branch that is shown."""
+    """A tree of messages; `leaf_id` is the end of the branch that is shown, which was chosen, or
+    went on, at `leaf_at`. `titled_at` is when its owner gave it its title, if they did."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     persona_id: Id
     title: Text
@@ -95,12 +97,14 @@ class Conversation(TypedDict):
     leaf_id: Id | None
     off_the_record: bool
     draft: Text
+    titled_at: Time | None
+    leaf_at: Time | None
 
 
 class Message(TypedDict):
     """What was said, verbatim. `observed_at` is when its notes were written, null if never."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     conversation_id: Id
     parent_id: Id | None
@@ -114,7 +118,7 @@ class Message(TypedDict):
 class Claim(TypedDict):
     """What a note says of its subject: their home is Porto. `ended_at` is when that was over."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     attribute: Word
     value: Text
     ended_at: Time | None
@@ -124,7 +128,7 @@ class Note(TypedDict):
     """One thing remembered. It is so in the world from `valid_from` until `valid_to`; it was known
     from `recorded_at`, and last changed at `updated_at`."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     kind: NoteKind
     text: Text
@@ -152,7 +156,7 @@ class Note(TypedDict):
 class Source(TypedDict):
     """The words a note rests on: characters `start` to `end` of a message."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     message_id: Id
     start: Count
@@ -163,7 +167,7 @@ class Source(TypedDict):
 class Link(TypedDict):
     """How a note bears on an older one, and why."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     to_id: Id
     kind: LinkKind
@@ -174,7 +178,7 @@ class Link(TypedDict):
 class ClaimThen(TypedDict):
     """What a note claimed then."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     attribute: Word
     value: Text
     ended_at: Instant | None
@@ -183,7 +187,7 @@ class ClaimThen(TypedDict):
 class NoteThen(TypedDict, total=False):
     """A note as it was; fields that there were not then are missing."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     kind: NoteKind
     text: Text
@@ -211,7 +215,7 @@ class NoteThen(TypedDict, total=False):
 class Revision(TypedDict):
     """One change to a note; `before` is null for the one that made it."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     note_id: Id
     changed_at: Time
@@ -226,7 +230,7 @@ class Revision(TypedDict):
 class Entity(TypedDict):
     """Somebody or something that notes mention, and all it is called, in lower case."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     name: Text
     kind: EntityKind
     aliases: list[Text]
@@ -235,7 +239,7 @@ class Entity(TypedDict):
 class Mention(TypedDict):
     """That a note mentions an entity, by its name and kind."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     name: Text
     kind: EntityKind
@@ -245,7 +249,7 @@ class Recalled(TypedDict):
     """A note that a reply was given; of an episode the message. `used` is whether the reply used
     it, null while that is not known."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     reply_id: Id
     rank: Count
     note_id: Id
@@ -259,7 +263,7 @@ class Dismissal(TypedDict):
     """That what a reply was given was not relevant. `vector` is that of the question: 32-bit floats
     in base64, empty where it is not known."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     reply_id: Id
     item_id: Id
     fingerprint: Word
@@ -272,7 +276,7 @@ class Dismissal(TypedDict):
 class Studied(TypedDict):
     """That a writer has read an episode as a whole."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     writer: Word
     studied_at: Time
@@ -281,7 +285,7 @@ class Studied(TypedDict):
 class JobRun(TypedDict):
     """What a background job did in one go; `did` counts it by name."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     job: Word
     as_of: Time
@@ -295,7 +299,7 @@ class JobRun(TypedDict):
 class Declined(TypedDict):
     """A note that a job is not to change again: what it did was undone."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     job: Word
     note_id: Id
 
@@ -308,23 +312,43 @@ def _filter(text: str) -> str:
 class SavedFilter(TypedDict):
     """A filter of the timeline, as JSON, under the name its owner gave it."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     name: Word
     filter: Annotated[str, AfterValidator(_filter)]
+
+
+class UnsureJoin(TypedDict):
+    """Two notes, the newer one first, that may say the same: their owner is asked, until that is
+    settled."""
+
+    __pydantic_config__ = STRICT  # type: ignore[misc]
+    note_id: Id
+    other_id: Id
+    run_id: Run
+    settled: bool
+
+
+class Forgotten(TypedDict):
+    """That a note, or a conversation, was forgotten: the SHA-256 of its id, of which no word can be
+    told."""
+
+    __pydantic_config__ = STRICT  # type: ignore[misc]
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    forgotten_at: Time
 
 
 class Vector(TypedDict):
     """Whose vector the row of `vectors.npy` with the number of this line is: a note's, or a
     message's."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     item_id: Id
 
 
 class Settings(TypedDict):
     """The settings that travel: none that speak of one machine."""
 
-    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    __pydantic_config__ = STRICT  # type: ignore[misc]
     theme: Literal["system", "light", "dark"]
     temperature: Annotated[float, Field(ge=0.0, le=2.0)]
     reply_tokens: Annotated[int, Field(ge=16)]
@@ -347,7 +371,9 @@ RECORDS: dict[str, Any] = {
     "studied": Studied,
     "job_runs": JobRun,
     "declined": Declined,
+    "unsure_joins": UnsureJoin,
     "saved_filters": SavedFilter,
+    "forgotten": Forgotten,
     "vectors": Vector,
 }
 """The record type of each member, in the order in which they stand in an archive."""

@@ -20,7 +20,7 @@ import numpy as np
 import psutil
 
 from companion.archive.export import ExportOptions, export
-from companion.archive.importing import ImportOptions, merge, prepare, preview, take_in
+from companion.archive.importing import ImportOptions, prepare, preview, rehearse, take_in
 from companion.bench.mutations import mutated
 from companion.bench.years import BEGAN, years
 from companion.clock import SystemClock
@@ -87,7 +87,7 @@ def _rehearse(store: Store, file: Path) -> None:
     try:
         preview(store, prepared, options, cancel)
         with arriving(store.database, prepared.stage, cancel, write=True) as archive:
-            merge(archive, store, prepared, options, SystemClock().now())
+            rehearse(archive, store, prepared, options, SystemClock().now())
             raise _Rehearsed
     except _Rehearsed:
         pass

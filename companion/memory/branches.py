@@ -25,6 +25,8 @@ GONE = "what it rested on is no longer there"
 BACK = "what it rests on is there again"
 AGAIN = "said again since"
 UNDONE = "what changed it is no longer there"
+FOLLOWED = (GONE, BACK, UNDONE)
+"""The reasons of steps that follow from the branches, and say nothing of their own."""
 _OF_THE_NOTE = frozenset(Note.__dataclass_fields__) - {"id", "updated_at"}
 
 
@@ -45,7 +47,7 @@ def follow(
         for history in store.branches.histories(touched).values():
             after = _as_told(history, store)
             if after != history.note:
-                _put(store, after, _reason(history.note, after), "", now)
+                _put(store, after, reason_for(history.note, after), "", now)
                 moved.append((history.note, after))
         changed = [after.id for _, after in moved]
         returned = [after for before, after in moved if before.status is not NoteStatus.ACTIVE]
@@ -64,11 +66,11 @@ def as_told(history: History) -> Note:
             told = {name: getattr(step.after, name) for name in _OF_THE_NOTE}
             changed_at = step.after.updated_at
         elif step.actor != ACTOR and (not step.message_id or step.message_id in history.standing):
-            told |= _changed(step)
+            told |= changed_by(step)
             changed_at = step.after.updated_at
     moved = {name: told[name] for name in _ever_moved(history) if name in told}
     after = replace(history.note, **moved)
-    if history.messages and not history.live and _falls_with_its_messages(history, after):
+    if history.messages and not history.live and falls_with_its_messages(history, after):
         after = replace(after, status=NoteStatus.RETIRED)
     return replace(after, updated_at=changed_at) if after != history.note else history.note
 
@@ -131,7 +133,7 @@ def _as_told(history: History, store: Store) -> Note:
     return told
 
 
-def _changed(step: Step) -> dict[str, Any]:
+def changed_by(step: Step) -> dict[str, Any]:
     """What a step set. That a note is being forgotten, or is no longer, is not a step of its own:
     it lies over all the others."""
     assert step.before is not None
@@ -150,17 +152,18 @@ def _ever_moved(history: History) -> set[str]:
     moved = {"status"}
     for step in history.steps:
         if step.before is not None and (step.message_id or step.actor == ACTOR):
-            moved |= _changed(step).keys()
+            moved |= changed_by(step).keys()
     return moved
 
 
-def _falls_with_its_messages(history: History, note: Note) -> bool:
-    """Not what its owner wrote, put away, or brought back by hand after it had fallen."""
+def falls_with_its_messages(history: History, note: Note) -> bool:
+    """Whether a note is retired when nothing is left of what it rests on: not what its owner wrote,
+    put away, or brought back by hand after it had fallen."""
     if note.origin is Origin.USER:
         return False
     fallen = put_away = False
     for step in history.steps:
-        if step.before is None or "status" not in _changed(step):
+        if step.before is None or "status" not in changed_by(step):
             continue
         if step.actor == "user" and fallen and step.after.status is NoteStatus.ACTIVE:
             return False
@@ -173,7 +176,8 @@ def _put(store: Store, after: Note, reason: str, message_id: str, now: datetime)
     store.branches.put(after, actor=ACTOR, reason=reason, message_id=message_id, now=now)
 
 
-def _reason(before: Note, after: Note) -> str:
+def reason_for(before: Note, after: Note) -> str:
+    """Why a note is another one when it follows its messages."""
     if after.status is before.status:
         return UNDONE
     if after.status is NoteStatus.RETIRED:

@@ -148,6 +148,11 @@ def id_mark(note_id: str) -> str:
     return f"id\n{note_id}"
 
 
+def message_mark(message_id: str) -> str:
+    """What a tombstone keeps of a message that was taken out of its episode."""
+    return f"message\n{message_id}"
+
+
 def stay_forgotten(notes: Sequence[Note], buried_at: BuriedAt) -> list[str]:
     """The ids of those of these notes, which come from elsewhere, that were forgotten here: each of
     them, or the same content before it was forgotten. What was told elsewhere since comes in."""

@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from companion.domain import Message, Note
 from companion.lanes import Cancel
-from companion.store import incoming, plain, verdicts
+from companion.store import plain, verdicts
 from companion.store.database import Database
+from companion.store.incoming import belongings, names, notes, talk, vectors
+from companion.store.rows import found_notes
 from companion.store.verdicts import Compared, Verdict
 
 PAGE = 1000
@@ -26,24 +28,64 @@ class Arriving:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def judge(self) -> None:
-        """Decide what becomes of each record. Raises Amiss."""
-        verdicts.judge(self._session)
+    def judge(self, silenced: Sequence[str]) -> None:
+        """Decide what becomes of each record; no episode is to tell the messages that are
+        `silenced`. Raises Amiss."""
+        verdicts.judge(self._session, silenced)
+
+    def told_in_episodes(self) -> list[str]:
+        """The messages that episodes rest on, as they arrive."""
+        return notes.told_in_episodes(self._session)
+
+    def standing(self) -> list[str]:
+        """The notes here, none that is being forgotten."""
+        return notes.standing(self._session)
 
     def new_notes(self) -> Iterator[list[Note]]:
         """The notes that are new here, page by page."""
         after = ""
-        while page := incoming.new_notes(self._session, after, PAGE):
+        while page := notes.new_notes(self._session, after, PAGE):
             yield page
             after = page[-1].id
 
     def some_new(self, limit: int) -> list[Note]:
         """Some of the notes that are new here."""
-        return incoming.new_notes(self._session, "", limit)
+        return notes.new_notes(self._session, "", limit)
+
+    def these(self, note_ids: Sequence[str]) -> dict[str, Note]:
+        """Those of these notes that arrive, by id, as they do."""
+        return notes.these(self._session, note_ids)
+
+    def here(self, note_ids: Sequence[str]) -> list[Note]:
+        """Those of these notes that are here, as they are."""
+        these = "WHERE n.id IN (SELECT value FROM json_each(?)) AND n.status != 'forgotten'"
+        return found_notes(self._session, these, [plain.among(note_ids)])
+
+    def to_join(self) -> list[str]:
+        """The notes that both sides have and of which they know different things."""
+        return verdicts.to_join(self._session)
+
+    def left_behind(self) -> list[str]:
+        """New notes that rest on a branch of a conversation that was left here, or on what is off
+        the record here."""
+        return notes.left_behind(self._session)
+
+    def conflicting(self) -> set[str]:
+        """The notes that were changed on both sides, to say different things."""
+        return verdicts.conflicting(self._session)
 
     def episode_messages(self) -> dict[str, list[Message]]:
-        """The messages that each new episode rests on."""
-        return incoming.episode_messages(self._session)
+        """The messages that each episode comes to rest on."""
+        return notes.episode_messages(self._session)
+
+    def words_taken_out(self) -> list[tuple[str, str, str]]:
+        """The messages that words were taken out of elsewhere: their ids, what they say here, and
+        what is left of them."""
+        return talk.words_taken_out(self._session)
+
+    def forgotten(self) -> set[str]:
+        """The digests of the ids of what was forgotten elsewhere."""
+        return belongings.forgotten(self._session)
 
     def ids(self, name: str, verdict: Verdict) -> list[str]:
         """The records of one kind (such as `notes`) that have this verdict."""
@@ -52,10 +94,6 @@ class Arriving:
     def counts(self) -> dict[str, dict[Verdict, int]]:
         """How many personas, conversations, messages and notes have each verdict."""
         return verdicts.counts(self._session)
-
-    def conflicts(self) -> int:
-        """How many notes were changed on both sides, to say different things."""
-        return verdicts.conflicts(self._session)
 
     def compared(self, limit: int) -> tuple[Compared, ...]:
         """Notes that both sides have and that say different things, conflicts first."""
@@ -73,33 +111,45 @@ class Arriving:
 
     def clear(self) -> None:
         """Remove all that is here, for what takes its place."""
-        incoming.clear(self._session)
+        talk.clear(self._session)
 
     def persona_called(self, name: str) -> str:
         """The id of the persona of this name; of a new one, if there is none."""
-        return incoming.persona_called(self._session, name)
+        return talk.persona_called(self._session, name)
+
+    def take_in_forgotten(self) -> None:
+        """Bury what was forgotten elsewhere."""
+        belongings.take_in_forgotten(self._session)
 
     def take_in_talk(self, persona_id: str | None) -> list[str]:
         """Store conversations and messages, new ones with this persona, if one is named. Returns
-        the messages that this has moved off the branch of a conversation, or onto it."""
-        return incoming.take_in_talk(self._session, persona_id)
+        the messages that have left the memory by this, or come back to it."""
+        return talk.take_in_talk(self._session, persona_id)
 
-    def take_in_notes(self, now: datetime) -> list[str]:
-        """Store notes; returns the ids of those that were here and have changed."""
-        return incoming.take_in_notes(self._session, now)
+    def take_in_notes(self) -> None:
+        """Store the notes that are new here."""
+        notes.take_in_notes(self._session)
 
-    def take_in_rest(self) -> list[str]:
-        """Store what belongs to notes and messages; returns the episodes that were here and rest on
-        more now."""
-        return incoming.take_in_rest(self._session)
+    def take_in_history(self) -> None:
+        """Store what notes rest on, and what they went through."""
+        belongings.take_in_history(self._session)
+
+    def take_in_rest(self) -> None:
+        """Store what else belongs to notes and messages."""
+        belongings.take_in_rest(self._session)
+        names.take_in_names(self._session)
 
     def take_in_vectors(self, fingerprint: str) -> int:
         """Store vectors; returns how many."""
-        return incoming.take_in_vectors(self._session, fingerprint)
+        return vectors.take_in_vectors(self._session, fingerprint)
 
-    def hold(self, notes: Sequence[Note], reason: str, now: datetime) -> None:
+    def hold(self, held: Sequence[Note], reason: str, now: datetime) -> None:
         """Have notes that came in wait for review."""
-        incoming.hold(self._session, notes, reason, now)
+        notes.hold(self._session, held, reason, now)
+
+    def keep_for_review(self, lost: Note) -> None:
+        """Have what a note said that says something else now wait for review."""
+        notes.keep_for_review(self._session, lost)
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from sqlmodel import Session, col, select
 from companion.domain import LinkKind, Message, Note, NoteStatus, Role
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.revisions import note_from_json, rewrite
-from companion.store.rows import IS_TOLD, found_notes
+from companion.store.revisions import FOLLOWS, note_from_json, revise, rewrite
+from companion.store.rows import IS_TOLD, found_notes, put
+from companion.store.support import fall
 from companion.store.tables import (
     ConversationRow,
     LinkRow,
@@ -34,6 +35,7 @@ class Step:
     the step that made the note."""
 
     actor: str
+    reason: str
     message_id: str
     before: Note | None
     after: Note
@@ -122,7 +124,7 @@ class Branches:
             ):
                 before = note_from_json(row.before) if row.before else None
                 steps[row.note_id].append(
-                    Step(row.actor, row.message_id, before, note_from_json(row.after))
+                    Step(row.actor, row.reason, row.message_id, before, note_from_json(row.after))
                 )
             because = _because(session, note_ids)
             resting = _resting(session, [*note_ids, *(i for ids in because.values() for i in ids)])
@@ -184,6 +186,17 @@ class Branches:
             rewrite(
                 session, before, after, actor=actor, reason=reason, now=now, message_id=message_id
             )
+
+    def become(self, before: Note, after: Note, *, actor: str, reason: str, now: datetime) -> None:
+        """Make a note what it is `after`, with a revision for this `reason`; without one its
+        history tells already how it came to this."""
+        with self._database.write() as session:
+            if reason:
+                rewrite(session, before, after, actor=actor, reason=reason, now=now)
+                return
+            put(session, before, after)
+            if fallen := fall(session, [(before, after)], now):
+                revise(session, fallen, "support", FOLLOWS, now)
 
 
 def _resting(session: Session, note_ids: Iterable[str]) -> dict[str, set[str]]:

@@ -66,12 +66,12 @@ class Conversations:
         with self._database.write() as session:
             return _append(session, message)
 
-    def go_back_to(self, message_id: str) -> list[str]:
+    def go_back_to(self, message_id: str, now: datetime) -> list[str]:
         """Make a message the end of the active branch: what followed is to be made anew. Returns
         the messages that this has moved off the branch, or onto it. Raises NotFound."""
         with self._database.write() as session:
             message = _message(session, message_id)
-            return _end_with(session, _row(session, message.conversation_id), message_id)
+            return _end_with(session, _row(session, message.conversation_id), message_id, now)
 
     def write_reply(self, reply_id: str, text: str, state: MessageState) -> None:
         """Store how far a reply has come."""
@@ -82,7 +82,7 @@ class Conversations:
                 .values(text=text, state=state)
             )
 
-    def interrupt_streaming(self) -> list[str]:
+    def interrupt_streaming(self, now: datetime) -> list[str]:
         """Mark replies that were being made when the last process ended, and go on to the latest
         one where another was to be made and never came; returns the messages that this has moved
         back onto a branch."""
@@ -94,7 +94,7 @@ class Conversations:
             )
             moved = []
             for message_id in session.exec(cut_off.distinct()).all():
-                moved += _choose(session, _message(session, message_id or ""))
+                moved += _choose(session, _message(session, message_id or ""), now)
             session.exec(
                 update(MessageRow)
                 .where(col(MessageRow.state) == MessageState.STREAMING)
@@ -159,18 +159,19 @@ class Conversations:
         path.reverse()
         return path
 
-    def choose_branch(self, message_id: str) -> list[str]:
+    def choose_branch(self, message_id: str, now: datetime) -> list[str]:
         """Make the branch through a message the active one; returns the messages that this has
         moved off the branch, or onto it. Raises NotFound."""
         with self._database.write() as session:
-            return _choose(session, _message(session, message_id))
+            return _choose(session, _message(session, message_id), now)
 
-    def rename(self, conversation_id: str, title: str) -> None:
+    def rename(self, conversation_id: str, title: str, now: datetime) -> None:
         """Raises NotFound."""
         with self._database.write() as session:
             row = _row(session, conversation_id)
             row.title = title
             row.titled_by_owner = True
+            row.titled_at = now
 
     def save_draft(self, conversation_id: str, text: str) -> None:
         """Keep an unsent message. Raises NotFound."""
@@ -220,6 +221,12 @@ class Conversations:
         """Whether a conversation leaves notes. Raises NotFound."""
         with self._database.write() as session:
             _row(session, conversation_id, deleted_too=True).off_the_record = off
+
+    def standing(self) -> set[str]:
+        """Conversations that are not deleted."""
+        with self._database.read() as session:
+            these = "SELECT id FROM conversation WHERE deleted_at IS NULL"
+            return {i for (i,) in plain.rows(session, these)}
 
     def deleted(self) -> list[str]:
         """Conversations that wait to be purged."""
@@ -296,12 +303,13 @@ def _append(session: Session, message: Message) -> list[str]:
     if message.role is Role.USER:
         changed["draft"] = ""
     if not left:
-        changed["leaf_id"] = message.id
+        changed |= {"leaf_id": message.id, "leaf_at": message.created_at}
     plain.update(session, "conversation", message.conversation_id, changed)
     session.expire_all()
     if left or message.parent_id == before:
         return []
-    return _end_with(session, _row(session, message.conversation_id), message.id)
+    conversation = _row(session, message.conversation_id)
+    return _end_with(session, conversation, message.id, message.created_at)
 
 
 def _is_awaited(session: Session, reply: Message, leaf: str | None) -> bool:
@@ -312,7 +320,7 @@ def _is_awaited(session: Session, reply: Message, leaf: str | None) -> bool:
     return last is not None and (last.role, last.parent_id) == (Role.ASSISTANT, reply.parent_id)
 
 
-def _choose(session: Session, message: MessageRow) -> list[str]:
+def _choose(session: Session, message: MessageRow, now: datetime) -> list[str]:
     """Make the branch through a message, and on along its latest followers, the active one."""
     leaf = message.id
     while True:
@@ -322,14 +330,16 @@ def _choose(session: Session, message: MessageRow) -> list[str]:
             .order_by(col(MessageRow.id).desc())
         ).first()
         if child is None:
-            return _end_with(session, _row(session, message.conversation_id), leaf)
+            return _end_with(session, _row(session, message.conversation_id), leaf, now)
         leaf = child
 
 
-def _end_with(session: Session, conversation: ConversationRow, leaf: str) -> list[str]:
+def _end_with(
+    session: Session, conversation: ConversationRow, leaf: str, now: datetime
+) -> list[str]:
     """Make a message the end of the active branch, and mark what is on it and what is not; returns
     the messages for which that has changed."""
-    conversation.leaf_id = leaf
+    conversation.leaf_id, conversation.leaf_at = leaf, now
     session.flush()
     rows = session.exec(
         select(MessageRow.id, MessageRow.parent_id, MessageRow.off_branch).where(

@@ -110,6 +110,16 @@ class Episodes:
                 (left if off_branch else live).append(made)
             return live, left
 
+    def told(self) -> list[str]:
+        """The messages that episodes rest on, of those that are not being forgotten."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT DISTINCT s.message_id FROM note n JOIN source s ON s.note_id = n.id"
+                " WHERE n.kind = 'episode' AND n.status != 'forgotten'",
+            )
+            return [message_id for (message_id,) in found]
+
     def holding(self, message_ids: Sequence[str]) -> list[Note]:
         """The episodes, none that is being forgotten, that rest on any of these messages."""
         with self._database.read() as session:

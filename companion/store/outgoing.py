@@ -1,8 +1,10 @@
 """What leaves in an archive: the records of each member, read in one state of the database.
 
-What is deleted or being forgotten does not leave. Tombstones do not, either: their digests mean
-nothing without the key of this machine, and with it whoever opens the archive could find out, word
-by word, what was forgotten. So each machine forgets for itself.
+What is deleted or being forgotten does not leave. That it was does, by the hash of its id: chance
+made the id, so no word can be told from it, and who has the record knows it again. The tombstones
+of words stay: without the key of this machine they mean nothing, and with it whoever opens the
+archive could find out, word by word, what was forgotten. So a machine that is told of a forgetting
+buries the words anew, as it knows them.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from companion.store.aging import Aging
 from companion.store.database import Database
 from companion.store.diaries import Diary
 from companion.store.filtering import condition
+from companion.store.tombstones import OF_AN_ID
 
 PAGE = 2000
 """Records read at once."""
@@ -74,7 +77,7 @@ MEMBERS = (
         "conversations",
         (
             "id", "persona_id", "title", "titled_by_owner", "created_at", "updated_at", "leaf_id",
-            "off_the_record", "draft",
+            "off_the_record", "draft", "titled_at", "leaf_at",
         ),
         f"FROM conversation WHERE id IN {_CONVERSATIONS} ORDER BY id",
         flags=("titled_by_owner", "off_the_record"),
@@ -163,9 +166,23 @@ MEMBERS = (
         f"FROM declined WHERE note_id IN {_NOTES} ORDER BY job, note_id",
     ),
     Member(
+        "unsure_joins",
+        ("note_id", "other_id", "run_id", "settled"),
+        f"FROM unsure_join WHERE note_id IN {_NOTES} AND +other_id IN {_NOTES}"
+        " ORDER BY note_id, other_id",
+        flags=("settled",),
+    ),
+    Member(
         "saved_filters",
         ("name", "filter"),
         "FROM saved_filter ORDER BY name",
+        only_whole=True,
+    ),
+    Member(
+        "forgotten",
+        ("digest", "forgotten_at"),
+        f"FROM tombstone WHERE digest >= '{OF_AN_ID}' AND digest < '{OF_AN_ID}g' ORDER BY digest",
+        read_as={"digest": f"substr(digest, {len(OF_AN_ID) + 1})", "forgotten_at": "made_at"},
         only_whole=True,
     ),
 )  # fmt: skip

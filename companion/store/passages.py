@@ -146,7 +146,7 @@ class Passages:
                 plain.update(session, "message", one.message_id, {"text": one.text})
                 if one.title is not None:
                     plain.update(session, "conversation", one.conversation_id, {"title": one.title})
-                known = {(it.note_id, _after(it.span, one.cuts)) for it in one.rests}
+                known = {(it.note_id, moved_span(it.span, one.cuts)) for it in one.rests}
                 since = [
                     Rest(it.note_id, it.run_id, _before(it.span, one.cuts))
                     for it in _rests(session, one.message_id)
@@ -177,7 +177,7 @@ def apart(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 def _blank(session: Session, message: Message, spans: Sequence[Span], title: str | None) -> Blanked:
     cuts = apart(message.text, spans)
     rests = _rests(session, message.id)
-    moved = [Rest(it.note_id, it.run_id, _after(it.span, cuts)) for it in rests]
+    moved = [Rest(it.note_id, it.run_id, moved_span(it.span, cuts)) for it in rests]
     _let_rest(session, message.id, moved)
     was = None
     if title is not None:
@@ -195,7 +195,23 @@ def _blank(session: Session, message: Message, spans: Sequence[Span], title: str
     return Blanked(message.id, message.conversation_id, message.text, was, cuts, tuple(rests))
 
 
-def _after(span: Span, cuts: Sequence[Span]) -> Span:
+def cuts_between(text: str, left: str) -> list[Span]:
+    """The stretches of a text that are missing where there are gaps in what is left of it; all of
+    it, if that was changed in another way."""
+    kept = left.split(GAP)
+    if not text.startswith(kept[0]) or not text.endswith(kept[-1]):
+        return [(0, len(text))]
+    at, cuts = len(kept[0]), []
+    for number, part in enumerate(kept[1:], 2):
+        found = len(text) - len(part) if number == len(kept) else text.find(part, at)
+        if found < at:
+            return [(0, len(text))]
+        cuts.append((at, found))
+        at = found + len(part)
+    return cuts
+
+
+def moved_span(span: Span, cuts: Sequence[Span]) -> Span:
     """The characters that a stretch is on once the cuts are made: of one that is cut, the gap."""
     start, end = (_moved(at, cuts, ends=ends) for at, ends in zip(span, (False, True), strict=True))
     return start, end

@@ -28,7 +28,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "studied": ("note_id", "writer"),
     "job_runs": ("id",),
     "declined": ("job", "note_id"),
+    "unsure_joins": ("note_id", "other_id"),
     "saved_filters": ("name",),
+    "forgotten": ("digest",),
     "vectors": ("item_id",),
 }
 """What tells the records of each member apart."""
@@ -51,6 +53,8 @@ _POINTS_TO = (
     ("dismissals", "reply_id", "messages"),
     ("studied", "note_id", "notes"),
     ("declined", "note_id", "notes"),
+    ("unsure_joins", "note_id", "notes"),
+    ("unsure_joins", "other_id", "notes"),
 )
 """Which field of which member holds the id of what."""
 _AMISS = (

@@ -94,6 +94,10 @@ class ConversationRow(SQLModel, table=True):
     off_the_record: bool = False
     draft: str = ""
     deleted_at: datetime | None = _time(nullable=True)
+    titled_at: datetime | None = _time(nullable=True)
+    """When its owner gave it its title, if they did."""
+    leaf_at: datetime | None = _time(nullable=True)
+    """When the branch that is shown was chosen, or went on."""
 
 
 class MessageRow(SQLModel, table=True):

@@ -1,10 +1,17 @@
-"""Tombstones: keyed hashes of what was forgotten, and since when. No word of it is kept."""
+"""Tombstones: hashes of what was forgotten, and since when. No word of it is kept.
+
+What stands for words is hashed with the key of this machine, or words could be guessed. An id was
+made by chance, so a plain hash of it tells nothing, and other machines that have the record know it
+again.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -14,7 +21,10 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.tables import TombstoneRow
 
+OF_AN_ID = "id:"
+"""What the digest of an id begins with."""
 _AT_ONCE = 500
+_AN_ID = re.compile(r"(?:id|conversation|message)\n[0-9A-HJKMNP-TV-Z]{26}")
 
 
 class Tombstones:
@@ -33,13 +43,19 @@ class Tombstones:
         before: dict[str, datetime | None] = {}
         with self._database.write() as session:
             for mark in marks:
-                name = digest(self._key, mark)
+                name = self._digest(mark)
                 row = session.get(TombstoneRow, name)
                 if name in before or (row is not None and not anew):
                     continue
                 before[name] = row.made_at if row else None
                 session.merge(TombstoneRow(digest=name, made_at=now))
         return before
+
+    def lift(self, marks: Iterable[str]) -> None:
+        """Let these marks be buried no longer."""
+        with self._database.write() as session:
+            gone = [(self._digest(mark),) for mark in marks]
+            plain.driver(session).executemany("DELETE FROM tombstone WHERE digest = ?", gone)
 
     def put_back(self, before: Mapping[str, datetime | None]) -> None:
         """Make tombstones what they were before a `bury`."""
@@ -73,7 +89,7 @@ class Tombstones:
         with self._database.read() as session:
             if not plain.rows(session, "SELECT 1 FROM tombstone LIMIT 1"):
                 return {}
-            named = {digest(self._key, mark): mark for mark in marks}
+            named = {self._digest(mark): mark for mark in marks}
             names = list(named)
             found = {}
             for at in range(0, len(names), _AT_ONCE):
@@ -82,6 +98,14 @@ class Tombstones:
                     found[named[row.digest]] = row.made_at
             return found
 
+    def _digest(self, mark: str) -> str:
+        return digest_of_id(mark) if _AN_ID.fullmatch(mark) else digest(self._key, mark)
+
     @cached_property
     def _key(self) -> bytes:
         return tombstone_key(self._home)
+
+
+def digest_of_id(mark: str) -> str:
+    """The digest of a mark that stands for an id."""
+    return f"{OF_AN_ID}{sha256(mark.encode()).hexdigest()}"

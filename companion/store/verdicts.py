@@ -2,11 +2,10 @@
 memory.
 
 A record that both have is settled by what it says and not by where it is, so that two machines that
-give each other their archives settle it alike. (What rests on a branch of a conversation that went
-on on both may still stand on one and be retired on the other.) Of a note and of a
-conversation the later change counts, and of two at the same time the one that sorts last; of a
-message the fuller state, then the fewer words, because words are only ever blanked out of one. What
-waits for review on one machine only keeps waiting there.
+give each other their archives settle it alike: a note by the changes that either knows
+(`companion.memory.joining`), a conversation part by part, and of a message the fuller state, then
+the fewer words, because words are only ever taken out of one. What waits for review on one machine
+only keeps waiting there, and a persona is what it is on each.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ from sqlmodel import Session
 
 from companion.acts import GAP
 from companion.store import plain
+from companion.store.incoming.belongings import SILENCED
+from companion.store.incoming.talk import LEAF, TITLE
 from companion.store.outgoing import NOTE_COLUMNS
 from companion.store.rows import IS_TOLD
 from companion.store.staging import Amiss
@@ -42,42 +43,61 @@ _CLAIMS = (
     "(SELECT json_group_array(json_object('attribute', attribute, 'value', value, 'ended_at',"
     " ended_at)) FROM (SELECT * FROM claim c WHERE c.note_id = n.id ORDER BY c.id))"
 )
-_OF_NOTE = tuple(name for name in NOTE_COLUMNS if name not in ("id", "updated_at"))
 _SAME_NOTE = " AND ".join(
     [
         *(f"i.{name} IS n.{name}" for name in NOTE_COLUMNS if name != "id"),
         f"json(i.claims) = {_CLAIMS}",
     ]
 )
-_RANK_OF_NOTE = (
-    "({0}.updated_at, json_array(" + ", ".join(f"{{0}}.{n}" for n in _OF_NOTE) + ", {1}))"
+_NEW_STEPS = (
+    "EXISTS (SELECT 1 FROM incoming.revisions q WHERE q.note_id = i.id"
+    " AND NOT EXISTS (SELECT 1 FROM main.revision r WHERE r.id = q.id))"
+)
+_NEW_SOURCES = (
+    "EXISTS (SELECT 1 FROM incoming.sources s WHERE s.note_id = i.id AND NOT EXISTS"
+    " (SELECT 1 FROM main.source t WHERE t.note_id = i.id AND t.message_id = s.message_id)"
+    f" AND NOT {SILENCED.format('s')})"
 )
 _NOTES = f"""
 INSERT INTO temp.verdict_notes SELECT i.id, i.line, CASE
     WHEN n.id IS NULL THEN 'new'
     WHEN {_SAME_NOTE} THEN 'same'
-    WHEN i.updated_at = n.updated_at
-        AND ('held' IN (i.status, n.status) OR NOT n.{IS_TOLD}) THEN 'kept'
-    WHEN {_RANK_OF_NOTE.format("i", "json(i.claims)")} > {_RANK_OF_NOTE.format("n", _CLAIMS)}
+    WHEN {_NEW_STEPS} THEN 'changed'
+    WHEN i.kind = 'episode' THEN CASE WHEN {_NEW_SOURCES} THEN 'changed' ELSE 'kept' END
+    WHEN i.updated_at > n.updated_at THEN 'changed'
+    WHEN i.updated_at = n.updated_at AND NOT n.{IS_TOLD} AND length(i.text) < length(n.text)
     THEN 'changed' ELSE 'kept' END, 0
 FROM incoming.notes i LEFT JOIN main.note n ON n.id = i.id"""
+_SAYS_OTHERWISE = (
+    "{0}.before != '' AND json_extract({0}.before, '$.text') != json_extract({0}.after, '$.text')"
+)
 _CONFLICTS = f"""
 UPDATE temp.verdict_notes AS v SET conflicts = 1 WHERE what IN ('changed', 'kept')
     AND EXISTS (SELECT 1 FROM incoming.notes i JOIN main.note n ON n.id = i.id
         WHERE i.id = v.id AND i.text != n.text AND n.{IS_TOLD})
     AND EXISTS (SELECT 1 FROM main.revision r WHERE r.note_id = v.id
+        AND {_SAYS_OTHERWISE.format("r")}
         AND NOT EXISTS (SELECT 1 FROM incoming.revisions q WHERE q.id = r.id))
     AND EXISTS (SELECT 1 FROM incoming.revisions q WHERE q.note_id = v.id
+        AND {_SAYS_OTHERWISE.format("q")}
         AND NOT EXISTS (SELECT 1 FROM main.revision r WHERE r.id = q.id))"""
-_TALK = "json_array({0}.titled_by_owner, {0}.title, {0}.leaf_id, {0}.persona_id)"
+_JOINED = f"""
+INSERT OR IGNORE INTO temp.joined SELECT v.id FROM temp.verdict_notes v
+    JOIN incoming.notes i ON i.id = v.id WHERE v.what IN ('changed', 'kept')
+    OR (v.what = 'same' AND ({_NEW_STEPS} OR {_NEW_SOURCES}
+    OR EXISTS (SELECT 1 FROM main.revision r WHERE r.note_id = i.id
+        AND NOT EXISTS (SELECT 1 FROM incoming.revisions q WHERE q.id = r.id))
+    OR EXISTS (SELECT 1 FROM incoming.links l WHERE l.to_id = i.id AND l.kind = 'updates'
+        AND NOT EXISTS (SELECT 1 FROM main.link h WHERE h.note_id = l.note_id
+            AND h.to_id = l.to_id AND h.kind = l.kind))))"""
 _CONVERSATIONS = f"""
 INSERT INTO temp.verdict_conversations SELECT i.id, i.line, CASE
     WHEN c.id IS NULL THEN 'new'
-    WHEN i.updated_at = c.updated_at AND i.off_the_record <= c.off_the_record
-        AND {_TALK.format("i")} = {_TALK.format("c")} THEN 'same'
-    WHEN i.off_the_record > c.off_the_record
-        OR (i.updated_at, {_TALK.format("i")}) > (c.updated_at, {_TALK.format("c")})
-    THEN 'changed' ELSE 'kept' END, 0
+    WHEN {TITLE.format("i")} > {TITLE.format("c")} OR {LEAF.format("i")} > {LEAF.format("c")}
+        OR i.updated_at > c.updated_at OR i.off_the_record > c.off_the_record THEN 'changed'
+    WHEN {TITLE.format("i")} = {TITLE.format("c")} AND {LEAF.format("i")} = {LEAF.format("c")}
+        AND i.updated_at = c.updated_at AND i.off_the_record = c.off_the_record THEN 'same'
+    ELSE 'kept' END, 0
 FROM incoming.conversations i LEFT JOIN main.conversation c ON c.id = i.id"""
 _GAPS = f"(length({{0}}.text) - length(replace({{0}}.text, '{GAP}', '')))"
 _SAID = (
@@ -126,9 +146,9 @@ class Compared:
     conflicts: bool
 
 
-def judge(session: Session) -> None:
-    """Decide what becomes of each record, in temporary tables. Raises Amiss for a record that
-    cannot be the one that is here."""
+def judge(session: Session, silenced: Sequence[str]) -> None:
+    """Decide what becomes of each record, in temporary tables; no episode is to tell the messages
+    that are `silenced`. Raises Amiss for a record that cannot be the one that is here."""
     for member, reason, which in _ANOTHER:
         if found := plain.rows(session, which):
             raise Amiss(member, int(found[0][0]), reason)
@@ -139,12 +159,19 @@ def judge(session: Session) -> None:
             f"CREATE TEMP TABLE verdict_{name} (id NOT NULL PRIMARY KEY, line, what, conflicts)"
             " WITHOUT ROWID",
         )
-    for statement in (_PERSONAS, _CONVERSATIONS, _MESSAGES, _NOTES, _CONFLICTS):
+    for name in ("joined", "silenced"):
+        plain.run(session, f"DROP TABLE IF EXISTS temp.{name}")
+    plain.run(session, "CREATE TEMP TABLE silenced (id NOT NULL PRIMARY KEY) WITHOUT ROWID")
+    plain.insert(session, "temp.silenced", [{"id": message_id} for message_id in silenced])
+    plain.run(session, "CREATE TEMP TABLE joined (id NOT NULL PRIMARY KEY) WITHOUT ROWID")
+    for statement in (_PERSONAS, _CONVERSATIONS, _MESSAGES, _NOTES, _CONFLICTS, _JOINED):
         plain.run(session, statement)
 
 
 def dismiss(session: Session) -> None:
     """Remove the temporary tables."""
+    for name in ("joined", "silenced"):
+        plain.run(session, f"DROP TABLE IF EXISTS temp.{name}")
     for name in JUDGED:
         plain.run(session, f"DROP TABLE IF EXISTS temp.verdict_{name}")
 
@@ -175,10 +202,15 @@ def counts(session: Session) -> dict[str, dict[Verdict, int]]:
     return found
 
 
-def conflicts(session: Session) -> int:
-    """How many notes were changed on both sides, to say different things."""
-    found = plain.rows(session, "SELECT count(*) FROM temp.verdict_notes WHERE conflicts")
-    return int(found[0][0])
+def to_join(session: Session) -> list[str]:
+    """The notes that both sides have and of which they know different things."""
+    return [i for (i,) in plain.rows(session, "SELECT id FROM temp.joined ORDER BY id")]
+
+
+def conflicting(session: Session) -> set[str]:
+    """The notes that were changed on both sides, to say different things."""
+    these = "SELECT id FROM temp.verdict_notes WHERE conflicts"
+    return {i for (i,) in plain.rows(session, these)}
 
 
 def compared(session: Session, limit: int) -> list[Compared]:

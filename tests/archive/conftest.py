@@ -22,6 +22,7 @@ from companion.domain import (
 from companion.filters import Filter, SavedFilter
 from companion.store.runs import JobStep
 from companion.store.store import Store
+from companion.trash import Trash
 from tests.archive.carrying import Machine, machines
 from tests.author import Author
 
@@ -54,10 +55,17 @@ def live_a_little(author: Author) -> None:
     run = store.runs.begin("links", now, now)
     link = Link(job.id, home.id, LinkKind.RELATED, "both are in Porto")
     store.runs.apply(run, JobStep((), (link,), {"linked": 1}))
+    store.runs.apply(run, JobStep(unsure=((job.id, home.id),)))
     undone = store.runs.begin("duplicates", now, now)
     store.runs.apply(undone, JobStep((), (replace(link, kind=LinkKind.CAUSES),)))
     store.runs.undo(undone.id, now)
     store.studies.mark(talk_of_it.id, "model 1", now)
+    store.conversations.rename(talk.conversation_id, "Ada", now)
+    trash = Trash(store, clock)
+    jazz = author.begins("I like jazz.")
+    trash.forget_notes([author.notes("I like jazz", jazz).id])
+    trash.delete_conversation(jazz.conversation_id)
+    list(trash.purge(everything=True))
     store.saved_filters.put(SavedFilter("Porto", Filter(words="Porto", tags=("home",))))
     vectors = author.embedder.embed_passages([first.text])
     store.embeddings.put([first.id], author.embedder.fingerprint, vectors)

@@ -44,8 +44,7 @@ STAYS = {
     "dropped": "counts, and no memory",
     "condensed": "is what this machine's index need not hold",
     "withheld": "is what this machine's index need not hold",
-    "unsure_join": "is asked again where sleep is unsure again",
-    "tombstone": "means nothing without this machine's key",
+    "tombstone": "those of words mean nothing without this machine's key",
 }
 """Tables that are no member of an archive, and why."""
 DERIVED = {"off_branch": "follows from leaf_id", "deleted_at": "what is deleted stays"}

@@ -247,9 +247,9 @@ def test_another_format(refused: Callable[[Path], str], file: Path, tmp_path: Pa
         for name in source.namelist():
             content = source.read(name)
             if name == "manifest.json":
-                content = json.dumps({**json.loads(content), "format": 2, "more": True}).encode()
+                content = json.dumps({**json.loads(content), "format": 3, "more": True}).encode()
             target.writestr(name, content)
-    assert "was written by a newer version of Companion (format 2)" in refused(newer)
+    assert "was written by a newer version of Companion (format 3)" in refused(newer)
 
 
 def test_a_file_that_is_none(refused: Callable[[Path], str], tmp_path: Path) -> None:

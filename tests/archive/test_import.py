@@ -13,10 +13,12 @@ from companion.archive.importing import ImportOptions, Mode, prepare, take_in
 from companion.archive.locked import WrongPassphrase
 from companion.domain import LinkKind, NoteKind, NoteStatus
 from companion.lanes import Cancel, Cancelled
+from companion.memory.branches import follow
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
 from tests.archive.carrying import Machine, edited, rewritten, silent
 from tests.archive.conftest import live_a_little
+from tests.archive.reading import records
 from tests.commanding import Run
 
 Make = Callable[[str], Machine]
@@ -152,6 +154,76 @@ def test_words_that_were_blanked_out_on_one_stay_so_on_both(machine: Make) -> No
         assert it.store.conversations.message(said.id).text == here
         (source,) = it.store.notes.detail(tea.id).sources
         assert source.quote == "I like tea"
+
+
+def test_each_of_two_changes_stays(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    note = laptop.author.notes("I live in Porto", laptop.author.begins("I live in Porto"))
+    desktop.imports(laptop.exports())
+    for here, fields in ((laptop, {"pinned": True}), (desktop, {"text": "I live in Lyon"})):
+        here.clock.advance(timedelta(days=1))
+        now = here.clock.now()
+        here.store.notes.change(note.id, actor="user", reason="so", now=now, **fields)
+    from_laptop = laptop.exports()
+    laptop.imports(desktop.exports())
+    desktop.imports(from_laptop)
+    for here in (laptop, desktop):
+        it = here.store.notes.detail(note.id).note
+        assert (it.text, it.pinned) == ("I live in Lyon", True)
+        assert here.store.notes.with_status(NoteStatus.HELD) == []
+
+
+def test_the_branch_that_was_chosen_last_is_shown_on_both(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    first = laptop.author.begins("I live in Porto")
+    note = laptop.author.notes("I live in Porto", first)
+    other = laptop.author.rewrites("I live in Lyon", first)
+    follow(laptop.store, laptop.author.moved, laptop.clock.now())
+    desktop.imports(laptop.exports())
+    assert desktop.store.notes.detail(note.id).note.status is NoteStatus.RETIRED
+    laptop.clock.advance(timedelta(days=1))
+    now = laptop.clock.now()
+    follow(laptop.store, laptop.store.conversations.choose_branch(first.id, now), now)
+    # What the other one says is older.
+    laptop.imports(desktop.exports())
+    desktop.imports(laptop.exports())
+    for here in (laptop, desktop):
+        assert here.store.conversations.get(other.conversation_id).leaf_id == first.id
+        assert here.store.notes.detail(note.id).note.status is NoteStatus.ACTIVE
+
+
+def test_what_was_forgotten_there_is_forgotten_here(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    said = laptop.author.begins("I like tea. My doctor found a lump.")
+    lump = laptop.author.notes("My doctor found a lump", said)
+    laptop.author.notes("I like tea", said)
+    talk = laptop.author.begins("I like jazz")
+    laptop.author.notes("I like jazz", talk)
+    desktop.imports(laptop.exports())
+    trash = Trash(laptop.store, laptop.clock)
+    trash.forget_notes([lump.id])
+    trash.delete_conversation(talk.conversation_id)
+    list(trash.purge(everything=True))
+    file = laptop.exports()
+    assert lump.id not in str(records(file))
+    # The two notes, and the conversation.
+    assert desktop.looks_at(file).lost == 3
+    done = desktop.imports(file)
+    assert {lump.id, talk.conversation_id} <= set(done.forgotten)
+    assert desktop.texts() == {"I like tea"}
+    assert [it.title for it in desktop.store.conversations.find()] == [said.text]
+    assert desktop.looks_at(file).changes == 0
+
+
+def test_what_was_forgotten_there_stays_if_that_is_asked_for(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    note = laptop.author.notes("I like tea", laptop.author.begins("I like tea"))
+    desktop.imports(laptop.exports())
+    trash = Trash(laptop.store, laptop.clock)
+    trash.forget_notes([note.id])
+    list(trash.purge(everything=True))
+    desktop.imports(laptop.exports(), forgotten=True)
+    assert desktop.texts() == {"I like tea"}
 
 
 # -- what does not come in ------------------------------------------------------------------------

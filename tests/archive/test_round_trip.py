@@ -96,7 +96,7 @@ class Person:
                 entity = Entity(step.words, EntityKind.PERSON, (step.words.casefold(),))
                 store.entities.mention({note.id: [entity]})
             elif step.what == "rename":
-                store.conversations.rename(message.conversation_id, step.words)
+                store.conversations.rename(message.conversation_id, step.words, now)
             else:
                 self._change(note, step)
 

@@ -50,7 +50,12 @@ def say(
 @pytest.fixture
 def choose(store: Store, clock: FixedClock) -> Choose:
     """Goes to the branch of a message."""
-    return lambda message: follow(store, store.conversations.choose_branch(message.id), clock.now())
+
+    def go_to(message: Message) -> tuple[str, ...]:
+        now = clock.now()
+        return follow(store, store.conversations.choose_branch(message.id, now), now)
+
+    return go_to
 
 
 def statuses(store: Store) -> dict[str, str]:

@@ -172,7 +172,7 @@ def test_what_has_faded_falls_with_its_words_and_comes_back_with_them(
     author.rewrites("I painted the fence.", instead_of=said)
     follow(store, author.moved, author.clock.now())
     assert store.notes.detail(shed.id).note.status is NoteStatus.RETIRED
-    back = store.conversations.choose_branch(said.id)
+    back = store.conversations.choose_branch(said.id, author.clock.now())
     follow(store, back, author.clock.now())
     assert store.notes.detail(shed.id).note.status is NoteStatus.ARCHIVED
 

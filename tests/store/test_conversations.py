@@ -11,6 +11,7 @@ from companion.domain import Message, MessageState, Role
 from companion.errors import NotFound
 from companion.store.store import Store
 from tests.author import Author
+from tests.conftest import NOON
 
 
 def texts(store: Store, conversation_id: str, leaf: str | None = None) -> list[str]:
@@ -52,7 +53,7 @@ def test_choosing_a_branch_shows_its_latest_end(store: Store, author: Author) ->
     author.replies("deeper", after=deep)
     deepest = author.replies("deepest", after=deep)
     author.replies("new", after=question)
-    store.conversations.choose_branch(old.id)
+    store.conversations.choose_branch(old.id, author.clock.now())
     assert store.conversations.get(question.conversation_id).leaf_id == deepest.id
     assert texts(store, question.conversation_id) == ["Hello", "old", "deep", "deepest"]
 
@@ -64,7 +65,7 @@ def test_another_first_message_begins_a_branch_of_its_own(store: Store, author: 
     other = Message("0" * 26, first.conversation_id, None, Role.USER, "Good morning", now)
     store.conversations.add(other)
     assert texts(store, first.conversation_id) == ["Good morning"]
-    store.conversations.choose_branch(first.id)
+    store.conversations.choose_branch(first.id, author.clock.now())
     assert texts(store, first.conversation_id) == ["Hello", "Hi"]
 
 
@@ -72,7 +73,7 @@ def test_a_reply_is_stored_as_far_as_it_came(store: Store, author: Author) -> No
     question = author.begins("Hello")
     reply = author.replies("", after=question)
     store.conversations.write_reply(reply.id, "I was ab", MessageState.STREAMING)
-    store.conversations.interrupt_streaming()
+    store.conversations.interrupt_streaming(author.clock.now())
     stored = store.conversations.message(reply.id)
     assert (stored.text, stored.state) == ("I was ab", MessageState.INTERRUPTED)
     assert store.conversations.message(question.id).state is MessageState.COMPLETE
@@ -113,7 +114,7 @@ def test_operators_in_a_query_are_only_characters(store: Store, author: Author, 
 
 def test_a_title_given_by_its_owner_stays(store: Store, author: Author) -> None:
     first = author.begins("Hello")
-    store.conversations.rename(first.conversation_id, "Ada’s birthday")
+    store.conversations.rename(first.conversation_id, "Ada’s birthday", author.clock.now())
     assert titles(store, "ada") == ["Ada’s birthday"]
 
 
@@ -192,8 +193,8 @@ def test_what_is_not_there_is_said_so(store: Store) -> None:
     for missing in (
         lambda: store.conversations.get("x"),
         lambda: store.conversations.message("x"),
-        lambda: store.conversations.choose_branch("x"),
-        lambda: store.conversations.rename("x", "y"),
+        lambda: store.conversations.choose_branch("x", NOON),
+        lambda: store.conversations.rename("x", "y", NOON),
         lambda: store.conversations.save_draft("x", "y"),
         lambda: store.conversations.set_deleted("x", None),
         lambda: store.notes.detail("x"),

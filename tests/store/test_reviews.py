@@ -79,10 +79,10 @@ def test_a_reply_made_anew_counts_once(
     store: Store, author: Author, note: Note, question: Message
 ) -> None:
     first = given(author, note, question)
-    store.conversations.go_back_to(question.id)
+    store.conversations.go_back_to(question.id, author.clock.now())
     given(author, note, question)
     assert kinds(store, note) == [Review.USED]
-    store.conversations.choose_branch(first.id)
+    store.conversations.choose_branch(first.id, author.clock.now())
     assert kinds(store, note) == [Review.USED]
 
 

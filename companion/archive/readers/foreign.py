@@ -15,10 +15,9 @@ import ijson
 from companion.archive.opening import FREE, LARGEST, MOST_PACKED
 from companion.archive.readers import chats, lists, tavern
 from companion.archive.readers.values import Found, Memory, Said, Talk
-from companion.domain import NoteKind, NoteStatus, Origin
+from companion.domain import NoteKind, NoteStatus, Origin, derived_id
 from companion.errors import ArchiveError
 from companion.lanes import Cancel
-from companion.store.incoming import derived_id
 from companion.store.plain import as_text
 from companion.store.staging import FIELDS, Amiss, Stage
 
@@ -178,7 +177,8 @@ class _Writer:
         ended = as_text(max(times.values()))
         self._put("conversations", id=talk_id, persona_id=persona, title=title,
                   titled_by_owner=bool(talk.title.strip()), created_at=as_text(begun),
-                  updated_at=ended, leaf_id=ids[leaf], off_the_record=False, draft="")  # fmt: skip
+                  updated_at=ended, leaf_id=ids[leaf], off_the_record=False, draft="",
+                  titled_at=None, leaf_at=ended)  # fmt: skip
         for one in talk.said:
             if one.key in ids:
                 self._put("messages", id=ids[one.key], conversation_id=talk_id,

@@ -23,6 +23,7 @@ from companion.store.migrations.m0006_ungrouped import ungrouped
 from companion.store.migrations.m0007_timeline import timeline
 from companion.store.migrations.m0008_unsure import unsure
 from companion.store.migrations.m0009_condensed import condensed
+from companion.store.migrations.m0010_standing import standing
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     timeline,
     unsure,
     condensed,
+    standing,
 )
 """Step N brings a database from version N - 1 to version N."""
 

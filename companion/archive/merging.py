@@ -1,0 +1,222 @@
+"""Merging what arrives into what is here, inside one transaction, alike on every machine.
+
+First goes what was forgotten elsewhere: forgetting is final, wherever it was done, so it goes
+before anything comes. What was forgotten here does not come back, and nothing that came with it
+tells of it, unless the person says so. Then all that comes is taken in, and what both sides have is
+joined. What a model could take as an order waits for its owner, unless it is a harmless wish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.clock import FixedClock
+from companion.domain import Note, NoteKind, NoteStatus
+from companion.memory.episodes import reworded, without
+from companion.memory.forgotten import (
+    conversation_mark,
+    forgotten_messages,
+    id_mark,
+    message_mark,
+    stay_forgotten,
+)
+from companion.memory.guard import reads_as_instruction
+from companion.memory.joining import READS_AS_AN_ORDER, Joined, join
+from companion.memory.telling import retell
+from companion.memory.wishes import standing_wish
+from companion.store.arriving import Arriving
+from companion.store.passages import cuts_between
+from companion.store.store import Store
+from companion.store.tombstones import digest_of_id
+from companion.store.verdicts import Verdict
+from companion.trash import Trash
+
+_GUARDED = (NoteStatus.ACTIVE, NoteStatus.SHADOW, NoteStatus.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging did: the notes and the conversations that came in, changed or went, by their
+    ids; which of them were `forgotten` because they were elsewhere; how many `held`; and how many
+    vectors came in."""
+
+    note_ids: tuple[str, ...]
+    conversation_ids: tuple[str, ...]
+    forgotten: tuple[str, ...]
+    held: int
+    vectors: int
+
+
+def merge(
+    archive: Arriving,
+    store: Store,
+    fingerprint: str,
+    now: datetime,
+    *,
+    persona: str | None = None,
+    forgotten: bool = False,
+) -> Merged:
+    """Take in what arrives, which was judged. `fingerprint` is that of the embedder that made its
+    vectors. New conversations go under the `persona` of this name, if one is given; with
+    `forgotten` also what was forgotten here, or elsewhere, comes in."""
+    gone: list[str] = []
+    messages: list[str] = []
+    lost: tuple[str, ...] = ()
+    lost_talks: tuple[str, ...] = ()
+    if forgotten:
+        store.tombstones.lift(list(_marks(archive)))
+    else:
+        lost, lost_talks = _forget(archive, store, now)
+        gone, messages = forgotten_here(store, archive)
+        archive.leave_out([], talks_forgotten_here(store, archive))
+    orders = list(orders_in(archive, set(gone)))
+    moved = archive.take_in_talk(None if persona is None else archive.persona_called(persona))
+    archive.take_in_notes()
+    archive.take_in_history()
+    joined = join(store, _to_join(archive, store, moved), archive.these, is_order, now)
+    _keep_for_review(archive, joined)
+    archive.take_in_rest()
+    archive.hold(orders, READS_AS_AN_ORDER, now)
+    new = archive.ids("notes", Verdict.NEW)
+    changed = [one.here.id for one in joined]
+    # They came in, to go out with all that was made of them.
+    if not forgotten and store.tombstones.any():
+        gone += _purge(store, messages, gone, now)
+    vectors = archive.take_in_vectors(fingerprint)
+    told = retell(store, now)
+    archive.leave_out(gone, [])
+    left = set(gone)
+    verdicts = (Verdict.NEW, Verdict.CHANGED)
+    talks = [i for verdict in verdicts for i in archive.ids("conversations", verdict)]
+    return Merged(
+        tuple(dict.fromkeys(i for i in (*new, *changed, *lost, *told) if i not in left)),
+        tuple(dict.fromkeys((*talks, *lost_talks))),
+        (*lost, *lost_talks),
+        len(orders),
+        vectors,
+    )
+
+
+def forgotten_here(store: Store, archive: Arriving) -> tuple[list[str], list[str]]:
+    """The new notes that were forgotten here, with the episodes of which nothing else is left; and
+    the messages that new and grown episodes would tell, and that were, too."""
+    if not store.tombstones.any():
+        return [], []
+    buried_at = store.tombstones.buried_at
+    gone = [i for page in archive.new_notes() for i in stay_forgotten(page, buried_at)]
+    told = archive.episode_messages()
+    lost = set(forgotten_messages([one for of in told.values() for one in of], buried_at))
+    lost.update(silenced(archive, store))
+    new = set(archive.ids("notes", Verdict.NEW))
+    emptied = [i for i, of in told.items() if i in new and lost.issuperset(it.id for it in of)]
+    return gone + emptied, sorted(lost)
+
+
+def forgotten_elsewhere(archive: Arriving, store: Store) -> set[str]:
+    """The notes and the conversations here that were forgotten elsewhere."""
+    digests = archive.forgotten()
+    if not digests:
+        return set()
+    marks = {conversation_mark(i): i for i in store.conversations.standing()}
+    marks |= {id_mark(i): i for i in archive.standing()}
+    return {it for mark, it in marks.items() if digest_of_id(mark) in digests}
+
+
+def silenced(archive: Arriving, store: Store) -> list[str]:
+    """The messages that arrive and that no episode is to tell any more, here or elsewhere."""
+    elsewhere = archive.forgotten()
+    if not elsewhere and not store.tombstones.any():
+        return []
+    marks = {message_mark(i): i for i in archive.told_in_episodes()}
+    here = store.tombstones.buried_at(marks.keys())
+    return [i for mark, i in marks.items() if mark in here or digest_of_id(mark) in elsewhere]
+
+
+def talks_forgotten_here(store: Store, archive: Arriving) -> list[str]:
+    """The new conversations that were deleted here."""
+    marks = {conversation_mark(i): i for i in archive.ids("conversations", Verdict.NEW)}
+    return [marks[mark] for mark in store.tombstones.buried_at(marks.keys())]
+
+
+def orders_in(archive: Arriving, gone: set[str]) -> Iterator[Note]:
+    """The new notes, none of those `gone`, that are to wait for review."""
+    for page in archive.new_notes():
+        for note in page:
+            guarded = note.status in _GUARDED and note.kind is not NoteKind.EPISODE
+            if note.id not in gone and guarded and is_order(note):
+                yield note
+
+
+def is_order(note: Note) -> bool:
+    """Whether a model could take a note as an order."""
+    harmless = note.kind is NoteKind.WISH and standing_wish(note.text)
+    return not harmless and reads_as_instruction(note.text)
+
+
+def _forget(
+    archive: Arriving, store: Store, now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Forget here what was forgotten elsewhere: words that were taken out of messages, and notes
+    and conversations as a whole. They go out of sight, and for good when the trash is emptied.
+    Returns the ids of the notes, and of the conversations."""
+    _take_words_out(archive, store, now)
+    elsewhere = forgotten_elsewhere(archive, store)
+    archive.take_in_forgotten()
+    trash = Trash(store, FixedClock(now))
+    talks = elsewhere & store.conversations.standing()
+    went = [i for talk in sorted(talks) for i in trash.delete_conversation(talk)[1]]
+    if notes := sorted(store.notes.details(sorted(elsewhere))):
+        went += trash.forget_notes(notes)[1]
+    digests = archive.forgotten()
+    told = [i for i in store.episodes.told() if digest_of_id(message_mark(i)) in digests]
+    store.notes.purge(without(told, store, now).emptied)
+    return tuple(dict.fromkeys((*notes, *went))), tuple(sorted(talks))
+
+
+def _take_words_out(archive: Arriving, store: Store, now: datetime) -> None:
+    """Take out of messages the words that were taken out of them elsewhere, so that what rests on
+    the others stays on them."""
+    cuts = {i: cuts_between(here, left) for i, here, left in archive.words_taken_out()}
+    if cuts:
+        store.passages.blank(cuts, {})
+        if emptied := reworded(list(cuts), store, now).emptied:
+            store.notes.purge(emptied)
+
+
+def _to_join(archive: Arriving, store: Store, moved: Sequence[str]) -> list[str]:
+    ids = (*archive.to_join(), *store.branches.touched(moved), *archive.left_behind())
+    return list(dict.fromkeys(ids))
+
+
+def _keep_for_review(archive: Arriving, joined: Sequence[Joined]) -> None:
+    """What was changed on both sides to say different things says the later; the other waits."""
+    conflicting = archive.conflicting()
+    after = {one.here.id: one for one in joined}
+    theirs = archive.these(sorted(conflicting))
+    for note in archive.here(sorted(conflicting)):
+        one = after.get(note.id)
+        before = one.here if one else note
+        for lost in (before, theirs[note.id]):
+            if lost.text != note.text:
+                archive.keep_for_review(lost)
+
+
+def _purge(store: Store, messages: Sequence[str], gone: Sequence[str], now: datetime) -> list[str]:
+    """Remove the notes that were forgotten here, and take these messages, which were, too, out of
+    the episodes that came in. That they stayed out is known by their ids from now on, so that they
+    are forgotten where they came from. Returns the ids of episodes of which nothing is left."""
+    emptied = without(messages, store, now).emptied if messages else ()
+    together = list(dict.fromkeys((*gone, *emptied)))
+    marks = (*map(id_mark, together), *map(message_mark, messages))
+    store.tombstones.bury(marks, now, anew=False)
+    if together:
+        store.notes.purge(together)
+    return list(emptied)
+
+
+def _marks(archive: Arriving) -> Iterator[str]:
+    yield from map(conversation_mark, archive.ids("conversations", Verdict.NEW))
+    yield from map(id_mark, archive.ids("notes", Verdict.NEW))
+    yield from map(message_mark, archive.ids("messages", Verdict.NEW))
