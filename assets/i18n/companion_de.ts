@@ -454,6 +454,10 @@
         <source>There is none</source>
         <translation>Gibt es nicht</translation>
     </message>
+    <message>
+        <source>From one day to another…</source>
+        <translation>Von einem Tag bis zu einem anderen …</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -1569,6 +1573,25 @@
     <message>
         <source>No longer true since</source>
         <translation>Gilt nicht mehr seit</translation>
+    </message>
+</context>
+<context>
+    <name>SpanDialog</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>The first day</source>
+        <translation>Der erste Tag</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>The last day</source>
+        <translation>Der letzte Tag</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +2755,21 @@
     <message>
         <source>No longer true</source>
         <translation>Gilt nicht mehr</translation>
+    </message>
+</context>
+<context>
+    <name>span</name>
+    <message>
+        <source>Leave the first day out to begin where your memories do, the last to go on.</source>
+        <translation>Ohne ersten Tag beginnt es, wo deine Erinnerungen beginnen, ohne letzten geht es weiter.</translation>
+    </message>
+    <message>
+        <source>From one day to another</source>
+        <translation>Von einem Tag bis zu einem anderen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>

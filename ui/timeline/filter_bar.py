@@ -37,6 +37,7 @@ class FilterBar(QWidget):
         self.chips: dict[str, QWidget] = {}
         self.menu = FilterMenu(bridge, self)
         self.menu.chose.connect(self.chose)
+        self.menu.days_wanted.connect(self._ask_days)
         self.menu.save_wanted.connect(self._name)
         self.menu.drop_wanted.connect(self._drop)
         self.menu.trouble.connect(self.trouble)
@@ -102,6 +103,19 @@ class FilterBar(QWidget):
             self.chose.emit(replace(self._filter, since=None, until=None))
         else:
             self.chose.emit(replace(self._filter, **{field: ()}))  # type: ignore[arg-type]
+
+    @Slot()
+    def _ask_days(self) -> None:
+        from ui.timeline.span import SpanDialog
+
+        now = self._bridge.companion.clock.now()
+        asked = SpanDialog(self._filter.since, self._filter.until, now, self)
+        asked.chose.connect(self._take_days)
+        asked.open()
+
+    @Slot(object, object)
+    def _take_days(self, since: date | None, until: date | None) -> None:
+        self.chose.emit(replace(self._filter, since=since, until=until))
 
     @Slot()
     def _name(self) -> None:

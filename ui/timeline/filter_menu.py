@@ -40,6 +40,8 @@ class FilterMenu(QMenu):
     """Changes a filter: `chose` has the whole of it."""
 
     chose = Signal(object)
+    days_wanted = Signal()
+    """A first and a last day are to be asked for."""
     save_wanted = Signal()
     drop_wanted = Signal(str)
     """The name of the saved filter to drop."""
@@ -123,6 +125,12 @@ class FilterMenu(QMenu):
             after = (None, None) if chosen else (since, until)
             wanted = replace(self._filter, since=after[0], until=after[1])
             self._add(menu, name, wanted, checked=chosen)
+        menu.addSeparator()
+        others = menu.addAction(self.tr("From one day to another…"))
+        others.setCheckable(True)
+        offered = any(it.isChecked() for it in menu.actions())
+        others.setChecked(is_set(self._filter, TIME) and not offered)
+        others.triggered.connect(lambda _=False: self.days_wanted.emit())
 
     def _add_value(
         self, menu: QMenu, field: str, value: str, name: str, notes: int | None = None

@@ -15,6 +15,7 @@ from companion.filters import Axis, Filter, Freshness, SavedFilter
 from tests.ui.timeline.conftest import Album
 from ui.timeline.delegate import beginnings
 from ui.timeline.filter_words import FIELDS, chip, is_set
+from ui.timeline.span import SpanDialog
 
 
 def opened(album: Album) -> QMenu:
@@ -111,6 +112,37 @@ def test_a_filter_is_saved_chosen_again_and_removed(album: Album) -> None:
     entry(drop, "Storms").trigger()
     menu.close()
     album.until(lambda: saved().result() == [])
+
+
+def test_from_any_day_to_any_other_by_keyboard(album: Album, clock: FixedClock) -> None:
+    album.remember("Ana lives in Braga")
+    menu = opened(album)
+    times = entry(menu, "Time").menu()
+    assert isinstance(times, QMenu)
+    entry(times, "From one day to another…").trigger()
+    menu.close()
+    asked = album.asked(SpanDialog)
+    album.qtbot.keyClick(asked.since, Qt.Key.Key_Home)
+    album.qtbot.keyClick(asked.since, Qt.Key.Key_Down)
+    asked.until.setDate(asked.since.date().addDays(-3))
+    earlier, later = asked.until.date().toPython(), asked.since.date().toPython()
+    album.qtbot.keyClick(asked.go_on, Qt.Key.Key_Space)
+    album.until(lambda: album.view.model.filter == Filter(since=earlier, until=later))
+    album.until(lambda: album.view.state.heading.text() == "Nothing found")
+    menu = opened(album)
+    times = entry(menu, "Time").menu()
+    assert isinstance(times, QMenu)
+    chosen = entry(times, "From one day to another…")
+    assert chosen.isChecked()
+    chosen.trigger()
+    menu.close()
+    again = album.asked(SpanDialog)
+    assert (again.since.date(), again.until.date()) == (earlier, later)
+    again.has_until.click()
+    again.since.setDate(clock.now().date())
+    again.go_on.click()
+    album.shows("Ana lives in Braga")
+    assert album.view.model.filter == Filter(since=clock.now().date())
 
 
 def test_by_the_day_it_happened_or_was_learned(album: Album, clock: FixedClock) -> None:
