@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from companion.acts import Act, Forgetting, Use
 from companion.domain import Entity, Link, LinkKind, Note, NoteKind
+from companion.events import JobProgress
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -124,6 +125,13 @@ class Acting:
 
         return self._do(lambda store, now: steering.undo(store, now, act))
 
+    def undo_run(self, run_id: str) -> Future[Act]:
+        """Undo all that a run of a job did. Fails with NotFound, and with CompanionError while it
+        still runs."""
+        from companion.memory import folding
+
+        return self._do(lambda store, now: folding.undo(run_id, store, now))
+
     # -- asking -----------------------------------------------------------------------------------
 
     def notes(self, note_ids: Sequence[str]) -> Future[list[Note]]:
@@ -161,6 +169,9 @@ class Acting:
             store.sync_index()
             self._refresh()
             self._notes_changed(*done.note_ids)
+            if done.run is not None:
+                run = store.runs.run(done.run.run_id)
+                self._runtime.events.publish(JobProgress(run))
             self._catch_up()
         return done
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.domain import Entity, Link, Note, Role, Source
+from companion.domain import Entity, JobState, Link, Note, Role, Source
 from companion.errors import CompanionError
 
 GAP = "‹…›"
@@ -36,6 +36,20 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A run of a job that an act undid, or did `again`; and what of the run is in no note: how it
+    had ended, which notes its job was to leave alone from then on, which pairs it was unsure of,
+    which messages of which episodes it had withheld from the index."""
+
+    run_id: str
+    state: JobState
+    declined: tuple[str, ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
+    condensed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """Something done by hand, as far as it takes to undo it; undoing is an act of its own, and
     undoing that is doing it again.
@@ -52,10 +66,12 @@ class Act:
     unsourced: tuple[Source, ...] = ()
     mentions: tuple[Mentions, ...] = ()
     removed: tuple[Removed, ...] = ()
+    run: Turned | None = None
 
     def __bool__(self) -> bool:
         """Whether anything was changed."""
-        return bool(self.revisions or self.linked or self.unlinked or self.mentions or self.removed)
+        notes = self.revisions or self.linked or self.unlinked or self.mentions or self.removed
+        return bool(notes or self.run)
 
 
 @dataclass(frozen=True, slots=True)

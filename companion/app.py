@@ -333,11 +333,6 @@ class Companion:
         """When background jobs will begin by themselves, and why not now."""
         return self._read(self._watching.outlook)
 
-    def undo_job(self, run_id: str) -> Future[JobRun]:
-        """Undo all that a run of a job did: its notes are as they were. Fails with NotFound, and
-        with CompanionError while it still runs."""
-        return self._sleeping.undo(run_id)
-
     def notes_of_run(self, run_id: str) -> Future[list[Note]]:
         """The notes that a run of a job wrote or changed, as they are now."""
 

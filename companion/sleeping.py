@@ -18,14 +18,12 @@ from typing import TYPE_CHECKING
 
 from companion.desk import LaneDesk
 from companion.domain import JobRun, JobState
-from companion.errors import CompanionError
 from companion.events import JobProgress, NotesChanged
 from companion.lanes import Cancel, Cancelled
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
     from companion.memory.jobs import Job, JobStep
-    from companion.store.store import Store
 
 JOBS = {
     "duplicates": True,
@@ -116,23 +114,6 @@ class Sleeping:
         """End what has begun by itself."""
         if self._by_itself:
             self._pause.set()
-
-    def undo(self, run_id: str) -> Future[JobRun]:
-        """Undo all that a run did. Fails with NotFound, and with CompanionError while it runs."""
-
-        def undo(store: Store) -> JobRun:
-            from companion.memory.folding import undo
-
-            if store.runs.run(run_id).state is JobState.RUNNING:
-                raise CompanionError("This is still going on.", "Pause it first.")
-            changed = undo(run_id, store, self._runtime.clock.now())
-            store.sync_index()
-            run = store.runs.run(run_id)
-            self._say_changed(changed)
-            self._runtime.events.publish(JobProgress(run))
-            return run
-
-        return self._runtime.write(undo)
 
     def runs(self, limit: int) -> Future[list[JobRun]]:
         """The latest runs, latest first."""

@@ -103,6 +103,6 @@ def test_killed_in_the_middle_of_a_job(kill: Kill, open_companion: Callable[[], 
     (rest,) = companion.sleep(["decay"], as_of=doomed.YEARS_LATER).result(30)
     assert (rest.state, rest.changed) == (JobState.DONE, 3)
     for run in (rest, broken):
-        companion.undo_job(run.id).result(30)
+        companion.acts.undo_run(run.id).result(30)
     statuses = {note.status for note in companion.notes().result()}
     assert statuses == {NoteStatus.ACTIVE}

@@ -223,5 +223,5 @@ def test_what_replies_came_to_on_two_days_is_kept(
         (insight,) = [n for n in companion.notes().result() if n.kind is NoteKind.INSIGHT]
         assert (insight.text, insight.status) == (joined, status)
     run = companion.job_runs().result()[0]
-    companion.undo_job(run.id).result()
+    companion.acts.undo_run(run.id).result()
     assert companion.note(insight.id).result().note.status is NoteStatus.SHADOW

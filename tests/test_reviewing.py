@@ -113,7 +113,7 @@ def test_with_the_run_that_was_unsure_its_question_is_undone(
     listener: Listener, pair: Waiting
 ) -> None:
     (run,) = [it for it in listener.companion.job_runs().result() if it.job == "duplicates"]
-    listener.companion.undo_job(run.id).result(PATIENCE_S)
+    listener.companion.acts.undo_run(run.id).result(PATIENCE_S)
     assert waiting(listener) == []
 
 

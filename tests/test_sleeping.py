@@ -21,6 +21,8 @@ from companion.lanes import Cancel, Cancelled
 from companion.llm.base import ChatModel
 from companion.llm.scripted import ScriptedChatModel
 from companion.memory.jobs import Desk, Edit, Job, JobStep
+from companion.store import plain
+from companion.store.store import Store
 from tests.listening import Listener
 from tests.readable import is_readable
 
@@ -68,6 +70,28 @@ def emphasised(desk: Desk) -> Iterator[JobStep]:
             yield JobStep((Edit(note, replace(note, importance=7), "it matters"),), did={"more": 1})
 
 
+def state(companion: Companion) -> dict[str, object]:
+    """All that runs change, but for the history of it."""
+
+    def look(store: Store) -> dict[str, object]:
+        notes = {
+            note.id: (
+                replace(note, updated_at=note.recorded_at),
+                set(detail.sources),
+                set(detail.entities),
+                set(detail.links),
+            )
+            for note in store.notes.find()
+            for detail in [store.notes.detail(note.id)]
+        }
+        runs = {run.id: run.state for run in store.runs.latest(100)}
+        with store.database.read() as session:
+            said_no = plain.rows(session, "SELECT job, note_id FROM declined ORDER BY 1, 2")
+        return {**notes, **runs, "declined": said_no}
+
+    return companion._runtime.read(look).result(PATIENCE_S)
+
+
 def statuses(companion: Companion) -> set[NoteStatus]:
     """The statuses of all notes that are no episodes."""
     return {note.status for note in companion.notes().result() if note.kind != "episode"}
@@ -88,9 +112,33 @@ def test_memories_fade_and_come_back_when_that_is_undone(
     assert companion.note(note.id).result().note.status is NoteStatus.ARCHIVED
     assert companion.job_runs().result()[0] == run
     assert [it.id for it in companion.notes_of_run(run.id).result()] == [note.id]
-    undone = companion.undo_job(run.id).result(PATIENCE_S)
-    assert undone.state is JobState.UNDONE
+    assert companion.acts.undo_run(run.id).result(PATIENCE_S).note_ids == (note.id,)
+    assert companion.job_runs().result()[0].state is JobState.UNDONE
     assert companion.note(note.id).result().note == note
+
+
+def test_that_a_run_was_undone_can_be_undone_as_often_as_one_likes(listener: Listener) -> None:
+    companion = listener.companion
+    plants = ("mint", "chives", "basil")
+    tell(
+        listener,
+        *(f"I grow {plant} on the balcony of our flat." for plant in plants),
+        "I like long walks by the sea.",
+        "I really like long walks by the sea.",
+        "My sister Ana lives in Braga.",
+    )
+    then = companion.clock.now() + YEARS
+    runs = [run for run in companion.sleep(as_of=then).result(PATIENCE_S) if run.did]
+    assert {"decay", "duplicates", "summaries"} <= {run.job for run in runs}
+    slept = state(companion)
+    acts = [companion.acts.undo_run(run.id).result(PATIENCE_S) for run in reversed(runs)]
+    undone = state(companion)
+    assert undone != slept
+    for _ in range(2):
+        acts = [companion.acts.undo(act).result(PATIENCE_S) for act in reversed(acts)]
+        assert state(companion) == slept
+        acts = [companion.acts.undo(act).result(PATIENCE_S) for act in reversed(acts)]
+        assert state(companion) == undone
 
 
 def test_a_second_night_with_nothing_new_changes_nothing(
@@ -159,7 +207,7 @@ def test_there_must_be_such_a_job(companion: Companion) -> None:
 
 def test_there_must_be_such_a_run(companion: Companion) -> None:
     with pytest.raises(NotFound):
-        companion.undo_job("nonsense").result(PATIENCE_S)
+        companion.acts.undo_run("nonsense").result(PATIENCE_S)
 
 
 def test_what_still_runs_must_be_paused_before_it_is_undone(listener: Listener, put: Put) -> None:
@@ -175,11 +223,12 @@ def test_what_still_runs_must_be_paused_before_it_is_undone(listener: Listener, 
     assert begun.wait(PATIENCE_S)
     (run,) = listener.companion.job_runs().result()
     with pytest.raises(CompanionError) as raised:
-        listener.companion.undo_job(run.id).result(PATIENCE_S)
+        listener.companion.acts.undo_run(run.id).result(PATIENCE_S)
     assert is_readable(raised.value)
     listener.companion.pause_sleep()
     done.result(PATIENCE_S)
-    assert listener.companion.undo_job(run.id).result(PATIENCE_S).state is JobState.UNDONE
+    listener.companion.acts.undo_run(run.id).result(PATIENCE_S)
+    assert listener.companion.job_runs().result()[0].state is JobState.UNDONE
 
 
 def test_a_job_with_a_bug_fails_and_keeps_what_it_did(listener: Listener, put: Put) -> None:
@@ -194,7 +243,7 @@ def test_a_job_with_a_bug_fails_and_keeps_what_it_did(listener: Listener, put: P
     assert "a bug" in listener.fault().report
     (run,) = listener.companion.job_runs().result()
     assert (run.state, run.changed) == (JobState.FAILED, 2)
-    listener.companion.undo_job(run.id).result(PATIENCE_S)
+    listener.companion.acts.undo_run(run.id).result(PATIENCE_S)
 
 
 def test_how_a_memory_fades_can_be_drawn(listener: Listener, clock: FixedClock) -> None:

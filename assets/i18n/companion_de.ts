@@ -120,6 +120,10 @@
         <source>Nothing to do: {jobs}</source>
         <translation>Nichts zu tun: {jobs}</translation>
     </message>
+    <message>
+        <source>Undo “{job}”</source>
+        <translation>„{job}“ rückgängig machen</translation>
+    </message>
 </context>
 <context>
     <name>Adder</name>

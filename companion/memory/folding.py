@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from companion.domain import Link, LinkKind, Note, NoteKind
+from companion.acts import Act
+from companion.domain import JobState, Link, LinkKind, Note, NoteKind, NoteStatus
+from companion.errors import CompanionError
 from companion.memory.branches import settle
 from companion.memory.duplicates import DUPLICATES
 from companion.memory.episodes import worded
@@ -48,25 +51,50 @@ class Folding:
                 yield _fold(dict(wanted[start : start + EPISODES]), desk.store)
 
 
-def undo(run_id: str, store: Store, now: datetime) -> tuple[str, ...]:
-    """Undo all that a job run did; returns the ids of the notes this has changed. Belongs on the
-    data lane. Raises NotFound."""
-    with store.database.write():
-        job = store.runs.run(run_id).job
+def undo(run_id: str, store: Store, now: datetime) -> Act:
+    """Undo all that a job run did. Belongs on the data lane. Raises NotFound, and CompanionError
+    while it still runs."""
+    with store.acts.hand(now) as hand:
+        run = store.runs.run(run_id)
+        if run.state is JobState.RUNNING:
+            raise CompanionError("This is still going on.", "Pause it first.")
         touched = store.runs.notes_of(run_id)
-        changed = list(store.runs.undo(run_id, now))
-        for detail in store.notes.details(touched).values():
-            note = detail.note
-            if note.kind is NoteKind.EPISODE:
-                changed += _reword(note, store, now)
-            elif note.kind is NoteKind.SUMMARY:
-                changed += tell_again(note, store, now)
-            elif note.id in changed:
-                # What was told since may have taken the place of what comes back. That it is told
-                # twice is what the person has just asked for, if it was joined.
-                changed += settle(store, note, now, twice=job == DUPLICATES)
-        changed += retell(store, now)
-    return tuple(dict.fromkeys(changed))
+        hand.act = store.runs.undo(run_id, now)
+        # That something is told twice is what the person has just asked for, if it was joined.
+        changed = _follow(touched, hand.act.note_ids, store, now, twice=run.job == DUPLICATES)
+        hand.act = replace(hand.act, note_ids=changed)
+    return hand.act
+
+
+def do_again(act: Act, store: Store, now: datetime) -> Act:
+    """Take back an `act` that undid a job run: what the run did is as it was. Belongs on the data
+    lane. Raises Overtaken."""
+    assert act.run is not None
+    with store.acts.hand(now) as hand:
+        store.acts.undo(act, hand)
+        store.runs.done_again(act, hand.mark)
+        touched = store.runs.notes_of(act.run.run_id)
+        changed = _follow(touched, hand.act.note_ids, store, now, twice=False)
+        hand.act = replace(hand.act, note_ids=changed, run=replace(act.run, again=True))
+    return hand.act
+
+
+def _follow(
+    touched: Sequence[str], changed: Sequence[str], store: Store, now: datetime, *, twice: bool
+) -> tuple[str, ...]:
+    """Tell anew what tells of these notes, now that some of them have changed; gives all that have.
+    What was told since may have taken the place of what comes back."""
+    found = list(changed)
+    for detail in store.notes.details(touched).values():
+        note = detail.note
+        if note.kind is NoteKind.EPISODE:
+            found += _reword(note, store, now)
+        elif note.kind is NoteKind.SUMMARY:
+            found += tell_again(note, store, now)
+        elif note.id in changed and note.status is NoteStatus.ACTIVE:
+            found += settle(store, note, now, twice=twice)
+    found += retell(store, now)
+    return tuple(dict.fromkeys(found))
 
 
 def _fold(wanted: dict[str, list[str]], store: Store) -> JobStep:

@@ -32,6 +32,8 @@ from companion.memory.branches import settle
 from companion.memory.claims import claims_of
 from companion.memory.describe import Description
 from companion.memory.evolve import described_anew
+from companion.memory.folding import do_again
+from companion.memory.folding import undo as undo_run
 from companion.memory.reconcile import over, restored
 from companion.store.acts import Hand
 from companion.store.revisions import note_from_json
@@ -261,6 +263,8 @@ def revert(store: Store, now: datetime, note_id: str, revision_id: str) -> Act:
 def undo(store: Store, now: datetime, act: Act) -> Act:
     """Undo an act. What comes back may find another in its place: of two values that which was told
     last stands. Raises Overtaken."""
+    if act.run is not None:
+        return undo_run(act.run.run_id, store, now) if act.run.again else do_again(act, store, now)
 
     def do(hand: Hand) -> None:
         before = {it.id: it for it in _seen(store, act.note_ids)}

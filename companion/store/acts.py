@@ -54,6 +54,8 @@ class Hand:
     notes: Notes
     entities: Entities
     now: datetime
+    mark: int
+    """The rowid of the last revision before the act."""
     act: Act = field(default_factory=Act)
 
     def note(self, note_id: str) -> Note:
@@ -96,6 +98,12 @@ class Hand:
             self.act = replace(self.act, mentions=(*self.act.mentions, made))
             self._touch(note_id)
 
+    def take_out(self, note: Note) -> None:
+        """Remove a note whose writing is undone."""
+        kept = take_out(self.session, note)
+        self.act = replace(self.act, removed=(*self.act.removed, kept))
+        self._touch(note.id)
+
     def link(self, link: Link) -> None:
         """Link two notes, if they are not linked so already."""
         if _insert_link(self.session, link):
@@ -133,7 +141,7 @@ class Acts:
         with self._database.write() as session:
             last = "SELECT coalesce(max(rowid), 0) FROM revision"
             ((mark,),) = plain.rows(session, last)
-            hand = Hand(session, self._notes, self._entities, now)
+            hand = Hand(session, self._notes, self._entities, now, mark)
             yield hand
             made = "SELECT id FROM revision WHERE rowid > ? ORDER BY rowid"
             ids = tuple(i for (i,) in plain.rows(session, made, [mark]))
@@ -145,6 +153,8 @@ class Acts:
         session = hand.session
         for removed in act.removed:
             self._put_back(removed, hand)
+        for link in (it for removed in act.removed for it in removed.links):
+            _insert_link(session, link)
         these = "SELECT id, note_id, actor, before, after FROM revision"
         these += " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC"
         steps = plain.rows(session, these, [plain.among(act.revisions)])
@@ -226,7 +236,7 @@ class Acts:
             if strict and _differ(note, made):
                 raise Overtaken(_OVERTAKEN, _HINT)
             if strict:
-                _take_out(hand, note)
+                hand.take_out(note)
             return
         was = note_from_json(before)
         set_by_it = _differ(was, made)
@@ -245,13 +255,10 @@ class Acts:
             raise Overtaken(_OVERTAKEN, _HINT)
         hand.write(removed.note, AGAIN, removed.sources)
         self._entities.mention({removed.note.id: removed.entities})
-        for link in removed.links:
-            _insert_link(hand.session, link)
 
 
-def _take_out(hand: Hand, note: Note) -> None:
-    """Remove a note whose writing is undone, and keep what it takes to write it again."""
-    session = hand.session
+def take_out(session: Session, note: Note) -> Removed:
+    """Remove a note whose writing is undone; gives what it takes to write it again."""
     links = [
         Link(one, other, LinkKind(kind), reason)
         for one, other, kind, reason in plain.rows(
@@ -260,15 +267,12 @@ def _take_out(hand: Hand, note: Note) -> None:
             [note.id, note.id],
         )
     ]
-    kept = Removed(note, tuple(hand.sources(note.id)), hand.mentioned(note.id), tuple(links))
+    entities = tuple(entities_of(session, [note.id]).get(note.id, ()))
+    kept = Removed(note, tuple(sources_of(session, [note.id])[note.id]), entities, tuple(links))
     mentioned = mentioned_by(session, [note.id])
     plain.run(session, "DELETE FROM note WHERE id = ?", [note.id])
     tidy(session, mentioned)
-    hand.act = replace(
-        hand.act,
-        note_ids=tuple(dict.fromkeys((*hand.act.note_ids, note.id))),
-        removed=(*hand.act.removed, kept),
-    )
+    return kept
 
 
 def _differ(one: Note, other: Note) -> list[str]:

@@ -118,6 +118,22 @@ def condense(session: Session, episodes: Mapping[str, Sequence[str]], run_id: st
         )
 
 
+def spread(session: Session, run_id: str) -> dict[str, tuple[str, ...]]:
+    """Have the index hold again what a run withheld; gives the messages by their episodes."""
+    found = plain.rows(
+        session,
+        "SELECT c.note_id, w.message_id FROM condensed c LEFT JOIN withheld w"
+        " ON w.note_id = c.note_id WHERE c.run_id = ?",
+        [run_id],
+    )
+    withheld: dict[str, tuple[str, ...]] = {note_id: () for note_id, _ in found}
+    for note_id, message_id in found:
+        if message_id is not None:
+            withheld[note_id] += (message_id,)
+    plain.run(session, "DELETE FROM condensed WHERE run_id = ?", [run_id])
+    return withheld
+
+
 def _old(session: Session, note_id: str, gist: str, fingerprint: str) -> Old:
     messages = plain.rows(
         session,

@@ -15,12 +15,14 @@ from typing import Any
 
 from sqlmodel import Session
 
+from companion.acts import Act, Removed, Turned
 from companion.domain import (
     TELLINGS,
     Entity,
     JobRun,
     JobState,
     Link,
+    LinkKind,
     Note,
     NoteStatus,
     Source,
@@ -28,11 +30,12 @@ from companion.domain import (
 )
 from companion.errors import NotFound
 from companion.store import plain
-from companion.store.condensed import condense
+from companion.store.acts import take_out
+from companion.store.condensed import condense, spread
 from companion.store.database import Database
-from companion.store.entities import Entities, mentioned_by, tidy
+from companion.store.entities import Entities
 from companion.store.revisions import note_from_json, revise, rewrite
-from companion.store.rows import found_notes, insert_notes
+from companion.store.rows import found_notes, insert_notes, sources_of
 from companion.store.support import pass_on
 
 ACTOR = "sleep"
@@ -43,6 +46,7 @@ _DECLINE = (
     " UNION SELECT note_id, run_id FROM link WHERE run_id = :run_id"
     " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id"
     " UNION SELECT note_id, run_id FROM condensed WHERE run_id = :run_id) t ON t.run_id = j.id"
+    " RETURNING note_id"
 )
 _STAND_BY = ("status", "text", "subject", "hushed", "valid_to", "updated_at")
 """What of a note makes what was made of it hold."""
@@ -149,32 +153,65 @@ class Runs:
             values = [str(JobState.INTERRUPTED), str(JobState.RUNNING)]
             plain.run(session, "UPDATE job_run SET state = ? WHERE state = ?", values)
 
-    def undo(self, run_id: str, now: datetime) -> tuple[str, ...]:
-        """Make every note that a run changed what it was before, and remove those it made; returns
-        their ids. What was done to a note since stays, and so does a new one that its owner has
-        changed since. The notes that it changed or linked are `declined` from then on. Raises
-        NotFound."""
+    def undo(self, run_id: str, now: datetime) -> Act:
+        """Make every note that a run changed what it was before, and remove those it made. The act
+        has their ids, and what it takes to do it again, less its revisions. What was done to a note
+        since stays, and so does a new one that its owner has changed since. The notes that it
+        changed or linked are `declined` from then on. Raises NotFound."""
         with self._database.write() as session:
-            if not plain.rows(session, "SELECT 1 FROM job_run WHERE id = ?", [run_id]):
-                raise NotFound("There is no such run.")
+            run = self.run(run_id)
             steps = plain.rows(
                 session,
                 "SELECT note_id, before, after FROM revision WHERE run_id = ? ORDER BY id DESC",
                 [run_id],
             )
-            plain.run(session, _DECLINE, {"run_id": run_id})
-            # What a note rested on stays known: its history may still tell it.
-            plain.run(session, "DELETE FROM link WHERE run_id = ? AND kind != 'supports'", [run_id])
-            plain.run(session, "DELETE FROM source WHERE run_id = ?", [run_id])
-            plain.run(session, "DELETE FROM condensed WHERE run_id = ?", [run_id])
+            declined = plain.rows(session, _DECLINE, {"run_id": run_id})
+            act = Act(unlinked=_unlink(session, run_id), unsourced=_unsource(session, run_id))
             unasked = "DELETE FROM unsure_join WHERE run_id = ? AND NOT settled"
-            plain.run(session, unasked, [run_id])
-            changed = []
+            unsure = plain.rows(session, f"{unasked} RETURNING note_id, other_id", [run_id])
+            condensed = tuple(spread(session, run_id).items())
+            changed, removed = [], []
             for note_id, before, after in steps:
-                if _take_back(session, note_id, before, after, now):
+                taken = _take_back(session, note_id, before, after, now)
+                if taken:
                     changed.append(str(note_id))
+                if isinstance(taken, Removed):
+                    removed.append(taken)
             plain.update(session, "job_run", run_id, {"state": str(JobState.UNDONE)})
-        return tuple(dict.fromkeys(changed))
+        again = [(note_id, other_id) for note_id, other_id in unsure]
+        turned = Turned(run_id, run.state, tuple(i for (i,) in declined), tuple(again), condensed)
+        ids = tuple(dict.fromkeys(changed))
+        return replace(act, note_ids=ids, removed=tuple(removed), run=turned)
+
+    def done_again(self, act: Act, since: int) -> None:
+        """The undoing `act` of a run was itself undone, by revisions of a rowid higher than
+        `since`: what it did is its own again, and can be undone once more."""
+        assert act.run is not None
+        run_id = act.run.run_id
+        with self._database.write() as session:
+            theirs = "UPDATE revision SET run_id = ?, actor = ? WHERE rowid > ? AND actor = 'user'"
+            plain.run(session, theirs, [run_id, ACTOR, since])
+            supports = [it for of in act.removed for it in of.links if it.kind is LinkKind.SUPPORTS]
+            for link in (*act.unlinked, *supports):
+                this = "UPDATE link SET run_id = ? WHERE note_id = ? AND to_id = ? AND kind = ?"
+                plain.run(session, this, [run_id, link.note_id, link.to_id, str(link.kind)])
+            for source in act.unsourced:
+                plain.run(
+                    session,
+                    "UPDATE source SET run_id = ? WHERE note_id = ? AND message_id = ?"
+                    ' AND start = ? AND "end" = ?',
+                    [run_id, source.note_id, source.message_id, source.start, source.end],
+                )
+            asked = [{"note_id": i, "other_id": to} for i, to in act.run.unsure]
+            made = [pair | {"run_id": run_id, "settled": False} for pair in asked]
+            plain.insert(session, "unsure_join", made, "OR IGNORE")
+            condense(session, dict(act.run.condensed), run_id)
+            no_more = (
+                "DELETE FROM declined WHERE note_id IN (SELECT value FROM json_each(?))"
+                " AND job = (SELECT job FROM job_run WHERE id = ?)"
+            )
+            plain.run(session, no_more, [plain.among(act.run.declined), run_id])
+            plain.update(session, "job_run", run_id, {"state": str(act.run.state)})
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -297,8 +334,37 @@ def _link(session: Session, link: Link, run_id: str) -> None:
     )
 
 
-def _take_back(session: Session, note_id: str, before: str, after: str, now: datetime) -> bool:
-    """Undo one revision of a note, as far as nothing else has changed it since."""
+def _unlink(session: Session, run_id: str) -> tuple[Link, ...]:
+    """Take away the links that a run made; but what a note rested on stays known: its history may
+    still tell it."""
+    gone = plain.rows(
+        session,
+        "DELETE FROM link WHERE run_id = ? AND kind != 'supports'"
+        " RETURNING note_id, to_id, kind, reason",
+        [run_id],
+    )
+    return tuple(Link(one, other, LinkKind(kind), reason) for one, other, kind, reason in gone)
+
+
+def _unsource(session: Session, run_id: str) -> tuple[Source, ...]:
+    """Take away what a run gave notes to rest on."""
+    these = 'SELECT note_id, message_id, start, "end" FROM source WHERE run_id = ?'
+    spans = set(plain.rows(session, these, [run_id]))
+    found = sources_of(session, sorted({note_id for note_id, *_ in spans}))
+    plain.run(session, "DELETE FROM source WHERE run_id = ?", [run_id])
+    return tuple(
+        source
+        for of in found.values()
+        for source in of
+        if (source.note_id, source.message_id, source.start, source.end) in spans
+    )
+
+
+def _take_back(
+    session: Session, note_id: str, before: str, after: str, now: datetime
+) -> Removed | bool:
+    """Undo one revision of a note, as far as nothing else has changed it since; gives the note if
+    it was removed, else whether it was changed."""
     there = found_notes(session, "WHERE n.id = ?", [note_id])
     if not there:
         return False
@@ -307,10 +373,7 @@ def _take_back(session: Session, note_id: str, before: str, after: str, now: dat
     if not before:
         if _changed_by_owner(session, note_id) or note.status is NoteStatus.FORGOTTEN:
             return False
-        mentioned = mentioned_by(session, [note_id])
-        plain.run(session, "DELETE FROM note WHERE id = ?", [note_id])
-        tidy(session, mentioned)
-        return True
+        return take_out(session, note)
     was = note_from_json(before)
     restored = replace(note, **_undone(note, was, made))
     if restored == note:

@@ -199,10 +199,10 @@ def test_undone_everything_is_exactly_as_it_was(
     assert everything(store) != before
     clock.advance(timedelta(days=2))
     undone = store.runs.undo(run.id, clock.now())
-    assert set(undone) == set(changed)
+    assert set(undone.note_ids) == set(changed)
     assert everything(store) == before
     assert store.runs.run(run.id).state is JobState.UNDONE
-    assert store.runs.undo(run.id, clock.now()) == (), "once is enough"
+    assert not store.runs.undo(run.id, clock.now()).note_ids, "once is enough"
 
 
 def test_what_was_undone_is_declined(
@@ -248,7 +248,7 @@ def test_what_is_forgotten_stays_forgotten(
         [notes[0].id], NoteStatus.FORGOTTEN, actor="user", reason="", now=clock.now()
     )
     store.notes.purge([notes[1].id])
-    assert store.runs.undo(run.id, clock.now()) != ()
+    assert store.runs.undo(run.id, clock.now()).note_ids
     assert [note.id for note in store.notes.with_status(NoteStatus.FORGOTTEN)] == [notes[0].id]
     assert [note.id for note in store.notes.find()] == [notes[2].id]
 

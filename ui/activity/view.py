@@ -205,8 +205,12 @@ class ActivityView(MemoryView):
     @Slot(str)
     def _undo(self, run_id: str) -> None:
         self.rows[run_id].undo.setEnabled(False)
-        undone = self._bridge.companion.undo_job(run_id)
-        self._bridge.ask(undone, lambda _: self.refresh(), self.trouble.emit, owner=self)
+        job = job_words(self.rows[run_id].run.job).name
+        undone = self._bridge.companion.acts.undo_run(run_id)
+        what = self.tr("Undo “{job}”").format(job=job)
+        self._bridge.history.do(
+            what, undone, lambda _: self.refresh(), self.trouble.emit, owner=self
+        )
 
     @Slot()
     def _show_older(self) -> None:

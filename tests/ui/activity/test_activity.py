@@ -38,6 +38,13 @@ def test_a_run_is_undone_as_a_whole(bedside: Bedside) -> None:
     bedside.until(row.undo.isHidden)
     assert bedside.statuses() == {NoteStatus.ACTIVE}
     assert bedside.slept().name.text().endswith("undone")
+    history = bedside.view._bridge.history
+    for turn, status in ((history.undo, NoteStatus.ARCHIVED), (history.redo, NoteStatus.ACTIVE)):
+        bedside.until(lambda: history.can_undo or history.can_redo)
+        turn()
+        bedside.until(lambda: bedside.statuses() == {status})  # noqa: B023
+        gone = status is NoteStatus.ACTIVE
+        bedside.until(lambda: bedside.slept().undo.isHidden() is gone)  # noqa: B023
     bedside.until(lambda: "nothing to do" in bedside.view.summary.text())
 
 
