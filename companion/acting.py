@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from companion.acts import Act, Forgetting, Use
-from companion.domain import Entity, Link, LinkKind, Note, NoteKind
+from companion.domain import Entity, JobState, Link, LinkKind, Note, NoteKind
+from companion.errors import CompanionError
 from companion.events import JobProgress
 from companion.runtime import Runtime
 
@@ -130,7 +131,12 @@ class Acting:
         still runs."""
         from companion.memory import folding
 
-        return self._do(lambda store, now: folding.undo(run_id, store, now))
+        def undo(store: Store, now: datetime) -> Act:
+            if store.runs.run(run_id).state is JobState.RUNNING:
+                raise CompanionError("This is still going on.", "Pause it first.")
+            return folding.undo(run_id, store, now)
+
+        return self._do(undo)
 
     # -- asking -----------------------------------------------------------------------------------
 

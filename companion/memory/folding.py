@@ -13,8 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from companion.acts import Act
-from companion.domain import JobState, Link, LinkKind, Note, NoteKind, NoteStatus
-from companion.errors import CompanionError
+from companion.domain import Link, LinkKind, Note, NoteKind, NoteStatus
 from companion.memory.branches import settle
 from companion.memory.duplicates import DUPLICATES
 from companion.memory.episodes import worded
@@ -52,12 +51,9 @@ class Folding:
 
 
 def undo(run_id: str, store: Store, now: datetime) -> Act:
-    """Undo all that a job run did. Belongs on the data lane. Raises NotFound, and CompanionError
-    while it still runs."""
+    """Undo all that a job run did. Belongs on the data lane. Raises NotFound."""
     with store.acts.hand(now) as hand:
         run = store.runs.run(run_id)
-        if run.state is JobState.RUNNING:
-            raise CompanionError("This is still going on.", "Pause it first.")
         touched = store.runs.notes_of(run_id)
         hand.act = store.runs.undo(run_id, now)
         # That something is told twice is what the person has just asked for, if it was joined.

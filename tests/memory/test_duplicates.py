@@ -154,7 +154,7 @@ def test_undone_both_are_there_and_stay(
 ) -> None:
     notes = [told("I work at the harbour."), told("I work at the harbour!")]
     run = sleep()
-    assert undo(run.id, store, clock.now()) == (notes[1].id,)
+    assert undo(run.id, store, clock.now()).note_ids == (notes[1].id,)
     assert store.notes.standing("", 10) == notes
     assert [len(store.notes.detail(it.id).sources) for it in notes] == [1, 1]
     assert sleep().changed == 0
