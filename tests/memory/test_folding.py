@@ -113,7 +113,7 @@ def test_undone_the_gist_is_what_it_was(
     archive(told[ASIDE])
     fold()
     run = store.runs.latest(1)[0]
-    assert undo(run.id, store, clock.now()) == (episode.id,)
+    assert undo(run.id, store, clock.now()).note_ids == (episode.id,)
     detail = store.notes.detail(episode.id)
     assert detail.note == episode
     assert len(detail.sources) == 5
