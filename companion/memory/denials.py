@@ -67,7 +67,7 @@ def denials_of(text: str) -> tuple[Denial, ...]:
         if stems:
             found.append(Denial(verb, stems, ends))
     for free in _FREE.finditer(text):
-        found.append(Denial("", tuple(content(free.group(1) or free.group(2))), ends))
+        found.append(Denial("", content(free.group(1) or free.group(2)), ends))
     return tuple(denial for denial in found if denial.stems)
 
 

@@ -167,19 +167,19 @@ def endings_of(clause: str) -> tuple[Ending, ...]:
     """What a clause says is over, postponed, replaced or no more."""
     found = [Ending(name, ()) for name, rule in _OF_ATTRIBUTES if rule.search(clause)]
     if _CHANGED_MIND.search(clause):
-        found.append(Ending("", tuple(content(clause))))
+        found.append(Ending("", content(clause)))
     if used := re.search(r"\bused to\b", clause, re.IGNORECASE):
-        found.append(Ending("", tuple(content(_after(clause, used)))))
+        found.append(Ending("", content(_after(clause, used))))
     found += [Ending("", denial.stems) for denial in denials_of(clause) if denial.ends]
     for cue in _DONE_TO.finditer(clause):
         rest = _after(clause, cue)
-        found += [Ending("", tuple(content(said))) for said in (_thing(rest), rest)]
+        found += [Ending("", content(said)) for said in (_thing(rest), rest)]
     for cue in _BEFALLEN.finditer(clause):
-        found.append(Ending("", tuple(content(_before(clause, cue)))))
+        found.append(Ending("", content(_before(clause, cue))))
     for cue in _LEFT.finditer(clause):
-        found.append(Ending(WHEREABOUTS, tuple(content(_before(clause, cue)))))
+        found.append(Ending(WHEREABOUTS, content(_before(clause, cue))))
     for cue in _DIED.finditer(clause):
-        found.append(Ending(LIFE, tuple(content(_before(clause, cue) + _after(clause, cue)))))
+        found.append(Ending(LIFE, content(_before(clause, cue) + _after(clause, cue))))
     told = (ending for ending in found if ending.attribute or ending.stems)
     return tuple(dict.fromkeys(told))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.people import same_person
@@ -73,7 +74,7 @@ def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -
 
 
 def _bears(
-    note: Note, near: Near, shared: Mapping[str, str], mine: set[str], same_message: bool
+    note: Note, near: Near, shared: Mapping[str, str], mine: frozenset[str], same_message: bool
 ) -> tuple[int, LinkKind, str] | None:
     """How the note bears on an older one: rank (the lower the stronger), kind and reason."""
     if _is_cause(note, near, same_message):
@@ -121,15 +122,22 @@ def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
     return 2 * len(shared) >= min(len(cause), len(theirs))
 
 
-def telling(text: str) -> set[str]:
+@lru_cache(maxsize=4_000)
+def telling(text: str) -> frozenset[str]:
     """The stems of what a text is about; what else happened in a May has nothing to do with it."""
-    return set(content(text)) - _TIMES
+    return frozenset(content(text)) - _TIMES
 
 
-def _shared(older: Note, mine: set[str]) -> dict[str, str]:
+def _shared(older: Note, mine: frozenset[str]) -> dict[str, str]:
     """The telling words that both have, by stem, as the older note says them."""
+    return {stem: word for stem, word in _said(older.text).items() if stem in mine}
+
+
+@lru_cache(maxsize=4_000)
+def _said(text: str) -> dict[str, str]:
+    """The words of a text by their stems, each as it is said first."""
+    # The same older notes are near to most of what is told.
     said: dict[str, str] = {}
-    for word in _WORD.findall(older.text):
-        if stem(word) in mine:
-            said.setdefault(stem(word), word.casefold())
+    for word in _WORD.findall(text):
+        said.setdefault(stem(word), word.casefold())
     return said

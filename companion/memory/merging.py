@@ -78,11 +78,15 @@ def says_more(observation: Observation, note: Note) -> bool:
         or NoteKind.WISH in (observation.kind, note.kind)
         or NoteKind.EPISODE in (observation.kind, note.kind)
         or not same_person(observation.subject, note.subject)
-        or len(_NEGATION.findall(observation.text)) != len(_NEGATION.findall(note.text))
     ):
         return False
     old, new = set(content(note.text)), set(content(observation.text))
-    return bool(old) and old < new and _goes_on(_words(note.text), _words(observation.text))
+    return (
+        bool(old)
+        and old < new
+        and len(_NEGATION.findall(observation.text)) == len(_NEGATION.findall(note.text))
+        and _goes_on(_words(note.text), _words(observation.text))
+    )
 
 
 def _goes_on(less: Sequence[str], more: Sequence[str]) -> bool:

@@ -103,13 +103,9 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def content(text: str) -> list[str]:
+@lru_cache(maxsize=4_000)
+def content(text: str) -> tuple[str, ...]:
     """The stems of the words that carry what a text is about, each once, in order."""
-    return list(_content(text))
-
-
-@lru_cache(maxsize=2_000)
-def _content(text: str) -> tuple[str, ...]:
     # Of the same older notes it is asked again and again while one message is read.
     found = (word for word in _WORD.findall(text) if word.lower().replace("’", "'") not in _COMMON)
     return tuple(dict.fromkeys(stem(word) for word in found if not _is_contraction(word)))

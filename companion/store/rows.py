@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session
@@ -113,8 +114,10 @@ def found_notes(session: Session, where: str, values: Values = ()) -> list[Note]
     return [_read(row) for row in plain.rows(session, _SELECT_NOTES + where, values)]
 
 
+@lru_cache(maxsize=2_000)
 def _read(row: tuple[Any, ...]) -> Note:
     """A note from the columns of `_SELECT_NOTES`."""
+    # The person's latest notes are near to most of what is told, and read with each message.
     (note_id, kind, text, origin, recorded_at, updated_at, status, importance, pinned, hushed,
      subject, valid_from, valid_to, confidence, writer, model, inferred, title, keywords, tags,
      key_text, claims) = row  # fmt: skip
