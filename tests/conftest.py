@@ -13,6 +13,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ import hypothesis
 import pytest
 
 from companion.app import Companion
-from companion.clock import FixedClock
+from companion.clock import Clock, FixedClock
 from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
 from companion.events import Fault
 from companion.llm.scripted import ScriptedChatModel
+from companion.store import database, migrations
 from companion.store.store import Store
 from tests.author import Author
 from tests.commanding import run_companion as run_companion
@@ -59,6 +61,28 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new database is a copy of one that was migrated before: a thousand tests begin with one.
+    How databases are migrated has tests of its own."""
+
+    def migrate_or_copy(file: Path, clock: Clock) -> None:
+        if file.exists():
+            migrations.migrate(file, clock)
+        else:
+            file.write_bytes(_migrated(migrations.STEPS))
+
+    monkeypatch.setattr(database, "migrate", migrate_or_copy)
+
+
+@cache
+def _migrated(_steps: tuple[object, ...]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "blank.db"
+        migrations.migrate(file, FixedClock(NOON))
+        return file.read_bytes()
 
 
 @pytest.fixture
