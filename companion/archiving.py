@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.events import Activity, ArchiveProgress, ConversationsChanged
-from companion.lanes import Cancel, Lane
+from companion.lanes import Cancel, Cancelled, Either, Lane, Priority
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ T = TypeVar("T")
 DAY = timedelta(days=1)
 FEW = 500
 """Vectors that the index takes in at once; for more it is built anew, in the background."""
+LOOK_AGAIN_S = 0.05
+"""How soon an import that gave way looks whether somebody still waits."""
 TELL_EVERY_S = 0.1
 """Progress is told no more often than this."""
 
@@ -104,12 +107,17 @@ class Archiving:
 
     def take_in(self, prepared: Prepared, options: ImportOptions) -> Future[Imported]:
         """Import it. What was deleted before can no longer be brought back. Fails with
-        ArchiveError, and with Cancelled, and then nothing has changed."""
+        ArchiveError, and with Cancelled, and then nothing has changed.
+
+        It is one transaction, so it holds the data lane. When the person says something meanwhile
+        it gives way: what it has begun is rolled back, and done anew when nobody waits.
+        """
 
         def work(cancel: Cancel) -> Imported:
-            return self._runtime.write(
-                lambda store: self._take_in(store, prepared, options, cancel)
-            ).result()
+            self._runtime.write(lambda _: self._purge_everything()).result()
+            backup = self._back_up_before_import(cancel)
+            done = self._giving_way(lambda flag: self._take_in(prepared, options, flag), cancel)
+            return replace(done, backup=backup)
 
         return self._begin("Importing", work)
 
@@ -188,19 +196,42 @@ class Archiving:
         if self._lane is not None:
             self._lane.close(timeout=None)
 
-    def _take_in(
-        self, store: Store, prepared: Prepared, options: ImportOptions, cancel: Cancel
-    ) -> Imported:
+    def _back_up_before_import(self, cancel: Cancel) -> str:
+        """Make the backup that undoes an import, unless nothing is here; gives its name."""
         from companion.archive.backing import make
-        from companion.archive.importing import Mode, take_in
-        from companion.settings import Settings
         from companion.store.backups import Why
 
+        store = self._runtime.store()
+        if not (store.notes.count() or store.conversations.count()[0]):
+            return ""
+        return make(store, Why.IMPORT, self._runtime.clock.now(), cancel).name
+
+    def _giving_way(self, work: Callable[[Cancel], T], cancel: Cancel) -> T:
+        """Have the data lane do what looks at a flag, and again from the beginning when it had to
+        make way for the person."""
         runtime = self._runtime
+        while True:
+            urgent = Cancel()
+            attempt = partial(work, Either(cancel, urgent))
+            try:
+                return runtime.submit(
+                    runtime.data_lane, attempt, Priority.BACKGROUND, urgent
+                ).result()
+            except CancelledError as error:
+                raise Cancelled from error
+            except Cancelled:
+                cancel.check()
+                while runtime.person_waits():
+                    cancel.check()
+                    time.sleep(LOOK_AGAIN_S)
+
+    def _take_in(self, prepared: Prepared, options: ImportOptions, cancel: Cancel) -> Imported:
+        from companion.archive.importing import Mode, take_in
+        from companion.settings import Settings
+
+        runtime = self._runtime
+        store = runtime.store()
         self._purge_everything()
-        backup = None
-        if store.notes.count() or store.conversations.count()[0]:
-            backup = make(store, Why.IMPORT, runtime.clock.now(), cancel)
         done = take_in(store, prepared, options, runtime.clock.now(), cancel)
         replaced = options.mode is Mode.REPLACE
         if replaced and prepared.settings:
@@ -213,7 +244,7 @@ class Archiving:
         self._notes_changed(*done.note_ids)
         runtime.events.publish(ConversationsChanged(done.conversation_ids))
         self._catch_up()
-        return replace(done, backup=backup.name if backup else "")
+        return done
 
     def _forget_all(self, store: Store, keep_backup: bool, cancel: Cancel) -> Backup | None:
         from companion.archive.forgetting_all import forget_all

@@ -51,6 +51,21 @@ class Cancel:
             raise Cancelled
 
 
+class Either(Cancel):
+    """A flag that is up when one of two others is, and is not raised itself."""
+
+    def __init__(self, one: Cancel, other: Cancel) -> None:
+        super().__init__()
+        self._both = (one, other)
+
+    def __bool__(self) -> bool:
+        return any(self._both)
+
+    def check(self) -> None:
+        for one in self._both:
+            one.check()
+
+
 @dataclass(order=True)
 class _Job:
     priority: int
