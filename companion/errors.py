@@ -22,6 +22,10 @@ class CompanionError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+class Cancelled(Exception):
+    """Work was asked to stop, and did: neither the world's fault nor ours."""
+
+
 class ModelError(CompanionError):
     """The chat model is missing, damaged, or cannot be used."""
 

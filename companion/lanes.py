@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeVar
 
+from companion.errors import Cancelled as Cancelled
+
 T = TypeVar("T")
 
 
@@ -23,10 +25,6 @@ class Priority(IntEnum):
 
     USER = 0
     BACKGROUND = 10
-
-
-class Cancelled(Exception):
-    """Raised inside work that was asked to stop."""
 
 
 class LaneClosed(RuntimeError):

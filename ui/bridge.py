@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from companion.app import Companion
-from companion.errors import CompanionError
+from companion.errors import Cancelled, CompanionError
 from companion.events import Event
 from ui.history import History
 
@@ -49,9 +49,9 @@ class Bridge(QObject):
     ) -> None:
         """Call `then` with the future's result on the GUI thread, or `failed` with its error.
 
-        Nothing is called once `owner` is gone: a card may be closed before its answer comes. A
-        bug's exception is raised on the GUI thread, where the fault dialog catches it. The caller
-        tags its questions and drops stale answers.
+        Nothing is called once `owner` is gone: a card may be closed before its answer comes; nor
+        for what was cancelled. A bug's exception is raised on the GUI thread, where the fault
+        dialog catches it. The caller tags its questions and drops stale answers.
         """
         future.add_done_callback(lambda done: self._answered.emit(done, then, failed, owner))
 
@@ -76,6 +76,8 @@ class Bridge(QObject):
         if self._closed or done.cancelled() or (owner is not None and not isValid(owner)):
             return
         error = done.exception()
+        if isinstance(error, Cancelled):
+            return
         if error is None:
             then(done.result())
         elif isinstance(error, CompanionError) and failed is not None:

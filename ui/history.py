@@ -45,6 +45,10 @@ class History(QObject):
         self.stack = QUndoStack(self)
         self.stack.indexChanged.connect(self.changed)
 
+    def clear(self) -> None:
+        """Forget what was done: it was done to another memory than there is now."""
+        self.stack.clear()
+
     def do(
         self,
         what: str,

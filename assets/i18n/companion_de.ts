@@ -86,6 +86,14 @@
         <translation>Nächstes Gespräch</translation>
     </message>
     <message>
+        <source>Export your memory</source>
+        <translation>Dein Gedächtnis mitnehmen</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>Eine Datei hereinholen</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -145,6 +153,68 @@
     </message>
 </context>
 <context>
+    <name>ArchiveSection</name>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen…</translation>
+    </message>
+    <message>
+        <source>Forget everything…</source>
+        <translation>Alles vergessen…</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Mitnehmen</translation>
+    </message>
+    <message>
+        <source>As an archive, a diary to read, or a table</source>
+        <translation>Als Archiv, als Tagebuch zum Lesen oder als Tabelle</translation>
+    </message>
+    <message>
+        <source>Bring something in</source>
+        <translation>Hereinholen</translation>
+    </message>
+    <message>
+        <source>An archive, or what another app has exported; you can also drop a file here</source>
+        <translation>Ein Archiv, oder was eine andere App exportiert hat; du kannst die Datei auch hier fallen lassen</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Copies of everything, to go back to</source>
+        <translation>Kopien von allem, zu denen du zurückkannst</translation>
+    </message>
+    <message>
+        <source>Leave nothing</source>
+        <translation>Nichts übrig lassen</translation>
+    </message>
+    <message>
+        <source>Every conversation and every memory, from this machine</source>
+        <translation>Jedes Gespräch und jede Erinnerung, von diesem Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>Archives</name>
+    <message>
+        <source>Archives and exports (*.companion *.json *.jsonl *.png *.zip *.md *.txt)</source>
+        <translation>Archive und Exporte (*.companion *.json *.jsonl *.png *.zip *.md *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose a file to import</source>
+        <translation>Eine Datei zum Importieren wählen</translation>
+    </message>
+</context>
+<context>
     <name>AroundPage</name>
     <message>
         <source>Back</source>
@@ -172,6 +242,53 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keine.</translation>
+    </message>
+    <message>
+        <source>Make one now</source>
+        <translation>Jetzt eine anlegen</translation>
+    </message>
+    <message>
+        <source>Made daily, and before every import. What you forget is taken out of them, too.</source>
+        <translation>Täglich angelegt und vor jedem Import. Was du vergessen lässt, kommt auch aus ihnen heraus.</translation>
+    </message>
+    <message>
+        <source>Go back to it…</source>
+        <translation>Dahin zurück…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Making a backup…</source>
+        <translation>Eine Sicherung wird angelegt…</translation>
+    </message>
+    <message>
+        <source>Make everything what it was: {when}? What is here now is kept in a backup first, and what you have forgotten since stays forgotten.</source>
+        <translation>Alles wieder so machen, wie es war: {when}? Was jetzt da ist, kommt vorher in eine Sicherung, und was du seither vergessen lassen hast, bleibt vergessen.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Going back…</source>
+        <translation>Es geht zurück…</translation>
+    </message>
+    <message>
+        <source>Everything is as it was. The backup at the top of the list undoes it.</source>
+        <translation>Alles ist, wie es war. Die Sicherung oben in der Liste macht das rückgängig.</translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation>Die Liste zeigen</translation>
     </message>
 </context>
 <context>
@@ -383,6 +500,105 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export your memory</source>
+        <translation>Dein Gedächtnis mitnehmen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>Exportieren als</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Some days</source>
+        <translation>Einige Tage</translation>
+    </message>
+    <message>
+        <source>What the timeline shows</source>
+        <translation>Was die Zeitleiste zeigt</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Was exportiert wird</translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation>Von diesem Tag an</translation>
+    </message>
+    <message>
+        <source>Up to this day</source>
+        <translation>Bis zu diesem Tag</translation>
+    </message>
+    <message>
+        <source>Only memories, without the conversations</source>
+        <translation>Nur Erinnerungen, ohne die Gespräche</translation>
+    </message>
+    <message>
+        <source>Lock it with a passphrase</source>
+        <translation>Mit einer Passphrase verschließen</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>It becomes a file of yours. Nothing is sent anywhere.</source>
+        <translation>Es wird eine Datei, die dir gehört. Nichts wird irgendwohin geschickt.</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Wohin…</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>{file} wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>{file} is written: {what}, {size}.</source>
+        <translation>{file} ist geschrieben: {what}, {size}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Everything in one file, to be brought in again here or elsewhere.</source>
+        <translation>Alles in einer Datei, die sich hier oder anderswo wieder hereinholen lässt.</translation>
+    </message>
+    <message>
+        <source>A diary to be read in a browser, and to be printed.</source>
+        <translation>Ein Tagebuch zum Lesen im Browser und zum Drucken.</translation>
+    </message>
+    <message>
+        <source>A diary as plain text: Markdown, day by day.</source>
+        <translation>Ein Tagebuch als einfacher Text: Markdown, Tag für Tag.</translation>
+    </message>
+    <message>
+        <source>The memories alone, in a table for a spreadsheet.</source>
+        <translation>Nur die Erinnerungen, als Tabelle für eine Tabellenkalkulation.</translation>
+    </message>
+</context>
+<context>
     <name>FaultDialog</name>
     <message>
         <source>A fault in Companion</source>
@@ -491,6 +707,65 @@
     </message>
 </context>
 <context>
+    <name>ForgetAllDialog</name>
+    <message>
+        <source>forget everything</source>
+        <translation>alles vergessen</translation>
+    </message>
+    <message>
+        <source>Keep a backup for 30 days</source>
+        <translation>Eine Sicherung 30 Tage lang behalten</translation>
+    </message>
+    <message>
+        <source>Type “{words}”</source>
+        <translation>„{words}“ eintippen</translation>
+    </message>
+    <message>
+        <source>Type “{words}” to go on:</source>
+        <translation>Tippe „{words}“, um weiterzugehen:</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Every conversation, every memory, what was made of them, and all backups go from this machine. Files you have exported stay where they are, and so do your settings.</source>
+        <translation>Jedes Gespräch, jede Erinnerung, was daraus gemacht wurde, und alle Sicherungen verschwinden von diesem Rechner. Dateien, die du exportiert hast, bleiben, wo sie sind, und deine Einstellungen auch.</translation>
+    </message>
+    <message>
+        <source>Forget everything</source>
+        <translation>Alles vergessen</translation>
+    </message>
+    <message>
+        <source>Until then all of it can be brought back. Then it is gone for good.</source>
+        <translation>So lange lässt sich alles zurückholen. Danach ist es endgültig weg.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept, and nothing can be brought back.</source>
+        <translation>Nichts bleibt, und nichts lässt sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>Forgetting everything…</source>
+        <translation>Alles wird vergessen…</translation>
+    </message>
+    <message>
+        <source>Everything is forgotten.</source>
+        <translation>Alles ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Bringing everything back…</source>
+        <translation>Alles kommt zurück…</translation>
+    </message>
+    <message>
+        <source>Everything is back.</source>
+        <translation>Alles ist wieder da.</translation>
+    </message>
+</context>
+<context>
     <name>ForgetDialog</name>
     <message>
         <source>What is forgotten</source>
@@ -538,6 +813,104 @@
     <message>
         <source>Left and right lead from one to the next, Enter puts it into the middle</source>
         <translation>Links und rechts führen weiter, Enter setzt es in die Mitte</translation>
+    </message>
+</context>
+<context>
+    <name>Guided</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>How to import</source>
+        <translation>Wie importiert wird</translation>
+    </message>
+    <message>
+        <source>Name of the persona</source>
+        <translation>Name der Persona</translation>
+    </message>
+    <message>
+        <source>Bring in what you have forgotten here, too</source>
+        <translation>Auch hereinholen, was du hier vergessen lassen hast</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Import rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>{file} wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>It is locked. Give the passphrase it was locked with.</source>
+        <translation>Sie ist verschlossen. Gib die Passphrase ein, mit der sie verschlossen wurde.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Add to what is here</source>
+        <translation>Zu dem, was da ist</translation>
+    </message>
+    <message>
+        <source>Under a persona of its own</source>
+        <translation>Unter eigener Persona</translation>
+    </message>
+    <message>
+        <source>In place of what is here</source>
+        <translation>Statt dessen, was da ist</translation>
+    </message>
+    <message>
+        <source>Comparing it with what is here…</source>
+        <translation>Es wird mit dem verglichen, was da ist…</translation>
+    </message>
+    <message>
+        <source>From {source}. Nothing has been changed yet.</source>
+        <translation>Von {source}. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Of what is on both sides, the later version stays.</source>
+        <translation>Von dem, was auf beiden Seiten ist, bleibt die spätere Fassung.</translation>
+    </message>
+    <message>
+        <source>Its conversations are put together under a name of their own.</source>
+        <translation>Die Gespräche daraus kommen zusammen unter einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>What is here makes room for it. A backup of it is made first.</source>
+        <translation>Was da ist, macht Platz. Vorher wird eine Sicherung davon angelegt.</translation>
+    </message>
+    <message>
+        <source>Importing {file}…</source>
+        <translation>{file} wird importiert…</translation>
+    </message>
+    <message>
+        <source>{notes} memories and {talks} conversations came in or changed.</source>
+        <translation>{notes} Erinnerungen und {talks} Gespräche kamen herein oder wurden geändert.</translation>
+    </message>
+    <message>
+        <source>Going back to what was here before…</source>
+        <translation>Es geht zurück zu dem, was vorher da war…</translation>
+    </message>
+    <message>
+        <source>All is as it was before the import.</source>
+        <translation>Alles ist wie vor dem Import.</translation>
     </message>
 </context>
 <context>
@@ -755,6 +1128,21 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The passphrase again</source>
+        <translation>Die Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>Nobody can open it without: keep the passphrase where you will find it.</source>
+        <translation>Ohne sie kann sie niemand öffnen: Bewahre die Passphrase da auf, wo du sie wiederfindest.</translation>
     </message>
 </context>
 <context>
@@ -1119,6 +1507,25 @@
     <message>
         <source>Portrait handed back</source>
         <translation>Porträt zurückgegeben</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>New, among others: {notes}</source>
+        <translation>Neu, unter anderem: {notes}</translation>
+    </message>
+    <message>
+        <source>{count} memories were changed on both sides; you will be asked.</source>
+        <translation>{count} Erinnerungen wurden auf beiden Seiten geändert; du wirst gefragt.</translation>
+    </message>
+    <message>
+        <source>{count} read like instructions, and wait until you have seen them.</source>
+        <translation>{count} lesen sich wie Anweisungen und warten, bis du sie gesehen hast.</translation>
+    </message>
+    <message>
+        <source>There is nothing in it that is not here already.</source>
+        <translation>Es ist nichts darin, was nicht schon da ist.</translation>
     </message>
 </context>
 <context>
@@ -2102,6 +2509,97 @@
     <message>
         <source>I wait until you are away for a while, from {when} at the soonest.</source>
         <translation>Ich warte, bis du eine Weile weg bist, frühestens ab {when}.</translation>
+    </message>
+</context>
+<context>
+    <name>archive</name>
+    <message>
+        <source>Your memory</source>
+        <translation>Dein Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Memories</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Personas</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>newer there</source>
+        <translation>neuer dort</translation>
+    </message>
+    <message>
+        <source>newer here</source>
+        <translation>neuer hier</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>forgotten here</source>
+        <translation>hier vergessen</translation>
+    </message>
+    <message>
+        <source>made daily</source>
+        <translation>täglich angelegt</translation>
+    </message>
+    <message>
+        <source>made by you</source>
+        <translation>von dir angelegt</translation>
+    </message>
+    <message>
+        <source>before Companion was updated</source>
+        <translation>vor einer Aktualisierung von Companion</translation>
+    </message>
+    <message>
+        <source>before an import</source>
+        <translation>vor einem Import</translation>
+    </message>
+    <message>
+        <source>before going back</source>
+        <translation>vor dem Zurückgehen</translation>
+    </message>
+    <message>
+        <source>before everything was forgotten</source>
+        <translation>bevor alles vergessen wurde</translation>
+    </message>
+    <message>
+        <source>{count} memories</source>
+        <translation>{count} Erinnerungen</translation>
+    </message>
+    <message>
+        <source>{count} conversations</source>
+        <translation>{count} Gespräche</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Import {file}</source>
+        <translation>{file} importieren</translation>
+    </message>
+    <message>
+        <source>Forget everything?</source>
+        <translation>Alles vergessen?</translation>
     </message>
 </context>
 <context>

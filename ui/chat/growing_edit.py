@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -29,6 +29,10 @@ class GrowingEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
         self.fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text can be dropped or pasted; a file cannot, and goes to the window."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def replace_text(self, text: str) -> None:
         """Put `text` in the field, the cursor behind it; undo brings the old text back."""

@@ -30,6 +30,8 @@ class Actions(QObject):
             self.tr("Previous conversation"), "arrow-up", "Alt+Up", "Ctrl+Shift+Tab"
         )
         self.next = self._make(self.tr("Next conversation"), "arrow-down", "Alt+Down", "Ctrl+Tab")
+        self.export = self._make(self.tr("Export your memory"), "archive", "Ctrl+Shift+S")
+        self.bring_in = self._make(self.tr("Import a file"), "inbox", "Ctrl+O")
         standard = QKeySequence.StandardKey
         self.undo = self._make(self.tr("Undo"), "undo-2", *QKeySequence.keyBindings(standard.Undo))
         self.redo = self._make(self.tr("Redo"), "redo-2", *QKeySequence.keyBindings(standard.Redo))

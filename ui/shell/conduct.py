@@ -37,6 +37,8 @@ class Conduct(QObject):
         does.on(does.next, lambda: self._step(1))
         does.on(does.undo, self._undo)
         does.on(does.redo, window.bridge.history.redo)
+        does.on(does.export, window.archives.export)
+        does.on(does.bring_in, window.archives.bring_in)
         does.on(does.quit, window.close)
 
     def _connect_parts(self) -> None:
@@ -67,6 +69,10 @@ class Conduct(QObject):
             changed.connect(self._offer_undo)
         bar.undone.connect(self._undone)
         window.pages.message_wanted.connect(self._show_message)
+        window.pages.export_wanted.connect(window.archives.export)
+        window.pages.import_wanted.connect(window.archives.bring_in)
+        window.pages.backups_wanted.connect(window.archives.backups)
+        window.pages.forget_all_wanted.connect(window.archives.forget_all)
         window.pages.settings_done.connect(lambda: window.go_to(chat))
         window.start_failed.retry.connect(window.bridge.companion.start)
         window.start_failed.quit.connect(window.close)

@@ -24,6 +24,10 @@ class Pages(QStackedWidget):
     """Something was deleted on a page; carries the `Deleted` to undo it with."""
     trouble = Signal(object)
     settings_done = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
+    backups_wanted = Signal()
+    forget_all_wanted = Signal()
     message_wanted = Signal(str, str)
     """A message is to be shown: the ids of its conversation and its own."""
 
@@ -71,6 +75,11 @@ class Pages(QStackedWidget):
             self._settings = SettingsPage(self._bridge)
             self._settings.trouble.connect(self.trouble)
             self._settings.done.connect(self.settings_done)
+            section = self._settings.archive
+            section.export_wanted.connect(self.export_wanted)
+            section.import_wanted.connect(self.import_wanted)
+            section.backups_wanted.connect(self.backups_wanted)
+            section.forget_all_wanted.connect(self.forget_all_wanted)
             if self._model is not None:
                 self._settings.show_model(self._model)
             self.addWidget(self._settings)

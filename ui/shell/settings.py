@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from companion.errors import CompanionError
 from companion.events import Event, ModelFailed, ModelLoading, ModelReady
+from ui.archive.section import ArchiveSection
 from ui.bridge import Bridge
 from ui.language import NAMES, SYSTEM
 from ui.shell.controls import LabelledSlider, Section, Segments
@@ -48,6 +49,8 @@ class SettingsPage(QScrollArea):
         column.addWidget(self._looks())
         column.addWidget(self._model())
         column.addWidget(self._replies())
+        self.archive = ArchiveSection()
+        column.addWidget(self.archive)
         column.addStretch(1)
         self.setWidget(page)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.errors import CompanionError
+from ui.archive.archives import Archives
 from ui.bridge import Bridge
 from ui.chat.view import ChatView
 from ui.shell.actions import Actions
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.whole)
         self.undo_bar = UndoBar(self.bridge, self.pages, self.pages.composer_room)
         self.faults = Faults(self)
+        self.archives = Archives(self)
 
     def show_sidebar(self, shown: bool) -> None:
         """Show the sidebar, or only its rail."""

@@ -1,0 +1,242 @@
+"""Taking the memory along, bringing it in and forgetting it, in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from companion.archive.export import ExportOptions
+from companion.selection import Format, Selection
+from tests.ui.shell.conftest import Desk
+from ui.archive.backups import BackupsDialog
+from ui.archive.bring_in import ImportDialog
+from ui.archive.export import ExportDialog
+from ui.archive.forget_all import ForgetAllDialog
+from ui.archive.guided import Guided
+
+D = TypeVar("D", bound=Guided)
+SAID = "I moved to Porto with my dog Biscuit."
+
+
+def opened(desk: Desk, kind: type[D]) -> D:
+    """The dialog that is open, when it waits for an answer."""
+
+    def is_open() -> bool:
+        dialog = desk.window.archives.dialog
+        return isinstance(dialog, kind) and not dialog.working and bool(dialog.words.text())
+
+    desk.until(is_open)
+    found = desk.window.archives.dialog
+    assert isinstance(found, kind)
+    return found
+
+
+def says(desk: Desk, dialog: Guided, words: str) -> None:
+    """Wait until a dialog says this."""
+    desk.until(lambda: words in dialog.words.text() and not dialog.working)
+
+
+def texts(desk: Desk) -> set[str]:
+    """What the memories say."""
+    return {note.text for note in desk.companion.notes().result()}
+
+
+@pytest.fixture
+def archive(desk: Desk, tmp_path: Path) -> Path:
+    """An archive of what was said; the conversation is there still."""
+    desk.say(SAID)
+    file = tmp_path / "me.companion"
+    desk.companion.archive.export(file, Selection(), ExportOptions(vectors=False)).result()
+    return file
+
+
+def forget_all(desk: Desk) -> None:
+    """Forget everything, and keep nothing."""
+    desk.companion.archive.forget_all(keep_backup=False).result()
+    desk.until(lambda: not desk.titles)
+
+
+# -- export ---------------------------------------------------------------------------------------
+
+
+def test_an_export_is_asked_for_written_and_shown(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.say(SAID)
+    QTest.keySequence(desk.window, QKeySequence("Ctrl+Shift+S"))
+    dialog = opened(desk, ExportDialog)
+    QTest.mouseClick(dialog.format.buttons[Format.MARKDOWN], Qt.MouseButton.LeftButton)
+    file = tmp_path / "diary.md"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    QTest.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
+    says(desk, dialog, "diary.md is written")
+    assert dialog.open_folder.isVisible()
+    assert SAID in file.read_text("utf-8")
+    dialog.cancel.click()
+    desk.until(lambda: desk.window.archives.dialog is None)
+
+
+def test_a_passphrase_is_typed_twice_and_only_for_an_archive(desk: Desk) -> None:
+    desk.window.archives.export()
+    dialog = opened(desk, ExportDialog)
+    dialog.locked.click()
+    assert not dialog.go_on.isEnabled()
+    dialog.passphrase.first.setText("correct horse")
+    dialog.passphrase.again.setText("correct")
+    assert not dialog.go_on.isEnabled()
+    dialog.passphrase.again.setText("correct horse")
+    assert dialog.go_on.isEnabled()
+    dialog.format.buttons[Format.CSV].click()
+    assert not dialog.passphrase.isVisible()
+
+
+def test_some_days_can_be_exported_alone(desk: Desk) -> None:
+    desk.window.archives.export()
+    dialog = opened(desk, ExportDialog)
+    assert dialog.selection() == Selection()
+    dialog.part.buttons["time"].click()
+    chosen = dialog.selection()
+    assert chosen.since is not None
+    assert chosen.until is not None
+    assert chosen.since < desk.companion.clock.now() < chosen.until
+    dialog.notes_only.click()
+    assert not dialog.selection().conversations
+
+
+def test_a_file_that_cannot_be_written_is_said_and_another_can_be_chosen(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.window.archives.export()
+    dialog = opened(desk, ExportDialog)
+    dialog.write(tmp_path / "nowhere" / "me.companion")
+    desk.until(dialog.trouble.isVisible)
+    assert "cannot be written" in dialog.trouble.text()
+    assert dialog.format.isVisible()
+    assert dialog.go_on.isEnabled()
+
+
+# -- import ---------------------------------------------------------------------------------------
+
+
+def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path) -> None:
+    kept = texts(desk)
+    forget_all(desk)
+    desk.say("I work as a baker.")
+    here = texts(desk)
+    desk.window.archives.bring_in_file(archive)
+    dialog = opened(desk, ImportDialog)
+    says(desk, dialog, "Nothing has been changed yet")
+    assert dialog.table.cells["conversations", "new"].text() == "1"
+    assert dialog.table.cells["notes", "same"].text() == "–"
+    assert texts(desk) == here
+    dialog.go_on.click()
+    says(desk, dialog, "came in or changed")
+    assert texts(desk) == here | kept
+    desk.until(lambda: len(desk.titles) == 2)
+    dialog.undo.click()
+    says(desk, dialog, "as it was before")
+    assert texts(desk) == here
+    desk.until(lambda: len(desk.titles) == 1)
+
+
+def test_what_is_here_already_is_the_same(desk: Desk, archive: Path) -> None:
+    desk.window.archives.bring_in_file(archive)
+    dialog = opened(desk, ImportDialog)
+    says(desk, dialog, "Nothing has been changed yet")
+    assert dialog.table.cells["conversations", "same"].text() == "1"
+    assert "nothing in it that is not here" in dialog.table.besides.text()
+
+
+def test_a_persona_of_its_own_needs_a_name(desk: Desk, archive: Path) -> None:
+    desk.window.archives.bring_in_file(archive)
+    dialog = opened(desk, ImportDialog)
+    says(desk, dialog, "Nothing has been changed yet")
+    dialog.ways.buttons["persona"].click()
+    assert not dialog.go_on.isEnabled()
+    dialog.persona.setText("Ada")
+    assert dialog.go_on.isEnabled()
+
+
+def test_a_file_that_is_none_is_said(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "holiday.companion").write_bytes(b"PK\x05\x06 no archive")
+    desk.window.archives.bring_in_file(tmp_path / "holiday.companion")
+    dialog = desk.window.archives.dialog
+    assert isinstance(dialog, ImportDialog)
+    desk.until(dialog.trouble.isVisible)
+    assert "holiday.companion" in dialog.trouble.text()
+    assert not dialog.go_on.isVisible()
+
+
+def test_a_file_is_dropped_on_the_window(desk: Desk, archive: Path) -> None:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(archive))])
+    assert not desk.window.chat.composer.field.canInsertFromMimeData(dropped)
+    how = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0))
+    entered = QDragEnterEvent(QPoint(300, 300), *how)
+    QApplication.sendEvent(desk.window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(desk.window, QDropEvent(QPoint(300, 300), *how))
+    says(desk, opened(desk, ImportDialog), "Nothing has been changed yet")
+
+
+# -- backups and forgetting everything ------------------------------------------------------------
+
+
+def test_a_backup_is_made_and_gone_back_to(desk: Desk) -> None:
+    desk.say(SAID)
+    desk.window.archives.backups()
+    dialog = opened(desk, BackupsDialog)
+    assert dialog.list.count() == 0
+    assert not dialog.go_on.isEnabled()
+    dialog.make.click()
+    desk.until(lambda: dialog.list.count() == 1)
+    assert "made by you" in dialog.list.item(0).text()
+    desk.say("I work as a baker.")
+    dialog.go_on.click()
+    says(desk, dialog, "Make everything what it was")
+    dialog.go_on.click()
+    says(desk, dialog, "Everything is as it was")
+    desk.until(lambda: len(desk.titles) == 1)
+    dialog.go_on.click()
+    desk.until(lambda: dialog.list.count() == 2)
+
+
+def test_everything_is_forgotten_only_when_it_is_meant_and_comes_back(desk: Desk) -> None:
+    desk.window.open_conversation(desk.say(SAID))
+    before = texts(desk)
+    desk.window.go_to(desk.window.settings)
+    desk.window.settings.archive.forget_all.click()
+    dialog = opened(desk, ForgetAllDialog)
+    assert not dialog.go_on.isEnabled()
+    QTest.keyClicks(dialog.typed, "forget all")
+    assert not dialog.go_on.isEnabled()
+    dialog.typed.clear()
+    QTest.keyClicks(dialog.typed, "Forget everything")
+    dialog.go_on.click()
+    says(desk, dialog, "Everything is forgotten")
+    assert texts(desk) == set()
+    desk.until(lambda: not desk.titles)
+    assert desk.window.open_id == ""
+    dialog.undo.click()
+    says(desk, dialog, "Everything is back")
+    assert texts(desk) == before
+    desk.until(lambda: len(desk.titles) == 1)
+
+
+def test_without_a_backup_nothing_is_offered_back(desk: Desk) -> None:
+    desk.say(SAID)
+    desk.window.archives.forget_all()
+    dialog = opened(desk, ForgetAllDialog)
+    dialog.keep.click()
+    assert "nothing can be brought back" in dialog.said.text()
+    dialog.typed.setText("forget everything")
+    dialog.go_on.click()
+    says(desk, dialog, "Everything is forgotten")
+    assert not dialog.undo.isVisible()
+    assert desk.companion.archive.backups().result() == []

@@ -1,0 +1,1 @@
+"""Taking the memory along, bringing it in, and back: dialogs that lead through it."""

@@ -1,0 +1,46 @@
+"""The section of the settings page about the memory as a file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.language import translate
+from ui.shell.controls import Section
+from ui.shell.widgets import button
+
+
+class ArchiveSection(Section):
+    """A row for each: taking along, bringing in, backups, forgetting everything."""
+
+    export_wanted = Signal()
+    import_wanted = Signal()
+    backups_wanted = Signal()
+    forget_all_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("archive", "Your memory"), parent)
+        self.export = button(self.tr("Export…"))
+        self.bring_in = button(self.tr("Import…"))
+        self.backups = button(self.tr("Show…"))
+        self.forget_all = button(self.tr("Forget everything…"), kind="danger")
+        self.add(
+            self.tr("Take it along"),
+            self.tr("As an archive, a diary to read, or a table"),
+            self.export,
+        )
+        self.add(
+            self.tr("Bring something in"),
+            self.tr("An archive, or what another app has exported; you can also drop a file here"),
+            self.bring_in,
+        )
+        self.add(self.tr("Backups"), self.tr("Copies of everything, to go back to"), self.backups)
+        self.add(
+            self.tr("Leave nothing"),
+            self.tr("Every conversation and every memory, from this machine"),
+            self.forget_all,
+        )
+        self.export.clicked.connect(self.export_wanted)
+        self.bring_in.clicked.connect(self.import_wanted)
+        self.backups.clicked.connect(self.backups_wanted)
+        self.forget_all.clicked.connect(self.forget_all_wanted)

@@ -1,0 +1,64 @@
+"""How archives and backups are spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QLocale
+
+from ui.chat.when import own_locale
+from ui.language import translate
+
+
+def size_of(number: int) -> str:
+    """Bytes, such as `1.2 MB`."""
+    form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    return own_locale().formattedDataSize(number, 1, form)
+
+
+def number_of(count: int) -> str:
+    """Such as `12,345`."""
+    return own_locale().toString(count)
+
+
+def record_names() -> Mapping[str, str]:
+    """What the kinds of records are called, in the order in which they are shown."""
+    return {
+        "notes": translate("archive", "Memories"),
+        "conversations": translate("archive", "Conversations"),
+        "messages": translate("archive", "Messages"),
+        "personas": translate("archive", "Personas"),
+    }
+
+
+def verdict_names() -> Mapping[str, str]:
+    """What becomes of records that come in."""
+    return {
+        "new": translate("archive", "new"),
+        "changed": translate("archive", "newer there"),
+        "kept": translate("archive", "newer here"),
+        "same": translate("archive", "the same"),
+        "forgotten": translate("archive", "forgotten here"),
+    }
+
+
+def why_made(why: str) -> str:
+    """What a backup was made for."""
+    return {
+        "daily": translate("archive", "made daily"),
+        "by-hand": translate("archive", "made by you"),
+        "before-migration": translate("archive", "before Companion was updated"),
+        "before-import": translate("archive", "before an import"),
+        "before-restore": translate("archive", "before going back"),
+        "before-forgetting-all": translate("archive", "before everything was forgotten"),
+    }.get(why, why)
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """How many of each kind, such as `12 memories, 3 conversations`."""
+    said = (
+        (counts.get("notes", 0), translate("archive", "{count} memories")),
+        (counts.get("conversations", 0), translate("archive", "{count} conversations")),
+    )
+    parts = [words.format(count=number_of(count)) for count, words in said if count]
+    return ", ".join(parts) or translate("archive", "nothing yet")
