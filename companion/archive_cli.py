@@ -20,8 +20,8 @@ from companion.printing import Json, counted, print_json
 
 if TYPE_CHECKING:
     from companion.archive.importing import Prepared, Preview
+    from companion.backup import Backup
     from companion.filters import Filter
-    from companion.store.backups import Backup
 
 Opened = Callable[[Path], AbstractContextManager[tuple[Companion, SimpleQueue[Event]]]]
 """Gives a started Companion on a data directory, and closes it."""

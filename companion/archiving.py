@@ -22,9 +22,9 @@ from companion.runtime import Runtime
 if TYPE_CHECKING:
     from companion.archive.export import Exported, ExportOptions
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
+    from companion.backup import Backup
     from companion.selection import Selection
     from companion.settings import Settings
-    from companion.store.backups import Backup
     from companion.store.store import Store
 
 T = TypeVar("T")
@@ -136,7 +136,7 @@ class Archiving:
 
         def work(cancel: Cancel) -> Backup:
             from companion.archive.backing import make
-            from companion.store.backups import Why
+            from companion.backup import Why
 
             return make(self._runtime.store(), Why.BY_HAND, self._runtime.clock.now(), cancel)
 
@@ -169,7 +169,8 @@ class Archiving:
 
         def work(cancel: Cancel) -> None:
             from companion.archive.backing import clean_all, make, prune
-            from companion.store.backups import Why, backups
+            from companion.backup import Why
+            from companion.store.backups import backups
             from companion.store.store import BACKUPS_HOLD_FORGOTTEN
 
             store, now = self._runtime.store(), self._runtime.clock.now()
@@ -199,7 +200,7 @@ class Archiving:
     def _back_up_before_import(self, cancel: Cancel) -> str:
         """Make the backup that undoes an import, unless nothing is here; gives its name."""
         from companion.archive.backing import make
-        from companion.store.backups import Why
+        from companion.backup import Why
 
         store = self._runtime.store()
         if not (store.notes.count() or store.conversations.count()[0]):

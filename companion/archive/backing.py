@@ -13,20 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.archive.retention import expired, to_remove
+from companion.backup import Backup, Why
 from companion.clock import FixedClock
 from companion.lanes import Cancel
 from companion.memory.branches import follow
 from companion.memory.episodes import reworded
 from companion.memory.forgotten import conversation_mark, id_mark
 from companion.secrets import make_key
-from companion.store.backups import (
-    Backup,
-    Why,
-    backup_file,
-    backups,
-    folder_of,
-    make_backup,
-)
+from companion.store.backups import backup_file, backups, folder_of, make_backup
 from companion.store.copies import blanked_in, ids_in
 from companion.store.database import FILE
 from companion.store.passages import cuts_between

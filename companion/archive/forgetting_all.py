@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from companion.backup import Backup, Why
 from companion.lanes import Cancel
-from companion.store.backups import Backup, Why, backups, folder_of, make_backup
+from companion.store.backups import backups, folder_of, make_backup
 from companion.store.emptying import empty
 from companion.store.store import HOLDS_FORGOTTEN, Store
 from companion.store.vectors import remove_all

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
 
-from companion.store.backups import Backup, Why
+from companion.backup import Backup, Why
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 _ALL_OF = timedelta(days=1)

@@ -10,11 +10,10 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
+from companion.backup import Backup, Why
 from companion.errors import NotFound, StoreError
 
 FOLDER = "backups"
@@ -22,27 +21,6 @@ _NAME = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-([a-z-]+)\.db")
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 _PAGES = 1000
 """Pages copied before anything else may happen: some milliseconds."""
-
-
-class Why(StrEnum):
-    """What a backup was made for."""
-
-    DAILY = "daily"
-    BY_HAND = "by-hand"
-    MIGRATION = "before-migration"
-    IMPORT = "before-import"
-    RESTORE = "before-restore"
-    FORGETTING = "before-forgetting-all"
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup: when and why it was made, and its size in bytes. Its `name` is that of its file."""
-
-    name: str
-    made_at: datetime
-    why: Why
-    size: int
 
 
 def folder_of(home: Path) -> Path:

@@ -12,10 +12,11 @@ import pytest
 from companion.acts import Passage
 from companion.archive.backing import clean_all, make, restore
 from companion.archive.retention import to_remove
+from companion.backup import Backup, Why
 from companion.domain import NoteKind
 from companion.errors import NewerDatabase, NotFound, StoreError
 from companion.lanes import Cancel, Cancelled
-from companion.store.backups import Backup, Why, backup_file, backups
+from companion.store.backups import backup_file, backups
 from companion.trash import Trash
 from tests.archive.carrying import Machine
 from tests.archive.conftest import live_a_little

@@ -12,13 +12,14 @@ import pytest
 from companion.archive.backing import prune
 from companion.archive.forgetting_all import forget_all
 from companion.archive.sweeping import sweep
+from companion.backup import Why
 from companion.domain import Conversation, Message, Role, new_id
 from companion.events import ConversationsChanged, NotesChanged, TurnFinished
 from companion.filters import Filter, SavedFilter
 from companion.lanes import Cancel, Cancelled
 from companion.llm.scripted import ScriptedChatModel
 from companion.store import emptying
-from companion.store.backups import FOLDER, Why, backups
+from companion.store.backups import FOLDER, backups
 from companion.store.bulk import put_talk
 from companion.store.store import Store
 from companion.trash import Trash

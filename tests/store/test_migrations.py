@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
+from companion.backup import Why
 from companion.clock import FixedClock
 from companion.errors import NewerDatabase
 from companion.store import migrations, tables
-from companion.store.backups import Why, backup_file, backups
+from companion.store.backups import backup_file, backups
 from companion.store.migrations import migrate, schema_version
 from tests.readable import is_readable
 

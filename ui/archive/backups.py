@@ -17,7 +17,7 @@ from ui.language import translate
 from ui.shell.widgets import button, label
 
 if TYPE_CHECKING:
-    from companion.store.backups import Backup
+    from companion.backup import Backup
 
 _BACKUP = Qt.ItemDataRole.UserRole
 _ROWS = 7

@@ -15,7 +15,7 @@ from ui.language import translate
 from ui.shell.widgets import button, label
 
 if TYPE_CHECKING:
-    from companion.store.backups import Backup
+    from companion.backup import Backup
 
 
 class ForgetAllDialog(Guided):

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from companion.backup import Why
 from companion.clock import Clock
 from companion.errors import NewerDatabase
-from companion.store.backups import Why, make_backup
+from companion.store.backups import make_backup
 from companion.store.migrations.m0001_first import first
 from companion.store.migrations.m0002_claims import claims
 from companion.store.migrations.m0003_description import description
