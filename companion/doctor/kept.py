@@ -48,6 +48,7 @@ _DROPPED: dict[str, str] = {
     DropReason.REQUEST: "asked for something to be done",
     DropReason.QUOTED: "quoted or pasted something",
     DropReason.HEARSAY: "passed on hearsay",
+    DropReason.UNCLEAR: "left open whom you meant",
     DropReason.SMALL_TALK: "told nothing lasting",
     DropReason.TOO_LONG: "ran too long",
     DropReason.UNGROUNDED: "the model had wrong",

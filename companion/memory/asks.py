@@ -50,7 +50,7 @@ _TAKEN_BACK = re.compile(
       | pull(?:ing|ed)\ (?:your|his|her|their)\ leg | (?:having|had)\ you\ on
       | (?:winding|wound)\ you\ up
       | (?:mess|tea)(?:s?ing|s?ed)\ (?:with\ |w\ )?(?:you|u)
-      | (?:made|making|make)\ (?:it|that|this|him|her|them|all\ of\ it|the\ \w+)(?:\ all)?\ up
+      | (?:made|making)\ (?:it|that|this|him|her|them|all\ of\ it|the\ \w+)(?:\ all)?\ up
       | i\ (?:just\ )?invented\ (?:it|that|this|him|her|them|the\ \w+) | i\ lied
       | (?:was|were)\ lying | (?:not|isn['’]t|wasn['’]t|never)\ (?:\w+\ )?(?:true|serious)
       | not\ a\ word\ (?:of\ (?:it|that)\ )?(?:is|was)\ true
@@ -77,7 +77,9 @@ _FORGET = re.compile(
       |(?:can|could|would)\ you)[\s,]+)*
     (?: forget(?:\ about)?
           (?:\ (?:everything|anything|all|the\ (?:thing|bit|part)|what|that|it|this)\b
-             (?:\ (?:that\ )?i\ (?:just\ )?(?:said|told\ you|wrote|mentioned))?)?
+             (?:\ (?:that\ )?i\ (?:just\ )?(?:said|told\ you|wrote|mentioned))?
+          | (?:\ that)?\ i\ (?:just\ |ever\ )?(?:said|mentioned|told\ you)
+             \ (?:that|this|it|anything))?
       | (?:scratch|ignore|disregard|delete|erase|strike|never\ ?mind)
           \ (?:that|this|it|(?:everything|all|what|the\ (?:thing|bit|part))
              \ (?:that\ )?(?:i\ (?:just\ )?(?:said|told\ you|wrote|mentioned)|about\b(?=.*\bi\b)))

@@ -166,6 +166,9 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             begin = min(begin, phrase_start(words, begin - 1))
         phrase = _without_time(words[begin:end])
         led = begin and len(phrase) == end - begin and _leads(words[begin - 1])
+        if led and (last := _after_border(phrase)):
+            # “Of my brothers, Ada's the tall one”
+            return last
         if begin < end and not led:
             return phrase
     for number, word in enumerate(words):
@@ -174,6 +177,12 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             return _without_time(words[phrase_start(words, number) : number])
     # The verb was not known for one: “our sister Ada teaches maths”.
     return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
+
+
+def _after_border(phrase: Sequence[Word]) -> tuple[Word, ...]:
+    """The name that stands after a border within a phrase; empty when there is none."""
+    borders = [n for n, (a, b) in enumerate(pairwise(phrase), 1) if b.start - a.end > 1]
+    return tuple(phrase[borders[-1] :]) if borders and phrase[-1].tag == "PROPN" else ()
 
 
 def _leads(word: Word) -> bool:

@@ -90,6 +90,8 @@ def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | Non
     if not before:
         # “Noor isn't going”
         named = word.tag == "NOUN" and word.text[:1].isupper() and does and is_unheard(word)
+        if word.tag == "VERB" and does and word.lower in RELATION_WORDS:
+            return replace(word, tag="NOUN", form="-")  # “flatmate took up juggling”
         return replace(word, tag="PROPN") if named else word
     if word.tag == "NOUN" and not does and text[before[-1].end : word.start].isspace():
         if _may_do(text, before, word, last=then is None):
@@ -103,7 +105,10 @@ def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | Non
 
 def is_unheard(word: Word) -> bool:
     """Whether the treebank has no such word but as a name."""
-    weights = _model()[0].get(f"w {word.lower}", {})
+    features, certain, _ = _model()
+    if (tag := certain.get(word.lower)) is not None:
+        return tag.startswith("PROPN")
+    weights = features.get(f"w {word.lower}", {})
     return not weights or max(weights, key=lambda tag: weights[tag]).startswith("PROPN")
 
 
@@ -115,7 +120,8 @@ def _may_do(text: str, words: Sequence[Word], what: Word, *, last: bool) -> bool
     while begin and words[begin - 1].tag == "PROPN":
         begin -= 1
     own = begin and words[begin - 1].lower in ("my", "our", "his", "her", "their")
-    if begin and who.tag == "PROPN" and words[begin - 1].lower in RELATION_WORDS:
+    named_so = begin and not _COMMA.search(text, words[begin - 1].end, words[begin].start)
+    if named_so and who.tag == "PROPN" and words[begin - 1].lower in RELATION_WORDS:
         own = begin > 1 and words[begin - 2].lower in ("my", "our", "his", "her", "their")
         begin -= 1
     begin -= bool(own)

@@ -66,6 +66,8 @@ class DropReason(StrEnum):
     REQUEST = "request"
     QUOTED = "quoted"
     HEARSAY = "hearsay"
+    UNCLEAR = "unclear"
+    """It is told of one of two, and not of which."""
     SMALL_TALK = "small talk"
     TOO_LONG = "too long"
     UNGROUNDED = "ungrounded"

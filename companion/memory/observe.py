@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from companion.clock import Clock
-from companion.domain import Message
+from companion.domain import Entity, EntityKind, Message
 from companion.encoders.base import Encoders
+from companion.memory.acquaintances import acquainted
 from companion.memory.asks import Ask, Correct, Forget, asks_in
 from companion.memory.forgotten import forgotten_spans
 from companion.memory.hedges import read_with_guesses
@@ -101,7 +102,13 @@ def _reading(message: Message, store: Store) -> Reading:
     if SPEAKS_OF_SOMEBODY.search(message.text):
         for said in store.claims.said_before(message.conversation_id, message.id, RECENT):
             people = follow(said, people)
-    return read_with_guesses(message.text, people)
+    reading = read_with_guesses(message.text, people)
+    return acquainted(reading, people, lambda name: _known_for(name, store))
+
+
+def _known_for(name: str, store: Store) -> EntityKind | None:
+    known = store.entities.known_as(Entity(name, EntityKind.OTHER))
+    return known.kind if known is not None else None
 
 
 def _decide(

@@ -27,6 +27,8 @@ SPEAKS_OF_SOMEBODY = re.compile(
 """Whom a text means may have been said before it."""
 SOMEBODY = "somebody"
 """Whom “she” means when nobody was spoken of."""
+EITHER = f"{SOMEBODY} of two"
+"""Whom “she” means after “Ada and Eva”: a guess would put words into the wrong mouth."""
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?"
 _LOW_NAME = r"[a-zà-þ][\w-]{2,}"
@@ -77,10 +79,13 @@ _NAMED_ONLY = re.compile(
 @dataclass(frozen=True, slots=True)
 class People:
     """Everybody the person has spoken of, as labels; the latest last. `recent` are those spoken of
-    just now, the latest last."""
+    just now, the latest last; `sexes` the pronouns they were meant by; `pair` two who were named
+    side by side, until one is spoken of alone."""
 
     labels: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
+    sexes: tuple[tuple[str, str], ...] = ()
+    pair: tuple[str, ...] = ()
 
     def meet(self, text: str) -> People:
         """With those that `text` names."""
@@ -115,7 +120,22 @@ class People:
             return self
         known = label in self.labels or label.startswith(SOMEBODY)
         labels = self.labels if known else (*self.labels, label)
-        return replace(self, labels=labels, recent=(*_without(self.recent, label), label)[-6:])
+        recent = (*_without(self.recent, label), label)[-6:]
+        return replace(self, labels=labels, recent=recent, pair=())
+
+    def side_by_side(self, one: str, other: str) -> People:
+        """Having named two together: “Ada and Eva”."""
+        return replace(self, pair=(self.named(one) or one, self.named(other) or other))
+
+    def known_as(self, pronoun: str, label: str) -> People:
+        """Having called somebody “he” or “she”."""
+        if pronoun not in ("he", "she") or label.startswith(SOMEBODY) or self._sex(label):
+            return self
+        return replace(self, sexes=(*self.sexes, (label, pronoun)))
+
+    def _sex(self, label: str) -> str:
+        """The pronoun of somebody; empty when it is not known."""
+        return SEX.get(split(label)[0]) or dict(self.sexes).get(label, "")
 
     def hearing(self, name: str) -> People:
         """Having read a name that may be somebody's, if “she” follows."""
@@ -149,7 +169,7 @@ class People:
 
     def _renamed(self, known: str, label: str) -> People:
         recent = tuple(label if one == known else one for one in self.recent)
-        return People((*_without(self.labels, known), label), recent)
+        return replace(self, labels=(*_without(self.labels, known), label), recent=recent)
 
     def named(self, name: str) -> str | None:
         """The label of somebody with this name."""
@@ -158,10 +178,18 @@ class People:
         return self.labels[place] if place >= 0 else None
 
     def meant_by(self, pronoun: str) -> str | None:
-        """The last one spoken of who may be meant: “she” is no brother."""
+        """The last one spoken of who may be meant: “she” is no brother. EITHER when two were spoken
+        of side by side, and both may be."""
+        if pronoun in ("he", "she") and self.pair:
+            meant = [one for one in self.pair if self._sex(one) in ("", pronoun)]
+            certain = [one for one in meant if self._sex(one)]
+            if len(certain) == 1:
+                return certain[0]
+            if len(meant) > 1:
+                return EITHER
         for label in reversed(self.recent):
             relation, _ = split(label)
-            if pronoun in ("he", "she") and SEX.get(relation, pronoun) == pronoun:
+            if pronoun in ("he", "she") and (self._sex(label) or pronoun) == pronoun:
                 return label
             if pronoun == "they" and SEX.get(relation) == "they":
                 return label

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from companion.domain import Role
-from companion.memory.people import SOMEBODY, People
+from companion.memory.people import EITHER, SOMEBODY, People
 from companion.memory.rules import follow
 from companion.memory.sentences import sentences
 from companion.memory.talk import is_question
@@ -199,7 +199,7 @@ def _resolved(text: str, before: Sequence[str], people: People) -> str:
     if _SOMEBODY.search(text) and not _NAME.search(text):
         for said in before:
             people = follow(said, people)
-        if people.recent and people.recent[-1] != SOMEBODY:
+        if people.recent and people.recent[-1] not in (SOMEBODY, EITHER):
             added.append(people.recent[-1])
     if _THIS.search(text) and len(content(text)) <= 2:
         words = re.findall(r"[^\W_]{3,}", before[-1])

@@ -62,8 +62,8 @@ RELATION_WORDS = _ONE | frozenset(SINGULAR)
 PETS = f"(?:guinea pig|{_any_of(PET_WORDS)})"
 RELATIONS = f"(?:{_any_of(_ONE - {'woman', 'man', 'girl', 'boy', 'guy', 'lady'})})s?"
 FAMILY = frozenset(
-    "mum mom mummy mama dad daddy papa gran granny grandma grandpa grandad granddad nan missus"
-    " hubby nonna nonno oma opa abuela abuelo".split()
+    "mum mom mummy mama mother dad daddy papa father gran granny grandma grandpa grandad granddad"
+    " nan missus hubby nonna nonno oma opa abuela abuelo".split()
 )
 """Relations that serve as names: “Mum is ill”."""
 PROFESSIONS = frozenset(

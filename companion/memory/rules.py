@@ -18,7 +18,7 @@ from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.parts import Part, of_both, one_thing, parts_of
-from companion.memory.people import NOBODY, People
+from companion.memory.people import EITHER, NOBODY, SPEAKS_OF_SOMEBODY, People
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences, trimmed
 from companion.memory.subjects import subject_of
@@ -173,6 +173,8 @@ class _Reader:
         if endings_of(said) or claims_of(said) or not leans(said):
             return False
         before, over = self.told[-1]
+        if before.subject != SELF and not SPEAKS_OF_SOMEBODY.search(said):
+            return False
         first, last = trimmed(self._message, start, end)
         between = self._message[before.end : first].strip(" .!,;")
         if between or last - before.start > LONGEST_STATEMENT or before.kind is NoteKind.WISH:
@@ -200,6 +202,8 @@ class _Reader:
 def _dropped(part: Part, sentence: str, *, earnest: bool, goes_on: bool) -> DropReason | None:
     """Why a clause of a sentence that tells something makes no note."""
     text = marked(part.text)
+    if part.subject == EITHER or part.subject.startswith(f"{EITHER}'s"):
+        return DropReason.UNCLEAR
     if takes_back(text) or SARCASM.search(sentence):
         return DropReason.JOKE
     if is_hearsay(text):

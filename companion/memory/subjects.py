@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from companion.domain import SELF
 from companion.memory.claims import claims_of
 from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end, phrase_start
 from companion.memory.endings import endings_of
-from companion.memory.grammar import Word
+from companion.memory.grammar import Word, is_unheard
 from companion.memory.people import SOMEBODY, People, is_name, split
 from companion.memory.relations import FAMILY, PET_WORDS, PROFESSIONS, RELATION_WORDS, SINGULAR
 
@@ -46,7 +47,19 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     # Whom the clause is about comes to mind before those it only mentions.
     if not _is_only_heard(subject, words, people):
         people = people.speaking_of(subject)
+    for one, other in _pairs(clause.words):
+        people = people.side_by_side(one, other)
     return (SELF if _done_for_me(clause) else subject), people
+
+
+def _pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """The names that stand side by side: “Ada and Eva”."""
+    for number in range(1, len(words) - 1):
+        one, other = words[number - 1], words[number + 1]
+        if words[number].lower == "and" and one.tag == other.tag == "PROPN":
+            last = number + 2 == len(words) or words[number + 2].lower != "'s"
+            if last and is_name(one.text) and is_name(other.text):
+                yield one.text, other.text
 
 
 def _of_another(clause: Clause, people: People) -> str:
@@ -93,6 +106,10 @@ _DONE_FOR = frozenset(
     " switched paid made make sign signed moved rent rented sold found painted knitted".split()
 )
 """Of what others do for the person or to them, what lasts is told of the person."""
+
+
+_OFF_AND_ON = frozenset("off on out in into onto over through".split())
+"""What somebody is done to them with: “Dr Osei took me off the tablets”."""
 
 
 def _reported(clause: Clause) -> tuple[Word, ...] | None:
@@ -147,8 +164,8 @@ def _done_for_me(clause: Clause) -> bool:
     after = [w for w in clause.words if w.start >= end and w.tag not in ("AUX", "ADV", "PART")]
     return (
         bool(after[1:])
-        and after[0].lower in _DONE_FOR
         and after[1].lower in ("me", "us")
+        and (after[0].lower in _DONE_FOR or (after[2].lower if after[2:] else "") in _OFF_AND_ON)
         and bool(clause.subject)
     )
 
@@ -190,7 +207,9 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
     first = words[0].lower
     if len(words) == 1 and first in ("he", "she", "they", "it"):
         meant = people.meant_by(first)
-        return meant or (SOMEBODY if first in ("he", "she") else SELF), people
+        if meant is None:
+            return SOMEBODY if first in ("he", "she") else SELF, people
+        return meant, people.known_as(first, meant)
     if first in ("his", "her", "their"):
         relation = _relation(words)
         meant = people.meant_by({"his": "he", "her": "she", "their": "they"}[first])
@@ -224,13 +243,28 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             people, label = people.label(relation)
             return label, people
         return known[-1] if known else SELF, people
+    if len(words) == 1 and words[0] == clause.words[0] and first in _BARE:
+        # “Flatmate took up juggling”
+        people, label = people.label(first)
+        return label, people
     label, met = _named(words, people)
     if label != SELF and label not in people.labels and not split(label)[0]:
+        if words[0] == clause.words[0] and not is_unheard(words[0]) and len(words) == 1:
+            # A capital that any word has there: “Money has gone”.
+            return SELF, people
+        if _is_called_to(words, clause):
+            return SELF, people
         if _is_personal(clause):
             return label, met
         # “Greta is deaf” may be, “Porto was lovely” is what the person saw.
         return (label, people.hearing(label)) if _is_state(clause) else (SELF, people)
     return label, met
+
+
+_BARE = frozenset(SINGULAR.values()) - frozenset(
+    "man woman girl boy guy lady lad lass mate buddy pal bro ex partner student client".split()
+)
+"""Relations that need no “my” where somebody tells in telegrams."""
 
 
 def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
@@ -298,8 +332,11 @@ def _is_personal(clause: Clause) -> bool:
     """Whether a clause says what only somebody can do: “Zurich is over” and “Porto was lovely”
     speak of no one."""
     after = [word for word in clause.words if word.start >= clause.subject[-1].end]
-    if any(it.attribute in _OF_SOMEBODY for it in claims_of("He " + _joined(after))):
+    said = _joined(after)
+    if any(it.attribute in _OF_SOMEBODY for it in claims_of("He " + said)):
         return True
+    if _OF_A_PLAN.match(said):
+        return False
     for number, word in enumerate(after):
         if word.finite:
             if word.lower not in ("is", "was", "'s", "are", "were"):
@@ -307,6 +344,22 @@ def _is_personal(clause: Clause) -> bool:
             rest = [o for o in after[number + 1 :] if o.tag not in ("ADV", "PART")]
             return bool(rest) and rest[0].tag in ("VERB", "ADP") and rest[0].form != "Fin"
     return False
+
+
+def _is_called_to(words: Sequence[Word], clause: Clause) -> bool:
+    """Whether a name is only called, as in “Hey Maria, haven't talked for days”."""
+    after = next((word for word in clause.words if word.start >= words[-1].end), None)
+    goes_on = after is None or after.lower in ("who", "i", "we") or tuple(words) != clause.subject
+    return not goes_on and after is not None and after.start - words[-1].end > 1
+
+
+_OF_A_PLAN = re.compile(
+    r"(?:(?:will|['’]ll|has|have|had|must|is|was|['’]s)(?: have| has| had)? (?:to )?)?"
+    r"(?:wait|fell through|fall through|happen|(?:been )?(?:cancel|postpone|reschedul|scrap)\w+"
+    r"|(?:been )?(?:off|called off|put off|put back|moved to|pushed))\b",
+    re.IGNORECASE,
+)
+"""What befalls what was planned: “Orkney will have to wait”."""
 
 
 def _is_state(clause: Clause) -> bool:

@@ -28,7 +28,7 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_START = re.compile(
-    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|hey|hi|hello)[\s,]+)*"
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|hey|hi|hello)[\s,]+)*(?!did an? )"
     r"(?:what|who|whom|whose|when|where|why|how|which|do|does|did|can|could|would|will|should|shall"
     r"|is|are|am|was|were|have|has|may|might)(?:['’]\w+)?\s+(?:\w+\s+)?"
     r"(?:i|you|we|he|she|it|they|my|your|the|this|that|there|a|an|is|are|was|do|does|did|to)\b",
@@ -56,7 +56,9 @@ _HYPOTHETICAL = re.compile(
     # Not the one of “she asked if I …”, “with what I'd have burned”, “so happy I could cry”.
     r"\b(?:(?<!asked )(?<!asked me )(?<!know )if (?:i|we|my)"
     r"|(?<!what )(?<!than )(?<!so happy )(?<!so glad )(?<!so tired )(?<!as )"
-    r"(?:i|we)(?: would| could| might|['’]d) (?!rather|prefer|like (?:to be|you))"
+    r"(?:i|we)(?: would| could| might|['’]d(?!(?: \w+ly| never| just)? (?:\w+(?:ed|ght)|been"
+    r"|had|got|gone|done|given|taken|seen|lost|left|met|made|heard|told|found|forgotten|broken)\b))"
+    r" (?!rather|prefer|like (?:to be|you))"
     r"|i (?:dreamt|dreamed)|^\W*dream(?:t|ed)|suppose|imagine(?= [a-z])|picture this"
     r"|thought experiment|assume i(?! do\b)|pretend"
     r"|let['’]?s say|what if|^\W*as if|i wish)\b",
@@ -150,7 +152,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _TO_YOU = re.compile(
-    r"\b(?:means? (?:a lot|so much|the world|everything)|(?:proud of|happy for|glad|excited for"
+    r"\b(?:wonder(?:ed|ing)? (?:if|whether) .*\byou\b"
+    r"|means? (?:a lot|so much|the world|everything)|(?:proud of|happy for|glad|excited for"
     r"|sorry for"
     r"|thankful for|grateful for|thanks? (?:for|to)|appreciate|believe in|rooting for|here for"
     r"|support"
@@ -236,7 +239,10 @@ def untold(
     if _REQUEST.search(sentence):
         return DropReason.REQUEST
     of_self = (
-        _FIRST_PERSON.search(sentence) or _UNSAID_I.match(sentence) or _FRAGMENT.match(sentence)
+        _FIRST_PERSON.search(sentence)
+        or _UNSAID_I.match(sentence)
+        or _FRAGMENT.match(sentence)
+        or _leaves_out_i(sentence)
     )
     of_other = any(
         subject in known
@@ -249,6 +255,29 @@ def untold(
     if guarded and not _tells_of_life(sentence):
         return DropReason.SMALL_TALK
     return None
+
+
+def _leaves_out_i(sentence: str) -> bool:
+    """Whether a sentence begins with what was done, and not by whom: “Handed in my badge”."""
+    words = [word for word in tagged(sentence)[:6] if word.tag not in ("CCONJ", "INTJ", "ADV")]
+    return (
+        len(words) > 1
+        and words[0].tag == "VERB"
+        and (words[0].lower.endswith("ed") or words[0].lower in _DEEDS)
+        and words[0].lower not in _NO_DEED
+        and words[1].lower not in ("by", "you", "your")
+        and sentence[words[0].end : words[1].start].isspace()
+    )
+
+
+_DEEDS = frozenset(
+    "did drove flew rode swam sang wrote wore won gave left told sent caught broke fell threw kept"
+    " built chose drew grew lent paid slept woke quit hung".split()
+)
+_NO_DEED = frozenset(
+    "based compared related supposed need speed feed used agreed excited pumped mixed tired bored"
+    " interested worried relieved thrilled pleased blessed stressed exhausted amazed".split()
+)
 
 
 def _tells_of_life(sentence: str) -> bool:
