@@ -151,6 +151,7 @@ class NoteRow(SQLModel, table=True):
         Index("ix_note_core", "id", sqlite_where=sql("pinned OR kind = 'wish'")),
         Index("ix_note_shadow", "id", sqlite_where=sql("status = 'shadow'")),
         Index("ix_note_archived", "id", sqlite_where=sql("status = 'archived'")),
+        Index("ix_note_episode", "id", sqlite_where=sql("kind = 'episode'")),
         Index("ix_note_held", "id", sqlite_where=sql("status = 'held'")),
         Index("ix_note_summary", "id", sqlite_where=sql("kind = 'summary'")),
         Index("ix_note_waiting", "id", sqlite_where=sql("kind = 'summary' AND text = ''")),

@@ -121,6 +121,26 @@ def test_what_nothing_has_taken_the_place_of_stays_in_the_list(
     assert ids(store) == [lisbon.id]
 
 
+def test_an_episode_that_says_nothing_else_is_told_by_its_notes_alone(
+    store: Store, author: Author
+) -> None:
+    tea = author.begins("I like tea.", title="Hello")
+    both = author.says("I live in Lisbon. Ada came by.", tea)
+    one = author.notes("I like tea.", tea, kind=NoteKind.EPISODE)
+    two = author.notes("I live in Lisbon. Ada came by.", both, kind=NoteKind.EPISODE)
+    fact, lisbon = author.writes([("I like tea", [tea]), ("I live in Lisbon.", [both])])
+    assert set(ids(store)) == {fact.id, lisbon.id, two.id}, "of the other something is not noted"
+    assert set(ids(store, Filter(words="tea"))) == {fact.id}
+    assert ids(store, Filter(kinds=(NoteKind.EPISODE,))) == [two.id, one.id]
+    assert store.timelines.matching(Filter(), [one.id, fact.id, two.id]) == [fact.id, two.id]
+    assert store.timelines.matching(Filter(), [one.id]) == [one.id]
+    change(store, fact, valid_from=fact.recorded_at - timedelta(days=365))
+    change(store, fact, status=NoteStatus.FORGOTTEN)
+    assert set(ids(store)) == {lisbon.id, one.id, two.id}
+    days = store.timelines.days(Filter(), Axis.HAPPENED, [fact.id], [])
+    assert date(2026, 5, 4) in {day.date for day in days}, "that of its episode"
+
+
 def test_a_joined_duplicate_is_folded_behind_the_one_that_stays(
     store: Store, author: Author, first: Message
 ) -> None:

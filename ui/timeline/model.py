@@ -383,8 +383,7 @@ class NoteModel(QAbstractListModel):
                     if old.id in self._inner:
                         self._entries[old.id] = Entry(old)
                         self._stale.discard(old.id)
-            else:
-                self._entries.pop(note_id, None)
+        self._let_go({note_id for note_id in asked if note_id not in found})
         if self.sections.rows:
             first, last = self._wanted
             last = min(last + MARGIN, self.sections.rows - 1)
@@ -392,6 +391,18 @@ class NoteModel(QAbstractListModel):
             self.dataChanged.emit(self.index(first), self.index(last))
         if self._wanted != view:
             self.want(*self._wanted)
+
+    def _let_go(self, gone: set[str]) -> None:
+        """Of what is no longer there nothing is shown: its day was listed anew, or will be."""
+        finds = next((it for it in self.sections.all if it.heading is Heading.FINDS), None)
+        if finds is not None and not gone.isdisjoint(finds.ids):
+            self._found = tuple(it for it in finds.ids if it not in gone)
+            self.about_to_merge.emit()
+            self._put(Section(Heading.FINDS, date.max), list(self._found))
+            self.merged.emit()
+        for note_id in gone:
+            if self.sections.row_of(note_id) < 0:
+                self._entries.pop(note_id, None)
 
     def _drop_finds(self) -> None:
         self._finds.drop()

@@ -25,6 +25,7 @@ from companion.store.migrations.m0007_timeline import timeline
 from companion.store.migrations.m0008_unsure import unsure
 from companion.store.migrations.m0009_condensed import condensed
 from companion.store.migrations.m0010_standing import standing
+from companion.store.migrations.m0011_episodes import episodes
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -37,6 +38,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     unsure,
     condensed,
     standing,
+    episodes,
 )
 """Step N brings a database from version N - 1 to version N."""
 

@@ -15,6 +15,7 @@ from companion.filters import Axis, Filter, Freshness, SavedFilter
 from tests.ui.timeline.conftest import Album
 from ui.timeline.delegate import beginnings
 from ui.timeline.filter_words import FIELDS, chip, is_set
+from ui.timeline.model import NoteRole
 from ui.timeline.span import SpanDialog
 
 
@@ -46,7 +47,7 @@ def test_a_filter_is_chosen_from_the_menu_and_taken_away_by_its_chip(album: Albu
     album.remember("Ana lives in Braga")
     album.companion.send("I love tea.")
     album.companion.catch_up().result()
-    album.until(lambda: len(album.rows) == 3)
+    album.until(lambda: len(album.rows) == 2)
     choose(album, "Kind", "Preference")
     album.shows("I love tea.")
     assert album.view.count.text() == "1 found"
@@ -55,7 +56,7 @@ def test_a_filter_is_chosen_from_the_menu_and_taken_away_by_its_chip(album: Albu
     (made,) = album.view.filters.chips.values()
     assert made.accessibleName() == "Remove the filter Kind: Preference or Fact"
     album.qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
-    album.until(lambda: len(album.rows) == 3)
+    album.until(lambda: not album.view.model.filter and len(album.rows) == 2)
     assert album.view.filters.isHidden()
 
 
@@ -171,6 +172,20 @@ def test_what_comes_to_mind_is_joined_before_what_has_the_words(album: Album) ->
     assert album.view.count.text() == "2 found", "by the words"
     album.view.search.setText("zeppelin")
     album.until(lambda: album.view.state.heading.text() == "Nothing found")
+
+
+def test_what_was_forgotten_is_gone_from_what_comes_to_mind(album: Album) -> None:
+    lives, _ = album.remember("Ana lives in Braga", "Ana went to Braga by train")
+    album.companion.catch_up().result()
+    album.view.search.setText("Ana Braga")
+    album.until(lambda: album.headings[:1] == ["What comes to mind"])
+    finds = album.view.model.sections.all[0].ids
+    assert lives in finds
+    album.companion.forget_notes([lives])
+    album.until(lambda: album.view.count.text() == "1 found")
+    album.until(lambda: lives not in finds)
+    assert album.headings[:1] == ["What comes to mind"]
+    assert all(row.data(NoteRole.KIND) for row in album.rows)
 
 
 @pytest.mark.parametrize(
