@@ -184,7 +184,7 @@ def preview(store: Store, prepared: Prepared, options: ImportOptions, cancel: Ca
         gone = [] if options.forgotten else forgotten_here(store, archive)[0]
         talks = [] if options.forgotten else talks_forgotten_here(store, archive)
         lost = 0 if options.forgotten else len(forgotten_elsewhere(archive, store))
-        held = sum(1 for _ in orders_in(archive, set(gone)))
+        held = len(orders_in(archive, set(gone)))
         archive.leave_out(gone, talks)
         return _told(archive, prepared, held, lost)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.clock import FixedClock
-from companion.domain import Note, NoteKind, NoteStatus
+from companion.domain import NoteKind
 from companion.memory.episodes import reworded, without
 from companion.memory.forgotten import (
     conversation_mark,
@@ -32,8 +32,6 @@ from companion.store.store import Store
 from companion.store.tombstones import digest_of_id
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
-
-_GUARDED = (NoteStatus.ACTIVE, NoteStatus.SHADOW, NoteStatus.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +69,14 @@ def merge(
         lost, lost_talks = _forget(archive, store, now)
         gone, messages = forgotten_here(store, archive)
         archive.leave_out([], talks_forgotten_here(store, archive))
-    orders = list(orders_in(archive, set(gone)))
+    orders = orders_in(archive, set(gone))
     moved = archive.take_in_talk(None if persona is None else archive.persona_called(persona))
     archive.take_in_notes()
     archive.take_in_history()
     joined = join(store, _to_join(archive, store, moved), archive.these, is_order, now)
     _keep_for_review(archive, joined)
     archive.take_in_rest()
-    archive.hold(orders, READS_AS_AN_ORDER, now)
+    archive.hold(archive.here(orders), READS_AS_AN_ORDER, now)
     new = archive.ids("notes", Verdict.NEW)
     changed = [one.here.id for one in joined]
     # They came in, to go out with all that was made of them.
@@ -140,19 +138,15 @@ def talks_forgotten_here(store: Store, archive: Arriving) -> list[str]:
     return [marks[mark] for mark in store.tombstones.buried_at(marks.keys())]
 
 
-def orders_in(archive: Arriving, gone: set[str]) -> Iterator[Note]:
+def orders_in(archive: Arriving, gone: set[str]) -> list[str]:
     """The new notes, none of those `gone`, that are to wait for review."""
-    for page in archive.new_notes():
-        for note in page:
-            guarded = note.status in _GUARDED and note.kind is not NoteKind.EPISODE
-            if note.id not in gone and guarded and is_order(note):
-                yield note
+    return [i for i, kind, text in archive.guarded() if i not in gone and is_order(kind, text)]
 
 
-def is_order(note: Note) -> bool:
-    """Whether a model could take a note as an order."""
-    harmless = note.kind is NoteKind.WISH and standing_wish(note.text)
-    return not harmless and reads_as_instruction(note.text)
+def is_order(kind: NoteKind, text: str) -> bool:
+    """Whether a model could take what a note of this kind says as an order."""
+    harmless = kind is NoteKind.WISH and standing_wish(text)
+    return not harmless and reads_as_instruction(text)
 
 
 def _forget(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,6 @@ from companion.store.staging import FIELDS, Amiss, Stage
 
 PAGE = 2000
 _MOST_SETTINGS = 2**16
-_NESTED = {"keywords", "tags", "claims", "aliases", "did"}
-_THEN = {"before", "after"}
 
 
 def read_archive(archive: Archive, stage: Stage, progress: Progress, cancel: Cancel) -> None:
@@ -34,8 +33,9 @@ def read_archive(archive: Archive, stage: Stage, progress: Progress, cancel: Can
     done = 0
     try:
         for name in RECORDS:
+            as_row = _rows(name)
             for line, records in _records(archive, name, cancel):
-                stage.put(name, line, [_row(name, record) for record in records])
+                stage.put(name, line, [as_row(record) for record in records])
                 done += len(records)
                 progress(done, total)
         _read_vectors(archive, stage, cancel)
@@ -73,19 +73,40 @@ def _records(
             yield first + at, records
 
 
-def _row(name: str, record: dict[str, Any]) -> list[Any]:
-    """A record as the database has it."""
-    return [_value(field, record.get(field)) for field in FIELDS[name]]
+def _rows(name: str) -> Callable[[dict[str, Any]], Sequence[Any]]:
+    """What makes of a record a row as the database has it."""
+    fields = FIELDS[name]
+    picked = itemgetter(*fields)
+    kept = [(at, _KEPT_AS[field]) for at, field in enumerate(fields) if field in _KEPT_AS]
+    if name == "vectors":
+        # Their rows come later.
+        return lambda record: (record["item_id"], b"")
+    if not kept:
+        return picked
+
+    def row(record: dict[str, Any]) -> Sequence[Any]:
+        found = list(picked(record))
+        for at, as_kept in kept:
+            found[at] = as_kept(found[at])
+        return found
+
+    return row
 
 
-def _value(field: str, value: Any) -> Any:
-    if field in _NESTED:
-        return json.dumps(value, ensure_ascii=False)
-    if field in _THEN:
-        return json.dumps(value, ensure_ascii=False) if value is not None else ""
-    if field == "vector":
-        return base64.b64decode(value) if value is not None else b""
-    return value
+def _as_json(value: Any) -> str:
+    # Most are empty.
+    return json.dumps(value, ensure_ascii=False) if value else "{}" if value == {} else "[]"
+
+
+def _then(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if value is not None else ""
+
+
+_KEPT_AS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("keywords", "tags", "claims", "aliases", "did"), _as_json),
+    **dict.fromkeys(("before", "after"), _then),
+    "vector": base64.b64decode,
+}
 
 
 def _read_vectors(archive: Archive, stage: Stage, cancel: Cancel) -> None:

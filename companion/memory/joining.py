@@ -78,7 +78,7 @@ def join(
     store: Store,
     note_ids: Sequence[str],
     incoming: Callable[[Sequence[str]], Mapping[str, Note]],
-    is_order: Callable[[Note], bool],
+    is_order: Callable[[NoteKind, str], bool],
     now: datetime,
 ) -> list[Joined]:
     """Make notes that both sides have what both make of them; returns those that have changed.
@@ -107,7 +107,7 @@ def _join(
     store: Store,
     history: History,
     theirs: Note | None,
-    is_order: Callable[[Note], bool],
+    is_order: Callable[[NoteKind, str], bool],
     now: datetime,
 ) -> Iterator[Joined]:
     here = history.note
@@ -118,7 +118,11 @@ def _join(
         live, left = store.episodes.messages(here.id)
         if live or left:
             after = worded(live or left, after, store.episodes.folded(here.id))
-    if after.text != here.text and after.status is NoteStatus.ACTIVE and is_order(after):
+    if (
+        after.text != here.text
+        and after.status is NoteStatus.ACTIVE
+        and is_order(after.kind, after.text)
+    ):
         after = replace(after, status=NoteStatus.HELD)
         store.branches.become(here, after, reason=READS_AS_AN_ORDER, actor=IMPORT, now=now)
     elif after == here:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from companion.domain import Message, Note
+from companion.domain import Message, Note, NoteKind
 from companion.lanes import Cancel
 from companion.store import plain, verdicts
 from companion.store.database import Database
@@ -47,6 +47,11 @@ class Arriving:
         while page := notes.new_notes(self._session, after, PAGE):
             yield page
             after = page[-1].id
+
+    def guarded(self) -> Iterator[tuple[str, NoteKind, str]]:
+        """Of the new notes that a model may be given: their ids, what they are, and what they
+        say."""
+        return notes.guarded(self._session)
 
     def some_new(self, limit: int) -> list[Note]:
         """Some of the notes that are new here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from companion.store.rows import insert_notes, note_fields, put
 
 ACTOR = "import"
 BOTH_CHANGED = "it was changed on two machines, and this is the earlier change"
+_PAGE = 2000
 _COLUMNS = ", ".join(NOTE_COLUMNS)
 
 
@@ -39,6 +40,21 @@ def new_notes(session: Session, after: str, limit: int) -> list[Note]:
         session, "JOIN temp.verdict_notes v ON v.id = i.id WHERE v.what = 'new' AND i.id > ?"
         " ORDER BY i.id LIMIT ?", [after, limit],
     )  # fmt: skip
+
+
+def guarded(session: Session) -> Iterator[tuple[str, NoteKind, str]]:
+    """Of the notes that are new here and that a model may be given: their ids, what they are, and
+    what they say."""
+    for page in plain.pages(
+        session,
+        "SELECT i.id, i.kind, i.text FROM incoming.notes i JOIN temp.verdict_notes v ON v.id = i.id"
+        " WHERE v.what = 'new' AND i.kind != 'episode'"
+        " AND i.status IN ('active', 'shadow', 'archived') ORDER BY i.id",
+        (),
+        _PAGE,
+    ):
+        for note_id, kind, text in page:
+            yield note_id, NoteKind(kind), text
 
 
 def these(session: Session, note_ids: Sequence[str]) -> dict[str, Note]:
