@@ -213,6 +213,10 @@
         <source>Choose a file to import</source>
         <translation>Eine Datei zum Importieren wählen</translation>
     </message>
+    <message>
+        <source>Drop it, to see what is in it</source>
+        <translation>Lass sie los, um zu sehen, was darin ist</translation>
+    </message>
 </context>
 <context>
     <name>AroundPage</name>

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from heapq import merge
 
 from companion.store.diaries import Diary, Remembered, Said
@@ -45,7 +45,7 @@ def days(diary: Diary, tell: Callable[[], None]) -> Iterator[Day]:
     remembered: Iterator[Remembered | Said] = diary.remembered()
     for one in merge(remembered, diary.said(), key=lambda it: it.at):
         tell()
-        on = one.at.astimezone().date()
+        on = local(one.at).date()
         # A clock put back at midnight begins no day anew.
         if day is None or on > day.date:
             if day is not None:
@@ -58,6 +58,14 @@ def days(diary: Diary, tell: Callable[[], None]) -> Iterator[Day]:
             talk.said.append(one)
     if day is not None:
         yield day
+
+
+def local(moment: datetime) -> datetime:
+    """The time that it is here; on the first and the last of all days, what it is in UTC."""
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment
 
 
 def spelled(day: date) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from companion.archive.diary import Day, spelled, weekday
+from companion.archive.diary import Day, local, spelled, weekday
 from companion.domain import SELF, NoteKind, NoteStatus, Role
 from companion.printing import counted
 from companion.store.diaries import Remembered, Said
@@ -52,7 +52,7 @@ def _remembered(note: Remembered) -> str:
     if note.subject != SELF and note.kind is not NoteKind.SUMMARY:
         said.append(f"about {escaped(_in_a_line(note.subject))}")
     if note.valid_to is not None:
-        said.append(f"until {spelled(note.valid_to.astimezone().date())}")
+        said.append(f"until {spelled(local(note.valid_to).date())}")
     if note.pinned:
         said.append("pinned")
     return f"- {words} *({', '.join(said)})*"
@@ -60,7 +60,7 @@ def _remembered(note: Remembered) -> str:
 
 def _by_whom(one: Said) -> str:
     who = "You" if one.role is Role.USER else escaped(_in_a_line(one.persona))
-    return f"> **{who}** {one.at.astimezone():%H:%M}"
+    return f"> **{who}** {local(one.at):%H:%M}"
 
 
 def quoted(one: Said) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from companion.archive.diary import MONTHS, Day, spelled, weekday
+from companion.archive.diary import MONTHS, Day, local, spelled, weekday
 from companion.domain import SELF, NoteKind, NoteStatus, Role
 from companion.printing import counted
 from companion.store.diaries import Remembered
@@ -45,7 +44,7 @@ def also(note: Remembered) -> str:
     if note.subject != SELF and note.kind is not NoteKind.SUMMARY:
         said.append(f"about {note.subject}")
     if note.valid_to is not None:
-        said.append(f"until {spelled(note.valid_to.astimezone().date())}")
+        said.append(f"until {spelled(local(note.valid_to).date())}")
     if note.pinned:
         said.append("pinned")
     return " · ".join(said)
@@ -62,6 +61,7 @@ def _environment() -> Environment:
     )
     known: dict[str, Any] = {
         "also": also,
+        "local": local,
         "rendered": rendered,
         "spelled": spelled,
         "weekday": weekday,
@@ -75,7 +75,7 @@ def _environment() -> Environment:
 
 
 def _anchor(year: int, month: int) -> str:
-    return f"m{date(year, month, 1):%Y-%m}"
+    return f"m{year:04}-{month:02}"
 
 
 @cache

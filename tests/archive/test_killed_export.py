@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from companion.archive.export import ExportOptions, export
-from companion.archive.sweeping import EXPORTING
+from companion.archive.sweeping import EXPORTING, sweep
 from companion.clock import FixedClock
 from companion.errors import ArchiveError
 from companion.selection import Selection, format_of
@@ -21,7 +21,6 @@ from tests.archive import doomed_export
 from tests.archive.carrying import Machine
 from tests.archive.conftest import live_a_little
 from tests.author import Author
-from tests.listening import Listener
 from tests.readable import is_readable
 from tests.trouble.test_full_disk import full_disk
 
@@ -81,19 +80,13 @@ def test_on_a_full_disk_nothing_is_left_and_what_was_there_stays(
     assert (folder / name).read_bytes() == b"the last one"
 
 
-def test_the_next_start_removes_what_was_left(
-    open_companion: Callable[..., Listener], home: Path, tmp_path: Path, clock: FixedClock
-) -> None:
-    part, kept = tmp_path / ".me.md.part", tmp_path / "me.md"
+def test_a_start_removes_what_was_left(store: Store, tmp_path: Path) -> None:
+    home, part, kept = store.home, tmp_path / ".me.md.part", tmp_path / "me.md"
     for file in (part, kept, home / FOLDER / ".20260504.db.part", home / ".export-1" / "archive"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("secret")
-    store = Store(home, clock)
     store.meta.set(EXPORTING, str(part))
-    store.close()
-    listener = open_companion()
-    listener.start()
-    listener.companion.count_notes().result()
+    sweep(store)
     assert not part.exists()
     assert kept.read_text() == "secret"
     assert not (home / ".export-1").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -125,6 +125,22 @@ def test_a_memory_stands_on_the_day_on_which_it_happened(author: Author, tmp_pat
         "## Friday, 4 May 1990",
         "## Monday, 4 May 2026",
     ]
+
+
+def test_the_ends_of_time_have_their_day(author: Author, tmp_path: Path) -> None:
+    note = author.notes("I like tea", author.begins("I like tea"))
+    author.store.notes.change(
+        note.id,
+        actor="user",
+        reason="",
+        now=author.clock.now(),
+        valid_from=datetime.min.replace(tzinfo=UTC),
+        valid_to=datetime.max.replace(tzinfo=UTC),
+    )
+    diary = told(author.store, tmp_path)
+    assert "## Monday, 1 January 1\n" in diary
+    assert "until 31 December 9999" in diary
+    assert '<a href="#m0001-01">' in told(author.store, tmp_path, "html")
 
 
 def test_a_page_shows_what_the_diary_tells(lived: Store, tmp_path: Path) -> None:
@@ -291,6 +307,7 @@ def test_a_place_that_cannot_be_written_to_is_said(lived: Store, tmp_path: Path)
         exported(lived, tmp_path / "nowhere" / "me.md")
 
 
+@pytest.mark.slow
 def test_from_the_shell_the_ending_says_which(
     home: Path, tmp_path: Path, run_companion: Run
 ) -> None:

@@ -80,6 +80,8 @@ class Archives(QObject):
         if file is None or self.dialog is not None:
             return False
         event.acceptProposedAction()
+        if event.type() == QEvent.Type.DragEnter:
+            self._window.status.say(self.tr("Drop it, to see what is in it"))
         if event.type() == QEvent.Type.Drop:
             self.bring_in_file(file)
         return True

@@ -33,7 +33,7 @@ class BackupsDialog(Guided):
         self.list = QListWidget()
         self.list.setObjectName("asked")
         self.list.setAccessibleName(self.windowTitle())
-        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.currentItemChanged.connect(self._arrange)
         self.none = label(self.tr("There is none yet."), tone="muted")

@@ -56,7 +56,7 @@ class PreviewTable(QWidget):
         self._fill(counts, kinds, verdicts)
         self.besides.setText("\n".join(self._besides(preview)))
         self.besides.setVisible(bool(self.besides.text()))
-        said = " · ".join(f"“{text}”" for text in preview.new[:_MOST_NEW])
+        said = " · ".join(f"“{text}”" for text in [*dict.fromkeys(preview.new)][:_MOST_NEW])
         self.new.setText(self.tr("New, among others: {notes}").format(notes=said))
         self.new.setVisible(bool(said))
 

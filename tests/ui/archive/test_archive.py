@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
+from companion.app import Companion
 from companion.archive.export import ExportOptions
+from companion.clock import FixedClock
+from companion.filters import Filter
 from companion.selection import Format, Selection
 from tests.ui.shell.conftest import Desk
 from ui.archive.backups import BackupsDialog
@@ -19,6 +25,7 @@ from ui.archive.bring_in import ImportDialog
 from ui.archive.export import ExportDialog
 from ui.archive.forget_all import ForgetAllDialog
 from ui.archive.guided import Guided
+from ui.bridge import Bridge
 
 D = TypeVar("D", bound=Guided)
 SAID = "I moved to Porto with my dog Biscuit."
@@ -82,43 +89,69 @@ def test_an_export_is_asked_for_written_and_shown(
     desk.until(lambda: desk.window.archives.dialog is None)
 
 
-def test_a_passphrase_is_typed_twice_and_only_for_an_archive(desk: Desk) -> None:
-    desk.window.archives.export()
-    dialog = opened(desk, ExportDialog)
-    dialog.locked.click()
-    assert not dialog.go_on.isEnabled()
-    dialog.passphrase.first.setText("correct horse")
-    dialog.passphrase.again.setText("correct")
-    assert not dialog.go_on.isEnabled()
-    dialog.passphrase.again.setText("correct horse")
-    assert dialog.go_on.isEnabled()
-    dialog.format.buttons[Format.CSV].click()
-    assert not dialog.passphrase.isVisible()
+@pytest.fixture
+def form(home: Path, clock: FixedClock, qtbot: QtBot) -> Iterator[ExportDialog]:
+    """The dialog alone: nothing is asked of the Companion behind it."""
+    bridge, parent = Bridge(Companion(home, clock=clock)), QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    dialog = ExportDialog(bridge, Filter(words="Porto"), parent)
+    dialog.open()
+    yield dialog
+    bridge.close()
 
 
-def test_some_days_can_be_exported_alone(desk: Desk) -> None:
-    desk.window.archives.export()
-    dialog = opened(desk, ExportDialog)
-    assert dialog.selection() == Selection()
-    dialog.part.buttons["time"].click()
-    chosen = dialog.selection()
+def test_a_passphrase_is_typed_twice_and_only_for_an_archive(form: ExportDialog) -> None:
+    form.locked.click()
+    assert not form.go_on.isEnabled()
+    form.passphrase.first.setText("correct horse")
+    form.passphrase.again.setText("correct")
+    assert not form.go_on.isEnabled()
+    form.passphrase.again.setText("correct horse")
+    assert form.go_on.isEnabled()
+    form.format.buttons[Format.CSV].click()
+    assert not form.passphrase.isVisible()
+
+
+def test_a_part_can_be_exported_alone(form: ExportDialog, clock: FixedClock) -> None:
+    assert form.selection() == Selection()
+    form.part.buttons["filter"].click()
+    assert form.selection() == Selection(filter=Filter(words="Porto"))
+    form.part.buttons["time"].click()
+    chosen = form.selection()
     assert chosen.since is not None
     assert chosen.until is not None
-    assert chosen.since < desk.companion.clock.now() < chosen.until
-    dialog.notes_only.click()
-    assert not dialog.selection().conversations
+    assert chosen.since < clock.now() < chosen.until
+    form.notes_only.click()
+    assert not form.selection().conversations
 
 
-def test_a_file_that_cannot_be_written_is_said_and_another_can_be_chosen(
-    desk: Desk, tmp_path: Path
+def test_what_goes_wrong_is_said_and_what_is_cancelled_leaves_no_file(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.window.archives.export()
     dialog = opened(desk, ExportDialog)
     dialog.write(tmp_path / "nowhere" / "me.companion")
     desk.until(dialog.trouble.isVisible)
     assert "cannot be written" in dialog.trouble.text()
-    assert dialog.format.isVisible()
     assert dialog.go_on.isEnabled()
+    folder, begun, goes_on = tmp_path / "stick", Event(), Event()
+    folder.mkdir()
+
+    def slowly(*_: object) -> dict[str, int]:
+        begun.set()
+        goes_on.wait(20)
+        return {}
+
+    monkeypatch.setattr("companion.archive.export._write", slowly)
+    dialog.write(folder / "me.companion")
+    assert begun.wait(20)
+    assert dialog.progress.isVisible()
+    dialog.cancel.click()
+    goes_on.set()
+    assert desk.window.archives.dialog is None
+    desk.companion.archive.close()
+    assert list(folder.iterdir()) == []
 
 
 # -- import ---------------------------------------------------------------------------------------
@@ -145,18 +178,14 @@ def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path) -> No
     desk.until(lambda: len(desk.titles) == 1)
 
 
-def test_what_is_here_already_is_the_same(desk: Desk, archive: Path) -> None:
+def test_what_is_here_already_is_the_same_and_a_persona_of_its_own_needs_a_name(
+    desk: Desk, archive: Path
+) -> None:
     desk.window.archives.bring_in_file(archive)
     dialog = opened(desk, ImportDialog)
     says(desk, dialog, "Nothing has been changed yet")
     assert dialog.table.cells["conversations", "same"].text() == "1"
     assert "nothing in it that is not here" in dialog.table.besides.text()
-
-
-def test_a_persona_of_its_own_needs_a_name(desk: Desk, archive: Path) -> None:
-    desk.window.archives.bring_in_file(archive)
-    dialog = opened(desk, ImportDialog)
-    says(desk, dialog, "Nothing has been changed yet")
     dialog.ways.buttons["persona"].click()
     assert not dialog.go_on.isEnabled()
     dialog.persona.setText("Ada")
