@@ -62,6 +62,17 @@ def bench_sleep(
     print_figures(bench_sleep(pairs), as_json)
 
 
+@bench.command("night")
+def bench_night(
+    notes: Annotated[int, typer.Option(min=1, help="How many notes there are.")] = 10_000,
+    as_json: Json = False,
+) -> None:
+    """What a first night of all background jobs costs, and its longest step; takes minutes."""
+    from companion.bench.night import bench_night
+
+    print_figures(bench_night(load_starter_encoders, notes=notes), as_json)
+
+
 @bench.command("recall")
 def bench_recall(
     notes: Annotated[

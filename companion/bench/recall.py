@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -86,7 +87,7 @@ def _measured(encoders: Encoders, notes: int, queries: int) -> dict[str, float]:
         make_key(Path(folder))
         store = Store(Path(folder), SystemClock())
         try:
-            vectors = _fill(store, encoders, random, notes)
+            vectors = fill(store, encoders, random, notes, SystemClock().now() - BEGAN)
             parts = _Parts(store, encoders, vectors, cohort_centre(encoders.embedder))
             asked = [_query(random) for _ in range(WARM_UP + queries)]
             timed = {name: found[WARM_UP:] for name, found in parts.timed(asked).items()}
@@ -161,14 +162,21 @@ class _Parts:
         return len(answer.items)
 
 
-def _fill(store: Store, encoders: Encoders, random: Random, notes: int) -> Vectors:
-    """Years of notes with their vectors in the database and in the index; gives the vectors."""
+def fill(
+    store: Store,
+    encoders: Encoders,
+    random: Random,
+    notes: int,
+    began: datetime,
+    apart: timedelta = timedelta(hours=1),
+) -> Vectors:
+    """Years of notes, from `began` on and each talk so much `apart` from the next, with
+    their vectors, in the database and in the index; gives the vectors."""
     embedder = encoders.embedder
     persona = store.conversations.persona()
-    began = SystemClock().now() - BEGAN
     texts: dict[str, str] = {}
     with store.database.write():
-        for conversation, messages, written in years(random, persona.id, began, notes):
+        for conversation, messages, written in years(random, persona.id, began, notes, apart=apart):
             put_talk(store.database, conversation, messages, written)
             said = {message.id: message.text for message in messages}
             for note, source in written:
