@@ -186,9 +186,21 @@ class Talking:
                 lambda: self._observe(turn, question, off_the_record),
                 Priority.BACKGROUND,
             )
+            self._make_room(turn.conversation_id)
 
         runtime.submit(runtime.data_lane, begin)
         return turn
+
+    def _make_room(self, conversation_id: str) -> None:
+        cancel, turns = Cancel(), self._turns
+        assert turns is not None
+        with suppress(LaneClosed):
+            self._runtime.submit(
+                self._runtime.model_lane,
+                lambda: turns.make_room(conversation_id, cancel),
+                Priority.BACKGROUND,
+                cancel,
+            )
 
     def _over(self, turn: Turn) -> None:
         """Nothing comes of a turn."""

@@ -1,4 +1,4 @@
-"""What `companion bench night` measures: a first night that finds work, and a second that has none."""
+"""What `companion bench night` measures: a first night with all to do, a second with nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """What of a conversation is in the prompt, kept from turn to turn so that its prefix stays warm.
 
 The front is fixed when the conversation is taken up; the history is only added to. When both no
-longer fit, the older half falls out at once and leaves a summary: one cold start, many warm ones.
+longer fit, the older half falls out at once and leaves a summary: one cold start, many warm ones;
+and that one while nobody waits, if there is time before the next question (`make_room`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ KEEP = 0.5
 """The share of the room that history may fill after a trim."""
 SUMMARY = 0.08
 """The share of the room that the summary of what fell out may fill."""
+LAST = 2
+"""Messages of the last exchange: alone they are not halved."""
 OVERHEAD = 12
 """Tokens that a template puts around a message, at the most."""
 
@@ -94,6 +97,14 @@ class Context:
         """Add the reply just given."""
         self._branch.append(reply)
         self.follow()
+
+    def make_room(self, needed: int) -> list[ChatMessage]:
+        """Let fall out now what would have to for a question of so many tokens; gives what is left,
+        with which the next prompt begins, and nothing when there is room."""
+        if len(self._history) <= LAST or self._size() + needed <= self.room:
+            return []
+        self._trim(needed)
+        return [*self._opening, *(message for _, message, _ in self._history)]
 
     def messages_in_prompt(self) -> set[str]:
         """The ids of the messages that the prompt holds in full."""

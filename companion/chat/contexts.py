@@ -52,6 +52,10 @@ class Contexts:
         self._contexts.move_to_end(conversation.id)
         return context
 
+    def there(self, conversation_id: str) -> Context | None:
+        """The context of a conversation, if it is still kept."""
+        return self._contexts.get(conversation_id)
+
     def drop_notes(self, note_ids: Collection[str], store: Store, but: str = "") -> None:
         """Lay out anew the prompts that hold any of these notes: it was corrected or forgotten. Not
         that of the conversation `but`: there it is known why."""

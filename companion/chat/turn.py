@@ -56,6 +56,8 @@ log = logging.getLogger(__name__)
 
 UNASKED = 2
 """How many memories may come up that nobody asked for."""
+QUESTION_TOKENS = 100
+"""How long the next question may be, for which room is made beforehand."""
 BEFORE = 2
 """How many messages before a question may hold what its “she” and “there” mean."""
 
@@ -121,6 +123,21 @@ class Turns:
             self._fail(
                 turn, writer, ModelError("The reply could not be made.", "Try again, please.")
             )
+
+    def make_room(self, conversation_id: str, cancel: Cancel) -> None:
+        """Have the prompt of a conversation that is about to be full laid out and computed anew
+        now, so that the person need not wait for it. What they say meanwhile ends it; what is
+        computed by then is kept."""
+        context, model = self._contexts.there(conversation_id), self._model()
+        if context is None or cancel:
+            return
+        prompt = context.make_room(self._recall_tokens(model) + QUESTION_TOKENS)
+        if prompt:
+            for _ in model.stream(prompt, ChatOptions(max_tokens=1), cancel):
+                pass
+
+    def _recall_tokens(self, model: ChatModel) -> int:
+        return min(self._settings().recall_tokens, model.info.context_tokens // 4)
 
     def observe(self, turn: Turn, question: Message, off_the_record: bool) -> tuple[str, ...]:
         """Write the notes of a turn, on the encoder lane, and tell of them; returns the ids of the
@@ -231,7 +248,7 @@ class Turns:
                 cohort=self._cohort(),
                 now=self._clock.now().astimezone(),
                 before=store.conversations.before(question, BEFORE),
-                token_budget=min(settings.recall_tokens, model.info.context_tokens // 4),
+                token_budget=self._recall_tokens(model),
                 time_budget_ms=settings.recall_budget_ms,
                 count_tokens=model.count_text,
                 known_messages=known,

@@ -185,6 +185,20 @@ def test_a_conversation_is_trimmed_seldom_and_much_at_once() -> None:
     assert max(trims) < max(lengths) * 0.75
 
 
+def test_room_is_made_before_the_question_comes() -> None:
+    talk = Talk(room=400)
+    for number in range(12):
+        talk.ask(f"question {number} " + "word " * 10)
+        talk.answer("yes " * 10)
+        begins = talk.context.make_room(60)
+        prompt = talk.ask("next " * 20)
+        talk.answer("yes")
+        if begins:
+            break
+    assert prompt[: len(begins)] == begins != []
+    assert talk.context.make_room(60) == []
+
+
 def test_what_falls_out_leaves_a_summary_of_what_was_told() -> None:
     talk = Talk(room=400)
     talk.ask("I moved to Porto in May.")

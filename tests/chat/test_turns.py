@@ -123,6 +123,22 @@ def test_more_pinned_notes_than_fit_leave_room_to_talk(
     assert model.count_prompt(model.prompts[-1]) < 1000
 
 
+def test_when_a_conversation_is_nearly_full_room_is_made_before_the_next_question(
+    listener: Listener, model: ScriptedChatModel
+) -> None:
+    model._context_tokens = 1500
+    turn = listener.say("Hello")
+    for number in range(40):
+        listener.say(f"And number {number}? " + "word " * 30, conversation_id=turn.conversation_id)
+        made = [at for at, options in enumerate(model.options) if options.max_tokens == 1]
+        if made:
+            break
+    listener.say("And now?", conversation_id=turn.conversation_id)
+    ready, asked = model.prompts[made[0]], model.prompts[-1]
+    assert asked[: len(ready)] == ready
+    assert asked[-1].content.endswith("And now?")
+
+
 def test_more_conversations_than_are_kept_ready_go_on_nevertheless(
     listener: Listener, model: ScriptedChatModel
 ) -> None:
