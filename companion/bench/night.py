@@ -20,9 +20,9 @@ from companion.bench.years import LASTS
 from companion.clock import SystemClock
 from companion.domain import JobState
 from companion.encoders.base import Encoders
-from companion.evaluate.sleeping import QuietDesk
 from companion.memory.jobs import Job
 from companion.memory.relevance import cohort_centre
+from companion.quiet import QuietDesk
 from companion.secrets import make_key
 from companion.sleeping import all_jobs
 from companion.store.store import Store

@@ -14,9 +14,9 @@ from companion.encoders.base import Encoders, Vectors
 from companion.evaluate.recall.finders import CONTEXT_TOKENS, MOST, Found
 from companion.evaluate.recall.questions import Dialogue, Question
 from companion.evaluate.replay import Said, Writer, say, throwaway_store
-from companion.evaluate.sleeping import QuietDesk, sleep
 from companion.memory.recall import recall
 from companion.memory.relevance import cohort_centre
+from companion.quiet import QuietDesk, sleep
 from companion.store.store import Store
 from companion.upkeep import catch_up
 
