@@ -24,7 +24,7 @@ from ui.app import make_application
 from ui.bridge import Bridge
 from ui.collector import Collector
 from ui.shell.window import MainWindow
-from ui.timeline.model import NoteRole
+from ui.timeline.roles import NoteRole
 from ui.timeline.view import MemoriesView
 
 TYPED = ("k", "kitchen", "my sister r", "at the market", "wooden bookshelf", "zeppelin", "porto")

@@ -1344,6 +1344,10 @@
         <translation>Was in den Sinn kommt</translation>
     </message>
     <message>
+        <source>was: {text}</source>
+        <translation>war: {text}</translation>
+    </message>
+    <message>
         <source>Until {day}</source>
         <translation>Bis {day}</translation>
     </message>

@@ -14,7 +14,7 @@ from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index
 from ui.theme import Space, Type, font, icon, theme
 from ui.timeline.kinds import LOOKS
-from ui.timeline.model import NoteRole
+from ui.timeline.roles import NoteRole
 from ui.timeline.sections import Heading
 
 _TEXT = Type.BODY - 0.5

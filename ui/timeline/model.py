@@ -1,23 +1,22 @@
-"""The notes as a timeline: all their ids at once, their words as they come into view, and changes
-made in place."""
+"""The notes as a timeline: what is asked of the core, and when, and what is done with the answers.
+All ids come at once, their words as they come into view; changes list their own days anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from datetime import date, datetime
-from enum import IntEnum
+from datetime import date
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from companion.domain import Note
 from companion.filters import Axis, Day, Entry, Filter, Timeline
 from ui.bridge import Bridge
 from ui.shell.latest import Latest
 from ui.shell.rows import Index
-from ui.timeline.kinds import kind_name, state_name
-from ui.timeline.naming import day_heading, month_heading, on_day
+from ui.timeline.roles import NoteRole
+from ui.timeline.section_model import SectionModel
 from ui.timeline.sections import Heading, Section, Sections
+from ui.timeline.telling import Telling
 
 MARGIN = 30
 """Rows above and below those in view that are fetched with them."""
@@ -25,8 +24,6 @@ KEPT = 4_000
 """Notes whose words are kept."""
 FAR_REACHING = 200
 """Changed notes above which all is listed anew instead of their days."""
-
-
 MOST_MERGED = 60
 """Days that are changed in place at once; where more are different all rows are told anew, which
 takes less time than that."""
@@ -35,35 +32,7 @@ TYPING_MS = 120
 first of other words before that."""
 
 
-class NoteRole(IntEnum):
-    """What the model tells beyond the text."""
-
-    ID = Qt.ItemDataRole.UserRole + 1
-    """Empty for a heading."""
-    KIND = Qt.ItemDataRole.UserRole + 2
-    """None for a heading, and while the words are on their way."""
-    DATE = Qt.ItemDataRole.UserRole + 3
-    """When it happened or was learned, in words, where no heading says so; else empty."""
-    PINNED = Qt.ItemDataRole.UserRole + 4
-    HUSHED = Qt.ItemDataRole.UserRole + 5
-    STATE = Qt.ItemDataRole.UserRole + 6
-    TITLE = Qt.ItemDataRole.UserRole + 7
-    """What an episode is about; empty for other notes."""
-    HEADING = Qt.ItemDataRole.UserRole + 8
-    """Of which kind the heading is; None for a note."""
-    BEFORE = Qt.ItemDataRole.UserRole + 9
-    """How many notes are folded behind it."""
-    WAS = Qt.ItemDataRole.UserRole + 10
-    """What was so before, in words; empty when nothing was."""
-    OPEN = Qt.ItemDataRole.UserRole + 11
-    """Whether what is folded behind it is shown."""
-    INNER = Qt.ItemDataRole.UserRole + 12
-    """Whether it is shown beneath the one that has taken its place."""
-    LOOKED_FOR = Qt.ItemDataRole.UserRole + 13
-    """The words that were typed to find it; empty when none were."""
-
-
-class NoteModel(QAbstractListModel):
+class NoteModel(SectionModel):
     """The notes that `filter` leaves, by day, the latest first."""
 
     about_to_merge = Signal()
@@ -89,7 +58,6 @@ class NoteModel(QAbstractListModel):
         """What recall has found before the rows were there."""
         self.filter = Filter()
         self.axis = Axis.HAPPENED
-        self.sections = Sections()
         self.answered = False
         """Whether the rows are those of `filter`."""
         self.complete = False
@@ -104,6 +72,7 @@ class NoteModel(QAbstractListModel):
         self._stale: set[str] = set()
         self._inner: dict[str, str] = {}
         """What is shown beneath which note."""
+        self._telling = Telling(self.axis, self.today, "", self._inner)
         self._wanted: tuple[int, int] = (0, 0)
 
     # -- what is asked for ------------------------------------------------------------------------
@@ -111,6 +80,7 @@ class NoteModel(QAbstractListModel):
     def show(self, filter: Filter, axis: Axis | None = None) -> None:
         """Show what a filter leaves, by the days on which it happened, or was learned."""
         self.filter, self.axis = filter, self.axis if axis is None else axis
+        self._telling = Telling(self.axis, self.today, filter.words, self._inner)
         self.answered = self.complete = False
         self._drop_finds()
         self._ask_whole()
@@ -180,35 +150,14 @@ class NoteModel(QAbstractListModel):
             ids[at + 1 : at + 1] = [old.id for old in entry.before]
             self._inner |= {old.id: entry.note.id for old in entry.before}
             self._entries |= {old.id: Entry(old) for old in entry.before}
-        self._merge_section(section, ids)
+        self.merge_section(section, ids)
         self.dataChanged.emit(index, index)
 
     # -- what there is ----------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Headings and notes; no row has children."""
-        return 0 if parent.isValid() else self.sections.rows
-
-    def index_of(self, note_id: str) -> QModelIndex:
-        """Where a note is; an invalid index when it is nowhere."""
-        row = self.sections.row_of(note_id) if note_id else -1
-        return self.index(row) if row >= 0 else QModelIndex()
-
     def entry(self, note_id: str) -> Entry | None:
         """A note in full, if it has come into view."""
         return self._entries.get(note_id)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if not self.sections.id_at(index.row()):
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The note's text, of an episode what follows its title; a heading's words; the rest by
@@ -218,7 +167,7 @@ class NoteModel(QAbstractListModel):
         number, at = self.sections.at(index.row())
         section = self.sections.all[number]
         if at < 0:
-            return self._of_heading(section, role)
+            return self._telling.heading(section, role)
         note_id = section.ids[at]
         if role == NoteRole.ID:
             return note_id
@@ -227,72 +176,11 @@ class NoteModel(QAbstractListModel):
         entry = self._entries.get(note_id)
         if entry is None:
             return "" if role == Qt.ItemDataRole.DisplayRole else None
-        return self._of_note(entry, section, role)
-
-    def _of_heading(self, section: Section, role: int) -> object:
-        if role == NoteRole.HEADING:
-            return section.heading
-        if role == NoteRole.ID:
-            return ""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        if section.heading is Heading.FINDS:
-            return self.tr("What comes to mind")
-        if section.heading is Heading.MONTH:
-            return month_heading(section.day)
-        whole = role == Qt.ItemDataRole.AccessibleTextRole
-        return day_heading(section.day, self.today(), whole=whole)
-
-    def _of_note(self, entry: Entry, section: Section, role: int) -> object:
-        note = entry.note
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _after(note.title, note.text)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{note.title}. {note.text}" if note.title else note.text
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                what = state_name(note.status) or kind_name(note.kind)
-                said = f"{what}, {on_day(self._moment(note), self.today())}"
-                was = _was(entry)
-                return f"{said}. {self.tr('was: {text}').format(text=was)}" if was else said
-            case Qt.ItemDataRole.ToolTipRole:
-                return note.text
-            case NoteRole.KIND:
-                return note.kind
-            case NoteRole.DATE:
-                if section.heading is Heading.FINDS:
-                    return on_day(self._moment(note), self.today())
-                return ""
-            case NoteRole.PINNED:
-                return note.pinned
-            case NoteRole.HUSHED:
-                return note.hushed
-            case NoteRole.STATE:
-                return self._state(note)
-            case NoteRole.TITLE:
-                return note.title
-            case NoteRole.BEFORE:
-                return len(entry.before) if section.heading is Heading.DAY else 0
-            case NoteRole.LOOKED_FOR:
-                return self.filter.words
-            case NoteRole.WAS:
-                return _was(entry)
-            case NoteRole.OPEN:
-                return any(old.id in self._inner for old in entry.before)
-        return None
-
-    def _state(self, note: Note) -> str:
-        if note.id in self._inner and note.valid_to is not None:
-            return self.tr("Until {day}").format(day=on_day(note.valid_to, self.today()))
-        return state_name(note.status)
+        return self._telling.note(entry, section.heading, role)
 
     def today(self) -> date:
         """The local day it is."""
         return self._bridge.companion.clock.now().astimezone().date()
-
-    def _moment(self, note: Note) -> datetime:
-        happened = note.valid_from if self.axis is Axis.HAPPENED else None
-        return happened or note.recorded_at
 
     # -- what comes back --------------------------------------------------------------------------
 
@@ -398,7 +286,7 @@ class NoteModel(QAbstractListModel):
         if finds is not None and not gone.isdisjoint(finds.ids):
             self._found = tuple(it for it in finds.ids if it not in gone)
             self.about_to_merge.emit()
-            self._put(Section(Heading.FINDS, date.max), list(self._found))
+            self.put(Section(Heading.FINDS, date.max), list(self._found))
             self.merged.emit()
         for note_id in gone:
             if self.sections.row_of(note_id) < 0:
@@ -416,7 +304,7 @@ class NoteModel(QAbstractListModel):
         if not (ids and self.answered):
             return
         self.about_to_merge.emit()
-        self._put(Section(Heading.FINDS, date.max), list(ids))
+        self.put(Section(Heading.FINDS, date.max), list(ids))
         self.merged.emit()
         self.loaded.emit()
 
@@ -431,11 +319,11 @@ class NoteModel(QAbstractListModel):
         here = {it.day: it.ids for it in self.sections.all if it.heading is Heading.DAY}
         for day in () if others else here:
             if day not in told:
-                self._put(Section(Heading.DAY, day), [])
+                self.put(Section(Heading.DAY, day), [])
         for told_day in days:
             ids = self._with_inner(told_day.ids)
             if here.get(told_day.date) != ids:
-                self._put(Section(Heading.DAY, told_day.date), ids)
+                self.put(Section(Heading.DAY, told_day.date), ids)
         self.merged.emit()
 
     def _with_inner(self, ids: Sequence[str]) -> list[str]:
@@ -447,95 +335,3 @@ class NoteModel(QAbstractListModel):
             shown.append(note_id)
             shown += [old for old, new in self._inner.items() if new == note_id]
         return shown
-
-    def _put(self, section: Section, ids: list[str]) -> None:
-        """Let a section have these notes; without any there is none. Months follow their days."""
-        number, there = self.sections.place(section)
-        if there and ids:
-            self._merge_section(self.sections.all[number], ids)
-        elif there:
-            self._remove_section(number)
-            if section.heading is Heading.DAY and self._is_bare(number - 1):
-                self._remove_section(number - 1)
-        elif ids:
-            if section.heading is Heading.DAY:
-                self._put_month(section.day.replace(day=1))
-                number, _ = self.sections.place(section)
-            section.ids = ids
-            self._insert_section(number, section)
-
-    def _put_month(self, day: date) -> None:
-        month = Section(Heading.MONTH, day)
-        number, there = self.sections.place(month)
-        if not there:
-            self._insert_section(number, month)
-
-    def _is_bare(self, number: int) -> bool:
-        """Whether this is the heading of a month without days."""
-        sections = self.sections.all
-        if sections[number].heading is not Heading.MONTH:
-            return False
-        return number + 1 >= len(sections) or sections[number + 1].heading is Heading.MONTH
-
-    def _insert_section(self, number: int, section: Section) -> None:
-        starts = self.sections.starts
-        row = starts[number] if number < len(starts) else self.sections.rows
-        self.beginInsertRows(QModelIndex(), row, row + len(section.ids))
-        self.sections.all.insert(number, section)
-        self.sections.count_rows()
-        self.endInsertRows()
-
-    def _remove_section(self, number: int) -> None:
-        row = self.sections.starts[number]
-        self.beginRemoveRows(QModelIndex(), row, row + len(self.sections.all[number].ids))
-        del self.sections.all[number]
-        self.sections.count_rows()
-        self.endRemoveRows()
-
-    def _merge_section(self, section: Section, ids: list[str]) -> None:
-        """Let a section have these notes in this order, with the fewest changes that keep in place
-        what has not moved among the others."""
-        if section.ids == ids:
-            return
-        number, _ = self.sections.place(section)
-        first = self.sections.starts[number] + 1
-        wanted = set(ids)
-        kept = [note_id for note_id in section.ids if note_id in wanted]
-        if kept != [note_id for note_id in ids if note_id in set(kept)]:
-            # What has changed places goes and comes back: a day is short.
-            wanted = set()
-        at = len(section.ids)
-        while at > 0:
-            end = at
-            while at > 0 and section.ids[at - 1] not in wanted:
-                at -= 1
-            if at < end:
-                self.beginRemoveRows(QModelIndex(), first + at, first + end - 1)
-                del section.ids[at:end]
-                self.sections.count_rows()
-                self.endRemoveRows()
-            else:
-                at -= 1
-        at = 0
-        while at < len(ids):
-            end = at
-            known = section.ids[at] if at < len(section.ids) else ""
-            while end < len(ids) and ids[end] != known:
-                end += 1
-            if at < end:
-                self.beginInsertRows(QModelIndex(), first + at, first + end - 1)
-                section.ids[at:at] = ids[at:end]
-                self.sections.count_rows()
-                self.endInsertRows()
-                at = end
-            else:
-                at += 1
-
-
-def _was(entry: Entry) -> str:
-    return entry.before[0].text if entry.before else ""
-
-
-def _after(title: str, text: str) -> str:
-    """What an episode's gist adds to its title; empty when the title says it all."""
-    return text[len(title) :].lstrip(" .!,") if title and text.startswith(title) else text

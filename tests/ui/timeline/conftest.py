@@ -15,7 +15,7 @@ from companion.domain import Deleted
 from ui.acts.asking import Asking
 from ui.acts.forget import ForgetDialog
 from ui.bridge import Bridge
-from ui.timeline.model import NoteRole
+from ui.timeline.roles import NoteRole
 from ui.timeline.view import MemoriesView
 
 D = TypeVar("D", bound=Asking)

@@ -15,7 +15,7 @@ from companion.filters import Axis, Filter, Freshness, SavedFilter
 from tests.ui.timeline.conftest import Album
 from ui.timeline.delegate import beginnings
 from ui.timeline.filter_words import FIELDS, chip, is_set
-from ui.timeline.model import NoteRole
+from ui.timeline.roles import NoteRole
 from ui.timeline.span import SpanDialog
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from companion.clock import FixedClock
 from companion.store.store import Store
 from tests.ui.timeline.conftest import Album
-from ui.timeline.model import NoteRole
+from ui.timeline.roles import NoteRole
 
 KEY = Qt.Key
 

@@ -19,7 +19,7 @@ from tests.ui.timeline.conftest import Album
 from ui.chat.note_card import NoteCard
 from ui.theme import theme
 from ui.timeline.fading import FadingLines
-from ui.timeline.model import NoteRole
+from ui.timeline.roles import NoteRole
 
 
 def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
