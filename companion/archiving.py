@@ -198,13 +198,11 @@ class Archiving:
             self._lane.close(timeout=None)
 
     def _back_up_before_import(self, cancel: Cancel) -> str:
-        """Make the backup that undoes an import, unless nothing is here; gives its name."""
+        """Make the backup that undoes an import, even of nothing; gives its name."""
         from companion.archive.backing import make
         from companion.backup import Why
 
         store = self._runtime.store()
-        if not (store.notes.count() or store.conversations.count()[0]):
-            return ""
         return make(store, Why.IMPORT, self._runtime.clock.now(), cancel).name
 
     def _giving_way(self, work: Callable[[Cancel], T], cancel: Cancel) -> T:

@@ -99,7 +99,7 @@ class Imported:
     """The notes and conversations that went, because they were forgotten elsewhere."""
     vectors: int
     backup: str = ""
-    """The name of the backup that was made first, which undoes it; empty where nothing was here."""
+    """The name of the backup that was made first, which undoes it."""
 
 
 @dataclass(slots=True)

@@ -166,9 +166,7 @@ class ImportDialog(Guided):
         words = self.tr("{notes} memories and {talks} conversations came in or changed.").format(
             notes=number_of(len(imported.note_ids)), talks=number_of(len(imported.conversation_ids))
         )
-        self.show_step(
-            words, column(self.undo) if imported.backup else None, leave=self.tr("Close")
-        )
+        self.show_step(words, column(self.undo), leave=self.tr("Close"))
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

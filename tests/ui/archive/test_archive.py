@@ -157,10 +157,12 @@ def test_what_goes_wrong_is_said_and_what_is_cancelled_leaves_no_file(
 # -- import ---------------------------------------------------------------------------------------
 
 
-def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path) -> None:
+@pytest.mark.parametrize("lived", [True, False])
+def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path, lived: bool) -> None:
     kept = texts(desk)
     forget_all(desk)
-    desk.say("I work as a baker.")
+    if lived:
+        desk.say("I work as a baker.")
     here = texts(desk)
     desk.window.archives.bring_in_file(archive)
     dialog = opened(desk, ImportDialog)
@@ -171,11 +173,11 @@ def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path) -> No
     dialog.go_on.click()
     says(desk, dialog, "came in or changed")
     assert texts(desk) == here | kept
-    desk.until(lambda: len(desk.titles) == 2)
+    desk.until(lambda: len(desk.titles) == 1 + lived)
     dialog.undo.click()
     says(desk, dialog, "as it was before")
     assert texts(desk) == here
-    desk.until(lambda: len(desk.titles) == 1)
+    desk.until(lambda: len(desk.titles) == lived)
 
 
 def test_what_is_here_already_is_the_same_and_a_persona_of_its_own_needs_a_name(
@@ -200,6 +202,22 @@ def test_a_file_that_is_none_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.until(dialog.trouble.isVisible)
     assert "holiday.companion" in dialog.trouble.text()
     assert not dialog.go_on.isVisible()
+
+
+@pytest.mark.slow  # A passphrase is made slow to try on purpose.
+def test_a_locked_archive_asks_for_its_passphrase(desk: Desk, tmp_path: Path) -> None:
+    desk.say(SAID)
+    file = tmp_path / "locked.companion"
+    options = ExportOptions(vectors=False, passphrase="correct horse")
+    desk.companion.archive.export(file, Selection(), options).result()
+    desk.window.archives.bring_in_file(file)
+    dialog = opened(desk, ImportDialog)
+    for typed, said in (("battery", "It is locked"), ("correct horse", "Nothing has been changed")):
+        says(desk, dialog, "It is locked")
+        dialog.passphrase.setText(typed)
+        dialog.go_on.click()
+        says(desk, dialog, said)
+    assert dialog.table.cells["conversations", "same"].text() == "1"
 
 
 def test_a_file_is_dropped_on_the_window(desk: Desk, archive: Path) -> None:
