@@ -1,14 +1,16 @@
 """Which notes may say the same as one of some notes, by their words alone: a set-similarity join.
 
 Only what shares words can, so each note is looked up by its stems in an inverted index, and never
-compared with all others. Nothing that the rules of `duplicates` and `unsure` would join, or ask
-about, is missed, up to MOST for one note; these rules look at what is found here. Pure.
+compared with all others: by its rarest ones, since what has most of them has one of these (prefix
+filtering: Chaudhuri et al., 2006). Nothing that the rules of `duplicates` and `unsure` would join,
+or ask about, is missed, up to MOST for one note; these rules look at what is found here. Pure.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -62,16 +64,16 @@ class Overlap:
 
     def __init__(self) -> None:
         self._notes: list[_Words] = []
+        self._stems: list[tuple[str, ...]] = []
         self._at: dict[str, int] = {}
         self._holding: dict[str, list[int]] = defaultdict(list)
         self._saying: dict[int, list[int]] = defaultdict(list)
-        self._stems: dict[str, tuple[str, ...]] = {}
+        self._by_rarest: dict[str, list[int]] = {}
 
     def add(self, note_id: str, kind: NoteKind, subject: str, text: str) -> None:
         """Take in a note whose like is to be found."""
         if note_id not in self._at:
-            self._stems[note_id] = tuple(content(text))
-            self._put(_words(note_id, kind, subject, text), self._stems[note_id])
+            self._put(_words(note_id, kind, subject, text), tuple(content(text)))
 
     def meet(self, note_id: str, kind: NoteKind, subject: str, text: str) -> None:
         """Take in a note that may be like one of those; nothing else of it is kept."""
@@ -84,21 +86,38 @@ class Overlap:
         """The ids of the notes that may say the same as this one, that with most in common first:
         in the same words but for fillers, in this share of the words of both, or in all of its
         words and more."""
-        mine = self._notes[self._at[note_id]]
-        shared = Counter(at for stem in self._stems[note_id] for at in self._holding[stem])
-        found = {
-            at: share
-            for at, both in shared.items()
-            if (share := _share(mine, self._notes[at], both, least)) > 0.0
-        }
-        found |= dict.fromkeys(self._saying[mine.plain], 1.0)
-        found.pop(self._at[note_id], None)
+        here = self._at[note_id]
+        mine, stems = self._notes[here], sorted(self._stems[here], key=self._rarity)
+        few = len(stems) - math.ceil(least * len(stems)) + 1
+        near = {at for stem in stems[:few] for at in self._holding[stem]}
+        # What has none of these may still be told by this one: then all its words are here.
+        near.update(at for stem in stems for at in self._led_by().get(stem, ()))
+        known = set(stems)
+        found = dict.fromkeys(self._saying[mine.plain], 1.0)
+        for at in near:
+            both = len(known.intersection(self._stems[at]))
+            if share := _share(mine, self._notes[at], both, least):
+                found[at] = share
+        found.pop(here, None)
         best = sorted(found, key=lambda at: (-found[at], self._notes[at].note_id))[:MOST]
         return [self._notes[at].note_id for at in best]
+
+    def _rarity(self, stem: str) -> tuple[int, str]:
+        return len(self._holding[stem]), stem
+
+    def _led_by(self) -> dict[str, list[int]]:
+        """The notes by their rarest stem."""
+        if not self._by_rarest:
+            for at, stems in enumerate(self._stems):
+                if stems:
+                    self._by_rarest.setdefault(min(stems, key=self._rarity), []).append(at)
+        return self._by_rarest
 
     def _put(self, words: _Words, stems: tuple[str, ...]) -> None:
         at = self._at[words.note_id] = len(self._notes)
         self._notes.append(words)
+        self._stems.append(stems)
+        self._by_rarest = {}
         self._saying[words.plain].append(at)
         for stem in stems:
             self._holding[stem].append(at)

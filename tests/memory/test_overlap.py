@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from companion.domain import NoteKind
 from companion.memory.overlap import Overlap
+from companion.memory.words import content
 
 TEA = "I drink green tea in the morning"
 
@@ -45,3 +49,22 @@ def test_another_kind_of_note_is_something_else() -> None:
 def test_what_has_most_in_common_comes_first() -> None:
     others = ("I drink green tea and milk", "I drink green tea in the mornings")
     assert like(TEA, *others) == [1, 0]
+
+
+words = st.lists(
+    st.sampled_from("tea dog sea hill rain bread moon".split()), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(words.map(" ".join), min_size=2, max_size=8), st.sampled_from([0.4, 0.75]))
+def test_nothing_is_missed_that_a_look_at_all_of_them_finds(texts: list[str], least: float) -> None:
+    mine = set(content(texts[0]))
+    found = []
+    for number, text in enumerate(texts[1:]):
+        theirs = set(content(text))
+        share = len(mine & theirs) / len(mine | theirs)
+        enough = share >= least and (len(mine & theirs) > 1 or share == 1.0)
+        if mine <= theirs or theirs <= mine or enough:
+            found.append(number)
+    assert sorted(like(texts[0], *texts[1:], least=least)) == found
