@@ -48,7 +48,7 @@ _WHAT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _STOPS = frozenset({"SCONJ", "CCONJ"})
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4_000)
 def denials_of(text: str) -> tuple[Denial, ...]:
     """What a text says is not so, was never so, or is so no more."""
     text = marked(text)

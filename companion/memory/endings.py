@@ -162,7 +162,7 @@ _LEFT = re.compile(
 _CHANGED_MIND = re.compile(r"\b(?:change of plans?|changed (?:my|his|her) mind)\b", re.I)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4_000)
 def endings_of(clause: str) -> tuple[Ending, ...]:
     """What a clause says is over, postponed, replaced or no more."""
     found = [Ending(name, ()) for name, rule in _OF_ATTRIBUTES if rule.search(clause)]
