@@ -34,7 +34,8 @@ QLabel[scale="display"] { font-size: ${display}pt; font-weight: 600; }
 
 QPushButton {
   background: $surface; color: $text; font-weight: 500;
-  border: 1px solid $line; border-radius: ${radius}px; padding: 6px 13px; min-height: 20px;
+  border: 1px solid $line; border-radius: ${radius}px; padding: 6px 13px;
+  min-height: ${line_height}px;
 }
 QPushButton:hover { background: $raised; }
 QPushButton:pressed { background: $pressed; }

@@ -135,11 +135,14 @@ def points(size: float) -> float:
 
 
 def sizes() -> dict[str, str]:
-    """The type scale as style sheets name it, in points."""
+    """The type scale as style sheets name it, in points, and heights of lines, in pixels."""
     scale = {
         "small": Type.SMALL, "large": Type.LARGE, "title": Type.TITLE, "display": Type.DISPLAY
     }  # fmt: skip
-    return {name: f"{points(size):g}" for name, size in scale.items()}
+    heights = {"low": 18, "line_height": 20, "high": 22}
+    return {name: f"{points(size):g}" for name, size in scale.items()} | {
+        name: str(scaled(height)) for name, height in heights.items()
+    }
 
 
 def scaled(pixels: int) -> int:

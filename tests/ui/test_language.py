@@ -6,16 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from ui.language import I18N, NAMES, SOURCE, speak, spoken, translate
+from tests.ui.speaking import spoken_here
+from ui.language import I18N, NAMES, SOURCE, spoken, translate
 
 ROOT = Path(__file__).parents[2]
 OTHERS = sorted(str(language) for language in NAMES if language != SOURCE)
@@ -57,30 +56,18 @@ def test_what_is_loaded_is_what_was_translated(language: str, tmp_path: Path) ->
     assert made.read_bytes() == (I18N / f"companion_{language}.qm").read_bytes()
 
 
-@pytest.fixture
-def app(qtbot: QtBot) -> Iterator[QApplication]:
-    """The application, which speaks as before afterwards."""
-    app, locale = QApplication.instance(), QLocale()
-    assert isinstance(app, QApplication)
-    yield app
-    for translator in app.findChildren(QTranslator):
-        QCoreApplication.removeTranslator(translator)
-        translator.setParent(None)
-    QLocale.setDefault(locale)
-
-
-def test_a_chosen_language_is_spoken(app: QApplication) -> None:
+def test_a_chosen_language_is_spoken(qtbot: QtBot) -> None:
     assert translate("SettingsPage", "Settings") == "Settings"
-    speak(app, "de")
-    assert translate("SettingsPage", "Settings") == "Einstellungen"
-    assert translate("kinds", "Wish") == "Wunsch"
-    assert QLocale().language() is QLocale.Language.German
+    with spoken_here("de"):
+        assert translate("SettingsPage", "Settings") == "Einstellungen"
+        assert translate("kinds", "Wish") == "Wunsch"
+        assert QLocale().language() is QLocale.Language.German
 
 
-def test_the_source_needs_no_translation(app: QApplication) -> None:
-    speak(app, SOURCE)
-    assert translate("SettingsPage", "Settings") == "Settings"
-    assert QLocale().language() is QLocale.Language.English
+def test_the_source_needs_no_translation(qtbot: QtBot) -> None:
+    with spoken_here(SOURCE):
+        assert translate("SettingsPage", "Settings") == "Settings"
+        assert QLocale().language() is QLocale.Language.English
 
 
 def test_who_wants_what_there_is_not_hears_the_source() -> None:

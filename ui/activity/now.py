@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from companion.domain import JobState, Outlook
 from companion.events import JobProgress
 from ui.activity.words import and_so_on, job_words, jobs, what_it_did, why_awake
+from ui.shell.beside import Beside
 from ui.shell.widgets import button, icon_button, icon_label, label, set_icon
 from ui.theme import Space
 
@@ -96,19 +97,24 @@ class NowCard(QFrame):
         set_icon(self._mark, "moon" if self.sleeping else "sun", "accent", 22)
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.state)
-        words.addWidget(self.why)
-        ways = QHBoxLayout()
+        words, both = QWidget(), QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addWidget(self.state)
+        lines.addWidget(self.why)
+        ways = QHBoxLayout(both)
+        ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(Space.XS)
         for part in (self.run, self.choose, self.pause):
             ways.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(Space.M)
         row.addWidget(self._mark)
-        row.addLayout(words, 1)
-        row.addLayout(ways)
+        beside = Beside()
+        beside.addWidget(words)
+        beside.addWidget(both)
+        row.addLayout(beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)

@@ -10,6 +10,8 @@ from companion.errors import CompanionError
 from ui.activity.words import and_so_on, job_words, state_words, what_it_did
 from ui.bridge import Bridge
 from ui.memories.note_line import NoteLine
+from ui.shell.beside import Beside
+from ui.shell.flow import Flow
 from ui.shell.latest import Latest
 from ui.shell.widgets import button, icon_label, label
 from ui.theme import Space
@@ -107,16 +109,22 @@ class RunRow(QWidget):
         self.more.setVisible(left > 0)
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.name)
-        words.addWidget(self.did)
+        words, ways = QWidget(), QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addWidget(self.name)
+        lines.addWidget(self.did)
+        buttons = Flow(Space.S, ways)
+        buttons.addWidget(self.changed)
+        buttons.addWidget(self.undo)
+        beside = Beside()
+        beside.addWidget(words)
+        beside.addWidget(ways)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
-        head.addWidget(self.changed, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(beside, 1)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(18, Space.XS, 0, 0)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWid
 from companion.domain import Note, Origin
 from ui.acts.asking import Asking
 from ui.language import translate
-from ui.shell.widgets import label
+from ui.shell.widgets import label, with_text
+from ui.theme import scaled
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -36,11 +37,11 @@ class JoinDialog(Asking):
             item = QListWidgetItem(note.text)
             item.setData(_ID, note.id)
             self.choice.addItem(item)
-        self.choice.setFixedHeight(min(180, 34 * len(notes) + 14))
+        self.choice.setFixedHeight(min(180, scaled(34) * len(notes) + 14))
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("What it says"))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(84)
+        with_text(self.text, lambda: self.text.setFixedHeight(scaled(84)))
         self.text.textChanged.connect(self._weigh)
         self.body.addWidget(self.choice)
         self.body.addWidget(label(self.tr("What it says then"), scale="small", tone="muted"))

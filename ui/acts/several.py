@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from companion.domain import Note
 from ui.acts.actions import NoteActs
 from ui.bridge import Bridge
-from ui.shell.widgets import icon_label, label, row_button
-from ui.theme import Space
+from ui.shell.widgets import icon_label, label, row_button, with_text
+from ui.theme import Space, scaled
 from ui.timeline.properties import Properties
 
 _WIDTH = 300
@@ -23,7 +23,7 @@ class Several(QWidget):
     def __init__(self, bridge: Bridge, acts: NoteActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.properties = Properties(bridge, acts)
-        self.properties.setMaximumWidth(_WIDTH)
+        with_text(self, lambda: self.properties.setMaximumWidth(scaled(_WIDTH)))
         self.heading = label(scale="large", wrap=True)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.words = label(tone="muted", wrap=True)

@@ -30,7 +30,7 @@ QCheckBox::indicator:checked, QListWidget#asked::indicator:checked {
 
 QComboBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
-  padding: 4px 9px; min-height: 22px;
+  padding: 4px 9px; min-height: ${high}px;
 }
 QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
 QComboBox::drop-down, QDateEdit::drop-down {
@@ -47,7 +47,7 @@ QCalendarWidget QAbstractItemView {
 }
 
 QLineEdit#chip_field {
-  font-size: ${small}pt; padding: 1px 8px; border-radius: 11px; min-height: 20px;
+  font-size: ${small}pt; padding: 1px 8px; border-radius: 11px; min-height: ${line_height}px;
   background: transparent;
 }
 QLineEdit#chip_field:focus { padding: 0 7px; background: $surface; }

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from companion.domain import MessageState, ThreadMessage
-from ui.shell.widgets import button, icon_button, label, set_icon
+from ui.shell.widgets import button, icon_button, label, set_icon, with_text
+from ui.theme import scaled
 
 HEIGHT = 28
 _COPIED_MS = 1500
@@ -36,7 +37,7 @@ class ActionRow(QWidget):
         self.copy: QToolButton | None = None
         self.change: QToolButton | None = None
         self._time: QLabel | None = None
-        self.setFixedHeight(HEIGHT)
+        with_text(self, lambda: self.setFixedHeight(scaled(HEIGHT)))
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(2, 2, 2, 0)
         self._line.setSpacing(2)

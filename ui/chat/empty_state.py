@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.shell.widgets import button, icon_label, label
-from ui.theme import Space
+from ui.shell.widgets import button, icon_label, label, with_text
+from ui.theme import Space, scaled
 
 _WIDTH = 620
 _NARROW = 560
 
 
-class EmptyState(QWidget):
+class EmptyState(QScrollArea):
     """A warm line, and a few ways to begin."""
 
     chosen = Signal(str)
@@ -21,14 +28,18 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("empty_state")
         self.chips: list[QPushButton] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("empty_state")
         inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
+        with_text(inner, lambda: inner.setMaximumWidth(scaled(_WIDTH)))
         column = QVBoxLayout(inner)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.S)
-        self._greeting = label(self.tr("What's on your mind?"), scale="display")
+        self._greeting = label(self.tr("What's on your mind?"), scale="display", wrap=True)
         promise = self.tr("What matters is remembered, and all of it stays on this machine.")
         column.addWidget(icon_label("leaf", "accent", 28), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(Space.S)
@@ -46,7 +57,7 @@ class EmptyState(QWidget):
             chip.clicked.connect(self._choose)
             self.chips.append(chip)
         column.addLayout(self._grid)
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout(page)
         whole.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -54,14 +65,13 @@ class EmptyState(QWidget):
         middle.addStretch(1)
         whole.addLayout(middle)
         whole.addStretch(3)
-        # The page beneath may be narrow: beside the drawer, or in a small window.
-        self.setMinimumWidth(_NARROW // 2)
+        self.setWidget(page)
         self._place_chips(2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
         super().resizeEvent(event)
-        self._place_chips(1 if event.size().width() < _NARROW else 2)
+        self._place_chips(1 if event.size().width() < scaled(_NARROW) else 2)
 
     def _place_chips(self, columns: int) -> None:
         for at, chip in enumerate(self.chips):

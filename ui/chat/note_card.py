@@ -53,7 +53,7 @@ class NoteCard(QFrame):
         self._badge = QLabel()
         self._badge.setFixedSize(_BADGE, _BADGE)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._kind = label(scale="small", tone="muted")
+        self._kind = label(scale="small", tone="muted", wrap=True)
         self._title = label(scale="large", wrap=True)
         self.text = label(wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -18,7 +18,8 @@ from ui.chat.notes_panel import WIDTH, NotesPanel
 from ui.chat.off_record import OffRecordLabel
 from ui.chat.orders import Orders
 from ui.chat.talk import Talk
-from ui.theme import Space
+from ui.shell.widgets import with_text
+from ui.theme import Space, scaled
 
 WARM_UP_MS = 1500
 """After the window is there, and before the first reply is."""
@@ -44,7 +45,10 @@ class ChatPage(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.messages)
-        self.composer.setMaximumWidth(Space.COLUMN + 2 * Space.L)
+        with_text(
+            self.composer,
+            lambda: self.composer.setMaximumWidth(scaled(Space.COLUMN) + 2 * Space.L),
+        )
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.composer, 1000)
@@ -65,10 +69,11 @@ class ChatPage(QWidget):
     @Slot()
     def make_room(self) -> None:
         """The drawer stands beside the conversation where there is room, or else lies over it."""
-        beside = self.panel.shown is not None and self.width() - WIDTH >= _LEAST_BESIDE
-        taken = WIDTH if beside else 0
+        wide = scaled(WIDTH)
+        beside = self.panel.shown is not None and self.width() - wide >= scaled(_LEAST_BESIDE)
+        taken = wide if beside else 0
         self._column.setContentsMargins(0, 0, taken, 0)
-        width = min(WIDTH, self.width())
+        width = min(wide, self.width())
         self.panel.setGeometry(self.width() - width, 0, width, self.height())
         right = self.width() - taken - Space.L
         self.find_bar.move(right - self.find_bar.width(), Space.M)

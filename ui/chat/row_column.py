@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
 
 from ui.chat.message_row import MARGIN, MessageRow
 from ui.shell.widgets import icon_button
-from ui.theme import Space
+from ui.theme import Space, scaled
 
 NEAR = 32
 """So near the end, in pixels, the list follows what is added there."""
@@ -57,7 +57,7 @@ class RowColumn(QScrollArea):
 
     def row_width(self) -> int:
         """How wide rows are: a readable column, or what there is."""
-        return min(Space.COLUMN, self.viewport().width() - 2 * Space.XL) + 2 * MARGIN
+        return min(scaled(Space.COLUMN), self.viewport().width() - 2 * Space.XL) + 2 * MARGIN
 
     def insert(self, at: int, row: MessageRow) -> None:
         """Add a row, laid out and shown."""

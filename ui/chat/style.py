@@ -21,7 +21,8 @@ QTextBrowser#message, QTextBrowser#message:focus {
 
 QPushButton[kind="line"] {
   background: transparent; color: $muted; border: 2px solid transparent; border-radius: 7px;
-  padding: 1px 6px; min-height: 20px; font-size: ${small}pt; font-weight: 400; text-align: left;
+  padding: 1px 6px; min-height: ${line_height}px;
+  font-size: ${small}pt; font-weight: 400; text-align: left;
 }
 QPushButton[kind="line"]:hover { background: $raised; color: $text; }
 QPushButton[kind="line"]:checked {

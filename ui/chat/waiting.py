@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.shell.widgets import label
-from ui.theme import Space, theme
+from ui.shell.widgets import label, with_text
+from ui.theme import Space, scaled, theme
 
 _STEP_MS = 320
 _DOTS = 3
@@ -21,7 +21,7 @@ class Waiting(QWidget):
         super().__init__(parent)
         self._lit = 0
         self.words = label(tone="muted")
-        self.setFixedHeight(26)
+        with_text(self, lambda: self.setFixedHeight(scaled(26)))
         line = QHBoxLayout(self)
         line.setContentsMargins(_WIDTH + Space.S, 0, 0, 0)
         line.addWidget(self.words)

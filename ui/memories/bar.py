@@ -80,15 +80,21 @@ class ViewBar(QFrame):
         if not self._wanted:
             self._name(tight=False)
             self.ensurePolished()
-            self._wanted = sum(made.sizeHint().width() for made in self.buttons.values())
-            self._wanted += 2 * Space.M + Space.XS * (len(self.buttons) - 1)
+            self._wanted = self._needed()
         self._tight = self.width() < self._wanted
         self._name(tight=self._tight)
+        if self._tight and self._needed() > self.width():
+            self._name(tight=True, bare=True)
 
-    def _name(self, *, tight: bool) -> None:
+    def _needed(self) -> int:
+        wide = sum(made.sizeHint().width() for made in self.buttons.values())
+        return wide + 2 * Space.M + Space.XS * (len(self.buttons) - 1)
+
+    def _name(self, *, tight: bool, bare: bool = False) -> None:
         for view, made in self.buttons.items():
             count = self._counts.get(view, 0)
-            name = sign(view).name if not tight or view is self._front else ""
+            named = not tight or (view is self._front and not bare)
+            name = sign(view).name if named else ""
             shown = " · ".join(part for part in (name, f"{count:,}" if count else "") if part)
             if made.text() != shown:
                 made.setText(shown)

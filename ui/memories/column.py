@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.theme import Space
+from ui.shell.widgets import with_text
+from ui.theme import Space, scaled
 
 
 class Column(QScrollArea):
@@ -21,7 +22,7 @@ class Column(QScrollArea):
         page = QWidget()
         page.setObjectName("page")
         inner = QWidget()
-        inner.setMaximumWidth(width)
+        with_text(inner, lambda: inner.setMaximumWidth(scaled(width)))
         sides = QHBoxLayout(page)
         sides.setContentsMargins(margin, margin, margin, margin)
         sides.addStretch(1)

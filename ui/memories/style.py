@@ -25,7 +25,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 #status QPushButton {
   background: transparent; border: 1px solid transparent; border-radius: 6px; color: $muted;
-  font-size: ${small}pt; font-weight: 400; padding: 1px 7px; min-height: 18px;
+  font-size: ${small}pt; font-weight: 400; padding: 1px 7px; min-height: ${low}px;
 }
 #status QPushButton:hover { background: $raised; }
 #status QPushButton:focus { border-color: $accent; }

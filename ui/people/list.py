@@ -20,7 +20,7 @@ from companion.known import Known
 from ui.people.words import Group, also_called, group_of, how_many, look_of, name_of
 from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index, KeyedRowsModel
-from ui.theme import Space, Type, font, icon, theme
+from ui.theme import Space, Type, font, icon, scaled, theme
 
 _TILE = 30
 _ROW = 52
@@ -96,7 +96,7 @@ class KnownDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are as high."""
-        return QSize(0, _ROW)
+        return QSize(0, scaled(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -106,12 +106,13 @@ class KnownDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(Space.S, 1, -Space.S, -1)
         paint_ground(painter, rect, option.state)
         look = look_of(known.kind)
-        tile = QRect(rect.left() + Space.S, rect.center().y() - _TILE // 2, _TILE, _TILE)
+        tall = scaled(_TILE)
+        tile = QRect(rect.left() + Space.S, rect.center().y() - tall // 2, tall, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.ground))
         painter.drawRoundedRect(tile, 9, 9)
-        icon(look.icon, look.ink, 16).paint(painter, tile)
-        room = rect.adjusted(_TILE + 2 * Space.S, 7, -Space.S, -7)
+        icon(look.icon, look.ink, scaled(16)).paint(painter, tile)
+        room = rect.adjusted(tall + 2 * Space.S, 7, -Space.S, -7)
         half = room.height() // 2
         self._line(
             painter, room.adjusted(0, 0, 0, -half), index.data(), Type.BODY - 0.5, muted=False

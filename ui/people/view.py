@@ -22,7 +22,7 @@ from ui.shell.controls import Segments
 from ui.shell.latest import Latest
 from ui.shell.search_field import SearchField
 from ui.shell.widgets import button
-from ui.theme import Space
+from ui.theme import Space, scaled
 from ui.timeline.states import EmptyState
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ class PeopleView(MemoryView):
 
     @Slot()
     def _arrange(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.width() < scaled(_NARROW)
         self._left.setVisible(not (narrow and self._turned))
         self._beside.setVisible(not narrow or self._turned)
         self.to_list.setVisible(narrow and self._right.currentWidget() is not self._around)

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shell.widgets import button, card, label, rule
-from ui.theme import Space
+from ui.shell.beside import Beside
+from ui.shell.flow import Flow
+from ui.shell.widgets import button, card, label, rule, with_text
+from ui.theme import Space, scaled
 
 
 class Section(QWidget):
@@ -45,16 +47,19 @@ class Section(QWidget):
         """A row whose words change; without a control it only tells."""
         if self._rows.count():
             self._rows.addWidget(rule())
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(name)
-        words.addWidget(explanation)
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addLayout(words, 1)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        name.setWordWrap(True)
+        lines.addWidget(name)
+        lines.addWidget(explanation)
+        row = QWidget()
+        box = Beside(row)
+        box.addWidget(words)
         if control is not None:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._rows.addLayout(row)
+            box.addWidget(control)
+        self._rows.addWidget(row)
 
 
 class Segments(QWidget):
@@ -69,9 +74,7 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.buttons = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.XS)
+        row = Flow(Space.XS, self)
         for value, text in choices.items():
             segment = button(text, kind="segment")
             segment.setCheckable(True)
@@ -121,7 +124,7 @@ class LabelledSlider(QWidget):
         self.slider.sliderMoved.connect(self._describe)
         self.slider.valueChanged.connect(self._let_go)
         self.value = label(tone="muted")
-        self.value.setMinimumWidth(76)
+        with_text(self.value, lambda: self.value.setMinimumWidth(scaled(76)))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

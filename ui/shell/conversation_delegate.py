@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from ui.shell.conversation_model import ConversationRole
 from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index
-from ui.theme import Space, Type, font, icon, theme
+from ui.theme import Space, Type, font, icon, scaled, theme
 
 _ROW = 36
 _HEADING = 34
@@ -21,7 +21,7 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are as high as each other, and so are all headings."""
-        return QSize(0, _ROW if index.data(ConversationRole.ID) else _HEADING)
+        return QSize(0, scaled(_ROW if index.data(ConversationRole.ID) else _HEADING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""

@@ -20,11 +20,12 @@ from ui.shell.conversation_list import ConversationList
 from ui.shell.conversation_model import ConversationModel
 from ui.shell.latest import Latest
 from ui.shell.search_field import SearchField
-from ui.shell.widgets import action_button, label, row_button, rule
-from ui.theme import ASSETS, Space, Type, font
+from ui.shell.widgets import action_button, label, row_button, rule, with_text
+from ui.theme import ASSETS, Space, scaled
 
 WIDTH = 264
 RAIL = 56
+_WIDEST = 400
 
 
 def mark(size: int) -> QLabel:
@@ -45,7 +46,7 @@ class Sidebar(QFrame):
         self._bridge = bridge
         self._latest = Latest(bridge, self)
         self.setObjectName("sidebar")
-        self.setFixedWidth(WIDTH)
+        with_text(self, lambda: self.setFixedWidth(min(scaled(WIDTH), _WIDEST)))
         self.model = ConversationModel(self)
         self.model.renamed.connect(self._rename)
         self.list = ConversationList(self.model)
@@ -85,8 +86,7 @@ class Sidebar(QFrame):
         self._latest.ask(self._bridge.companion.conversations(query), self._show, self.trouble.emit)
 
     def _head(self, actions: Actions) -> QHBoxLayout:
-        name = label("Companion")
-        name.setFont(font(Type.LARGE, name.font().Weight.DemiBold))
+        name = label("Companion", scale="large")
         head = QHBoxLayout()
         head.setContentsMargins(Space.XS, 0, 0, 0)
         head.setSpacing(Space.S)
@@ -120,7 +120,7 @@ class Rail(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(RAIL)
+        with_text(self, lambda: self.setFixedWidth(scaled(RAIL)))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
         column.setSpacing(Space.S)

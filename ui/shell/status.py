@@ -20,7 +20,7 @@ from companion.events import (
 from ui.activity.words import job_words
 from ui.bridge import Bridge
 from ui.shell.widgets import button, icon_label, label, set_icon
-from ui.theme import Space
+from ui.theme import Space, scaled
 
 _PASSING_MS = 6000
 _NARROW = 640
@@ -36,7 +36,6 @@ class StatusLine(QFrame):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self.setFixedHeight(30)
         self.setAccessibleName(self.tr("Status"))
         self._mark = icon_label("cpu", size=14)
         self.model = label(self.tr("Starting…"))
@@ -45,7 +44,7 @@ class StatusLine(QFrame):
         self.activity = label()
         self.promise = label(self.tr("Everything stays on this machine"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, 0, Space.L, 0)
+        row.setContentsMargins(Space.L, 3, Space.L, 3)
         row.setSpacing(Space.S)
         for part in (self._mark, self.model, self.device, self.rate):
             row.addWidget(part)
@@ -69,7 +68,7 @@ class StatusLine(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words that have no room are left out, not cut off."""
         super().resizeEvent(event)
-        self.promise.setVisible(self.width() >= _NARROW)
+        self.promise.setVisible(self.width() >= scaled(_NARROW))
 
     @Slot(str)
     def say(self, text: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from ui.theme import Space, icon, theme
+from ui.theme import Space, icon, scaled, theme
 
 
 class _Tint(QObject):
@@ -24,12 +26,16 @@ class _Tint(QObject):
     @Slot()
     def paint(self) -> None:
         colour = getattr(theme().palette, self._colour) if self._colour else None
-        made = icon(self._name, colour, self._size, self._gap)
+        size = scaled(self._size)
+        made = icon(self._name, colour, size, self._gap)
         if isinstance(self._target, QLabel):
-            size = QSize(self._size, self._size)
-            self._target.setPixmap(made.pixmap(size, self._target.devicePixelRatioF()))
-        else:
-            self._target.setIcon(made)
+            square = QSize(size, size)
+            self._target.setFixedSize(square)
+            self._target.setPixmap(made.pixmap(square, self._target.devicePixelRatioF()))
+            return
+        self._target.setIcon(made)
+        if isinstance(self._target, QAbstractButton):
+            self._target.setIconSize(QSize(size + self._gap, size))
 
 
 def set_icon(
@@ -43,9 +49,26 @@ def set_icon(
     # Fusion sets the words too near to the icon: a wider icon keeps them apart.
     gap = Space.XS if isinstance(target, QAbstractButton) and target.text() else 0
     tint.wear(name, colour, size, gap)
-    if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(size + gap, size))
     tint.paint()
+
+
+class _WithText(QObject):
+    """Does something to its parent now, and again when the size of text changes."""
+
+    def __init__(self, target: QWidget, do: Callable[[], object]) -> None:
+        super().__init__(target)
+        self._do = do
+        theme().changed.connect(self.again)
+        self.again()
+
+    @Slot()
+    def again(self) -> None:
+        self._do()
+
+
+def with_text(target: QWidget, do: Callable[[], object]) -> None:
+    """Do what depends on the size of text, now and whenever that changes while `target` lives."""
+    _WithText(target, do)
 
 
 def label(text: str = "", *, scale: str = "", tone: str = "", wrap: bool = False) -> QLabel:
@@ -62,7 +85,6 @@ def icon_label(name: str, colour: str = "", size: int = 18) -> QLabel:
     """A label that is only an icon, for the eye alone."""
     made = QLabel()
     set_icon(made, name, colour, size)
-    made.setFixedSize(size, size)
     return made
 
 
@@ -110,7 +132,7 @@ def action_button(action: QAction, *, size: int = 18) -> QToolButton:
     """An icon button that stands for `action`."""
     made = QToolButton()
     made.setDefaultAction(action)
-    made.setIconSize(QSize(size, size))
+    with_text(made, lambda: made.setIconSize(QSize(scaled(size), scaled(size))))
     made.setAccessibleName(action.text())
     made.setAccessibleDescription(action.toolTip())
     _keyboard_only(made)

@@ -24,7 +24,7 @@ from ui.shell.state import WindowState
 from ui.shell.status import StatusLine
 from ui.shell.undo_bar import UndoBar
 from ui.shell.widgets import rule
-from ui.theme import theme
+from ui.theme import scaled, theme
 
 if TYPE_CHECKING:
     from ui.memories.frame import Memories
@@ -46,6 +46,8 @@ class MainWindow(QMainWindow):
         self.state = WindowState(bridge.companion.home)
         self.open_id = ""
         self._painted = False
+        self._narrow = False
+        self._collapsed = False
         self.does = Actions(self)
         self._build()
         self._conduct = Conduct(self)
@@ -55,7 +57,9 @@ class MainWindow(QMainWindow):
         if self.state.geometry is not None:
             self.restoreGeometry(self.state.geometry)
         self._collapsed = self.state.collapsed
-        self.show_sidebar(not self._collapsed and self.width() >= _NARROW)
+        self._narrow = self.width() < scaled(_NARROW)
+        self.show_sidebar(not self._collapsed and not self._narrow)
+        theme().changed.connect(self._make_room)
         self.open_conversation("")
 
     @property
@@ -159,8 +163,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sidebar away when the window gets narrow, and back when it gets wide."""
         super().resizeEvent(event)
-        was_narrow, narrow = event.oldSize().width() < _NARROW, event.size().width() < _NARROW
-        if was_narrow != narrow:
+        self._make_room()
+
+    @Slot()
+    def _make_room(self) -> None:
+        narrow = self.width() < scaled(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
             self.show_sidebar(not narrow and not self._collapsed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

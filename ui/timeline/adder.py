@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from companion.domain import NoteDetail
 from companion.errors import CompanionError
 from ui.bridge import Bridge
-from ui.shell.widgets import button
-from ui.theme import Space
+from ui.shell.widgets import button, with_text
+from ui.theme import Space, scaled
 
 
 class Adder(QWidget):
@@ -27,7 +27,7 @@ class Adder(QWidget):
         self.text.setPlaceholderText(self.tr("Something to remember, in your own words"))
         self.text.setAccessibleName(self.tr("New memory"))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(84)
+        with_text(self.text, lambda: self.text.setFixedHeight(scaled(84)))
         self.text.textChanged.connect(self._weigh)
         self.save = button(self.tr("Remember"), kind="primary")
         self.save.clicked.connect(self._save)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
 
 from ui.shell.flow import Flow
-from ui.shell.widgets import button, set_icon
-from ui.theme import Space
+from ui.shell.widgets import button, set_icon, with_text
+from ui.theme import Space, scaled
 
 _FIELD = 120
 
@@ -30,7 +30,7 @@ class Chips(QWidget):
         self.field.setObjectName("chip_field")
         self.field.setPlaceholderText(add)
         self.field.setAccessibleName(f"{name}: {add}")
-        self.field.setFixedWidth(_FIELD)
+        with_text(self.field, lambda: self.field.setFixedWidth(scaled(_FIELD)))
         self.field.returnPressed.connect(self._add)
         self._flow = Flow(Space.XS, self)
         self._flow.addWidget(self.field)

@@ -44,6 +44,7 @@ class Measures:
 @lru_cache(maxsize=1)
 def measures() -> Measures:
     """The heights of rows; clear the cache when the fonts have changed."""
+    _face.cache_clear()
     line = QFontMetrics(_face(_TEXT)).height() + 2
     tile = max(32, round(1.5 * line))
     large = QFontMetrics(_face(Type.LARGE)).height()

@@ -11,7 +11,7 @@ from ui.theme import sizes
 _SHEET = Template("""
 QPushButton[kind="facet"] {
   background: $accent_soft; border: 2px solid transparent; border-radius: 11px; font-weight: 400;
-  font-size: ${small}pt; padding: 1px 9px; min-height: 18px;
+  font-size: ${small}pt; padding: 1px 9px; min-height: ${low}px;
 }
 QPushButton[kind="facet"]:hover { background: $raised; }
 QPushButton[kind="facet"]:focus { border-color: $accent; padding: 1px 9px; }

@@ -18,10 +18,11 @@ from companion.errors import CompanionError
 from companion.events import Event, NotesChanged
 from companion.filters import Axis, Filter
 from ui.bridge import Bridge
+from ui.shell.beside import Beside
 from ui.shell.controls import Segments
 from ui.shell.search_field import SearchField
 from ui.shell.widgets import button, label
-from ui.theme import Space
+from ui.theme import Space, scaled
 from ui.timeline.adder import Adder
 from ui.timeline.detail import DetailPane
 from ui.timeline.filter_bar import FilterBar
@@ -98,12 +99,16 @@ class MemoriesView(QWidget):
     # -- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
-        head.setSpacing(Space.S)
-        head.addWidget(label(self.tr("Memories"), scale="title"))
+        name = QWidget()
+        words = QHBoxLayout(name)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(Space.S)
+        words.addWidget(label(self.tr("Memories"), scale="title"))
         self.count.setContentsMargins(0, 7, 0, 0)
-        head.addWidget(self.count, 1)
+        words.addWidget(self.count, 1)
+        head = Beside()
+        head.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
+        head.addWidget(name)
         head.addWidget(self.add)
         find = QHBoxLayout()
         find.setContentsMargins(Space.L, 0, Space.L, Space.S)
@@ -303,13 +308,13 @@ class MemoriesView(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.width() < scaled(_NARROW)
         if self._narrow and not narrow:
             # The splitter has forgotten how it stood; the list gets a little more than half.
             self.splitter.setSizes([11 * self.width() // 20, 9 * self.width() // 20])
         self._narrow = narrow
         self._left.setVisible(self._bare or not (narrow and self._turned))
-        self._left.setMaximumWidth(_ANY_WIDTH if self._bare else _WIDEST)
+        self._left.setMaximumWidth(_ANY_WIDTH if self._bare else scaled(_WIDEST))
         self.detail.setVisible(not self._bare and (not narrow or self._turned))
         self.detail.back_button.setVisible(narrow)
 
