@@ -18,6 +18,7 @@ from ui.memories.view import View
 from ui.people.view import PeopleView
 from ui.portrait.view import PortraitView
 from ui.shell.faults import FaultDialog
+from ui.shell.shortcuts import ShortcutsDialog
 from ui.shell.window import MainWindow
 from ui.timeline.view import MemoriesView
 
@@ -162,6 +163,11 @@ def _settings(stage: Stage, window: MainWindow) -> Iterator[State]:
     yield "settings", window
     bar.setValue(bar.maximum())
     yield "settings-below", window
+    window.does.shortcuts.trigger()
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    yield "shortcuts", dialog
+    dialog.accept()
 
 
 def _trouble(stage: Stage, window: MainWindow) -> Iterator[State]:

@@ -84,7 +84,6 @@ def picture(session: Session, home: Path, out: Path, only: str) -> None:
                 )
                 for size in session.sizes:
                     window.resize(*SIZES[size])
-                    window.show_sidebar(True)
                     stage.settle()
                     ending = f"{size}-{look}-{session.name}.png"
                     _grab(stage, states(stage, window), out, ending, only)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.shell.widgets import button, label
+from ui.shell.widgets import button, label, named_shortcut
 from ui.theme import Space
 
 _WIDTH = 540
@@ -31,7 +31,7 @@ class Asking(QDialog):
         self.cancel = button(self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._take)
+            named_shortcut(keys, self, way_on, self._take)
         ways = QHBoxLayout()
         ways.setSpacing(Space.S)
         ways.addStretch(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.domain import Conversation, ThreadMessage
@@ -13,6 +13,7 @@ from ui.bridge import Bridge
 from ui.chat.drafts import Drafts
 from ui.chat.own_row import OwnRow
 from ui.chat.page import ChatPage
+from ui.shell.widgets import named_shortcut
 
 _PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
@@ -241,6 +242,7 @@ class ChatView(ChatPage):
         self.find_bar.sought.connect(self.messages.seek)
         self.find_bar.found.connect(self.messages.reveal)
         self.find_bar.closed.connect(self.focus_composer)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search)
+        find = self.find_bar.field.accessibleName()
+        named_shortcut(QKeySequence.StandardKey.Find, self, find, self.search)
         for part in (talk, self._drafts):
             part.trouble.connect(self.trouble)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.memories.view import View, sign
-from ui.shell.widgets import button, set_icon, with_shortcut
+from ui.shell.widgets import button, named_shortcut, set_icon, with_shortcut
 from ui.theme import Space
 
 
@@ -36,7 +38,7 @@ class ViewBar(QFrame):
             set_icon(made, sign(view).icon, size=16)
             keys = QKeySequence(f"Ctrl+{number}")
             made.setToolTip(with_shortcut(sign(view).name, keys))
-            QShortcut(keys, self, lambda view=view: self.chosen.emit(view))
+            named_shortcut(keys, self, sign(view).name, partial(self.chosen.emit, view))
             self._group.addButton(made)
             row.addWidget(made)
         row.addStretch(1)

@@ -35,6 +35,7 @@ class Actions(QObject):
         standard = QKeySequence.StandardKey
         self.undo = self._make(self.tr("Undo"), "undo-2", *QKeySequence.keyBindings(standard.Undo))
         self.redo = self._make(self.tr("Redo"), "redo-2", *QKeySequence.keyBindings(standard.Redo))
+        self.shortcuts = self._make(self.tr("Keyboard shortcuts"), "keyboard", "F1", "Ctrl+/")
         self.quit = self._make(self.tr("Quit"), "x", "Ctrl+Q")
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)

@@ -39,6 +39,7 @@ class Conduct(QObject):
         does.on(does.redo, window.bridge.history.redo)
         does.on(does.export, window.archives.export)
         does.on(does.bring_in, window.archives.bring_in)
+        does.on(does.shortcuts, self._show_shortcuts)
         does.on(does.quit, window.close)
 
     def _connect_parts(self) -> None:
@@ -74,6 +75,7 @@ class Conduct(QObject):
         window.pages.backups_wanted.connect(window.archives.backups)
         window.pages.forget_all_wanted.connect(window.archives.forget_all)
         window.pages.settings_done.connect(lambda: window.go_to(chat))
+        window.pages.shortcuts_wanted.connect(window.does.shortcuts.trigger)
         window.start_failed.retry.connect(window.bridge.companion.start)
         window.start_failed.quit.connect(window.close)
 
@@ -151,6 +153,14 @@ class Conduct(QObject):
             self._window.tell(error)
         if self._window.pages.on_settings:
             self._window.settings.refresh()
+
+    def _show_shortcuts(self) -> None:
+        from ui.shell.shortcuts import ShortcutsDialog
+
+        if self._window.whole.currentWidget() is not self._window.start_failed:
+            # What has not been made yet has its keys, too.
+            assert self._window.memories.timeline is not None
+        ShortcutsDialog(self._window).open()
 
     def _search(self) -> None:
         self._window.show_sidebar(True)

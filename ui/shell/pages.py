@@ -28,6 +28,7 @@ class Pages(QStackedWidget):
     import_wanted = Signal()
     backups_wanted = Signal()
     forget_all_wanted = Signal()
+    shortcuts_wanted = Signal()
     message_wanted = Signal(str, str)
     """A message is to be shown: the ids of its conversation and its own."""
 
@@ -80,6 +81,7 @@ class Pages(QStackedWidget):
             section.import_wanted.connect(self.import_wanted)
             section.backups_wanted.connect(self.backups_wanted)
             section.forget_all_wanted.connect(self.forget_all_wanted)
+            self._settings.shortcuts_wanted.connect(self.shortcuts_wanted)
             if self._model is not None:
                 self._settings.show_model(self._model)
             self.addWidget(self._settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.theme import Space, icon, scaled, theme
@@ -157,6 +157,19 @@ def row_button(
 
     made.clicked.connect(trigger)
     action.changed.connect(follow)
+    return made
+
+
+def named_shortcut(
+    keys: QKeySequence | QKeySequence.StandardKey | str,
+    host: QWidget,
+    name: str,
+    do: Callable[[], object],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> QShortcut:
+    """A shortcut that says what it does."""
+    made = QShortcut(QKeySequence(keys), host, do, context=context)
+    made.setWhatsThis(name)
     return made
 
 

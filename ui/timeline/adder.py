@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from companion.domain import NoteDetail
 from companion.errors import CompanionError
 from ui.bridge import Bridge
-from ui.shell.widgets import button, with_text
+from ui.shell.widgets import button, named_shortcut, with_text
 from ui.theme import Space, scaled
 
 
@@ -33,15 +32,11 @@ class Adder(QWidget):
         self.save.clicked.connect(self._save)
         self.cancel = button(self.tr("Cancel"), kind="quiet")
         self.cancel.clicked.connect(self.close_editor)
+        self.setAccessibleName(self.tr("New memory"))
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(
-                QKeySequence(keys), self, self._save,
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )  # fmt: skip
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape), self, self.close_editor,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )  # fmt: skip
+            named_shortcut(keys, self, self.save.text(), self._save, here)
+        named_shortcut("Escape", self, self.cancel.text(), self.close_editor, here)
         ways = QHBoxLayout()
         ways.setSpacing(Space.S)
         ways.addStretch(1)

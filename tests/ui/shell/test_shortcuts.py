@@ -1,0 +1,36 @@
+"""The page of shortcuts tells all there are, and F1 opens it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.shell.conftest import Desk
+from ui.shell.shortcuts import ShortcutsDialog, shortcuts
+
+
+def test_every_key_of_the_window_is_told(desk: Desk) -> None:
+    window = desk.window
+    desk.qtbot.keyClick(window, Qt.Key.Key_F1)
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    told = "\n".join(part.text() for part in dialog.findChildren(QLabel))
+    keys = {key.toString() for it in window.findChildren(QAction) for key in it.shortcuts()}
+    keys |= {key.toString() for it in window.findChildren(QShortcut) for key in QShortcut.keys(it)}
+    assert {"Ctrl+N", "F1", "Ctrl+F", "Ctrl+5", "F2"} <= keys
+    assert [key for key in keys if key and key not in told] == []
+    assert "New conversation" in told
+
+
+def test_every_shortcut_says_what_it_does(desk: Desk) -> None:
+    assert desk.window.memories.timeline
+    nameless = [it.key().toString() for it in desk.window.findChildren(QShortcut)
+                if not it.whatsThis()]  # fmt: skip
+    assert nameless == []
+
+
+def test_where_a_key_works_is_told_by_the_name_of_the_part(desk: Desk) -> None:
+    found = shortcuts(desk.window)
+    assert "Ctrl+N" in found[""]["New conversation"]
+    assert "F2" in found["Conversations"]["Rename"]
