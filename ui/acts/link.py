@@ -13,6 +13,7 @@ from ui.bridge import Bridge
 from ui.language import translate
 from ui.shell.latest import Latest
 from ui.shell.search_field import SearchField
+from ui.told import title_of
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 30
@@ -73,7 +74,7 @@ class LinkDialog(Asking):
         self.found.clear()
         for note in notes:
             if note.id != self._note.id and note.text:
-                item = QListWidgetItem(" ".join((note.title or note.text).split()))
+                item = QListWidgetItem(" ".join((title_of(note) or note.text).split()))
                 item.setData(_ID, note.id)
                 self.found.addItem(item)
         self._weigh()

@@ -17,6 +17,7 @@ from ui.bridge import Bridge
 from ui.shell.controls import Segments
 from ui.shell.widgets import label
 from ui.theme import Space
+from ui.told import told_error
 
 T = TypeVar("T")
 
@@ -90,7 +91,7 @@ class Guided(Asking):
 
     def tell(self, error: CompanionError) -> None:
         """Say what went wrong, below the step."""
-        self.trouble.setText(str(error))
+        self.trouble.setText(told_error(error))
         self.trouble.show()
         self._fit_soon()
 

@@ -20,6 +20,7 @@ from ui.chat.quotes import quotes
 from ui.shell.widgets import icon_button, label, set_icon
 from ui.theme import Space, icon, theme
 from ui.timeline.kinds import LOOKS, kind_name, state_name
+from ui.told import title_of, told, told_error
 
 _BADGE = 28
 
@@ -94,13 +95,13 @@ class NoteCard(QFrame):
         self.text.setText(text)
         # What was said cannot be corrected, only forgotten.
         self.correct.setVisible(note.kind not in TELLINGS)
-        self._title.setText(note.title)
+        self._title.setText(title_of(note))
         self._title.setVisible(bool(note.title) and not text.startswith(note.title))
         states = [state_name(note.status) or kind_name(note.kind)]
         states += [self.tr("pinned")] if note.pinned else []
         states += [self.tr("not brought up")] if note.hushed else []
         self._kind.setText(" · ".join(states))
-        self._reason.setText(self.tr("Why: {why}").format(why=self._why))
+        self._reason.setText(self.tr("Why: {why}").format(why=told(self._why)))
         self._reason.setVisible(bool(self._why))
         self.restore.setVisible(note.status != NoteStatus.ACTIVE)
         self._show_toggle(self.pin, note.pinned, self.tr("Pin: always keep this in mind"),
@@ -248,7 +249,7 @@ class NoteCard(QFrame):
             self._set_shown(False)
             return
         self.show_detail(self._detail)
-        self._trouble.setText(str(error))
+        self._trouble.setText(told_error(error))
         self._trouble.show()
 
     def _set_shown(self, shown: bool) -> None:

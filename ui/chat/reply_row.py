@@ -13,6 +13,7 @@ from ui.chat.style import repolish
 from ui.chat.waiting import Waiting
 from ui.shell.widgets import button, label
 from ui.theme import Space
+from ui.told import told_error
 
 
 class ReplyRow(MessageRow):
@@ -127,7 +128,7 @@ class ReplyRow(MessageRow):
             way = self.tr("Regenerate")
         elif state is MessageState.FAILED:
             error = self._live.error(self.id)
-            words = str(error) if error else self.tr("The reply could not be made.")
+            words = told_error(error) if error else self.tr("The reply could not be made.")
             way = self.tr("Try again")
         failed = state is MessageState.FAILED
         self.sentence.setText(words)

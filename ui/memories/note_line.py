@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from companion.domain import Note
 from ui.theme import Space, icon, theme
 from ui.timeline.kinds import LOOKS, kind_name, state_name
+from ui.told import title_of
 
 _ICON = 15
 
@@ -33,9 +34,10 @@ class NoteLine(QPushButton):
     def show_note(self, note: Note) -> None:
         """Show a note as it is now."""
         self.note = note
-        words = note.title if note.title and note.title != note.text else note.text
-        if note.title and note.text and not note.text.startswith(note.title):
-            words = f"{note.title}: {note.text}"
+        title = title_of(note)
+        words = title if title and title != note.text else note.text
+        if title and note.text and not note.text.startswith(title):
+            words = f"{title}: {note.text}"
         self._words = " ".join((words or kind_name(note.kind)).split())
         state = state_name(note.status)
         self._state = f"  ·  {state}" if state else ""

@@ -13,6 +13,7 @@ from ui.language import translate
 from ui.memories.row_button import RowButton
 from ui.shell.widgets import icon_label, label
 from ui.theme import Space
+from ui.told import told
 
 _NAMED = re.compile(r"^(?P<name>[A-Z][a-z]+): (?P<rest>“.+”)$")
 
@@ -75,7 +76,7 @@ def _words(text: str) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
-    column.addWidget(_quiet(found["name"]))
+    column.addWidget(_quiet(told(found["name"])))
     column.addWidget(words)
     return holder
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from companion.domain import NoteKind, Origin
 from companion.reviewing import Choice, Matter, Waiting
 from ui.language import translate
+from ui.told import told
 
 
 def heading(matter: Matter) -> str:
@@ -23,7 +24,8 @@ def question(waiting: Waiting) -> str:
     note = waiting.notes[0].note
     match waiting.matter:
         case Matter.CLASH:
-            why = waiting.reason[:1].upper() + waiting.reason[1:]
+            reason = told(waiting.reason)
+            why = reason[:1].upper() + reason[1:]
             return (
                 why
                 if why.endswith("?")

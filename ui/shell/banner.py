@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from companion.errors import CompanionError
 from ui.shell.widgets import button, icon_button, icon_label, label
 from ui.theme import Space
+from ui.told import told, told_error
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         self.setProperty("severity", severity)
-        self.setAccessibleName(str(error))
-        self.message = label(error.message, wrap=True)
-        self.hint = label(error.hint, scale="small", wrap=True)
+        self.setAccessibleName(told_error(error))
+        self.message = label(told(error.message), wrap=True)
+        self.hint = label(told(error.hint), scale="small", wrap=True)
         self.hint.setVisible(bool(error.hint))
         for text in (self.message, self.hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -15,6 +15,7 @@ from ui.language import NAMES, SYSTEM
 from ui.shell.controls import LabelledSlider, Section, Segments
 from ui.shell.widgets import button, label
 from ui.theme import Space, theme
+from ui.told import told_error
 
 _WIDTH = 660
 
@@ -24,6 +25,7 @@ class SettingsPage(QScrollArea):
 
     trouble = Signal(object)
     done = Signal()
+    shortcuts_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,10 +93,13 @@ class SettingsPage(QScrollArea):
             self.change(model_path=Path(chosen))
 
     def _head(self) -> QHBoxLayout:
+        self.shortcuts = button(self.tr("Keyboard shortcuts"), kind="quiet", icon_name="keyboard")
+        self.shortcuts.clicked.connect(self.shortcuts_wanted)
         close = button(self.tr("Done"))
         close.clicked.connect(self.done)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Settings"), scale="title"), 1)
+        head.addWidget(self.shortcuts)
         head.addWidget(close)
         return head
 
@@ -220,7 +225,7 @@ class SettingsPage(QScrollArea):
                 reads = self.tr("{count} tokens of context").format(count=f"{context_tokens:,}")
                 self.model_state.setText(f"{name} · {reads} · {device}")
             case ModelFailed(error):
-                self.model_state.setText(str(error))
+                self.model_state.setText(told_error(error))
 
     def _ask_who_writes(self) -> None:
         asked = self._companion.model_writes()

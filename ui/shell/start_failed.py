@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from companion.errors import CompanionError, HomeInUse, NewerDatabase
 from ui.shell.widgets import button, icon_label, label
 from ui.theme import Space
+from ui.told import told
 
 
 class StartFailedPage(QWidget):
@@ -60,7 +61,7 @@ class StartFailedPage(QWidget):
         else:
             heading = self.tr("Companion cannot open its data")
         self.heading.setText(heading)
-        self.message.setText(error.message)
-        self.hint.setText(error.hint)
+        self.message.setText(told(error.message))
+        self.hint.setText(told(error.hint))
         self.hint.setVisible(bool(error.hint))
         self.retry_button.setFocus(Qt.FocusReason.OtherFocusReason)

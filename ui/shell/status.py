@@ -21,6 +21,7 @@ from ui.activity.words import job_words
 from ui.bridge import Bridge
 from ui.shell.widgets import button, icon_label, label, set_icon
 from ui.theme import Space, scaled
+from ui.told import told
 
 _PASSING_MS = 6000
 _NARROW = 640
@@ -102,7 +103,7 @@ class StatusLine(QFrame):
                     self._show_sleep(job_words(run.job).doing if going_on else "")
             case Activity(text):
                 self._passing.stop()
-                self.activity.setText(text)
+                self.activity.setText(told(text))
 
     def _show_sleep(self, doing: str = "") -> None:
         self.sleep.setText(self.tr("Asleep: {doing}").format(doing=doing) if doing else "")

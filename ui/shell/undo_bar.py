@@ -31,6 +31,7 @@ from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.shell.widgets import button, icon_button, label
 from ui.theme import Space, theme
+from ui.told import told
 
 _TICK_MS = 100
 
@@ -170,8 +171,9 @@ class UndoBar(QFrame):
         latest = self._entries[-1]
         self._countdown.left = latest.deadline.remainingTime() / (latest.deleted.seconds * 1000)
         self._countdown.update()
-        if self._what != latest.deleted.what or not self.isVisible():
-            self._what = latest.deleted.what
+        what = told(latest.deleted.what)
+        if self._what != what or not self.isVisible():
+            self._what = what
             self.place()
             self.show()
             self.raise_()

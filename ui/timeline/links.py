@@ -11,6 +11,7 @@ from ui.language import translate
 from ui.shell.widgets import icon_button, label
 from ui.theme import Space
 from ui.timeline.way import Way
+from ui.told import told
 
 _MADE = (LinkKind.PART_OF, LinkKind.SUPPORTS)
 """What Companion keeps by itself, and would make anew."""
@@ -98,4 +99,4 @@ def bearing(note: Note, linked: LinkedNote) -> str:
         LinkKind.SUPPORTS: translate("links", "Supports"),
     }
     name = (onto if link.note_id == note.id else back)[link.kind]
-    return f"{name} · {link.reason}" if link.reason else name
+    return f"{name} · {told(link.reason)}" if link.reason else name

@@ -19,6 +19,7 @@ from ui.shell.widgets import button, label
 from ui.theme import Space, theme
 from ui.timeline.diff import Side, compare
 from ui.timeline.kinds import kind_name, state_name
+from ui.told import told
 
 
 class Revisions(QWidget):
@@ -136,7 +137,8 @@ def _value(field: str, value: Any) -> str:
 
 
 def _what(revision: Revision) -> str:
-    return revision.reason[:1].upper() + revision.reason[1:]
+    reason = told(revision.reason)
+    return reason[:1].upper() + reason[1:]
 
 
 def _who(actor: str) -> str:

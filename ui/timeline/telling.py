@@ -15,6 +15,7 @@ from ui.timeline.kinds import kind_name, state_name
 from ui.timeline.naming import day_heading, month_heading, on_day
 from ui.timeline.roles import NoteRole
 from ui.timeline.sections import Heading, Section
+from ui.told import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class Telling:
         note = entry.note
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _after(note.title, note.text)
+                return _after(title_of(note), note.text)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{note.title}. {note.text}" if note.title else note.text
+                return f"{title_of(note)}. {note.text}" if note.title else note.text
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._described(entry)
             case Qt.ItemDataRole.ToolTipRole:
@@ -66,7 +67,7 @@ class Telling:
             case NoteRole.STATE:
                 return self._state(note)
             case NoteRole.TITLE:
-                return note.title
+                return title_of(note)
             case NoteRole.BEFORE:
                 return len(entry.before) if heading is Heading.DAY else 0
             case NoteRole.LOOKED_FOR:

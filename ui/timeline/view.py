@@ -30,6 +30,7 @@ from ui.timeline.list import NoteList
 from ui.timeline.model import NoteModel
 from ui.timeline.overview import Overview
 from ui.timeline.states import EmptyState
+from ui.told import told
 
 _WIDEST = 900
 """The widest a list gets: longer lines are hard to follow."""
@@ -215,7 +216,7 @@ class MemoriesView(QWidget):
 
     @Slot(object)
     def _failed(self, error: CompanionError) -> None:
-        self._say("circle-alert", error.message, error.hint, self.tr("Try again"))
+        self._say("circle-alert", told(error.message), told(error.hint), self.tr("Try again"))
 
     def _say(self, icon_name: str, heading: str, words: str, action: str = "") -> None:
         self.state.tell(icon_name, heading, words, action)

@@ -1,0 +1,111 @@
+"""What the core says is said in the language of the window."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import companion.errors
+from companion.errors import CompanionError, ModelError
+from tests.ui.speaking import spoken_here
+from ui.told import told, told_error
+from ui.told_words import SENTENCES
+
+CORE = Path(companion.errors.__file__).parent
+ELSEWHERE = ("evaluate", "bench", "doctor", "cli.py", "archive_cli.py", "printing.py")
+"""What speaks to a terminal alone."""
+
+
+def said_by_errors() -> Iterator[str]:
+    """The sentences of every error the core raises, as they stand in its source."""
+    kinds = {it.__name__ for it in (CompanionError, *_below(CompanionError))}
+    for module in CORE.rglob("*.py"):
+        if module.relative_to(CORE).parts[0] in ELSEWHERE:
+            continue
+        tree = ast.parse(module.read_text("utf-8"))
+        constants = {
+            it.targets[0].id: it.value
+            for it in tree.body
+            if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name)
+        }
+        for node in ast.walk(tree):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            if called and node.func.id in kinds:
+                for argument in node.args[:2]:
+                    yield from _texts(argument, constants)
+
+
+def said_as_reasons() -> Iterator[str]:
+    """What is given as the reason of a link or a revision, where it stands as a literal."""
+    for module in (CORE / "memory").rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "reason":
+                yield from _texts(node.value, {})
+
+
+def _below(kind: type[CompanionError]) -> Iterator[type[CompanionError]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _texts(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+    match node:
+        case ast.Constant(str(words)):
+            yield words
+        case ast.JoinedStr(parts):
+            place, words = 0, ""
+            for part in parts:
+                if isinstance(part, ast.Constant):
+                    words += str(part.value)
+                else:
+                    words, place = f"{words}{{{place}}}", place + 1
+            yield words
+        case ast.IfExp():
+            yield from _texts(node.body, constants)
+            yield from _texts(node.orelse, constants)
+        case ast.Name(name) if name in constants:
+            yield from _texts(constants[name], constants)
+
+
+def test_every_error_of_the_core_is_known_to_the_window() -> None:
+    said = set(said_by_errors())
+    assert len(said) > 100
+    missing = {it for it in said if it and it not in SENTENCES}
+    assert missing == set(), "add them to ui/told_words.py, then `just translate`"
+
+
+def test_every_reason_of_the_core_is_known_to_the_window() -> None:
+    said = set(said_as_reasons())
+    assert said
+    assert {it for it in said if it and it not in SENTENCES} == set()
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("similar in meaning", "ähnlich im Sinn"),
+        ("mentions mint, pots", "erwähnt mint, pots"),
+        ("birthday: 12 June or 14 June?", "Geburtstag: 12 June oder 14 June?"),
+        ("Week of 13 April 2026", "Woche vom 13. April 2026"),
+        ("Monday, 4 May 2026", "Montag, 4. Mai 2026"),
+        ("May 2026", "Mai 2026"),
+        ("Conversation “{braces}” deleted with 5 memories",
+         "Gespräch „{braces}“ mit 5 Erinnerungen gelöscht"),
+        ("My mother's words", "My mother's words"),
+    ],
+)  # fmt: skip
+def test_it_is_said_with_its_values_in_it(qtbot: QtBot, english: str, german: str) -> None:
+    assert told(english) == english
+    with spoken_here("de"):
+        assert told(english) == german
+
+
+def test_an_error_is_said_with_what_to_do(qtbot: QtBot) -> None:
+    error = ModelError("“summer.gguf” is damaged.", "Choose another model.")
+    with spoken_here("de"):
+        assert told_error(error) == "„summer.gguf“ ist beschädigt. Wähle ein anderes Modell."
