@@ -38,7 +38,8 @@ class ActivityView(MemoryView):
         self._outlook = Latest(bridge, self)
         self._limit = PAGE
         self.rows: dict[str, RunRow] = {}
-        self.summary = label(tone="muted", wrap=True)
+        page = Column()
+        self.summary = page.begin(self.tr("Activity"))
         self.now = NowCard()
         self.now.run_wanted.connect(self._run)
         self.now.pause_wanted.connect(bridge.companion.pause_sleep)
@@ -46,9 +47,6 @@ class ActivityView(MemoryView):
         self.older.clicked.connect(self._show_older)
         self._nights = QVBoxLayout()
         self._nights.setSpacing(Space.L)
-        page = Column()
-        page.column.addWidget(label(self.tr("Activity"), scale="title"))
-        page.column.addWidget(self.summary)
         page.column.addWidget(self.now)
         page.column.addSpacing(Space.S)
         page.column.addLayout(self._nights)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shell.widgets import with_text
+from ui.shell.widgets import label, with_text
 from ui.theme import Space, scaled
 
 
@@ -32,3 +32,10 @@ class Column(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.L)
         self.setWidget(page)
+
+    def begin(self, title: str, words: str = "") -> QLabel:
+        """Put a title at the top, and quiet words below it; gives the label of these."""
+        said = label(words, tone="muted", wrap=True)
+        self.column.addWidget(label(title, scale="title", wrap=True))
+        self.column.addWidget(said)
+        return said

@@ -16,7 +16,6 @@ from ui.memories.column import Column
 from ui.memories.view import MemoryView
 from ui.portrait.section import SectionCard
 from ui.shell.latest import Latest
-from ui.shell.widgets import label
 from ui.timeline.states import EmptyState
 
 _SOON_MS = 200
@@ -39,8 +38,7 @@ class PortraitView(MemoryView):
             "yourself stays as you wrote it."
         )
         self._page = Column()
-        self._page.column.addWidget(label(self.tr("Portrait"), scale="title"))
-        self._page.column.addWidget(label(words, tone="muted", wrap=True))
+        self._page.begin(self.tr("Portrait"), words)
         self._page.column.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._page)

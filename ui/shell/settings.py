@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from companion.errors import CompanionError
 from companion.events import Event, ModelFailed, ModelLoading, ModelReady
 from ui.archive.section import ArchiveSection
 from ui.bridge import Bridge
 from ui.language import NAMES, SYSTEM
+from ui.memories.column import Column
+from ui.shell.beside import Beside
 from ui.shell.controls import LabelledSlider, Section, Segments
+from ui.shell.flow import Flow
 from ui.shell.widgets import button, label
 from ui.theme import Space, theme
 from ui.told import told_error
@@ -20,7 +23,7 @@ from ui.told import told_error
 _WIDTH = 660
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(Column):
     """Every setting; a change is kept at once."""
 
     trouble = Signal(object)
@@ -28,33 +31,14 @@ class SettingsPage(QScrollArea):
     shortcuts_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent=parent)
         self._bridge = bridge
         self._companion = bridge.companion
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setObjectName("page")
-        inner = QWidget()
-        inner.setMaximumWidth(_WIDTH)
-        sides = QHBoxLayout(page)
-        sides.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        sides.addStretch(1)
-        sides.addWidget(inner, 100)
-        sides.addStretch(1)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
-        column.addLayout(self._head())
-        column.addSpacing(Space.S)
-        column.addWidget(self._looks())
-        column.addWidget(self._model())
-        column.addWidget(self._replies())
+        self.column.addLayout(self._head())
         self.archive = ArchiveSection()
-        column.addWidget(self.archive)
-        column.addStretch(1)
-        self.setWidget(page)
+        for section in (self._looks(), self._model(), self._replies(), self.archive):
+            self.column.addWidget(section)
+        self.column.addStretch(1)
 
     def enter(self, *, focus: bool) -> None:
         """The page comes to the front."""
@@ -92,15 +76,18 @@ class SettingsPage(QScrollArea):
         if chosen:
             self.change(model_path=Path(chosen))
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> Beside:
         self.shortcuts = button(self.tr("Keyboard shortcuts"), kind="quiet", icon_name="keyboard")
         self.shortcuts.clicked.connect(self.shortcuts_wanted)
         close = button(self.tr("Done"))
         close.clicked.connect(self.done)
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("Settings"), scale="title"), 1)
-        head.addWidget(self.shortcuts)
-        head.addWidget(close)
+        ways = QWidget()
+        row = Flow(Space.S, ways)
+        row.addWidget(self.shortcuts)
+        row.addWidget(close)
+        head = Beside()
+        head.addWidget(label(self.tr("Settings"), scale="title"))
+        head.addWidget(ways)
         return head
 
     def _looks(self) -> QWidget:
@@ -135,13 +122,10 @@ class SettingsPage(QScrollArea):
         choose.clicked.connect(self.choose_model)
         self.starter = button(self.tr("Use the starter model"), kind="quiet")
         self.starter.clicked.connect(lambda: self.change(model_path=None))
-        ways = QHBoxLayout()
-        ways.setSpacing(Space.S)
+        holder = QWidget()
+        ways = Flow(Space.S, holder)
         ways.addWidget(self.starter)
         ways.addWidget(choose)
-        holder = QWidget()
-        holder.setLayout(ways)
-        ways.setContentsMargins(0, 0, 0, 0)
         section.add_labels(self.model_file, self.model_state, holder)
         self.writer_state = label(scale="small", tone="muted", wrap=True)
         section.add_labels(label(self.tr("Writes memories itself")), self.writer_state)
