@@ -4,7 +4,7 @@ was said. What was off the record is none of it, nor what a conversation goes on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from companion.filters import Axis
 from companion.selection import Selection
 from companion.store import plain
 from companion.store.filtering import MOMENT, SEEN
+from companion.store.plain import Values
 
 PAGE = 500
 """Records read at once: messages may be long."""
@@ -60,6 +61,7 @@ COLUMNS = {
     "keywords": _WORDS.format("keywords"),
 }
 """The columns of the table of notes, and where each is found."""
+Pages = Callable[[str, Values, int], Iterator[list[tuple[Any, ...]]]]
 _TABLE = f"FROM note n WHERE n.id IN (SELECT id FROM temp.chosen_note) AND {SEEN}"
 
 
@@ -92,8 +94,9 @@ class Said:
 class Diary:
     """Reads what `leaving` has chosen, page by page, in the order of time."""
 
-    def __init__(self, session: Session, selection: Selection) -> None:
-        self._session = session
+    def __init__(self, session: Session, selection: Selection, pages: Pages) -> None:
+        """`pages` reads from that session what a query finds."""
+        self._session, self._read = session, pages
         self._values = {
             "since": selection.since,
             "until": selection.until,
@@ -146,7 +149,7 @@ class Diary:
         return plain.rows(self._session, query, self._used(query))
 
     def _pages(self, query: str) -> Iterator[tuple[Any, ...]]:
-        for page in plain.pages(self._session, query, self._used(query), PAGE):
+        for page in self._read(query, self._used(query), PAGE):
             yield from page
 
     def _used(self, query: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ buries the words anew, as it knows them.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +27,7 @@ from companion.store.aging import Aging
 from companion.store.database import Database
 from companion.store.diaries import Diary
 from companion.store.filtering import condition
+from companion.store.plain import Values
 from companion.store.tombstones import OF_AN_ID
 
 PAGE = 2000
@@ -209,8 +210,14 @@ class Outgoing:
 
     def __init__(self, session: Session, selection: Selection) -> None:
         self._session = session
-        self.diary = Diary(session, selection)
+        self._begun: list[Generator[Any, None, None]] = []
+        self.diary = Diary(session, selection, self._pages)
         self.members = tuple(m for m in MEMBERS if selection.is_whole or not m.only_whole)
+
+    def close(self) -> None:
+        """End what was begun to be read: an error keeps hold of it."""
+        for pages in self._begun:
+            pages.close()
 
     def count(self, member: Member) -> int:
         """How many records a member has."""
@@ -219,7 +226,7 @@ class Outgoing:
 
     def records(self, member: Member) -> Iterator[list[dict[str, Any]]]:
         """The records of a member, page by page."""
-        for page in plain.pages(self._session, member.query, (), PAGE):
+        for page in self._pages(member.query, (), PAGE):
             yield [_record(member, row) for row in page]
 
     def vectors(self) -> VectorsOut:
@@ -251,7 +258,11 @@ class Outgoing:
 
     def _vector_pages(self, field: str, of: VectorsOut) -> Iterator[list[tuple[Any, ...]]]:
         query = f"SELECT {field} {_VECTORS} ORDER BY item_id"
-        return plain.pages(self._session, query, [of.fingerprint, of.dimensions * 4], PAGE)
+        return self._pages(query, [of.fingerprint, of.dimensions * 4], PAGE)
+
+    def _pages(self, query: str, values: Values, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        self._begun.append(plain.pages(self._session, query, values, size))
+        return self._begun[-1]
 
 
 @contextmanager
@@ -261,10 +272,12 @@ def leaving(
     """What a selection chooses, in one state of the database, whatever is written meanwhile.
     `aging` tells how fresh notes are, if its filter asks."""
     with database.read() as session:
+        outgoing = Outgoing(session, selection)
         try:
             _choose(session, selection, aging)
-            yield Outgoing(session, selection)
+            yield outgoing
         finally:
+            outgoing.close()
             for table in ("conversation", "message", "note", "how", "wanted"):
                 plain.run(session, f"DROP TABLE IF EXISTS temp.chosen_{table}")
 

@@ -7,7 +7,7 @@ Building a statement of SQLAlchemy's costs several times what SQLite needs to ru
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from sqlite3 import Connection
@@ -26,11 +26,15 @@ def rows(session: Session, query: str, values: Values = ()) -> list[tuple[Any, .
 
 def pages(
     session: Session, query: str, values: Values, size: int
-) -> Iterator[list[tuple[Any, ...]]]:
-    """All that a query finds, so many rows at a time, for what does not fit into memory."""
+) -> Generator[list[tuple[Any, ...]], None, None]:
+    """All that a query finds, so many rows at a time, for what does not fit into memory. Who stops
+    before the end closes it: until then its tables cannot be dropped."""
     cursor = _connection(session).execute(query, _encoded(values))
-    while page := cursor.fetchmany(size):
-        yield page
+    try:
+        while page := cursor.fetchmany(size):
+            yield page
+    finally:
+        cursor.close()
 
 
 def run(session: Session, statement: str, values: Values = ()) -> None:

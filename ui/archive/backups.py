@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from companion.errors import CompanionError
@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 from ui.chat.when import said
 from ui.language import translate
 from ui.shell.widgets import button, label
+from ui.theme import Space
 
 if TYPE_CHECKING:
     from companion.backup import Backup
@@ -33,7 +34,6 @@ class BackupsDialog(Guided):
         self.list = QListWidget()
         self.list.setObjectName("asked")
         self.list.setAccessibleName(self.windowTitle())
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.currentItemChanged.connect(self._arrange)
         self.none = label(self.tr("There is none yet."), tone="muted")
@@ -52,6 +52,8 @@ class BackupsDialog(Guided):
             told = f"{why_made(backup.why.value)} · {size_of(backup.size)}"
             item = QListWidgetItem(f"{said(backup.made_at, now)}\n{told}")
             item.setData(_BACKUP, backup)
+            # A row that is chosen takes more room for its two lines.
+            item.setSizeHint(QSize(0, 2 * self.list.fontMetrics().lineSpacing() + 2 * Space.M))
             self.list.addItem(item)
         self.list.setVisible(bool(backups))
         self.none.setVisible(not backups)
