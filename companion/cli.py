@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from multiprocessing import AuthenticationError
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Annotated, Any
@@ -19,7 +20,7 @@ from companion import archive_cli
 from companion.app import Companion
 from companion.bench.commands import bench
 from companion.domain import JobRun, Note, RecalledNote, Source
-from companion.errors import CompanionError
+from companion.errors import CompanionError, HomeInUse
 from companion.evaluate.commands import evaluate
 from companion.events import (
     Event,
@@ -35,6 +36,7 @@ from companion.events import (
 )
 from companion.paths import data_directory
 from companion.printing import Json, counted, print_json
+from companion.serving import Elsewhere, Served
 
 cli = typer.Typer(
     help="A private companion: a local model, and a memory that is yours.",
@@ -146,7 +148,7 @@ def memories(
     as_json: Json = False,
 ) -> None:
     """List what is remembered, latest first."""
-    with _opened(context.obj) as (companion, _):
+    with _asked(context.obj) as companion:
         notes = companion.notes(query, limit=limit).result()
         details = [companion.note(note.id).result() for note in notes]
     if as_json:
@@ -168,7 +170,7 @@ def remember(
     """Write a note."""
     if not text.strip():
         raise typer.BadParameter("say what to remember")
-    with _opened(context.obj) as (companion, _):
+    with _asked(context.obj) as companion:
         note = companion.remember(text).result().note
     if as_json:
         print_json(_note(note))
@@ -194,7 +196,7 @@ def forget(
     if everything:
         archive_cli.forget_all(context.obj, _opened, keep_backup=keep_backup, yes=yes)
         return
-    with _opened(context.obj) as (companion, _):
+    with _asked(context.obj) as companion:
         companion.note(note_id).result()
         companion.forget_notes([note_id]).result()
 
@@ -221,7 +223,7 @@ def sleep(
     if unknown := [name for name in names if name not in JOBS]:
         raise typer.BadParameter(f"there is no job {unknown[0]}; there is {', '.join(JOBS)}")
     at = as_of.astimezone(UTC) if as_of else None
-    with _opened(context.obj, models=any(JOBS[name] for name in names)) as (companion, _):
+    with _asked(context.obj, models=any(JOBS[name] for name in names)) as companion:
         runs = companion.sleep(names, as_of=at, dry_run=dry_run).result()
     if as_json:
         changed = sum(run.changed for run in runs)
@@ -248,6 +250,22 @@ def _opened(home: Path, *, models: bool = False) -> Iterator[tuple[Companion, Si
         yield companion, events
     finally:
         companion.close()
+
+
+@contextmanager
+def _asked(home: Path, *, models: bool = False) -> Iterator[Served]:
+    """A started Companion; that of the open window, if there is one."""
+    try:
+        with _opened(home, models=models) as (companion, _):
+            yield companion
+    except HomeInUse:
+        try:
+            elsewhere = Elsewhere(home)
+        except (OSError, EOFError, ValueError, AuthenticationError):
+            elsewhere = None
+        if elsewhere is None:
+            raise
+        yield elsewhere
 
 
 archive_cli.add_to(cli, _opened)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from companion.app import Companion
+from companion.serving import Serving
 from ui.bridge import Bridge
 from ui.collector import Collector
 from ui.language import speak
@@ -43,6 +44,7 @@ def run(home: Path) -> int:
     window = MainWindow(bridge)
     sys.excepthook = window.faults.catch
     threading.excepthook = window.faults.catch_in_thread
+    serving = Serving(companion)
     termination = Termination(window)
     termination.asked.connect(window.close)
     # First something to type into, then everything that takes its time.
@@ -54,6 +56,7 @@ def run(home: Path) -> int:
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         termination.close()
+        serving.close()
         bridge.close()
         companion.close()
         # Last: until then the lanes work on, and widgets are none of theirs to destroy.
