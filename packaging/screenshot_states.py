@@ -147,9 +147,9 @@ def _other_views(stage: Stage, window: MainWindow) -> Iterator[State]:
     memories.show_view(View.ACTIVITY)
     yield "activity", window
     run = JobRun("", "topics", NOW, NOW, did=(("written", 3),))
-    stage.companion.events.publish(JobProgress(run, 6, 8))
+    stage.companion.events.publish(JobProgress(run, 7, 9))
     yield "activity-asleep", window
-    stage.companion.events.publish(JobProgress(replace(run, state=JobState.DONE), 8, 8))
+    stage.companion.events.publish(JobProgress(replace(run, state=JobState.DONE), 9, 9))
     memories.show_view(View.TIMELINE)
     memories.show_view(View.ACTIVITY)
     stage.settle()
