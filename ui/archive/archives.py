@@ -99,9 +99,9 @@ class Archives(QObject):
         self.dialog = None
 
     def _make_way(self) -> None:
-        """Another memory takes the place of what is shown: show none of its conversations."""
+        """Another memory takes the place of what is shown, or has done so: show none of it."""
         self._window.note_open("")
-        self._window.chat.show_conversation(None)
+        self._window.chat.start_over()
         self._bridge.history.clear()
 
     def _shown(self) -> Filter:

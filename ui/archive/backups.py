@@ -28,7 +28,7 @@ class BackupsDialog(Guided):
     """Lists them, the latest first."""
 
     def __init__(self, bridge: Bridge, parent: QWidget, swap: Callable[[], object]) -> None:
-        """`swap` is called before another memory takes the place of what is shown."""
+        """`swap` is called before another memory takes the place of what is shown, and after."""
         super().__init__(bridge, translate("archive", "Backups"), parent)
         self._swap = swap
         self.list = QListWidget()
@@ -100,6 +100,7 @@ class BackupsDialog(Guided):
         self.work(going, self._archive.restore(backup.name), self._gone_back, self._failed)
 
     def _gone_back(self, _: Backup) -> None:
+        self._swap()
         words = self.tr("Everything is as it was. The backup at the top of the list undoes it.")
         self.show_step(
             words, way_on=self.tr("Show the list"), do=self._load, leave=self.tr("Close")

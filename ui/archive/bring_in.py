@@ -31,7 +31,7 @@ class ImportDialog(Guided):
     def __init__(
         self, bridge: Bridge, file: Path, parent: QWidget, swap: Callable[[], object]
     ) -> None:
-        """`swap` is called before another memory takes the place of what is shown."""
+        """`swap` is called before another memory takes the place of what is shown, and after."""
         heading = translate("archive", "Import {file}").format(file=file.name)
         super().__init__(bridge, heading, parent)
         self._file, self._swap = file, swap
@@ -162,6 +162,8 @@ class ImportDialog(Guided):
         self.tell(error)
 
     def _done(self, imported: Imported) -> None:
+        if self._how == _REPLACE:
+            self._swap()
         self._backup = imported.backup
         words = self.tr("{notes} memories and {talks} conversations came in or changed.").format(
             notes=number_of(len(imported.note_ids)), talks=number_of(len(imported.conversation_ids))
@@ -176,6 +178,7 @@ class ImportDialog(Guided):
         self.work(undoing, self._archive.restore(self._backup), self._undone, self._not_done)
 
     def _undone(self, _: object) -> None:
+        self._swap()
         self.show_step(self.tr("All is as it was before the import."), leave=self.tr("Close"))
 
     @Slot()

@@ -22,7 +22,7 @@ class ForgetAllDialog(Guided):
     """Says what goes, asks whether a backup is to be kept, and has some words typed."""
 
     def __init__(self, bridge: Bridge, parent: QWidget, swap: Callable[[], object]) -> None:
-        """`swap` is called before another memory takes the place of what is shown."""
+        """`swap` is called before another memory takes the place of what is shown, and after."""
         heading = translate("archive", "Forget everything?")
         super().__init__(bridge, heading, parent, kind="danger")
         self._swap = swap
@@ -75,6 +75,7 @@ class ForgetAllDialog(Guided):
         self.work(forgetting, done, self._done, self._failed)
 
     def _done(self, backup: Backup | None) -> None:
+        self._swap()
         self._backup = backup.name if backup else ""
         self.show_step(
             self.tr("Everything is forgotten."),
@@ -90,6 +91,7 @@ class ForgetAllDialog(Guided):
         self.work(back, self._archive.restore(self._backup), self._undone, self._failed)
 
     def _undone(self, _: object) -> None:
+        self._swap()
         self.show_step(self.tr("Everything is back."), leave=self.tr("Close"))
 
     def _failed(self, error: CompanionError) -> None:

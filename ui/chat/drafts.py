@@ -40,6 +40,11 @@ class Drafts(QObject):
             self._unsaved.add(conversation_id)
             self._timer.start()
 
+    def drop(self) -> None:
+        """Know none any more: the store has others now."""
+        self._known.clear()
+        self._unsaved.clear()
+
     @Slot()
     def flush(self) -> None:
         """Keep everything now."""

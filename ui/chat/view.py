@@ -52,6 +52,12 @@ class ChatView(ChatPage):
         self.talk.open(conversation_id)
         self.composer.set_text(self._drafts.known(conversation_id) or "")
 
+    def start_over(self) -> None:
+        """Another memory takes the place of this one, or has done so: show none of it."""
+        self._drafts.flush()
+        self._drafts.drop()
+        self.show_conversation(None)
+
     def focus_composer(self) -> None:
         """Take the keyboard to the message field."""
         self.composer.field.setFocus(Qt.FocusReason.OtherFocusReason)

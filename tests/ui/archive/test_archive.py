@@ -255,6 +255,8 @@ def test_a_backup_is_made_and_gone_back_to(desk: Desk) -> None:
 
 
 def test_everything_is_forgotten_only_when_it_is_meant_and_comes_back(desk: Desk) -> None:
+    desk.window.open_conversation("")
+    QTest.keyClicks(desk.window.chat.composer.field, "Where is the treasure?")
     desk.window.open_conversation(desk.say(SAID))
     before = texts(desk)
     desk.window.go_to(desk.window.settings)
@@ -270,8 +272,12 @@ def test_everything_is_forgotten_only_when_it_is_meant_and_comes_back(desk: Desk
     assert texts(desk) == set()
     desk.until(lambda: not desk.titles)
     assert desk.window.open_id == ""
+    assert desk.window.chat.composer.text == ""
+    desk.window.chat.flush()
+    assert desk.companion.new_draft().result() == ""
     dialog.undo.click()
     says(desk, dialog, "Everything is back")
+    desk.until(lambda: desk.window.chat.composer.text == "Where is the treasure?")
     assert texts(desk) == before
     desk.until(lambda: len(desk.titles) == 1)
 
