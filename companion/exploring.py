@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from companion.filters import (
     Entry,
     Facet,
     Filter,
+    Freshness,
     SavedFilter,
     Timeline,
 )
@@ -74,6 +76,10 @@ class Exploring:
         """Which values a facet may take besides what the filter says of it, and how often. Who
         wants something else by now cancels the future."""
         others = _clean(filter).without(facet)
+        if facet is Facet.FRESHNESS:
+            return self._runtime.read_in_steps(
+                lambda store, stop: self._counted_by_freshness(others, store, stop)
+            )
 
         def work(store: Store, stop: Callable[[], bool]) -> Generator[None, None, list[Counted]]:
             return store.timelines.counted(others, facet, self._aging(others, store), stop=stop)
@@ -162,6 +168,17 @@ class Exploring:
             return store.timelines.listing(_clean(filter), axis, aging, most=most, stop=stop)
 
         return self._runtime.read_in_steps(work)
+
+    def _counted_by_freshness(
+        self, filter: Filter, store: Store, stop: Callable[[], bool]
+    ) -> Generator[None, None, list[Counted]]:
+        found = []
+        for step in Freshness:
+            one = replace(filter, freshness=(step,))
+            aging = self._aging(one, store)
+            listed = yield from store.timelines.listing(one, Axis.HAPPENED, aging, stop=stop)
+            found.append(Counted(step.value, step.value, len(listed)))
+        return found
 
     def _aging(self, filter: Filter, store: Store) -> Aging | None:
         if self._freshnesses is None:

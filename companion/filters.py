@@ -103,6 +103,7 @@ class Facet(StrEnum):
     PERSON = "people"
     TAG = "tags"
     CONVERSATION = "conversations"
+    FRESHNESS = "freshness"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from ui.bridge import Bridge
 from ui.shell.latest import Latest
 from ui.timeline.filter_words import (
     FIELDS,
-    FRESHNESS,
     TIME,
     field_name,
     is_set,
@@ -31,7 +30,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     Facet.KIND: NoteKind,
     Facet.STATUS: NoteStatus,
     Facet.ORIGIN: Origin,
-    FRESHNESS: Freshness,
+    Facet.FRESHNESS: Freshness,
 }
 """What the values of a field are, where they are more than text."""
 
@@ -86,9 +85,6 @@ class FilterMenu(QMenu):
         menu.setToolTipsVisible(True)
         if field == TIME:
             self._fill_times(menu)
-        elif field == FRESHNESS:
-            for freshness in Freshness:
-                self._add_value(menu, field, freshness.value, value_name(field, freshness))
         else:
             facet, latest = Facet(field), Latest(self._bridge, menu)
 

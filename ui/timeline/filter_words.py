@@ -11,7 +11,6 @@ from ui.language import translate
 from ui.timeline.kinds import kind_name, state_name
 from ui.timeline.naming import full_date, month_heading
 
-FRESHNESS = "freshness"
 TIME = "time"
 FIELDS = (
     Facet.KIND,
@@ -19,7 +18,7 @@ FIELDS = (
     Facet.TAG,
     TIME,
     Facet.STATUS,
-    FRESHNESS,
+    Facet.FRESHNESS,
     Facet.ORIGIN,
     Facet.CONVERSATION,
 )
@@ -36,7 +35,7 @@ def field_name(field: str) -> str:
         Facet.TAG: translate("filters", "Topic"),
         TIME: translate("filters", "Time"),
         Facet.STATUS: translate("filters", "Status"),
-        FRESHNESS: translate("filters", "Strength"),
+        Facet.FRESHNESS: translate("filters", "Strength"),
         Facet.ORIGIN: translate("filters", "Written by"),
         Facet.CONVERSATION: translate("filters", "Conversation"),
     }
@@ -57,7 +56,7 @@ def value_name(field: str, value: str, name: str = "") -> str:
                 Origin.IMPORT: translate("filters", "Another app"),
             }
             return written.get(Origin(value), translate("filters", "The model"))
-        case _ if field == FRESHNESS:
+        case Facet.FRESHNESS:
             return freshness_name(Freshness(value))
         case Facet.CONVERSATION:
             return name or translate("filters", "Untitled conversation")

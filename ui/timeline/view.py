@@ -325,8 +325,11 @@ class MemoriesView(QWidget):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leads back from the detail to the list, where they take turns."""
+        """Escape leads back: from the detail to the list, where they take turns, and from what was
+        looked for to everything."""
         if event.key() == Qt.Key.Key_Escape and self._left.isHidden():
             self._turn_to_list()
+        elif event.key() == Qt.Key.Key_Escape and self.model.filter:
+            self.narrow(Filter())
         else:
             super().keyPressEvent(event)

@@ -67,7 +67,21 @@ def test_the_menu_counts_what_it_offers(album: Album) -> None:
     assert isinstance(people, QMenu)
     people.aboutToShow.emit()
     album.until(lambda: "Ana\t1" in [it.text() for it in people.actions()])
+    strengths = entry(menu, "Strength").menu()
+    assert isinstance(strengths, QMenu)
+    strengths.aboutToShow.emit()
+    told = ["Fresh\t2", "Fading\t0", "Faded\t0"]
+    album.until(lambda: [it.text() for it in strengths.actions()] == told)
     menu.close()
+
+
+def test_escape_leads_back_to_everything(album: Album) -> None:
+    album.remember("Ana lives in Braga", "Biscuit fears thunder")
+    album.view.narrow(Filter(words="thunder", origins=(Origin.USER,)))
+    album.shows("Biscuit fears thunder")
+    album.qtbot.keyClick(album.view.list, Qt.Key.Key_Escape)
+    album.until(lambda: len(album.rows) == 2)
+    assert (album.view.search.text(), album.view.filters.isHidden()) == ("", True)
 
 
 @pytest.mark.parametrize(
