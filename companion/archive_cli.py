@@ -184,8 +184,17 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             print(f"{found.conflicts} notes were changed on both sides; see the review")
         if found.held:
             print(f"{found.held} notes read as an instruction and wait for your review")
+        if found.lost:
+            print(f"{found.lost} notes and conversations were forgotten elsewhere, and so here")
         if made:
-            print(f"`companion backup restore {made}` undoes it")
+            print(f"`companion undo-import` undoes it; as a last resort `backup restore {made}`")
+
+    @cli.command("undo-import")
+    def undo_import(context: typer.Context) -> None:
+        """Take the last import back; what was said and noted since stays."""
+        with opened(context.obj) as (companion, _):
+            done = companion.archive.undo_import().result()
+        print(f"undone, with {counted(len(done.note_ids), 'notes')}")
 
 
 def forget_all(home: Path, opened: Opened, *, keep_backup: bool, yes: bool) -> None:
@@ -238,6 +247,7 @@ def _as_json(found: Preview) -> dict[str, Any]:
         },
         "conflicts": found.conflicts,
         "held": found.held,
+        "lost": found.lost,
     }
 
 

@@ -22,6 +22,7 @@ from companion.runtime import Runtime
 if TYPE_CHECKING:
     from companion.archive.export import Exported, ExportOptions
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
+    from companion.archive.undoing import TakenBack
     from companion.backup import Backup
     from companion.selection import Selection
     from companion.settings import Settings
@@ -120,6 +121,27 @@ class Archiving:
             return replace(done, backup=backup)
 
         return self._begin("Importing", work)
+
+    def can_undo_import(self) -> Future[bool]:
+        """Whether the last import can be taken back."""
+        return self._runtime.read(lambda store: store.imports.any())
+
+    def undo_import(self) -> Future[TakenBack]:
+        """Take the last import back, but for what rests on it since. Fails with NotFound when there
+        is none, or something was forgotten for good since."""
+
+        def work(store: Store) -> TakenBack:
+            from companion.archive.undoing import undo_import
+
+            done = undo_import(store, self._runtime.clock.now())
+            store.sync_index()
+            self._refresh()
+            self._notes_changed(*done.note_ids)
+            self._runtime.events.publish(ConversationsChanged(done.conversation_ids))
+            self._catch_up()
+            return done
+
+        return self._runtime.write(work)
 
     def backups(self) -> Future[list[Backup]]:
         """All backups, latest first."""

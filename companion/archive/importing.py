@@ -205,9 +205,12 @@ def take_in(
     with arriving(store.database, prepared.stage, cancel, write=True) as archive:
         if replaces:
             archive.clear()
-        done = rehearse(archive, store, prepared, options, now)
-        if replaces:
+            done = rehearse(archive, store, prepared, options, now)
+            store.imports.forget()
             store.forget_index()
+        else:
+            with archive.recorded():
+                done = rehearse(archive, store, prepared, options, now)
     if replaces or done.preview.counts["notes"].get(Verdict.FORGOTTEN):
         store.database.scrub()
     return done

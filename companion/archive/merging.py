@@ -165,7 +165,8 @@ def _forget(
         went += trash.forget_notes(notes)[1]
     digests = archive.forgotten()
     told = [i for i in store.episodes.told() if digest_of_id(message_mark(i)) in digests]
-    store.notes.purge(without(told, store, now).emptied)
+    if told and (emptied := without(told, store, now).emptied):
+        store.notes.purge(emptied)
     return tuple(dict.fromkeys((*notes, *went))), tuple(sorted(talks))
 
 

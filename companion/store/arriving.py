@@ -13,6 +13,7 @@ from companion.domain import Message, Note, NoteKind
 from companion.lanes import Cancel
 from companion.store import plain, verdicts
 from companion.store.database import Database
+from companion.store.imports import recorded
 from companion.store.incoming import belongings, names, notes, talk, vectors
 from companion.store.rows import found_notes
 from companion.store.verdicts import Compared, Verdict
@@ -155,6 +156,12 @@ class Arriving:
     def keep_for_review(self, lost: Note) -> None:
         """Have what a note said that says something else now wait for review."""
         notes.keep_for_review(self._session, lost)
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Keep what is taken in inside this block, so that it can be taken back."""
+        with recorded(self._session):
+            yield
 
 
 @contextmanager

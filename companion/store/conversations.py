@@ -14,6 +14,7 @@ from companion.domain import Conversation, Message, MessageState, Persona, Role
 from companion.errors import NotFound
 from companion.store import plain
 from companion.store.database import Database
+from companion.store.imports import forget_imports
 from companion.store.rows import conversation_fields, conversation_from, message_from
 from companion.store.search import match_prefix
 from companion.store.tables import ConversationRow, MessageRow, PersonaRow
@@ -242,6 +243,8 @@ class Conversations:
         ids = list(conversation_ids)
         with self._database.write() as session:
             remove_traces(session, ids)
+            if ids:
+                forget_imports(session)
             unchain(session, ids)
             for conversation_id in ids:
                 row = session.get(ConversationRow, conversation_id)

@@ -24,6 +24,7 @@ from companion.store import plain, support
 from companion.store.database import Database
 from companion.store.embeddings import put_vector
 from companion.store.entities import entities_of, mentioned_by, tidy
+from companion.store.imports import forget_imports
 from companion.store.revisions import revise, rewrite
 from companion.store.rows import (
     IS_TOLD,
@@ -169,6 +170,7 @@ class Notes:
                 [plain.among(note_ids)],
             )
             support.remove(session, note_ids)
+            forget_imports(session)
             mentioned = mentioned_by(session, note_ids)
             session.exec(delete(NoteRow).where(col(NoteRow.id).in_(note_ids)))
             plain.run(

@@ -375,16 +375,17 @@ def _take_back(
             return False
         return take_out(session, note)
     was = note_from_json(before)
-    restored = replace(note, **_undone(note, was, made))
+    restored = replace(note, **undone(note, was, made))
     if restored == note:
         return False
     rewrite(session, note, restored, actor="user", reason="undone", now=now)
     return True
 
 
-def _undone(note: Note, was: Note, made: Note) -> dict[str, Any]:
-    """The fields that a change had set, and that nobody has set since, as they were before it."""
-    kept = _WORDS if note.kind in TELLINGS else ()
+def undone(note: Note, was: Note, made: Note, *, words: bool = False) -> dict[str, Any]:
+    """The fields that a change had set, and that nobody has set since, as they were before it; of
+    what tells others the words only if they were kept."""
+    kept = _WORDS if note.kind in TELLINGS and not words else ()
     return {
         name: getattr(was, name)
         for name in Note.__dataclass_fields__

@@ -26,6 +26,7 @@ from companion.store.dismissals import Dismissals
 from companion.store.embeddings import Embeddings
 from companion.store.entities import Entities
 from companion.store.episodes import Episodes
+from companion.store.imports import Imports
 from companion.store.knowledge import Knowledge
 from companion.store.meta import Meta
 from companion.store.notes import Notes
@@ -93,6 +94,7 @@ class Store:
         self.reflections = Reflections(self.database)
         self.questions = Questions(self.database)
         self.acts = Acts(self.database)
+        self.imports = Imports(self.database)
         self.passages = Passages(self.database)
         self.timelines = Timelines(self.database)
         self.saved_filters = SavedFilters(self.database)

@@ -412,6 +412,17 @@ class OutboxRow(SQLModel, table=True):
     item_id: str
 
 
+class BroughtRow(SQLModel, table=True):
+    """What the last import added (`before` is empty) or changed, as JSON. Of a row without an id
+    `item_id` is what it is known by."""
+
+    __tablename__ = "brought"
+    kind: str = Field(primary_key=True)
+    item_id: str = Field(primary_key=True)
+    before: str
+    after: str
+
+
 class TombstoneRow(SQLModel, table=True):
     """A keyed hash of what its owner deleted, so that it is not written again."""
 

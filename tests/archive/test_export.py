@@ -42,6 +42,7 @@ STAYS = {
     "outbox": "speaks of this machine's index",
     "probe": "speaks of this machine's models",
     "dropped": "counts, and no memory",
+    "brought": "is of this machine's last import",
     "condensed": "is what this machine's index need not hold",
     "withheld": "is what this machine's index need not hold",
     "tombstone": "those of words mean nothing without this machine's key",

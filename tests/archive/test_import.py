@@ -368,6 +368,9 @@ def test_from_the_shell(machine: Make, home: Path, tmp_path: Path, run_companion
     assert run("import", str(file)).out.splitlines()[3] == "notes          5 new"
     assert run("import", str(file), "--json").json["notes"] == {"same": 5}
     assert "Biscuit" in run("memories").out
+    assert run("undo-import").out.startswith("undone, with ")
+    assert run("memories").out == ""
+    run("import", str(file))
     broken = rewritten(file, tmp_path / "broken.companion", edited("notes", 3, importance="much"))
     ended = run("import", str(broken))
     assert ended.code == 1

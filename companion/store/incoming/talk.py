@@ -8,6 +8,8 @@ taken out on either side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from companion.acts import GAP
@@ -151,33 +153,47 @@ def _take_in_messages(session: Session) -> None:
     )
 
 
-def _branches(session: Session) -> list[str]:
-    """Mark what is on the branches that are shown of the conversations that have come or changed;
-    returns the messages of conversations that were here for which that is another now."""
-    plain.run(session, "DROP TABLE IF EXISTS temp.stirred")
-    plain.run(session, "CREATE TEMP TABLE stirred (id NOT NULL PRIMARY KEY, is_new) WITHOUT ROWID")
-    plain.run(
-        session,
-        "INSERT INTO temp.stirred SELECT c.id, v.what IS 'new' FROM main.conversation c"
-        " JOIN temp.verdict_conversations v ON v.id = c.id WHERE v.what IN ('new', 'changed')"
-        " OR EXISTS (SELECT 1 FROM incoming.messages m JOIN temp.verdict_messages w ON w.id = m.id"
-        " WHERE m.conversation_id = c.id AND w.what = 'new')",
-    )
+def stand(session: Session, conversation_ids: Sequence[str]) -> list[str]:
+    """Mark what is on the branches that conversations stand on; returns the messages for which that
+    is another now."""
+    ids = plain.among(conversation_ids)
     moved = plain.rows(
         session,
         "WITH RECURSIVE branch (id) AS (SELECT leaf_id FROM main.conversation WHERE id IN"
-        " (SELECT id FROM temp.stirred) UNION SELECT m.parent_id FROM branch b"
+        " (SELECT value FROM json_each(:ids)) UNION SELECT m.parent_id FROM branch b"
         " JOIN main.message m ON m.id = b.id)"
-        " SELECT m.id, m.off_branch, t.is_new FROM temp.stirred t"
-        " JOIN main.message m ON m.conversation_id = t.id"
+        " SELECT m.id FROM json_each(:ids) t JOIN main.message m ON m.conversation_id = t.value"
         " WHERE m.off_branch != (m.id NOT IN (SELECT id FROM branch WHERE id IS NOT NULL))",
+        {"ids": ids},
     )
-    plain.run(session, "DROP TABLE temp.stirred")
-    ids = plain.among([message_id for message_id, _, _ in moved])
+    found = [message_id for (message_id,) in moved]
     plain.run(
         session,
         "UPDATE message SET off_branch = NOT off_branch"
         " WHERE id IN (SELECT value FROM json_each(?))",
-        [ids],
+        [plain.among(found)],
     )
-    return [message_id for message_id, _, is_new in moved if not is_new]
+    return found
+
+
+def _branches(session: Session) -> list[str]:
+    """Mark what is on the branches that are shown of the conversations that have come or changed;
+    returns the messages of conversations that were here for which that is another now."""
+    known, new = (
+        [
+            i
+            for (i,) in plain.rows(
+                session,
+                "SELECT c.id FROM main.conversation c JOIN temp.verdict_conversations v"
+                f" ON v.id = c.id WHERE v.what {which}",
+            )
+        ]
+        for which in (
+            "= 'changed' OR (v.what != 'new' AND EXISTS (SELECT 1 FROM incoming.messages m"
+            " JOIN temp.verdict_messages w ON w.id = m.id"
+            " WHERE m.conversation_id = c.id AND w.what = 'new'))",
+            "= 'new'",
+        )
+    )
+    stand(session, new)
+    return stand(session, known)

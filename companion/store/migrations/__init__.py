@@ -26,6 +26,7 @@ from companion.store.migrations.m0008_unsure import unsure
 from companion.store.migrations.m0009_condensed import condensed
 from companion.store.migrations.m0010_standing import standing
 from companion.store.migrations.m0011_episodes import episodes
+from companion.store.migrations.m0012_brought import brought
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -39,6 +40,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     condensed,
     standing,
     episodes,
+    brought,
 )
 """Step N brings a database from version N - 1 to version N."""
 

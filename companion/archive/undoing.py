@@ -1,0 +1,70 @@
+"""Taking an import back: what it brought goes, and what it changed is again what it was.
+
+What was said and noted since stays, and so does what that rests on: the messages before it, and
+notes that their owner has changed. What was noted since of the talk that goes, goes with it. What
+was forgotten on another machine comes back as long as it is in the trash. An import in place of all
+that was here is undone by its backup alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from companion.domain import NoteKind
+from companion.errors import NotFound
+from companion.memory.branches import follow
+from companion.memory.episodes import worded
+from companion.memory.telling import retell
+from companion.store.runs import undone
+from companion.store.store import Store
+
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking an import back has changed or removed, by ids."""
+
+    note_ids: tuple[str, ...]
+    conversation_ids: tuple[str, ...]
+
+
+def undo_import(store: Store, now: datetime) -> TakenBack:
+    """Take back the last import. Belongs on the data lane. Raises NotFound when there is none that
+    can be taken back: none was made, or something was forgotten for good since."""
+    with store.database.write():
+        if not store.imports.any():
+            raise NotFound("There is no import that could be undone.")
+        messages = store.imports.messages()
+        gone = store.imports.notes(messages)
+        changed = _restore(store)
+        talks, moved = store.imports.take_out(messages)
+        changed += _reword(store, set(gone))
+        store.imports.forget()
+        for at in range(0, len(gone), AT_ONCE):
+            store.notes.purge(gone[at : at + AT_ONCE])
+        told = (*follow(store, moved, now), *retell(store, now))
+    return TakenBack(tuple(dict.fromkeys((*gone, *changed, *told))), tuple(talks))
+
+
+def _restore(store: Store) -> list[str]:
+    changes = {it.after.id: it for it in store.imports.changes()}
+    for note in store.imports.here(list(changes)).values():
+        it = changes[note.id]
+        store.imports.put(note, replace(note, **undone(note, it.before, it.after, words=True)))
+    return list(changes)
+
+
+def _reword(store: Store, gone: set[str]) -> list[str]:
+    """Let the episodes that stay tell what of them is left."""
+    changed = []
+    kept = [i for i in store.imports.episodes() if i not in gone]
+    for note in store.imports.here(kept).values():
+        live, left = store.episodes.messages(note.id)
+        if note.kind is NoteKind.EPISODE and (live or left):
+            after = worded(live or left, note, store.episodes.folded(note.id))
+            if after != note:
+                store.imports.put(note, after)
+                changed.append(note.id)
+    return changed

@@ -1,0 +1,264 @@
+"""What the last import did, so that it can be taken back without what was done since.
+
+While an import runs, triggers keep what it changes as that was before, and what it adds is known by
+its place in the tables. It is kept until the next import, or until something is forgotten for good:
+of that no word may stay anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from companion.domain import Note
+from companion.store import plain
+from companion.store.database import Database
+from companion.store.incoming.talk import stand
+from companion.store.outgoing import NOTE_COLUMNS
+from companion.store.revisions import note_from_json
+from companion.store.rows import found_notes, put
+
+_BY_ID = ("persona", "conversation", "message", "note", "revision", "job_run")
+_BY_NAME = {
+    "saved_filter": "name",
+    "tombstone": "digest",
+    "source": "json_array(note_id, message_id, start, \"end\")",
+    "link": "json_array(note_id, to_id, kind)",
+}  # fmt: skip
+_KEYS = {**dict.fromkeys(_BY_ID, "id"), **_BY_NAME}
+"""What each row of a table is known by."""
+_OF_OTHERS = {
+    "source": "AND note_id IN (SELECT id FROM note WHERE rowid <= {note})",
+    "link": "AND note_id IN (SELECT id FROM note WHERE rowid <= {note})"
+    " AND to_id IN (SELECT id FROM note WHERE rowid <= {note})",
+}
+"""What does not go with the notes that were added."""
+_STANDING = (
+    "title", "titled_by_owner", "titled_at", "leaf_id", "leaf_at", "updated_at", "off_the_record",
+    "deleted_at",
+)  # fmt: skip
+"""What an import may change of a conversation."""
+_AS = {
+    **dict.fromkeys(("keywords", "tags"), "json({0}.{1})"),
+    # As SQLite writes numbers, some would be others when they are read.
+    "confidence": "json(printf('%!.17g', {0}.{1}))",
+}
+_CLAIMS = (
+    "json((SELECT json_group_array(json_object('attribute', attribute, 'value', value, 'ended_at',"
+    " ended_at)) FROM (SELECT * FROM claim c WHERE c.note_id = {0}.id ORDER BY c.id)))"
+)
+
+
+def _as_json(table: str, row: str) -> str:
+    if table == "conversation":
+        fields = [f"'{name}', {row}.{name}" for name in _STANDING]
+    else:
+        fields = [
+            f"'{name}', {_AS.get(name, '{0}.{1}').format(row, name)}" for name in NOTE_COLUMNS
+        ]
+        fields.append(f"'claims', {_CLAIMS.format(row)}")
+    return f"json_object({', '.join(fields)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A note that an import changed: what it was before, and after."""
+
+    before: Note
+    after: Note
+
+
+@contextmanager
+def recorded(session: Session) -> Iterator[None]:
+    """Keep what is done to the database in this block, if anything, as what the last import
+    did."""
+    marks = {
+        table: plain.rows(session, f"SELECT coalesce(max(rowid), 0) FROM main.{table}")[0][0]
+        for table in _KEYS
+    }
+    plain.run(session, "DROP TABLE IF EXISTS temp.was")
+    plain.run(
+        session,
+        "CREATE TEMP TABLE was (kind, item_id, before, PRIMARY KEY (kind, item_id)) WITHOUT ROWID",
+    )
+    for table in ("note", "conversation"):
+        plain.run(
+            session,
+            f"CREATE TEMP TRIGGER was_{table} BEFORE UPDATE ON main.{table}"
+            f" WHEN old.rowid <= {marks[table]} BEGIN INSERT OR IGNORE INTO was"
+            f" VALUES ('{table}', old.id, {_as_json(table, 'old')}); END",
+        )
+    try:
+        yield
+        _keep(session, marks)
+    finally:
+        for table in ("note", "conversation"):
+            plain.run(session, f"DROP TRIGGER IF EXISTS temp.was_{table}")
+        plain.run(session, "DROP TABLE IF EXISTS temp.was")
+
+
+def _keep(session: Session, marks: dict[str, int]) -> None:
+    added = (f"EXISTS (SELECT 1 FROM main.{it} WHERE rowid > {marks[it]})" for it in _KEYS)
+    anything = f"SELECT EXISTS (SELECT 1 FROM temp.was) OR {' OR '.join(added)}"
+    if plain.rows(session, anything) == [(0,)]:
+        return
+    forget_imports(session)
+    for table, key in _KEYS.items():
+        others = _OF_OTHERS.get(table, "").format(**marks)
+        plain.run(
+            session,
+            f"INSERT INTO main.brought SELECT '{table}', {key}, '', '' FROM main.{table}"
+            f" WHERE rowid > {marks[table]} {others}",
+        )
+    for table in ("note", "conversation"):
+        plain.run(
+            session,
+            f"INSERT INTO main.brought SELECT w.kind, w.item_id, w.before, {_as_json(table, 'h')}"
+            f" FROM temp.was w JOIN main.{table} h ON h.id = w.item_id WHERE w.kind = '{table}'",
+        )
+
+
+def forget_imports(session: Session) -> None:
+    """No import can be taken back any more: something was forgotten for good."""
+    plain.run(session, "DELETE FROM main.brought")
+
+
+class Imports:
+    """What the last import did; each call is one transaction, or part of the one it is in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def any(self) -> bool:
+        """Whether an import can be taken back."""
+        with self._database.read() as session:
+            return bool(plain.rows(session, "SELECT 1 FROM brought LIMIT 1"))
+
+    def notes(self, message_ids: Sequence[str]) -> list[str]:
+        """The notes that it brought and that rest on nothing said since, and those since that rest
+        on these messages alone; none that their owner has changed since."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id FROM note n WHERE n.id IN (SELECT b.item_id FROM brought b"
+                " WHERE b.kind = 'note' AND b.before = '' AND NOT EXISTS (SELECT 1 FROM source s"
+                " WHERE s.note_id = b.item_id AND s.message_id NOT IN"
+                " (SELECT item_id FROM brought WHERE kind = 'message'))"
+                " UNION SELECT s.note_id FROM source s WHERE s.message_id IN"
+                " (SELECT value FROM json_each(:gone)) AND NOT EXISTS (SELECT 1 FROM source o"
+                " WHERE o.note_id = s.note_id AND o.message_id NOT IN"
+                " (SELECT value FROM json_each(:gone))))"
+                " AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.note_id = n.id"
+                " AND r.actor = 'user' AND r.id NOT IN"
+                " (SELECT item_id FROM brought WHERE kind = 'revision'))",
+                {"gone": plain.among(message_ids)},
+            )
+            return [note_id for (note_id,) in found]
+
+    def messages(self) -> list[str]:
+        """The messages that it brought, but for those that something said since follows."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "WITH RECURSIVE kept (id) AS (SELECT parent_id FROM message WHERE id NOT IN"
+                " (SELECT item_id FROM brought WHERE kind = 'message') AND parent_id IS NOT NULL"
+                " UNION SELECT m.parent_id FROM kept k JOIN message m ON m.id = k.id"
+                " WHERE m.parent_id IS NOT NULL) SELECT m.id FROM brought b JOIN message m"
+                " ON m.id = b.item_id WHERE b.kind = 'message'"
+                " AND m.id NOT IN (SELECT id FROM kept)",
+            )
+            return [message_id for (message_id,) in found]
+
+    def episodes(self) -> list[str]:
+        """The episodes that it brought."""
+        with self._database.read() as session:
+            these = "SELECT item_id FROM brought b JOIN note n ON n.id = b.item_id"
+            these += " WHERE b.kind = 'note' AND b.before = '' AND n.kind = 'episode'"
+            return [note_id for (note_id,) in plain.rows(session, these)]
+
+    def changes(self) -> list[Change]:
+        """The notes that it changed."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT before, after FROM brought WHERE kind = 'note' AND before != ''"
+                " ORDER BY item_id",
+            )
+            return [Change(note_from_json(one), note_from_json(other)) for one, other in found]
+
+    def put(self, before: Note, after: Note) -> None:
+        """Make a note what it was, without a trace in its history."""
+        with self._database.write() as session:
+            put(session, before, after)
+
+    def here(self, note_ids: Sequence[str]) -> dict[str, Note]:
+        """Those of these notes that are here, also those that are being forgotten."""
+        with self._database.read() as session:
+            these = "WHERE n.id IN (SELECT value FROM json_each(?))"
+            return {n.id: n for n in found_notes(session, these, [plain.among(note_ids)])}
+
+    def take_out(self, message_ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Remove these messages, and all else that the import brought but notes, and make
+        conversations what they were. Returns the conversations that have changed or gone, and the
+        messages that have left the memory by this, or come back to it."""
+        with self._database.write() as session:
+            gone = plain.among(message_ids)
+            touched = plain.rows(
+                session,
+                "SELECT conversation_id FROM message WHERE id IN (SELECT value FROM json_each(?))"
+                " UNION SELECT item_id FROM brought WHERE kind = 'conversation'",
+                [gone],
+            )
+            ids = [conversation_id for (conversation_id,) in touched]
+            these = "DELETE FROM message WHERE id IN (SELECT value FROM json_each(?))"
+            plain.run(session, these, [gone])
+            for table in ("revision", "job_run", *_BY_NAME):
+                plain.run(
+                    session,
+                    f"DELETE FROM {table} WHERE {_KEYS[table]} IN"
+                    " (SELECT item_id FROM brought WHERE kind = ?)",
+                    [table],
+                )
+            _restore(session)
+            for table, of, belongs in (
+                ("conversation", "message", "conversation_id"),
+                ("persona", "conversation", "persona_id"),
+            ):
+                plain.run(
+                    session,
+                    f"DELETE FROM {table} WHERE id IN (SELECT item_id FROM brought WHERE kind = ?"
+                    f" AND before = '') AND id NOT IN (SELECT {belongs} FROM {of})",
+                    [table],
+                )
+            return ids, stand(session, ids)
+
+    def forget(self) -> None:
+        """It was taken back."""
+        with self._database.write() as session:
+            forget_imports(session)
+
+
+def _restore(session: Session) -> None:
+    """Make of conversations what they were, as far as nobody has changed them since."""
+    for conversation_id, before, after in plain.rows(
+        session,
+        "SELECT item_id, before, after FROM brought WHERE kind = 'conversation' AND before != ''",
+    ):
+        columns = ", ".join(_STANDING)
+        row = f"SELECT {columns} FROM conversation WHERE id = ?"
+        for found in plain.rows(session, row, [conversation_id]):
+            now = dict(zip(_STANDING, found, strict=True))
+            was, made = json.loads(before), json.loads(after)
+            fields = {name: was[name] for name in _STANDING if now[name] == made[name]}
+            plain.update(session, "conversation", conversation_id, fields)
+    # One that went on ends with what was said last.
+    plain.run(
+        session,
+        "UPDATE conversation SET leaf_id = (SELECT max(m.id) FROM message m"
+        " WHERE m.conversation_id = conversation.id)"
+        " WHERE leaf_id IS NOT NULL AND leaf_id NOT IN (SELECT id FROM message)",
+    )
