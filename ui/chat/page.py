@@ -63,7 +63,6 @@ class ChatPage(QWidget):
         self._column.setSpacing(Space.XS)
         self._column.addWidget(self.pages, 1)
         self._column.addLayout(foot)
-        self.setFocusProxy(self.composer.field)
         QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
 
     @Slot()

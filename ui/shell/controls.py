@@ -39,7 +39,8 @@ class Section(QWidget):
     def add(self, name: str, explanation: str, control: QWidget) -> None:
         """A row: what it is, what it does, and the control."""
         said = label(explanation, scale="small", tone="muted", wrap=True)
-        said.setVisible(bool(explanation))
+        if not explanation:
+            said.hide()
         control.setAccessibleDescription(explanation)
         self.add_labels(label(name), said, control)
 
