@@ -3208,6 +3208,10 @@
         <translation>Companion baut ihn neu aus der Datenbank; nichts geht verloren.</translation>
     </message>
     <message>
+        <source>This cannot be asked of an open window.</source>
+        <translation>Darum lässt sich ein offenes Fenster nicht bitten.</translation>
+    </message>
+    <message>
         <source>is not as it should be: {0}{1}</source>
         <translation>ist nicht, wie es sein sollte: {0}{1}</translation>
     </message>
