@@ -211,6 +211,7 @@ SENTENCES: frozenset[str] = frozenset(
                 "core", "Companion builds it anew from the database; nothing is lost."
             ),
             QT_TRANSLATE_NOOP("core", "This cannot be asked of an open window."),
+            QT_TRANSLATE_NOOP("core", "There is no import that could be undone."),
             # What is the matter with a file, inside of an error.
             QT_TRANSLATE_NOOP("core", "is not as it should be: {0}{1}"),
             QT_TRANSLATE_NOOP("core", "{0}, line {1},"),

@@ -3212,6 +3212,10 @@
         <translation>Darum lässt sich ein offenes Fenster nicht bitten.</translation>
     </message>
     <message>
+        <source>There is no import that could be undone.</source>
+        <translation>Es gibt keinen Import, der sich rückgängig machen ließe.</translation>
+    </message>
+    <message>
         <source>is not as it should be: {0}{1}</source>
         <translation>ist nicht, wie es sein sollte: {0}{1}</translation>
     </message>
