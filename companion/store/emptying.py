@@ -8,8 +8,8 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.migrations.m0001_first import PERSONA
 
-_STAYS = {"migration", "probe", "outbox"}
-"""What speaks of the program alone, and what is emptied last."""
+_STAYS = {"migration", "probe"}
+"""What speaks of the program alone."""
 _TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table'"
     " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
@@ -23,13 +23,20 @@ def empty(database: Database, meta: dict[str, str], *, marks: bool) -> None:
     stays = _STAYS if marks else _STAYS | {"tombstone"}
     with database.write() as session:
         there = {name for (name,) in plain.rows(session, _TABLES)} - stays
-        # What refers to others goes before them: no row then has others to look for.
+        # What follows from each row is emptied itself: that takes a third of the time.
+        triggers = plain.rows(session, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, _ in triggers:
+            plain.run(session, f"DROP TRIGGER {name}")
+        for table in ("note_fts", "message_fts"):
+            plain.run(session, f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+        # What refers to others goes before them: no row then has others to look for. Nor does a
+        # message follow others, more of them than SQLite removes with it.
         ordered = [it.name for it in reversed(SQLModel.metadata.sorted_tables)]
-        # Nor does a message follow others, more of them than SQLite removes with it.
         plain.run(session, "UPDATE message SET parent_id = NULL")
         for name in [*sorted(there - set(ordered)), *(it for it in ordered if it in there)]:
             plain.run(session, f"DELETE FROM {name}")
-        plain.run(session, "DELETE FROM outbox")
+        for _, made_by in triggers:
+            plain.run(session, made_by)
         plain.run(session, *PERSONA)
         plain.insert(session, "meta", [{"key": key, "value": value} for key, value in meta.items()])
     database.shrink()
