@@ -220,4 +220,4 @@ def _taken(work: Callable[..., object], *given: object) -> float:
 
 
 def _rounded(milliseconds: float) -> float:
-    return round(milliseconds, 2)
+    return round(milliseconds, 3)
