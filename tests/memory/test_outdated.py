@@ -16,7 +16,7 @@ from companion.memory.endings import endings_of
 from companion.memory.meaning import EmbeddedOnce
 from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
-from companion.memory.outdated import may_be_outdated, nearness_of, outdated
+from companion.memory.outdated import bears_on, may_be_outdated, nearness_of, outdated
 
 
 def _note(text: str, clock: FixedClock, *, subject: str = "me", days: int = 90) -> Note:
@@ -67,6 +67,17 @@ def test_what_is_near_and_shares_words_with_an_end_is_outdated(clock: FixedClock
 
 def test_what_is_told_of_somebody_else_outdates_nothing(clock: FixedClock) -> None:
     assert _outdated(NEW, {OLD: 0.9, OTHER: 0.75}, clock, "sister Ada") == set()
+
+
+def test_what_speaks_of_somebody_else_may_end_with_what_is_told_of_them(clock: FixedClock) -> None:
+    run = "I run with Gethin every morning."
+    gone = _observation("Gethin emigrated", subject="Gethin")
+    assert bears_on(gone, _note(run, clock))
+    assert bears_on(
+        _observation("I run alone, without Gethin"), _note("x", clock, subject="Gethin")
+    )
+    assert not bears_on(gone, _note("I run with Ada every morning.", clock))
+    assert not bears_on(gone, _note(run, clock, subject="Ada"))
 
 
 def test_a_note_without_a_vector_stays(clock: FixedClock) -> None:
