@@ -8,6 +8,7 @@ density, though a note is found by its vector for what another one says.
 
 from __future__ import annotations
 
+import gc
 import math
 import statistics
 import tempfile
@@ -90,6 +91,9 @@ def _measured(encoders: Encoders, notes: int, queries: int) -> dict[str, float]:
             vectors = fill(store, encoders, random, notes, SystemClock().now() - BEGAN)
             parts = _Parts(store, encoders, vectors, cohort_centre(encoders.embedder))
             asked = [_query(random) for _ in range(WARM_UP + queries)]
+            # As the window does once all is loaded, so that no collection looks through it again.
+            gc.collect()
+            gc.freeze()
             timed = {name: found[WARM_UP:] for name, found in parts.timed(asked).items()}
         finally:
             store.close()
