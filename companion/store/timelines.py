@@ -209,11 +209,13 @@ def _retold(
     """Those of these notes that are episodes of which notes that the filter leaves say all."""
     if filter.kinds and NoteKind.EPISODE not in filter.kinds:
         return set()
-    noted = retold.noted(session, note_ids)
-    if not noted:
-        return set()
+    # What reads the same has the words that were looked for if the other has.
+    noted = retold.noted(session, note_ids, alike=bool(filter.words))
+    rest = filter.with_words("")
+    if not (noted and rest):
+        return set(noted)
     others = sorted({it for told in noted.values() for notes in told for it in notes})
-    shown = _shown(session, filter, aging, others)
+    shown = _shown(session, rest, aging, others)
     return {i for i, told in noted.items() if not any(it.isdisjoint(shown) for it in told)}
 
 

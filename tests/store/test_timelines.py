@@ -134,6 +134,9 @@ def test_an_episode_that_says_nothing_else_is_told_by_its_notes_alone(
     assert ids(store, Filter(kinds=(NoteKind.EPISODE,))) == [two.id, one.id]
     assert store.timelines.matching(Filter(), [one.id, fact.id, two.id]) == [fact.id, two.id]
     assert store.timelines.matching(Filter(), [one.id]) == [one.id]
+    change(store, fact, text="I like coffee")
+    assert ids(store, Filter(words="tea")) == [one.id], "the note says something else by now"
+    assert one.id not in ids(store)
     change(store, fact, valid_from=fact.recorded_at - timedelta(days=365))
     change(store, fact, status=NoteStatus.FORGOTTEN)
     assert set(ids(store)) == {lisbon.id, one.id, two.id}
