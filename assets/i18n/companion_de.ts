@@ -917,8 +917,8 @@
         <translation>Es geht zurück zu dem, was vorher da war…</translation>
     </message>
     <message>
-        <source>All is as it was before the import.</source>
-        <translation>Alles ist wie vor dem Import.</translation>
+        <source>What came in is gone again.</source>
+        <translation>Was hereinkam, ist wieder weg.</translation>
     </message>
 </context>
 <context>

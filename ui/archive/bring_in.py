@@ -173,13 +173,16 @@ class ImportDialog(Guided):
 
     @Slot()
     def _undo(self) -> None:
-        self._swap()
         undoing = self.tr("Going back to what was here before…")
-        self.work(undoing, self._archive.restore(self._backup), self._undone, self._not_done)
+        if self._how == _REPLACE:
+            self._swap()
+            self.work(undoing, self._archive.restore(self._backup), self._undone, self._not_done)
+        else:
+            self.work(undoing, self._archive.undo_import(), self._undone, self._not_done)
 
     def _undone(self, _: object) -> None:
         self._swap()
-        self.show_step(self.tr("All is as it was before the import."), leave=self.tr("Close"))
+        self.show_step(self.tr("What came in is gone again."), leave=self.tr("Close"))
 
     @Slot()
     def _close(self) -> None:

@@ -175,7 +175,7 @@ def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path, lived
     assert texts(desk) == here | kept
     desk.until(lambda: len(desk.titles) == 1 + lived)
     dialog.undo.click()
-    says(desk, dialog, "as it was before")
+    says(desk, dialog, "gone again")
     assert texts(desk) == here
     desk.until(lambda: len(desk.titles) == lived)
 
