@@ -107,7 +107,9 @@ def _timeline(stage: Stage, window: MainWindow) -> Iterator[State]:
     yield "timeline-filtered", window
     timeline.narrow(Filter())
     stage.settle()
-    timeline.model.failed.emit(StoreError("The memories could not be read.", "Try again."))
+    timeline.model.failed.emit(
+        StoreError("Another program holds the database memory.db.", "Close it and try again.")
+    )
     yield "timeline-failed", window
     timeline.refresh()
     stage.settle()
@@ -173,7 +175,7 @@ def _settings(stage: Stage, window: MainWindow) -> Iterator[State]:
 def _trouble(stage: Stage, window: MainWindow) -> Iterator[State]:
     ids = window.sidebar.model.ids()
     window.open_conversation(ids[1])
-    error = ModelError("The model file summer.gguf is damaged.", "Choose another one.")
+    error = ModelError("“summer.gguf” is damaged.", "Download it again, or choose another file.")
     stage.companion.events.publish(ModelFailed(error))
     window.sidebar.list.delete_wanted.emit(ids[4])
     yield "banner-and-undo", window
@@ -184,7 +186,9 @@ def _trouble(stage: Stage, window: MainWindow) -> Iterator[State]:
     window.does.sidebar.trigger()
     yield "rail" if shown else "sidebar", window
     window.does.sidebar.trigger()
-    in_use = HomeInUse("Another Companion has this data open.", "Close it, then try again.")
+    in_use = HomeInUse(
+        "Another Companion already has this memory open.", "Use its window, or close it first."
+    )
     stage.companion.events.publish(StartFailed(in_use))
     yield "start-failed", window
     stage.companion.events.publish(Ready())

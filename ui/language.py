@@ -42,6 +42,20 @@ def speak(app: QCoreApplication, choice: str) -> None:
             app.installTranslator(translator)
 
 
+def own_locale() -> QLocale:
+    """The locale that dates and lists are written in."""
+    # The C locale writes seconds, and dates nobody reads.
+    own = QLocale()
+    if own.language() == QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return own
+
+
+def counted(count: int) -> str:
+    """A count as it is written in the language, such as `1,204`."""
+    return own_locale().toString(count)
+
+
 def _locale(language: str) -> QLocale:
     here = QLocale.system()
     if here.name().startswith(language):

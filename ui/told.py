@@ -15,8 +15,7 @@ from PySide6.QtCore import QDate
 
 from companion.domain import Note, NoteKind
 from companion.errors import CompanionError
-from ui.chat.when import own_locale
-from ui.language import translate
+from ui.language import own_locale, translate
 from ui.told_words import SENTENCES
 
 _CONTEXT = "core"

@@ -9,6 +9,7 @@ from companion.domain import JobRun, JobState, Note
 from companion.errors import CompanionError
 from ui.activity.words import and_so_on, job_words, state_words, what_it_did
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.memories.note_line import NoteLine
 from ui.shell.beside import Beside
 from ui.shell.flow import Flow
@@ -16,6 +17,8 @@ from ui.shell.latest import Latest
 from ui.shell.widgets import button, icon_label, label
 from ui.theme import Space
 
+_LEAST = 220
+"""The least room for what a run did, beside its buttons."""
 PAGE = 20
 """How many of the changed memories are shown at once."""
 
@@ -56,7 +59,7 @@ class RunRow(QWidget):
         self.did.setText(did[:1].upper() + did[1:])
         self.changed.setVisible(run.changed > 0)
         one = self.tr("1 memory") if run.changed == 1 else ""
-        many = self.tr("{count} memories").format(count=f"{run.changed:,}")
+        many = self.tr("{count} memories").format(count=counted(run.changed))
         self.changed.setText(one or many)
         self.changed.setAccessibleName(
             self.tr("Show what was changed: {count}").format(count=one or many)
@@ -104,7 +107,7 @@ class RunRow(QWidget):
             self._column.insertWidget(at, line)
             self.lines.append(line)
         left = len(self._notes) - len(shown)
-        self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setText(self.tr("Show more ({count})").format(count=counted(left)))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
 
@@ -118,7 +121,7 @@ class RunRow(QWidget):
         buttons = Flow(Space.S, ways)
         buttons.addWidget(self.changed)
         buttons.addWidget(self.undo)
-        beside = Beside()
+        beside = Beside(least=_LEAST)
         beside.addWidget(words)
         beside.addWidget(ways)
         head = QHBoxLayout()

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.domain import JobRun, JobState, Outlook, Wait
-from ui.chat.when import own_locale
-from ui.language import translate
+from ui.language import counted, own_locale, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,8 @@ def and_so_on(phrases: Sequence[str]) -> str:
 def _phrase(job: str, what: str, count: int) -> str:
     one, many = _forms().get((job, what)) or _forms().get(("", what)) or ("", "")
     if not one:
-        return f"{what}: {count:,}"
-    return (one if count == 1 else many).format(count=f"{count:,}")
+        return f"{what}: {counted(count)}"
+    return (one if count == 1 else many).format(count=counted(count))
 
 
 def _forms() -> dict[tuple[str, str], tuple[str, str]]:

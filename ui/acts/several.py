@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from companion.domain import Note
 from ui.acts.actions import NoteActs
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.shell.widgets import icon_label, label, row_button, with_text
 from ui.theme import Space, scaled
 from ui.timeline.properties import Properties
@@ -58,7 +59,7 @@ class Several(QWidget):
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """These are chosen."""
-        self.heading.setText(self.tr("{count} memories chosen").format(count=f"{len(notes):,}"))
+        self.heading.setText(self.tr("{count} memories chosen").format(count=counted(len(notes))))
         self.properties.show_notes(notes)
         self.words.setText(self.tr("What you do here is done to all of them, and can be undone."))
         for action, made in self._shown:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale
 
-from ui.chat.when import own_locale
-from ui.language import translate
+from ui.language import own_locale, translate
 
 
 def size_of(number: int) -> str:

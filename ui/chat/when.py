@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from ui.language import translate
+from ui.language import own_locale, translate
 
 
 def day_name(moment: datetime, now: datetime) -> str:
@@ -38,12 +38,3 @@ def said(moment: datetime, now: datetime) -> str:
 def _date(day: date, *, with_year: bool) -> str:
     form = translate("when", "d MMMM yyyy") if with_year else translate("when", "dddd, d MMMM")
     return own_locale().toString(QDate(day.year, day.month, day.day), form)
-
-
-def own_locale() -> QLocale:
-    """The locale that dates and lists are written in."""
-    # The C locale writes seconds, and dates nobody reads.
-    own = QLocale()
-    if own.language() == QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    return own

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
+from ui.language import counted
 from ui.memories.view import View, sign
 from ui.shell.widgets import button, named_shortcut, set_icon, with_shortcut
 from ui.theme import Space
@@ -97,11 +98,11 @@ class ViewBar(QFrame):
             count = self._counts.get(view, 0)
             named = not tight or (view is self._front and not bare)
             name = sign(view).name if named else ""
-            shown = " · ".join(part for part in (name, f"{count:,}" if count else "") if part)
+            shown = " · ".join(part for part in (name, counted(count) if count else "") if part)
             if made.text() != shown:
                 made.setText(shown)
                 set_icon(made, sign(view).icon, "accent" if count else "", 16)
-            waiting = self.tr("{count} wait for you").format(count=f"{count:,}")
+            waiting = self.tr("{count} wait for you").format(count=counted(count))
             made.setAccessibleName(f"{sign(view).name}, {waiting}" if count else sign(view).name)
 
     def minimumSizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.known import Anchor, Neighbourhood, Node, Sort
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.people.graph import GraphView
 from ui.shell.latest import Latest
 from ui.shell.widgets import button, label
@@ -63,7 +64,7 @@ class AroundPage(QWidget):
 
     def _show(self, hood: Neighbourhood) -> None:
         self.graph.show_hood(hood)
-        told = self.tr("{count} around it").format(count=f"{len(hood.nodes) - 1:,}")
+        told = self.tr("{count} around it").format(count=counted(len(hood.nodes) - 1))
         self.count.setText(told)
 
     @Slot(int)

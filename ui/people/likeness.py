@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from companion.domain import Note
 from companion.known import Beside, Likeness
+from ui.language import counted
 from ui.memories.column import Column
 from ui.memories.note_line import NoteLine
 from ui.people.words import also_called, how_many, look_of, name_of
@@ -161,7 +162,7 @@ class LikenessPage(Column):
             self.lines.append(self._line(note))
             self._months.addWidget(self.lines[-1])
         left = len(notes) - count
-        self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setText(self.tr("Show more ({count})").format(count=counted(left)))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
 

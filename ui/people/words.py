@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from companion.domain import EntityKind, NoteKind
 from companion.known import Known
-from ui.language import translate
+from ui.language import counted, translate
 from ui.timeline.kinds import LOOKS, Look
 
 
@@ -67,4 +67,4 @@ def how_many(notes: int) -> str:
     """Such as `6 memories`."""
     if notes == 1:
         return translate("people", "1 memory")
-    return translate("people", "{count} memories").format(count=f"{notes:,}")
+    return translate("people", "{count} memories").format(count=counted(notes))

@@ -13,6 +13,7 @@ from companion.errors import CompanionError
 from companion.events import Event, NotesChanged
 from companion.reviewing import Choice, Decided, Matter, Waiting
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.memories.column import Column
 from ui.memories.view import MemoryView
 from ui.review.card import ReviewCard
@@ -108,7 +109,7 @@ class ReviewView(MemoryView):
                 self.cards[key] = self._card(one)
         self._lay_out()
         left = len(waiting) - len(known)
-        self.more.setText(self.tr("Show more ({count})").format(count=f"{left:,}"))
+        self.more.setText(self.tr("Show more ({count})").format(count=counted(left)))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
         self._stack.setCurrentWidget(self._page if self.cards else self.empty)

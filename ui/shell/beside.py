@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from ui.theme import Space, scaled
 
 _WORDS = 120
-"""The least room for words beside a control, in pixels at the usual size of text."""
 
 
 class Beside(QLayout):
     """Takes two widgets; whichever is hidden takes no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least: int = _WORDS) -> None:
+        """`least` is the least room for words beside a control, at the usual size of text."""
         super().__init__(parent)
+        self._least = least
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -82,7 +83,7 @@ class Beside(QLayout):
         words, control = shown
         wide = control.sizeHint().width()
         left = rect.width() - wide - Space.L
-        if left >= max(scaled(_WORDS), words.minimumSize().width()):
+        if left >= max(scaled(self._least), words.minimumSize().width()):
             heights = _height(words, left), _height(control, wide)
             tall = max(*heights, rect.height())
             if move:

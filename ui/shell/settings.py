@@ -11,7 +11,7 @@ from companion.errors import CompanionError
 from companion.events import Event, ModelFailed, ModelLoading, ModelReady
 from ui.archive.section import ArchiveSection
 from ui.bridge import Bridge
-from ui.language import NAMES, SYSTEM
+from ui.language import NAMES, SYSTEM, counted
 from ui.memories.column import Column
 from ui.shell.beside import Beside
 from ui.shell.controls import LabelledSlider, Section, Segments
@@ -206,7 +206,7 @@ class SettingsPage(Column):
                 self.model_state.setText(self.tr("Loading {name}…").format(name=name))
             case ModelReady(name, context_tokens, gpu):
                 device = self.tr("on the GPU") if gpu else self.tr("on the CPU")
-                reads = self.tr("{count} tokens of context").format(count=f"{context_tokens:,}")
+                reads = self.tr("{count} tokens of context").format(count=counted(context_tokens))
                 self.model_state.setText(f"{name} · {reads} · {device}")
             case ModelFailed(error):
                 self.model_state.setText(told_error(error))

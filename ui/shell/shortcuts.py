@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 
 from ui.memories.column import Column
+from ui.shell.beside import Beside
+from ui.shell.flow import Flow
 from ui.shell.widgets import button, card, label
 from ui.theme import Space, scaled
 
@@ -80,15 +82,16 @@ class ShortcutsDialog(QDialog):
 
     def _card(self, said: dict[str, list[str]]) -> QWidget:
         made = card()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.S)
-        grid.setColumnStretch(0, 1)
-        for row, (name, keys) in enumerate(said.items()):
-            grid.addWidget(label(name, wrap=True), row, 0)
-            grid.addWidget(self._keys(keys), row, 1, Qt.AlignmentFlag.AlignRight)
+        rows = QVBoxLayout(made)
+        rows.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        rows.setSpacing(Space.S)
+        for name, keys in said.items():
+            row, caps = QWidget(), QWidget()
+            flow = Flow(Space.M, caps)
+            for key in keys:
+                flow.addWidget(label(key, tone="muted"))
+            beside = Beside(row)
+            beside.addWidget(label(name, wrap=True))
+            beside.addWidget(caps)
+            rows.addWidget(row)
         return made
-
-    def _keys(self, keys: list[str]) -> QLabel:
-        return label("   ".join(keys), tone="muted")

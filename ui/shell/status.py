@@ -19,6 +19,7 @@ from companion.events import (
 )
 from ui.activity.words import job_words
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.shell.widgets import button, icon_label, label, set_icon
 from ui.theme import Space, scaled
 from ui.told import told
@@ -87,7 +88,7 @@ class StatusLine(QFrame):
                 self.device.setText("· " + (self.tr("GPU") if gpu else self.tr("CPU")))
                 self.model.setToolTip(
                     self.tr("Reads up to {count} tokens at a time").format(
-                        count=f"{context_tokens:,}"
+                        count=counted(context_tokens)
                     )
                 )
             case ModelFailed() | StartFailed():

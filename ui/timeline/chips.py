@@ -11,7 +11,7 @@ from ui.shell.flow import Flow
 from ui.shell.widgets import button, set_icon, with_text
 from ui.theme import Space, scaled
 
-_FIELD = 120
+_FIELD = 140
 
 
 class Chips(QWidget):

@@ -15,6 +15,7 @@ from companion.domain import NoteKind, NoteStatus, Origin
 from companion.errors import CompanionError
 from companion.filters import Counted, Facet, Filter, Freshness, SavedFilter
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.shell.latest import Latest
 from ui.timeline.filter_words import (
     FIELDS,
@@ -137,7 +138,7 @@ class FilterMenu(QMenu):
         fields: dict[str, Any] = {field: after}
         short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
         # The tab sets the count at the right, where menus have their shortcuts.
-        said = short if notes is None else f"{short}\t{notes:,}"
+        said = short if notes is None else f"{short}\t{counted(notes)}"
         action = self._add(menu, said, replace(self._filter, **fields), checked=read in there)
         if short != name:
             action.setToolTip(name)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
+from ui.language import counted
 from ui.theme import Space, Type, font, theme
 from ui.timeline.naming import day_heading, full_date, month_heading, short_month
 from ui.timeline.sections import Heading, Section
@@ -180,7 +181,7 @@ class Overview(QAbstractSlider):
                 when = self.tr("Week of {day}").format(day=full_date(stretch.begins))
             case Unit.DAY:
                 when = day_heading(stretch.begins, self._today, whole=True)
-        return self.tr("{when}: {count}").format(when=when, count=f"{stretch.notes:,}")
+        return self.tr("{when}: {count}").format(when=when, count=counted(stretch.notes))
 
     def _lay_out(self) -> None:
         self._told = stretches(self._days, max(1, int(self._area().height()) // _LEAST))

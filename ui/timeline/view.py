@@ -18,6 +18,7 @@ from companion.errors import CompanionError
 from companion.events import Event, NotesChanged
 from companion.filters import Axis, Filter
 from ui.bridge import Bridge
+from ui.language import counted
 from ui.shell.beside import Beside
 from ui.shell.controls import Segments
 from ui.shell.search_field import SearchField
@@ -223,7 +224,7 @@ class MemoriesView(QWidget):
         self._body.setCurrentWidget(self.state)
 
     def _show_count(self) -> None:
-        count = f"{self.model.sections.notes:,}"
+        count = counted(self.model.sections.notes)
         said = self.tr("{count} memories").format(count=count)
         if self.model.filter:
             count = said = self.tr("{count} found").format(count=count)
