@@ -16,6 +16,9 @@ from ui.theme import Space, scaled
 
 _EVERYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 
+_RARE = {"Undo", "Redo", *(f"F{number}" for number in range(13, 36))}
+"""Keys that hardly a keyboard has; the platform takes some of them for undoing, too."""
+
 
 def shortcuts(window: QWidget) -> dict[str, dict[str, list[str]]]:
     """The keys of everything in a window that has some, by what it does, and that by where it
@@ -26,7 +29,7 @@ def shortcuts(window: QWidget) -> dict[str, dict[str, list[str]]]:
         shown = found.setdefault(where, {}).setdefault(name.replace("&", "").rstrip("…"), [])
         for one in keys:
             words = one.toString(QKeySequence.SequenceFormat.NativeText)
-            if words and words not in shown:
+            if words and words not in shown and one.toString() not in _RARE:
                 shown.append(words)
     return dict(sorted(found.items(), key=lambda it: it[0] != ""))
 
