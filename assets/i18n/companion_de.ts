@@ -167,6 +167,10 @@
         <translation>Importieren…</translation>
     </message>
     <message>
+        <source>Undo the last…</source>
+        <translation>Letzten rückgängig machen…</translation>
+    </message>
+    <message>
         <source>Show…</source>
         <translation>Zeigen…</translation>
     </message>
@@ -2137,6 +2141,29 @@
     </message>
 </context>
 <context>
+    <name>UndoImportDialog</name>
+    <message>
+        <source>What came in with it goes, and what it changed is what it was. What you have said and noted since stays.</source>
+        <translation>Was mit ihm hereinkam, verschwindet, und was er geändert hat, ist wieder, was es war. Was du seither gesagt und notiert hast, bleibt.</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Import rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undoing the import…</source>
+        <translation>Der Import wird rückgängig gemacht…</translation>
+    </message>
+    <message>
+        <source>What came in is gone again.</source>
+        <translation>Was hereinkam, ist wieder weg.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>UsedCard</name>
     <message>
         <source>Not relevant for this · Undo</source>
@@ -2631,6 +2658,10 @@
     <message>
         <source>Forget everything?</source>
         <translation>Alles vergessen?</translation>
+    </message>
+    <message>
+        <source>Undo the last import?</source>
+        <translation>Den letzten Import rückgängig machen?</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,13 @@ class Archives(QObject):
         self._open(ImportDialog(self._bridge, file, self._window, self._make_way))
 
     @Slot()
+    def undo_import(self) -> None:
+        """Take the last import back."""
+        from ui.archive.undo_import import UndoImportDialog
+
+        self._open(UndoImportDialog(self._bridge, self._window, self._make_way))
+
+    @Slot()
     def backups(self) -> None:
         """Show the backups."""
         from ui.archive.backups import BackupsDialog
@@ -97,6 +104,8 @@ class Archives(QObject):
     @Slot()
     def _closed(self) -> None:
         self.dialog = None
+        if self._window.pages.on_settings:
+            self._window.settings.refresh()
 
     def _make_way(self) -> None:
         """Another memory takes the place of what is shown, or has done so: show none of it."""

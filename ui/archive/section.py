@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.language import translate
 from ui.shell.controls import Section
 from ui.shell.widgets import button
+from ui.theme import Space
 
 
 class ArchiveSection(Section):
@@ -15,6 +16,7 @@ class ArchiveSection(Section):
 
     export_wanted = Signal()
     import_wanted = Signal()
+    undo_import_wanted = Signal()
     backups_wanted = Signal()
     forget_all_wanted = Signal()
 
@@ -22,6 +24,14 @@ class ArchiveSection(Section):
         super().__init__(translate("archive", "Your memory"), parent)
         self.export = button(self.tr("Export…"))
         self.bring_in = button(self.tr("Import…"))
+        self.undo_import = button(self.tr("Undo the last…"), kind="quiet")
+        self.undo_import.hide()
+        imports = QWidget()
+        ways = QHBoxLayout(imports)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(Space.S)
+        ways.addWidget(self.undo_import)
+        ways.addWidget(self.bring_in)
         self.backups = button(self.tr("Show…"))
         self.forget_all = button(self.tr("Forget everything…"), kind="danger")
         self.add(
@@ -32,7 +42,7 @@ class ArchiveSection(Section):
         self.add(
             self.tr("Bring something in"),
             self.tr("An archive, or what another app has exported; you can also drop a file here"),
-            self.bring_in,
+            imports,
         )
         self.add(self.tr("Backups"), self.tr("Copies of everything, to go back to"), self.backups)
         self.add(
@@ -42,5 +52,6 @@ class ArchiveSection(Section):
         )
         self.export.clicked.connect(self.export_wanted)
         self.bring_in.clicked.connect(self.import_wanted)
+        self.undo_import.clicked.connect(self.undo_import_wanted)
         self.backups.clicked.connect(self.backups_wanted)
         self.forget_all.clicked.connect(self.forget_all_wanted)

@@ -72,6 +72,7 @@ class Conduct(QObject):
         window.pages.message_wanted.connect(self._show_message)
         window.pages.export_wanted.connect(window.archives.export)
         window.pages.import_wanted.connect(window.archives.bring_in)
+        window.pages.undo_import_wanted.connect(window.archives.undo_import)
         window.pages.backups_wanted.connect(window.archives.backups)
         window.pages.forget_all_wanted.connect(window.archives.forget_all)
         window.pages.settings_done.connect(lambda: window.go_to(chat))

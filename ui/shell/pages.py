@@ -26,6 +26,7 @@ class Pages(QStackedWidget):
     settings_done = Signal()
     export_wanted = Signal()
     import_wanted = Signal()
+    undo_import_wanted = Signal()
     backups_wanted = Signal()
     forget_all_wanted = Signal()
     shortcuts_wanted = Signal()
@@ -79,6 +80,7 @@ class Pages(QStackedWidget):
             section = self._settings.archive
             section.export_wanted.connect(self.export_wanted)
             section.import_wanted.connect(self.import_wanted)
+            section.undo_import_wanted.connect(self.undo_import_wanted)
             section.backups_wanted.connect(self.backups_wanted)
             section.forget_all_wanted.connect(self.forget_all_wanted)
             self._settings.shortcuts_wanted.connect(self.shortcuts_wanted)

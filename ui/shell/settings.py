@@ -62,6 +62,9 @@ class SettingsPage(Column):
         self.model_file.setToolTip(str(path) if path else "")
         self.starter.setVisible(path is not None)
         self._ask_who_writes()
+        undoable = self._companion.archive.can_undo_import()
+        shown = self.archive.undo_import.setVisible
+        self._bridge.ask(undoable, shown, self.trouble.emit, owner=self)
 
     @Slot()
     def choose_model(self) -> None:

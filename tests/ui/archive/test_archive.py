@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
 from companion.archive.export import ExportOptions
+from companion.archive.importing import ImportOptions
 from companion.clock import FixedClock
 from companion.filters import Filter
 from companion.selection import Format, Selection
@@ -25,6 +26,7 @@ from ui.archive.bring_in import ImportDialog
 from ui.archive.export import ExportDialog
 from ui.archive.forget_all import ForgetAllDialog
 from ui.archive.guided import Guided
+from ui.archive.undo_import import UndoImportDialog
 from ui.bridge import Bridge
 
 D = TypeVar("D", bound=Guided)
@@ -178,6 +180,25 @@ def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path, lived
     says(desk, dialog, "gone again")
     assert texts(desk) == here
     desk.until(lambda: len(desk.titles) == lived)
+
+
+def test_an_import_can_be_undone_from_the_settings_later(desk: Desk, archive: Path) -> None:
+    forget_all(desk)
+    settings = desk.window.settings
+    desk.window.go_to(settings)
+    prepared = desk.companion.archive.read(archive).result()
+    desk.companion.archive.take_in(prepared, ImportOptions()).result()
+    prepared.close()
+    desk.say("I work as a baker.")
+    settings.refresh()
+    desk.until(settings.archive.undo_import.isVisible)
+    settings.archive.undo_import.click()
+    dialog = opened(desk, UndoImportDialog)
+    dialog.go_on.click()
+    says(desk, dialog, "gone again")
+    desk.until(lambda: desk.titles == ["I work as a baker."])
+    dialog.cancel.click()
+    desk.until(lambda: not settings.archive.undo_import.isVisible())
 
 
 def test_what_is_here_already_is_the_same_and_a_persona_of_its_own_needs_a_name(
