@@ -75,7 +75,7 @@ def merge(
     archive.take_in_history()
     joined = join(store, _to_join(archive, store, moved), archive.these, is_order, now)
     _keep_for_review(archive, joined)
-    archive.take_in_rest()
+    archive.take_in_rest([one.here.id for one in joined if one.is_reworded])
     archive.hold(archive.here(orders), READS_AS_AN_ORDER, now)
     new = archive.ids("notes", Verdict.NEW)
     changed = [one.here.id for one in joined]

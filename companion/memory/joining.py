@@ -55,6 +55,12 @@ class Joined:
     theirs: Note | None
     after: Note
 
+    @property
+    def is_reworded(self) -> bool:
+        """Whether it has its words from elsewhere now."""
+        words = self.theirs.text if self.theirs is not None else None
+        return self.after.text == words != self.here.text
+
 
 def joined(history: History, theirs: Note | None) -> Note:
     """A note of which both sides are in this history, as both make it."""

@@ -140,10 +140,11 @@ class Arriving:
         """Store what notes rest on, and what they went through."""
         belongings.take_in_history(self._session)
 
-    def take_in_rest(self) -> None:
-        """Store what else belongs to notes and messages."""
+    def take_in_rest(self, reworded: Sequence[str]) -> None:
+        """Store what else belongs to notes and messages. The notes that are `reworded` have their
+        words from there."""
         belongings.take_in_rest(self._session)
-        names.take_in_names(self._session)
+        names.take_in_names(self._session, reworded)
 
     def take_in_vectors(self, fingerprint: str) -> int:
         """Store vectors; returns how many."""
