@@ -288,9 +288,9 @@ class NoteModel(SectionModel):
             self.about_to_merge.emit()
             self.put(Section(Heading.FINDS, date.max), list(self._found))
             self.merged.emit()
-        for note_id in gone:
-            if self.sections.row_of(note_id) < 0:
-                self._entries.pop(note_id, None)
+        listed = {self.sections.id_at(row) for row in self.sections.rows_of(gone)}
+        for note_id in gone - listed:
+            self._entries.pop(note_id, None)
 
     def _drop_finds(self) -> None:
         self._finds.drop()
