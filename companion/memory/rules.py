@@ -18,7 +18,7 @@ from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.parts import Part, of_both, one_thing, parts_of
-from companion.memory.people import EITHER, NOBODY, SPEAKS_OF_SOMEBODY, People
+from companion.memory.people import EITHER, NOBODY, People
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences, trimmed
 from companion.memory.subjects import subject_of
@@ -173,7 +173,8 @@ class _Reader:
         if endings_of(said) or claims_of(said) or not leans(said):
             return False
         before, over = self.told[-1]
-        if before.subject != SELF and not SPEAKS_OF_SOMEBODY.search(said):
+        if before.subject != SELF and not _OF_THEM.search(said):
+            # “The teacher sighed. The piano stays”: it is not the teacher's.
             return False
         first, last = trimmed(self._message, start, end)
         between = self._message[before.end : first].strip(" .!,;")
@@ -197,6 +198,9 @@ class _Reader:
         said = self._message[first:last]
         told = Observation(kind_of(text), said, first, last, part.subject, claims)
         return told, endings_of(text)
+
+
+_OF_THEM = re.compile(r"\b(?:s?he|him|hers?|his|they|them|theirs?)(?!\w)", re.IGNORECASE)
 
 
 def _dropped(part: Part, sentence: str, *, earnest: bool, goes_on: bool) -> DropReason | None:
