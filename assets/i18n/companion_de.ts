@@ -2771,6 +2771,14 @@
         <translation>{0} öffnet sich nicht mit dieser Passphrase, oder sein Schlüssel ist beschädigt.</translation>
     </message>
     <message>
+        <source>{0} was locked on a much faster machine, or this one is too busy.</source>
+        <translation>{0} wurde auf einem viel schnelleren Rechner verschlossen, oder dieser ist gerade zu beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Try again when less is running; nothing was changed.</source>
+        <translation>Versuche es noch einmal, wenn weniger läuft; nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>This message is longer than the model can read at once.</source>
         <translation>Diese Nachricht ist länger, als das Modell auf einmal lesen kann.</translation>
     </message>

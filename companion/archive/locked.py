@@ -18,6 +18,9 @@ from companion.errors import ArchiveError
 from companion.lanes import Cancel
 
 _MOST_KEY_BYTES = 4096
+_TRIES = 20
+_TOO_MUCH_WORK = "Excessive work"
+"""How age says that a passphrase is too slow to try here; it has no error of its own for it."""
 
 
 class WrongPassphrase(ArchiveError):
@@ -50,6 +53,23 @@ class _Stoppable:
         return self._source.read(size)
 
 
+def _unwrapped(wrapped: bytes, passphrase: str) -> bytes:
+    """The key under the passphrase. Raises pyrage.DecryptError.
+
+    Before each try age measures how fast the machine is, within milliseconds: one that is busy for
+    a moment seems too slow for what it locked itself.
+    """
+    for _ in range(_TRIES):
+        try:
+            key: bytes = pyrage.passphrase.decrypt(wrapped, passphrase)
+            return key
+        except pyrage.DecryptError as error:
+            if _TOO_MUCH_WORK not in str(error):
+                raise
+            last = error
+    raise last
+
+
 def unlock(outer: ZipFile, to: Path, passphrase: str, file: Path, cancel: Cancel) -> None:
     """Write what is locked in a zip file as a plain archive. Raises WrongPassphrase."""
     if not passphrase:
@@ -59,10 +79,13 @@ def unlock(outer: ZipFile, to: Path, passphrase: str, file: Path, cancel: Cancel
     try:
         if len(wrapped) > _MOST_KEY_BYTES:
             raise ValueError("no key is as long")
-        key = pyrage.x25519.Identity.from_str(
-            pyrage.passphrase.decrypt(wrapped, passphrase).decode("ascii")
-        )
+        key = pyrage.x25519.Identity.from_str(_unwrapped(wrapped, passphrase).decode("ascii"))
     except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as error:
+        if _TOO_MUCH_WORK in str(error):
+            raise ArchiveError(
+                f"{file.name} was locked on a much faster machine, or this one is too busy.",
+                "Try again when less is running; nothing was changed.",
+            ) from error
         raise WrongPassphrase(
             f"{file.name} is not opened by this passphrase, or its key is damaged.",
             "Try again; nothing was changed.",
