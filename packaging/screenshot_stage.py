@@ -33,7 +33,7 @@ class Stage:
         self.events: list[Event] = []
         self.companion.events.subscribe(self.events.append)
         self.companion.start()
-        self._wait(lambda: self._heard(ModelReady) and self._heard(Ready))
+        self.until(lambda: self._heard(ModelReady) and self._heard(Ready))
 
     def live_through(self) -> None:
         """Say everything, oldest first, each at its time; then sleep."""
@@ -45,7 +45,7 @@ class Stage:
                 turn = self.companion.send(
                     words, conversation_id=conversation_id, off_the_record=off_the_record
                 )
-                self._wait(partial(self._has_observed, turn))
+                self.until(partial(self._has_observed, turn))
                 conversation_id = turn.conversation_id
                 self._turn_to(self.clock.now() + timedelta(minutes=2))
             assert conversation_id is not None
@@ -58,13 +58,13 @@ class Stage:
 
     def result(self, future: Future[T]) -> T:
         """The future's result, with the window alive meanwhile."""
-        self._wait(future.done)
+        self.until(future.done)
         return future.result()
 
     def settle(self, seconds: float = 0.6) -> None:
         """Let everything that is on its way arrive and be painted."""
         until = time.monotonic() + seconds
-        self._wait(lambda: time.monotonic() > until)
+        self.until(lambda: time.monotonic() > until)
 
     def _turn_to(self, moment: datetime) -> None:
         self.clock.advance(moment - self.clock.now())
@@ -76,7 +76,8 @@ class Stage:
         return any(isinstance(event, TurnObserved) and event.turn == turn for event in self.events)
 
     @staticmethod
-    def _wait(done: Callable[[], bool]) -> None:
+    def until(done: Callable[[], bool]) -> None:
+        """Wait until it holds, with the window alive meanwhile."""
         until = time.monotonic() + 120
         while not done():
             if time.monotonic() > until:

@@ -54,9 +54,9 @@ def _chat(stage: Stage, window: MainWindow) -> Iterator[State]:
     ids = window.sidebar.model.ids()
     window.open_conversation(ids[0])
     yield "conversation", window
-    _click_notes(window)
+    _click_notes(stage, window)
     yield "conversation-notes", window
-    _click_notes(window)
+    _click_notes(stage, window)
     window.chat.search("mint")
     yield "conversation-find", window
     window.chat.find_bar.close_bar()
@@ -178,8 +178,10 @@ def _trouble(stage: Stage, window: MainWindow) -> Iterator[State]:
     error = ModelError("“summer.gguf” is damaged.", "Download it again, or choose another file.")
     stage.companion.events.publish(ModelFailed(error))
     window.sidebar.list.delete_wanted.emit(ids[4])
+    stage.until(window.undo_bar.isVisible)
     yield "banner-and-undo", window
     window.undo_bar.undo()
+    stage.until(lambda: ids[4] in window.sidebar.model.ids())
     window.banners.clear("model")
     stage.companion.events.publish(READY)
     shown = window.sidebar.isVisible()
@@ -200,8 +202,9 @@ def _trouble(stage: Stage, window: MainWindow) -> Iterator[State]:
     fault.deleteLater()
 
 
-def _click_notes(window: MainWindow) -> None:
+def _click_notes(stage: Stage, window: MainWindow) -> None:
     """Open, or close, the drawer with the notes behind the latest reply."""
+    stage.until(lambda: bool(window.chat.talk.items))
     row = window.chat.messages.row(window.chat.talk.items[-1].message.id)
     if row is not None and row.bar.notes is not None:
         row.bar.notes.click()

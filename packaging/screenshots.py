@@ -96,7 +96,7 @@ def picture(session: Session, home: Path, out: Path, only: str) -> None:
 def _grab(stage: Stage, states: Iterator[State], out: Path, ending: str, only: str) -> None:
     for name, shown in states:
         wanted = not only or only in name
-        stage.settle(0.5 if wanted else 0.1)
+        stage.settle(0.5 if wanted else 0.3)
         if wanted:
             shown.grab().save(str(out / f"{name}-{ending}"))
 
