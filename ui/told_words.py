@@ -53,6 +53,7 @@ SENTENCES: frozenset[str] = frozenset(
             QT_TRANSLATE_NOOP(
                 "core", "{0} was locked on a much faster machine, or this one is too busy."
             ),
+            QT_TRANSLATE_NOOP("core", "Try again; nothing was changed."),
             QT_TRANSLATE_NOOP("core", "Try again when less is running; nothing was changed."),
             QT_TRANSLATE_NOOP("core", "This message is longer than the model can read at once."),
             QT_TRANSLATE_NOOP(

@@ -2775,6 +2775,10 @@
         <translation>{0} wurde auf einem viel schnelleren Rechner verschlossen, oder dieser ist gerade zu beschäftigt.</translation>
     </message>
     <message>
+        <source>Try again; nothing was changed.</source>
+        <translation>Versuche es noch einmal; nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>Try again when less is running; nothing was changed.</source>
         <translation>Versuche es noch einmal, wenn weniger läuft; nichts wurde geändert.</translation>
     </message>

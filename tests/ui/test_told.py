@@ -22,7 +22,7 @@ ELSEWHERE = ("evaluate", "bench", "doctor", "cli.py", "archive_cli.py", "printin
 
 def said_by_errors() -> Iterator[str]:
     """The sentences of every error the core raises, as they stand in its source."""
-    kinds = {it.__name__ for it in (CompanionError, *_below(CompanionError))}
+    kinds = _kinds_of_errors()
     for module in CORE.rglob("*.py"):
         if module.relative_to(CORE).parts[0] in ELSEWHERE:
             continue
@@ -47,10 +47,19 @@ def said_as_reasons() -> Iterator[str]:
                 yield from _texts(node.value, {})
 
 
-def _below(kind: type[CompanionError]) -> Iterator[type[CompanionError]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from _below(one)
+def _kinds_of_errors() -> set[str]:
+    """What the errors of the core are called; read, as not all of its modules are imported."""
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for module in CORE.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    kinds, found = set[str](), {CompanionError.__name__}
+    while found - kinds:
+        kinds |= found
+        found = {name for name, of in bases.items() if of & kinds}
+    return kinds
 
 
 def _texts(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
