@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from companion.memory.relations import FAMILY, PROFESSIONS, RELATION_WORDS, SINGULAR
@@ -105,11 +106,11 @@ def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | Non
 
 def is_unheard(word: Word) -> bool:
     """Whether the treebank has no such word but as a name."""
-    features, certain, _ = _model()
+    features, certain, classes = _model()
     if (tag := certain.get(word.lower)) is not None:
         return tag.startswith("PROPN")
-    weights = features.get(f"w {word.lower}", {})
-    return not weights or max(weights, key=lambda tag: weights[tag]).startswith("PROPN")
+    weights = features.get(f"w {word.lower}", ())
+    return not weights or classes[max(weights, key=itemgetter(1))[0]].startswith("PROPN")
 
 
 def _may_do(text: str, words: Sequence[Word], what: Word, *, last: bool) -> bool:
@@ -177,13 +178,21 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _model() -> tuple[dict[str, dict[str, float]], dict[str, str], list[str]]:
+def _model() -> tuple[dict[str, list[tuple[int, float]]], dict[str, str], list[str]]:
+    """What each feature weighs for which classes, by their place; the words of one class alone;
+    the classes, the last of the alphabet first."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(PACKAGE)
     packed = Path(spec.origin).parent / "data" / "tagger.json.gz"
     data = json.loads(gzip.decompress(packed.read_bytes()))
-    return data["weights"], data["tagdict"], sorted(data["classes"])
+    classes = sorted(data["classes"], reverse=True)
+    places = {label: place for place, label in enumerate(classes)}
+    weights = {
+        feature: [(places[label], weight) for label, weight in weighed.items()]
+        for feature, weighed in data["weights"].items()
+    }
+    return weights, data["tagdict"], classes
 
 
 def _tags(words: Sequence[str]) -> list[str]:
@@ -195,11 +204,11 @@ def _tags(words: Sequence[str]) -> list[str]:
     for index, word in enumerate(words):
         tag = certain.get(lower[index])
         if tag is None:
-            scores = dict.fromkeys(classes, 0.0)
+            scores = [0.0] * len(classes)
             for feature in _features(index, word, lower, before, before_that):
-                for label, weight in weights.get(feature, {}).items():
-                    scores[label] += weight
-            tag = max(classes, key=lambda label: (scores[label], label))
+                for place, weight in weights.get(feature, ()):
+                    scores[place] += weight
+            tag = classes[scores.index(max(scores))]
         found.append(tag)
         before_that, before = before, tag
     return found
