@@ -282,6 +282,8 @@ class NoteModel(SectionModel):
 
     def _let_go(self, gone: set[str]) -> None:
         """Of what is no longer there nothing is shown: its day was listed anew, or will be."""
+        if not gone:
+            return
         finds = next((it for it in self.sections.all if it.heading is Heading.FINDS), None)
         if finds is not None and not gone.isdisjoint(finds.ids):
             self._found = tuple(it for it in finds.ids if it not in gone)
