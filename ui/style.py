@@ -80,6 +80,10 @@ QLineEdit QToolButton { padding: 0; border: 0; }
 
 QAbstractItemView { background: transparent; color: $text; border: 0; }
 QListView::item { border: 0; }
+QHeaderView::section {
+  background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 5px 8px;
+}
+QFileDialog QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QListView QLineEdit { border-radius: 7px; padding: 2px 5px; }
 
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 12px; }

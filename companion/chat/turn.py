@@ -58,6 +58,9 @@ UNASKED = 2
 """How many memories may come up that nobody asked for."""
 QUESTION_TOKENS = 100
 """How long the next question may be, for which room is made beforehand."""
+ROOMY = 1_000
+"""From so many tokens of context on, room is made beforehand: less is computed anew in a moment,
+and what is kept free would be much of it."""
 BEFORE = 2
 """How many messages before a question may hold what its “she” and “there” mean."""
 
@@ -129,7 +132,7 @@ class Turns:
         now, so that the person need not wait for it. What they say meanwhile ends it; what is
         computed by then is kept."""
         context, model = self._contexts.there(conversation_id), self._model()
-        if context is None or cancel:
+        if context is None or cancel or model.info.context_tokens < ROOMY:
             return
         prompt = context.make_room(self._recall_tokens(model) + QUESTION_TOKENS)
         if prompt:

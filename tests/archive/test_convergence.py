@@ -181,7 +181,8 @@ def test_they_say_the_same_in_the_end(steps: list[Step]) -> None:
 
 
 @pytest.mark.slow
-@settings(usual, max_examples=200)
+@pytest.mark.timeout(400)
+@settings(usual, max_examples=100)
 @given(st.lists(STEPS, min_size=3, max_size=30))
 def test_they_say_the_same_after_much(steps: list[Step]) -> None:
     converge(steps)

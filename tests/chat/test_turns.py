@@ -45,7 +45,7 @@ def test_another_model_goes_on_with_the_conversation_in_its_own_room(
     assert listener.reply(last) == "All right."
     assert [model.closed for model in loaded] == [True, False]
     assert len(listener.all(ModelReady)) == 2
-    (prompt,) = loaded[1].prompts
+    prompt = loaded[1].prompts[0]
     assert loaded[1].count_prompt(prompt) < 1024
     assert prompt[-1].content.endswith("Still there?")
 

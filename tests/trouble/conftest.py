@@ -9,6 +9,11 @@ import pytest
 from tests.trouble.knowing import FACT, Opener
 
 
+@pytest.fixture(autouse=True)
+def blank() -> None:
+    """Databases are migrated here as they are for a person, trouble and all."""
+
+
 @pytest.fixture
 def used_home(open_companion: Opener, home: Path) -> Path:
     """A home in which the fact was said, closed again."""

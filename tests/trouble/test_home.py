@@ -67,7 +67,7 @@ def test_a_home_that_is_open_elsewhere_is_left_alone(
 def test_a_bug_at_the_start_is_reported_and_told_as_such(
     open_companion: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError("a bug of ours")
 
     monkeypatch.setattr(Conversations, "interrupt_streaming", fail)
