@@ -102,7 +102,12 @@ class Companion:
         self._write = self._runtime.write
         self._scheduler: Scheduler | None = None
         self._deleting = Deleting(
-            self._runtime, self._notes_changed, self._refresh, self.catch_up, self._later
+            self._runtime,
+            self._notes_changed,
+            self._refresh,
+            self.catch_up,
+            self._later,
+            self._rid_backups,
         )
         self._talking = Talking(
             self._runtime, self._notes_changed, self._move, self._deleting.take_off_the_record
@@ -403,6 +408,10 @@ class Companion:
         self._notes_changed(*changed)
         if changed:
             self.catch_up()
+
+    def _rid_backups(self) -> None:
+        """What has just been forgotten for good goes from the backups, too."""
+        self.archive.look_after()
 
     def _quieten(self) -> None:
         """End what is being said and done, and wait for that; not for a lane."""

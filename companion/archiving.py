@@ -61,6 +61,7 @@ class Archiving:
         self._quieten = quieten
         self._lane: Lane | None = None
         self._cancel = Cancel()
+        self._tending = Cancel()
         self._told_at = 0.0
 
     def open(self, store: Store) -> None:
@@ -216,6 +217,7 @@ class Archiving:
     def close(self) -> None:
         """Cancel what is going on and wait until it has ended."""
         self.cancel()
+        self._tending.set()
         if self._lane is not None:
             self._lane.close(timeout=None)
 
@@ -307,7 +309,12 @@ class Archiving:
     def _begin(self, what: str, work: Callable[[Cancel], T]) -> Future[T]:
         if self._lane is None:
             self._lane = Lane("archive")
-        self._cancel = cancel = Cancel()
+        cancel = Cancel()
+        if what:
+            self._cancel = cancel
+        else:
+            # What its owner has begun is still theirs to cancel.
+            self._tending = cancel
 
         def watched() -> T:
             publish = self._runtime.events.publish

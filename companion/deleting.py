@@ -31,15 +31,17 @@ class Deleting:
         refresh: Callable[[], None],
         catch_up: Callable[[], object],
         later: Callable[[float, Callable[[], object]], None],
+        purged: Callable[[], object],
     ) -> None:
         """`notes_changed` is told the ids of notes that have come or gone, `refresh` has every
-        prompt laid out anew, `catch_up` does what then is left to do, and `later` calls something
-        after so many seconds."""
+        prompt laid out anew, `catch_up` does what then is left to do, `later` calls something
+        after so many seconds, and `purged` is told when something has been removed for good."""
         self._runtime = runtime
         self._notes_changed = notes_changed
         self._refresh = refresh
         self._catch_up = catch_up
         self._later = later
+        self._purged = purged
         self._trash: Trash | None = None
 
     def open(self, store: Store) -> None:
@@ -106,9 +108,13 @@ class Deleting:
         """Remove for good what can no longer be undone, in the background."""
 
         def steps() -> Iterator[None]:
+            some = False
             for gone in self._need_trash().purge():
+                some = True
                 self._notes_changed(*gone)
                 yield
+            if some:
+                self._purged()
 
         self._runtime.in_steps(self._runtime.data_lane, "Forgetting for good", steps())
 

@@ -30,7 +30,7 @@ from companion.memory.forgotten import conversation_mark, marks, message_mark
 from companion.memory.telling import retell
 from companion.store.passages import Blanked, Span
 from companion.store.passages import without as gapped
-from companion.store.store import Store
+from companion.store.store import BACKUPS_HOLD_FORGOTTEN, Store
 
 UNDO_S = 10.0
 """How long a deletion can be undone, in seconds."""
@@ -233,6 +233,7 @@ class Trash:
                 self._store.tombstones.bury(buried, now, anew=not hidden)
             self._store.purge_notes(list(notes))
             self._store.conversations.purge(conversations)
+            self._store.meta.set(BACKUPS_HOLD_FORGOTTEN, new_id())
             told = retell(self._store, now)
         seen = [note.id for note in bereft if note.status is not NoteStatus.FORGOTTEN]
         yield (*seen, *told)

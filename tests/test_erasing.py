@@ -86,6 +86,17 @@ def let_pass(listener: Listener, clock: FixedClock) -> None:
     listener.rest()
 
 
+def test_the_backups_hold_nothing_of_it_either(told: Listener, clock: FixedClock) -> None:
+    made = told.companion.archive.back_up().result(30)
+    file = told.companion.home / "backups" / made.name
+    assert b"Quercus" in file.read_bytes()
+    forget_all(told)
+    let_pass(told, clock)
+    # One thing at a time: what has been begun by itself is done before this.
+    told.companion.archive.back_up().result(30)
+    assert b"Quercus" not in file.read_bytes()
+
+
 def test_it_is_told_beforehand_what_goes_and_where_else_the_words_stand(told: Listener) -> None:
     found = preview(told)
     assert [it.text for it in found.notes] == [f"{SECRET[:-1]}, deep down"]
