@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ from companion.events import (
 )
 from companion.exploring import Exploring
 from companion.knowing import Knowing
+from companion.lanes import LaneClosed
 from companion.llm.base import ChatModel
 from companion.portraying import Portraying
 from companion.reviewing import Reviewing
@@ -410,8 +412,10 @@ class Companion:
             self.catch_up()
 
     def _rid_backups(self) -> None:
-        """What has just been forgotten for good goes from the backups, too."""
-        self.archive.look_after()
+        """What has just been forgotten for good goes from the backups, too; when all is being
+        closed, at the next start."""
+        with suppress(LaneClosed):
+            self.archive.look_after()
 
     def _quieten(self) -> None:
         """End what is being said and done, and wait for that; not for a lane."""

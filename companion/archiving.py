@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.events import Activity, ArchiveProgress, ConversationsChanged
-from companion.lanes import Cancel, Cancelled, Either, Lane, Priority
+from companion.lanes import Cancel, Cancelled, Either, Lane, LaneClosed, Priority
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Archiving:
         self._lane: Lane | None = None
         self._cancel = Cancel()
         self._tending = Cancel()
+        self._closed = False
         self._told_at = 0.0
 
     def open(self, store: Store) -> None:
@@ -216,6 +217,7 @@ class Archiving:
 
     def close(self) -> None:
         """Cancel what is going on and wait until it has ended."""
+        self._closed = True
         self.cancel()
         self._tending.set()
         if self._lane is not None:
@@ -307,6 +309,8 @@ class Archiving:
         self._runtime.settings = settings
 
     def _begin(self, what: str, work: Callable[[Cancel], T]) -> Future[T]:
+        if self._closed:
+            raise LaneClosed("no more archives: all is being closed")
         if self._lane is None:
             self._lane = Lane("archive")
         cancel = Cancel()
