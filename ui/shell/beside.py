@@ -3,46 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from ui.shell.item_layout import ItemLayout
 from ui.theme import Space, scaled
 
 _WORDS = 120
 
 
-class Beside(QLayout):
+class Beside(ItemLayout):
     """Takes two widgets; whichever is hidden takes no room."""
 
     def __init__(self, parent: QWidget | None = None, least: int = _WORDS) -> None:
         """`least` is the least room for words beside a control, at the usual size of text."""
         super().__init__(parent)
         self._least = least
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Put the words first, then the control."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """An item; None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out; None past the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Words take all the width there is."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
@@ -68,9 +47,6 @@ class Beside(QLayout):
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(self.contentsMargins())
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Place both, or only reckon; returns the height they need."""
