@@ -65,7 +65,7 @@ def as_told(history: History) -> Note:
         if step.before is None:
             told = {name: getattr(step.after, name) for name in _OF_THE_NOTE}
             changed_at = step.after.updated_at
-        elif step.actor != ACTOR and (not step.message_id or step.message_id in history.standing):
+        elif _counts(step, history, told["status"]):
             told |= changed_by(step)
             changed_at = step.after.updated_at
     moved = {name: told[name] for name in _ever_moved(history) if name in told}
@@ -73,6 +73,17 @@ def as_told(history: History) -> Note:
     if history.messages and not history.live and falls_with_its_messages(history, after):
         after = replace(after, status=NoteStatus.RETIRED)
     return replace(after, updated_at=changed_at) if after != history.note else history.note
+
+
+def _counts(step: Step, history: History, status: NoteStatus) -> bool:
+    """Whether a step is part of what the messages that stand make of a note. What was settled
+    between two notes is, as if it had been told in its order: while the one that was told last
+    stands, the other is not told again since, and nothing that was told has ended it before."""
+    if step.actor != ACTOR:
+        return not step.message_id or step.message_id in history.standing
+    latest = max(history.live, default="")
+    stands = step.message_id in history.standing and step.message_id > latest
+    return stands and status is NoteStatus.ACTIVE
 
 
 def outlived(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None:

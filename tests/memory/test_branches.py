@@ -181,6 +181,23 @@ def test_what_comes_back_ends_what_took_its_place_earlier(
     assert statuses(store) == {"I moved to Lisbon.": "retired", "I live in Berlin.": "active"}
 
 
+def test_what_was_settled_stays_settled_when_the_later_one_is_taken_back(
+    say: Say, store: Store, author: Author, clock: FixedClock
+) -> None:
+    first = say("I own a red bicycle.")
+    forget = "Forget what I said about my bicycle."
+    asked = say(forget, first)
+    say("I own a red bicycle.")
+    # The first is there again for a moment, and yields to what was said since.
+    say(forget, instead_of=asked)
+    before = everything(store)
+    bicycle = next(n for n, _ in before.values() if n.kind is not NoteKind.EPISODE)
+    trash = Trash(store, clock)
+    deleted, _ = trash.forget_notes([bicycle.id])
+    trash.undo(deleted.id)
+    assert everything(store) == before
+
+
 def test_what_its_owner_did_by_hand_stays(
     say: Say, choose: Choose, store: Store, clock: FixedClock
 ) -> None:
