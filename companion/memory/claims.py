@@ -78,6 +78,15 @@ _NOT_JOBS = re.compile(
     re.IGNORECASE,
 )
 _MATES = _one_of("wife husband girlfriend boyfriend partner fianc[eé]e?")
+_BUSINESS = (
+    r"(?:\w*(?:shop|store|business|company|firm|agency|studio|salon|practice)"
+    r"|[\w-]*(?:house|bar|room|yard|farm|garage|school|stall|stand|truck)"
+    r"|caf[eé]s?|bistro|diner|deli|pizzeria|baker[’']?s|butcher[’']?s|florist[’']?s|bakery"
+    r"|restaurant|pub|inn|hotel|hostel|b&b|bed and breakfast|gallery|gym|brewery|distillery|winery"
+    r"|pottery|nursery|kennels?|stables?|ranch|clinic|surgery|pharmacy|launderette|laundromat"
+    r"|franchise|start-?up|consultancy|charity|foundation|theatre|theater|cinema|club|press"
+    r"|magazine|newspaper|podcast|channel|label)"
+)
 _RULES: dict[str, tuple[str, ...]] = {
     # With (?-i:…) where only a name will do.
     "home": (
@@ -104,7 +113,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_IS}{_NOW} (?P<value>retired|unemployed|self-employed|freelanc\w+|laid off|jobless"
         r"|between jobs|out of work|made redundant)\b",
         r"\b(?P<value>retired|went freelance|got laid off|was laid off|got fired|was fired)\b",
-        r"\b(?:run|runs|own|owns|opened|opening) (?:an?|(?:my|his|her|their|our) own) " + _THING,
+        r"\b(?:run|runs|own|owns|opened|opening) (?:an?|(?:my|his|her|their|our) own)"
+        rf" (?P<value>(?:[\w'’-]+ ){{0,3}}?{_BUSINESS})\b",
         r"\b(?P<value>drives? (?:an? )?(?:\w+ )?(?:bus|taxi|cab|truck|lorry|tram|train|ambulance)"
         r"|teach(?:es)? [\w ]+?|stacks? shelves|delivers? \w+|waits? tables|cleans? (?:offices"
         r"|houses)"

@@ -14,6 +14,7 @@ CLAIMED = [
     ("I started a new job as a nurse", "work", "a nurse"),
     ("I'm a teacher", "work", "teacher"),
     ("I’m retired", "work", "retired"),
+    ("I own a small bakery", "work", "small bakery"),
     ("My wife's name is Ana.", "partner", "Ana"),
     ("I'm dating Tom", "partner", "Tom"),
     ("I'm single now", "partner", "single"),
@@ -76,6 +77,11 @@ def test_a_clause_claims_a_value_of_an_attribute(clause: str, attribute: str, va
 )
 def test_what_is_not_so_now_is_not_claimed(clause: str) -> None:
     assert claims_of(clause) == ()
+
+
+@pytest.mark.parametrize("clause", ["I own a red bicycle", "I opened a bank account"])
+def test_what_is_no_business_is_no_work(clause: str) -> None:
+    assert "work" not in {claim.attribute for claim in claims_of(clause)}
 
 
 def test_one_clause_may_claim_several_things_and_all_of_them_last() -> None:
