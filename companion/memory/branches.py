@@ -77,13 +77,13 @@ def as_told(history: History) -> Note:
 
 def _counts(step: Step, history: History, status: NoteStatus) -> bool:
     """Whether a step is part of what the messages that stand make of a note. What was settled
-    between two notes is, as if it had been told in its order: while the one that was told last
-    stands, the other is not told again since, and nothing that was told has ended it before."""
+    between two notes is, as if it had been told in its order: while both stand, the other one is
+    the one told last, and nothing that was told has ended this one before."""
     if step.actor != ACTOR:
         return not step.message_id or step.message_id in history.standing
-    latest = max(history.live, default="")
-    stands = step.message_id in history.standing and step.message_id > latest
-    return stands and status is NoteStatus.ACTIVE
+    if step.message_id not in history.standing or (history.messages and not history.live):
+        return False
+    return step.message_id > max(history.live, default="") and status is NoteStatus.ACTIVE
 
 
 def outlived(note: Note, later: Sequence[Note]) -> tuple[Note, str, Note] | None:
