@@ -365,10 +365,10 @@ class Companion:
 
         Raises StoreError when they cannot be kept, ValueError when a value is out of range.
         """
-        from companion.settings import Settings, save_settings
+        from companion.settings import save_settings
 
         before = self._runtime.kept_settings()
-        after = Settings.model_validate({**before.model_dump(), **changes})
+        after = before.changed(changes, self.clock.now())
         save_settings(self.home, after)
         self._runtime.settings = after
         if (before.model_path, before.context_tokens) != (after.model_path, after.context_tokens):

@@ -152,12 +152,13 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             bool, typer.Option("--replace", help="In place of everything that is here.")
         ] = False,
         forgotten: Annotated[
-            bool, typer.Option("--forgotten", help="Also what you have forgotten here.")
+            bool, typer.Option("--forgotten", help="Also what was forgotten, here or there.")
         ] = False,
         as_json: Json = False,
     ) -> None:
         """Bring in what was exported: what is new, and of what is known the latest version."""
         from companion.archive.importing import ImportOptions, Mode
+        from companion.store.verdicts import Verdict
 
         if into and replace:
             raise typer.BadParameter("--into and --replace do not go together")
@@ -182,10 +183,19 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             print(f"{name:<14} {told or 'none'}")
         if found.conflicts:
             print(f"{found.conflicts} notes were changed on both sides; see the review")
+        if notes := found.counts["notes"].get(Verdict.FORGOTTEN):
+            talks = found.counts["conversations"].get(Verdict.FORGOTTEN, 0)
+            told = f"{counted(notes, 'notes')} and {counted(talks, 'conversations')}"
+            print(f"{told} in it were forgotten here and stay out; --forgotten brings them back")
+        for name, here, there in found.settings:
+            print(f"the setting {name} was changed there later: {here} becomes {there}")
         if found.held:
             print(f"{found.held} notes read as an instruction and wait for your review")
         if found.lost:
-            print(f"{found.lost} notes and conversations were forgotten elsewhere, and so here")
+            print(
+                f"{found.lost} notes and conversations were forgotten elsewhere, and so here;"
+                " --forgotten keeps them"
+            )
         if made:
             print(f"`companion undo-import` undoes it; as a last resort `backup restore {made}`")
 
@@ -248,6 +258,9 @@ def _as_json(found: Preview) -> dict[str, Any]:
         "conflicts": found.conflicts,
         "held": found.held,
         "lost": found.lost,
+        "settings": {
+            name: {"here": here, "incoming": there} for name, here, there in found.settings
+        },
     }
 
 

@@ -104,7 +104,8 @@ class Archiving:
         def work(cancel: Cancel) -> Preview:
             from companion.archive.importing import preview
 
-            return preview(self._runtime.store(), prepared, options, cancel)
+            runtime = self._runtime
+            return preview(runtime.store(), prepared, options, cancel, runtime.kept_settings())
 
         return self._begin("", work)
 
@@ -134,8 +135,11 @@ class Archiving:
 
         def work(store: Store) -> TakenBack:
             from companion.archive.undoing import undo_import
+            from companion.settings import taken_back
 
             done = undo_import(store, self._runtime.clock.now())
+            if done.settings is not None:
+                self._change_settings(taken_back(self._runtime.kept_settings(), *done.settings))
             store.sync_index()
             self._refresh()
             self._notes_changed(*done.note_ids)
@@ -252,16 +256,15 @@ class Archiving:
 
     def _take_in(self, prepared: Prepared, options: ImportOptions, cancel: Cancel) -> Imported:
         from companion.archive.importing import Mode, take_in
-        from companion.settings import Settings
 
         runtime = self._runtime
         store = runtime.store()
         self._purge_everything()
-        done = take_in(store, prepared, options, runtime.clock.now(), cancel)
+        now, settings = runtime.clock.now(), runtime.kept_settings()
+        done = take_in(store, prepared, options, now, cancel, settings)
         replaced = options.mode is Mode.REPLACE
-        if replaced and prepared.settings:
-            kept = runtime.kept_settings().model_dump()
-            self._change_settings(Settings.model_validate({**kept, **prepared.settings}))
+        if done.settings is not None:
+            self._change_settings(done.settings)
         if store.index is not None and (replaced or done.vectors > FEW):
             runtime.in_steps(runtime.data_lane, "Building the search index", store.rebuilding())
         else:

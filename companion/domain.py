@@ -28,12 +28,12 @@ def title_from(text: str) -> str:
     return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
 
 
-def new_id() -> str:
-    """A fresh ULID."""
+def new_id(at: datetime | None = None) -> str:
+    """A fresh ULID, of this time or of now."""
     # A tenth of a second to import, and the window is shown before the first id is needed.
     from ulid import ULID
 
-    return str(ULID())
+    return str(ULID() if at is None else ULID.from_datetime(at))
 
 
 def derived_id(*of: str, at: datetime | None = None) -> str:

@@ -119,7 +119,8 @@ class Exploring:
 
         def put(store: Store) -> list[SavedFilter]:
             name = " ".join(whole(saved.name).split())
-            store.saved_filters.put(SavedFilter(name, _clean(saved.filter)))
+            now = self._runtime.clock.now()
+            store.saved_filters.put(SavedFilter(name, _clean(saved.filter)), now)
             return store.saved_filters.all()
 
         return self._runtime.write(put)
@@ -128,7 +129,7 @@ class Exploring:
         """Drop a saved filter; gives those that are left."""
 
         def remove(store: Store) -> list[SavedFilter]:
-            store.saved_filters.remove(name)
+            store.saved_filters.remove(name, self._runtime.clock.now())
             return store.saved_filters.all()
 
         return self._runtime.write(remove)

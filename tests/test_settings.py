@@ -119,7 +119,9 @@ def test_a_change_before_the_store_is_open_keeps_the_other_settings(
     listener = open_companion()
     listener.companion.change_settings(temperature=1.0)
     listener.start()
-    wanted = Settings(theme="dark", reply_tokens=99, temperature=1.0)
+    at = listener.companion.settings.changed_at
+    assert at.keys() == {"temperature"}
+    wanted = Settings(theme="dark", reply_tokens=99, temperature=1.0, changed_at=at)
     assert listener.companion.settings == load_settings(home) == wanted
 
 

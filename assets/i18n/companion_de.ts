@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name></name>
+    <name />
     <message>
         <source>was: {text}</source>
         <translation>war: {text}</translation>
@@ -471,7 +471,7 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>What&apos;s on your mind?</source>
+        <source>What's on your mind?</source>
         <translation>Was beschäftigt dich?</translation>
     </message>
     <message>
@@ -741,8 +741,8 @@
         <translation>Alles zurückholen</translation>
     </message>
     <message>
-        <source>Every conversation, every memory, what was made of them, and all backups go from this machine. Files you have exported stay where they are, and so do your settings.</source>
-        <translation>Jedes Gespräch, jede Erinnerung, was daraus gemacht wurde, und alle Sicherungen verschwinden von diesem Rechner. Dateien, die du exportiert hast, bleiben, wo sie sind, und deine Einstellungen auch.</translation>
+        <source>Every conversation, every memory, what was made of them, and all backups go from this machine. Files you have exported stay where they are, and so do your settings. What is in such a file is not brought back by an import, unless you ask for it there.</source>
+        <translation>Jedes Gespräch, jede Erinnerung, was daraus gemacht wurde, und alle Sicherungen verschwinden von diesem Rechner. Dateien, die du exportiert hast, bleiben, wo sie sind, und deine Einstellungen auch. Was in einer solchen Datei steht, bringt ein Import nicht zurück, wenn du es dort nicht verlangst.</translation>
     </message>
     <message>
         <source>Forget everything</source>
@@ -849,8 +849,8 @@
         <translation>Name der Persona</translation>
     </message>
     <message>
-        <source>Bring in what you have forgotten here, too</source>
-        <translation>Auch hereinholen, was du hier vergessen lassen hast</translation>
+        <source>Keep and bring back what was forgotten</source>
+        <translation>Vergessenes behalten und zurückholen</translation>
     </message>
     <message>
         <source>Undo the import</source>
@@ -1176,7 +1176,7 @@
         <translation>Darf wieder zur Sprache kommen</translation>
     </message>
     <message>
-        <source>Don&apos;t bring up unasked</source>
+        <source>Don't bring up unasked</source>
         <translation>Nicht ungefragt zur Sprache bringen</translation>
     </message>
     <message>
@@ -1216,7 +1216,7 @@
         <translation>Anheften</translation>
     </message>
     <message>
-        <source>Don&apos;t bring up</source>
+        <source>Don't bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1259,7 +1259,7 @@
         <translation>Anheften: immer im Sinn behalten</translation>
     </message>
     <message>
-        <source>Don&apos;t bring this up again</source>
+        <source>Don't bring this up again</source>
         <translation>Nicht mehr zur Sprache bringen</translation>
     </message>
     <message>
@@ -1311,7 +1311,7 @@
         <translation>Lösen</translation>
     </message>
     <message>
-        <source>Don&apos;t bring up</source>
+        <source>Don't bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1538,6 +1538,14 @@
     <message>
         <source>{count} read like instructions, and wait until you have seen them.</source>
         <translation>{count} lesen sich wie Anweisungen und warten, bis du sie gesehen hast.</translation>
+    </message>
+    <message>
+        <source>{what} in it were forgotten here, and stay out.</source>
+        <translation>{what} daraus wurden hier vergessen und bleiben draußen.</translation>
+    </message>
+    <message>
+        <source>{count} memories and conversations that are here were forgotten there, and go.</source>
+        <translation>{count} Erinnerungen und Gespräche von hier wurden dort vergessen und gehen.</translation>
     </message>
     <message>
         <source>There is nothing in it that is not here already.</source>
@@ -1961,15 +1969,15 @@
         <translation>{count} Token Kontext</translation>
     </message>
     <message>
-        <source>Not tested yet. Companion&apos;s rules write them.</source>
+        <source>Not tested yet. Companion's rules write them.</source>
         <translation>Noch nicht geprüft. Companions Regeln schreiben sie.</translation>
     </message>
     <message>
-        <source>Yes, what Companion&apos;s rules miss.</source>
+        <source>Yes, what Companion's rules miss.</source>
         <translation>Ja, was Companions Regeln entgeht.</translation>
     </message>
     <message>
-        <source>No, Companion&apos;s rules do. It did not pass a short test.</source>
+        <source>No, Companion's rules do. It did not pass a short test.</source>
         <translation>Nein, das tun Companions Regeln. Es hat einen kurzen Test nicht bestanden.</translation>
     </message>
 </context>
@@ -2178,7 +2186,7 @@
         <translation>Passt nicht</translation>
     </message>
     <message>
-        <source>Don&apos;t use this for questions like this one</source>
+        <source>Don't use this for questions like this one</source>
         <translation>Bei Fragen wie dieser nicht verwenden</translation>
     </message>
 </context>
@@ -2592,6 +2600,10 @@
         <translation>Personas</translation>
     </message>
     <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>neu</translation>
     </message>
@@ -2803,7 +2815,7 @@
         <translation>Der Encoder {0} lässt sich nicht starten: {1}</translation>
     </message>
     <message>
-        <source>Install the project&apos;s packages again with `uv sync --reinstall`.</source>
+        <source>Install the project's packages again with `uv sync --reinstall`.</source>
         <translation>Installiere die Pakete des Projekts neu mit `uv sync --reinstall`.</translation>
     </message>
     <message>
@@ -2851,7 +2863,7 @@
         <translation>Wähle ein Modell, dessen Name auf „Instruct“ oder „Chat“ endet.</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template is broken: {0}</source>
+        <source>The model's chat template is broken: {0}</source>
         <translation>Die Gesprächsvorlage des Modells ist fehlerhaft: {0}</translation>
     </message>
     <message>
@@ -2923,11 +2935,11 @@
         <translation>Kürze es.</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template cannot be used.</source>
+        <source>The model's chat template cannot be used.</source>
         <translation>Die Gesprächsvorlage des Modells ist nicht zu gebrauchen.</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template refused the conversation: {0}</source>
+        <source>The model's chat template refused the conversation: {0}</source>
         <translation>Die Gesprächsvorlage des Modells lehnt das Gespräch ab: {0}</translation>
     </message>
     <message>

@@ -12,16 +12,17 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from companion.archive.forgetting_all import MARKS
 from companion.archive.retention import expired, to_remove
 from companion.backup import Backup, Why
 from companion.clock import FixedClock
 from companion.lanes import Cancel
 from companion.memory.branches import follow
 from companion.memory.episodes import reworded
-from companion.memory.forgotten import conversation_mark, id_mark
+from companion.memory.forgotten import conversation_mark, id_mark, persona_mark
 from companion.secrets import make_key
 from companion.store.backups import backup_file, backups, folder_of, make_backup
-from companion.store.copies import blanked_in, ids_in
+from companion.store.copies import blanked_in, ids_in, ids_of
 from companion.store.database import FILE
 from companion.store.passages import cuts_between
 from companion.store.store import BACKUPS_HOLD_FORGOTTEN, Store
@@ -63,12 +64,19 @@ def restore(store: Store, name: str, now: datetime, cancel: Cancel) -> Backup:
     store.database.become(file, now)
     with store.database.write():
         store.tombstones.become(buried)
+        store.tombstones.lift(_standing(store))
         follow(store, store.conversations.interrupt_streaming(now), now)
         store.runs.interrupt()
         store.forget_index()
     store.database.scrub()
     prune(store.home, now)
     return made
+
+
+def _standing(store: Store) -> list[str]:
+    """The marks of all that is there: it was not forgotten, or is brought back with everything."""
+    marks = {**MARKS, "persona": persona_mark}
+    return [mark(i) for table, mark in marks.items() for i in ids_of(store.database, table)]
 
 
 def clean_all(store: Store, cancel: Cancel) -> int:
@@ -84,14 +92,16 @@ def clean_all(store: Store, cancel: Cancel) -> int:
 def clean(store: Store, name: str, cancel: Cancel) -> bool:
     """Take out of one backup what has been forgotten since; False when it holds nothing of it."""
     file = backup_file(store.home, name)
-    made_at = next(it.made_at for it in backups(store.home) if it.name == name)
+    backup = next(it for it in backups(store.home) if it.name == name)
+    made_at = backup.made_at
     with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=store.home) as folder:
         home = Path(folder)
         make_key(home)
         shutil.copyfile(file, home / FILE)
         copy = Store(home, FixedClock(made_at))
         try:
-            changed = _forget(store, copy, made_at, cancel)
+            before_all = backup.why is Why.FORGETTING
+            changed = _forget(store, copy, made_at, cancel, all_forgotten=before_all)
         finally:
             copy.close()
         cancel.check()
@@ -101,12 +111,17 @@ def clean(store: Store, name: str, cancel: Cancel) -> bool:
     return changed
 
 
-def _forget(store: Store, copy: Store, now: datetime, cancel: Cancel) -> bool:
+def _forget(
+    store: Store, copy: Store, now: datetime, cancel: Cancel, *, all_forgotten: bool
+) -> bool:
     notes, talks = ids_in(copy.database)
     notes_here, talks_here = ids_in(store.database)
     talk_marks = {conversation_mark(i): i for i in talks - talks_here}
     note_marks = {id_mark(i): i for i in notes - notes_here}
     buried = store.tombstones.buried_at([*talk_marks, *note_marks])
+    if all_forgotten:
+        # What was forgotten with everything else is what this one is kept for.
+        buried = {mark: at for mark, at in buried.items() if at != now}
     cancel.check()
     trash = Trash(copy, FixedClock(now))
     changed = _blank(store, copy, now)

@@ -25,14 +25,15 @@ from companion.archive import layout, readable
 from companion.archive.beside import beside, part_of
 from companion.archive.layout import Manifest, MemberEntry, lines_of, schema_of
 from companion.archive.locked import lock
-from companion.archive.records import RECORDS, schema, settings_adapter
+from companion.archive.records import RECORDS, schema
 from companion.archive.sweeping import EXPORT, noted
 from companion.encoders.base import Vectors
 from companion.lanes import Cancel
 from companion.selection import Format, Selection
-from companion.settings import Settings
+from companion.settings import TRAVELLING, Settings
 from companion.store.aging import Aging
 from companion.store.outgoing import Outgoing, VectorsOut, leaving
+from companion.store.plain import as_text
 from companion.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -221,8 +222,10 @@ def npy_header(rows: int, dimensions: int) -> bytes:
 
 
 def _travelling(settings: Settings) -> dict[str, Any]:
-    fields = settings_adapter().json_schema()["properties"]
-    return {name: value for name, value in settings.model_dump().items() if name in fields}
+    at = {name: as_text(settings.changed_at[name]) for name in sorted(settings.changed_at)}
+    return {name: getattr(settings, name) for name in TRAVELLING} | {
+        "changed_at": {name: when for name, when in at.items() if name in TRAVELLING}
+    }
 
 
 def _as_text(value: object) -> str:

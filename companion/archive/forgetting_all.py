@@ -2,7 +2,8 @@
 nothing of them in the files.
 
 It begins with a backup that is kept for a while, or not, as its owner says. Archives that were
-exported are theirs, and stay.
+exported are theirs, and stay: what of it was forgotten here is known by the hashes of ids alone, so
+that an import leaves it out unless it is asked for, and other machines forget it, too.
 """
 
 from __future__ import annotations
@@ -11,21 +12,31 @@ from datetime import datetime
 
 from companion.backup import Backup, Why
 from companion.lanes import Cancel
+from companion.memory.forgotten import conversation_mark, id_mark, persona_mark
 from companion.store.backups import backups, folder_of, make_backup
+from companion.store.copies import ids_of
 from companion.store.emptying import empty
 from companion.store.store import HOLDS_FORGOTTEN, Store
+from companion.store.tombstones import filter_mark, run_mark
 from companion.store.vectors import remove_all
 
 KEEPS_ONLY = "keeps_only_backup"
 """Where it is noted, until that is done, which backup alone is to stay; a name that no backup has
 for none."""
 _NONE = "none"
+MARKS = {
+    "note": id_mark,
+    "conversation": conversation_mark,
+    "saved_filter": filter_mark,
+    "job_run": run_mark,
+}
+"""What is known of the rows of these tables when they are gone."""
 
 
 def forget_all(store: Store, now: datetime, keep_backup: bool, cancel: Cancel) -> Backup | None:
     """Forget everything; returns the backup that was made first. What was forgotten before stays
-    so, if there is a backup to go back to; without one, not even its marks are left. Belongs on
-    the data lane, with an empty trash and nobody talking.
+    so, by its words if there is a backup to go back to; without one, no mark of a word is left.
+    Belongs on the data lane, with an empty trash and nobody talking.
 
     Raises StoreError, and Cancelled; then nothing has changed.
     """
@@ -35,7 +46,13 @@ def forget_all(store: Store, now: datetime, keep_backup: bool, cancel: Cancel) -
             made = make_backup(source, store.home, Why.FORGETTING, now, cancel.check)
     cancel.check()
     noted = {KEEPS_ONLY: made.name if made else _NONE, HOLDS_FORGOTTEN: str(now)}
-    empty(store.database, noted, marks=made is None)
+    with store.database.write():
+        if made is None:
+            store.tombstones.forget_words()
+        store.tombstones.bury(map(persona_mark, ids_of(store.database, "persona")), now)
+        empty(store.database, noted, MARKS, now)
+    store.database.shrink()
+    store.database.scrub()
     remove_other_backups(store)
     if store.index is not None:
         store.rebuild_index()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,13 +22,13 @@ from companion.archive.merging import (
     merge,
     orders_in,
     silenced,
-    talks_forgotten_here,
 )
 from companion.archive.opening import amiss, is_archive, opened
 from companion.archive.readers.foreign import read_foreign
 from companion.archive.reading import read_archive, read_settings
 from companion.errors import ArchiveError
 from companion.lanes import Cancel
+from companion.settings import TRAVELLING, Settings
 from companion.store.arriving import Arriving, arriving
 from companion.store.staging import Amiss, Stage
 from companion.store.store import Store
@@ -78,12 +78,23 @@ class Preview:
     """What some of the new notes say."""
     personas: tuple[tuple[str, str], ...]
     """Names and instructions of new personas."""
+    settings: tuple[tuple[str, Any, Any], ...] = ()
+    """The settings that were changed there later: their names, what they are here, and there."""
+
+    @property
+    def left_out(self) -> int:
+        """How many records stay out, because they were forgotten here."""
+        return sum(of.get(Verdict.FORGOTTEN, 0) for of in self.counts.values())
 
     @property
     def changes(self) -> int:
         """How many records would come in, take the place of what is here, or go."""
-        return self.lost + sum(
-            of.get(v, 0) for of in self.counts.values() for v in (Verdict.NEW, Verdict.CHANGED)
+        return (
+            self.lost
+            + len(self.settings)
+            + sum(
+                of.get(v, 0) for of in self.counts.values() for v in (Verdict.NEW, Verdict.CHANGED)
+            )
         )
 
 
@@ -98,6 +109,8 @@ class Imported:
     forgotten: tuple[str, ...]
     """The notes and conversations that went, because they were forgotten elsewhere."""
     vectors: int
+    settings: Settings | None = None
+    """What the settings are now, if they are others."""
     backup: str = ""
     """The name of the backup that was made first, which undoes it."""
 
@@ -177,22 +190,34 @@ def new_folder(home: Path) -> Path:
         ) from error
 
 
-def preview(store: Store, prepared: Prepared, options: ImportOptions, cancel: Cancel) -> Preview:
-    """What an import would do. Changes nothing; any thread may."""
+def preview(
+    store: Store,
+    prepared: Prepared,
+    options: ImportOptions,
+    cancel: Cancel,
+    settings: Settings | None = None,
+) -> Preview:
+    """What an import would do, also to the `settings` here. Changes nothing; any thread may."""
     with arriving(store.database, prepared.stage, cancel, write=False) as archive:
         _judge(archive, store, prepared, options)
-        gone = [] if options.forgotten else forgotten_here(store, archive)[0]
-        talks = [] if options.forgotten else talks_forgotten_here(store, archive)
+        gone = [] if options.forgotten else forgotten_here(store, archive).notes
         lost = 0 if options.forgotten else len(forgotten_elsewhere(archive, store))
         held = len(orders_in(archive, set(gone)))
-        archive.leave_out(gone, talks)
-        return _told(archive, prepared, held, lost)
+        archive.leave_out({"notes": gone})
+        told = _told(archive, prepared, held, lost)
+    return _with_settings(told, settings, _joined(settings, prepared, options))
 
 
 def take_in(
-    store: Store, prepared: Prepared, options: ImportOptions, now: datetime, cancel: Cancel
+    store: Store,
+    prepared: Prepared,
+    options: ImportOptions,
+    now: datetime,
+    cancel: Cancel,
+    settings: Settings | None = None,
 ) -> Imported:
     """Import what was prepared, in one transaction. Belongs on the data lane, with an empty trash.
+    What becomes of the `settings` here is told, and for the caller to do.
 
     Raises ArchiveError when it does not fit what is here, and Cancelled; then nothing has changed.
     """
@@ -202,6 +227,7 @@ def take_in(
             f"{prepared.name} is not a whole memory, and cannot take the place of one.",
             "Import it beside what is here.",
         )
+    joined = _joined(settings, prepared, options)
     with arriving(store.database, prepared.stage, cancel, write=True) as archive:
         if replaces:
             archive.clear()
@@ -209,11 +235,12 @@ def take_in(
             store.imports.forget()
             store.forget_index()
         else:
-            with archive.recorded():
+            with archive.recorded(_as_json(settings), _as_json(joined)):
                 done = rehearse(archive, store, prepared, options, now)
     if replaces or done.preview.counts["notes"].get(Verdict.FORGOTTEN):
         store.database.scrub()
-    return done
+    told = _with_settings(done.preview, settings, joined)
+    return replace(done, preview=told, settings=joined if joined != settings else None)
 
 
 def rehearse(
@@ -231,6 +258,27 @@ def rehearse(
     return Imported(
         told, merged.note_ids, merged.conversation_ids, merged.forgotten, merged.vectors
     )
+
+
+def _joined(here: Settings | None, prepared: Prepared, options: ImportOptions) -> Settings | None:
+    """What the settings become: those of a persona of somebody's own are theirs."""
+    if here is None or not prepared.settings or options.mode is Mode.PERSONA:
+        return here
+    if options.mode is Mode.REPLACE:
+        return Settings.model_validate({**here.model_dump(), **prepared.settings})
+    return here.joined(prepared.settings)
+
+
+def _as_json(settings: Settings | None) -> str:
+    return settings.model_dump_json() if settings is not None else ""
+
+
+def _with_settings(told: Preview, here: Settings | None, joined: Settings | None) -> Preview:
+    if here is None or joined is None:
+        return told
+    differ = [name for name in TRAVELLING if getattr(here, name) != getattr(joined, name)]
+    changes = [(name, getattr(here, name), getattr(joined, name)) for name in differ]
+    return replace(told, settings=tuple(changes))
 
 
 def _judge(archive: Arriving, store: Store, prepared: Prepared, options: ImportOptions) -> None:

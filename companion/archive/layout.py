@@ -1,4 +1,4 @@
-"""How an archive is laid out, format 2: its members, its manifest, and the words beside them.
+"""How an archive is laid out, format 3: its members, its manifest, and the words beside them.
 
 An archive is a zip file. Its members have fixed names, nothing else is in it, and the manifest,
 which stands last, gives the SHA-256 of each. An encrypted one is a zip of three members, which any
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from companion.archive.records import RECORDS
 
-FORMAT = 2
+FORMAT = 3
 SUFFIX = ".companion"
 README = "README.txt"
 MANIFEST = "manifest.json"
@@ -83,7 +83,7 @@ def manifest_schema() -> dict[str, Any]:
 
 
 READ_ME = """\
-This is a memory archive of Companion, format 2.
+This is a memory archive of Companion, format 3.
 
 It is a zip file of plain text: any program that opens zip files will do, and nothing in it needs
 Companion. All times are UTC in ISO 8601. All text is UTF-8.
@@ -98,6 +98,7 @@ notes.jsonl          what is remembered. kind "episode" is a stretch of talk, "s
 sources.jsonl        the words a note rests on: characters start to end of a message, counted in
                      Unicode code points from 0
 links.jsonl          how notes bear on each other
+unlinked.jsonl       which of them do so no more, and since when
 revisions.jsonl      what notes were before: every change, by whom and why
 entities.jsonl       people, places and other names, and all they are called
 mentions.jsonl       which note mentions which of them
@@ -109,8 +110,8 @@ declined.jsonl       what was done there and undone, and is not to be done again
 unsure_joins.jsonl   notes that may say the same, and whether that is settled
 saved_filters.jsonl  filters of the timeline
 forgotten.jsonl      what is not to come back, and since when: the SHA-256 of "id", a line feed and
-                     the id of a note, or of "conversation" and that of one; of "message" and
-                     that of one which no episode tells any more
+                     the id of a note, or of "conversation", "filter" or "run" and that of one; of
+                     "message" and that of one which no episode tells any more
 vectors.jsonl        whose vector each row of vectors.npy is, in this order
 vectors.npy          the vectors (NumPy's format: little-endian 32-bit floats), if they were wanted
 settings.json        the settings that do not speak of one machine

@@ -9,17 +9,19 @@ joined. What a model could take as an order waits for its owner, unless it is a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from companion.clock import FixedClock
 from companion.domain import NoteKind
 from companion.memory.episodes import reworded, without
 from companion.memory.forgotten import (
+    buried,
     conversation_mark,
     forgotten_messages,
     id_mark,
     message_mark,
+    persona_mark,
     stay_forgotten,
 )
 from companion.memory.guard import reads_as_instruction
@@ -29,7 +31,7 @@ from companion.memory.wishes import standing_wish
 from companion.store.arriving import Arriving
 from companion.store.passages import cuts_between
 from companion.store.store import Store
-from companion.store.tombstones import digest_of_id
+from companion.store.tombstones import digest_of_id, filter_mark, run_mark
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
 
@@ -47,6 +49,16 @@ class Merged:
     vectors: int
 
 
+@dataclass(frozen=True, slots=True)
+class StaysOut:
+    """What arrives and was forgotten here: notes, and all else but messages by kind, by ids; and
+    the `messages` that no episode is to tell."""
+
+    notes: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    besides: dict[str, list[str]] = field(default_factory=dict)
+
+
 def merge(
     archive: Arriving,
     store: Store,
@@ -59,35 +71,33 @@ def merge(
     """Take in what arrives, which was judged. `fingerprint` is that of the embedder that made its
     vectors. New conversations go under the `persona` of this name, if one is given; with
     `forgotten` also what was forgotten here, or elsewhere, comes in."""
-    gone: list[str] = []
-    messages: list[str] = []
+    out = StaysOut()
     lost: tuple[str, ...] = ()
     lost_talks: tuple[str, ...] = ()
     if forgotten:
         store.tombstones.lift(list(_marks(archive)))
     else:
         lost, lost_talks = _forget(archive, store, now)
-        gone, messages = forgotten_here(store, archive)
-        archive.leave_out([], talks_forgotten_here(store, archive))
+        out = forgotten_here(store, archive)
+    gone = out.notes
     orders = orders_in(archive, set(gone))
     moved = archive.take_in_talk(None if persona is None else archive.persona_called(persona))
     archive.take_in_notes()
     archive.take_in_history()
     joined = join(store, _to_join(archive, store, moved), archive.these, is_order, now)
     _keep_for_review(archive, joined)
-    archive.take_in_rest([one.here.id for one in joined if one.is_reworded])
+    archive.take_in_rest([one.here.id for one in joined if one.is_reworded], now)
     archive.hold(archive.here(orders), READS_AS_AN_ORDER, now)
     new = archive.ids("notes", Verdict.NEW)
     changed = [one.here.id for one in joined]
     # They came in, to go out with all that was made of them.
     if not forgotten and store.tombstones.any():
-        gone += _purge(store, messages, gone, now)
+        gone += _purge(store, out.messages, gone, now)
     vectors = archive.take_in_vectors(fingerprint)
     told = retell(store, now)
-    archive.leave_out(gone, [])
+    archive.leave_out({"notes": gone})
     left = set(gone)
-    verdicts = (Verdict.NEW, Verdict.CHANGED)
-    talks = [i for verdict in verdicts for i in archive.ids("conversations", verdict)]
+    talks = archive.ids("conversations", Verdict.NEW, Verdict.CHANGED)
     return Merged(
         tuple(dict.fromkeys(i for i in (*new, *changed, *lost, *told) if i not in left)),
         tuple(dict.fromkeys((*talks, *lost_talks))),
@@ -97,19 +107,25 @@ def merge(
     )
 
 
-def forgotten_here(store: Store, archive: Arriving) -> tuple[list[str], list[str]]:
-    """The new notes that were forgotten here, with the episodes of which nothing else is left; and
-    the messages that new and grown episodes would tell, and that were, too."""
+def forgotten_here(store: Store, archive: Arriving) -> StaysOut:
+    """What arrives and was forgotten here: new notes, with those that rest on conversations which
+    were, and the episodes of which nothing else is left; and the messages that new and grown
+    episodes would tell, and that were, too. All but the notes is left out from now on."""
     if not store.tombstones.any():
-        return [], []
+        return StaysOut()
     buried_at = store.tombstones.buried_at
+    besides = _besides_forgotten(store, archive)
+    archive.leave_out(besides)
+    archive.leave_out({"personas": buried(archive.unused_personas(), persona_mark, buried_at)})
     gone = [i for page in archive.new_notes() for i in stay_forgotten(page, buried_at)]
+    if talks := besides["conversations"]:
+        gone += archive.resting_on(talks)
     told = archive.episode_messages()
     lost = set(forgotten_messages([one for of in told.values() for one in of], buried_at))
     lost.update(silenced(archive, store))
     new = set(archive.ids("notes", Verdict.NEW))
     emptied = [i for i, of in told.items() if i in new and lost.issuperset(it.id for it in of)]
-    return gone + emptied, sorted(lost)
+    return StaysOut([*dict.fromkeys(gone + emptied)], sorted(lost), besides)
 
 
 def forgotten_elsewhere(archive: Arriving, store: Store) -> set[str]:
@@ -132,12 +148,6 @@ def silenced(archive: Arriving, store: Store) -> list[str]:
     return [i for mark, i in marks.items() if mark in here or digest_of_id(mark) in elsewhere]
 
 
-def talks_forgotten_here(store: Store, archive: Arriving) -> list[str]:
-    """The new conversations that were deleted here."""
-    marks = {conversation_mark(i): i for i in archive.ids("conversations", Verdict.NEW)}
-    return [marks[mark] for mark in store.tombstones.buried_at(marks.keys())]
-
-
 def orders_in(archive: Arriving, gone: set[str]) -> list[str]:
     """The new notes, none of those `gone`, that are to wait for review."""
     return [i for i, kind, text in archive.guarded() if i not in gone and is_order(kind, text)]
@@ -149,6 +159,19 @@ def is_order(kind: NoteKind, text: str) -> bool:
     return not harmless and reads_as_instruction(text)
 
 
+def _besides_forgotten(store: Store, archive: Arriving) -> dict[str, list[str]]:
+    """The new conversations, and the saved filters and job runs, that were forgotten here."""
+    lesser = archive.lesser_ids()
+    buried_at = store.tombstones.buried_at
+    return {
+        "conversations": buried(
+            archive.ids("conversations", Verdict.NEW), conversation_mark, buried_at
+        ),
+        "saved_filters": buried(lesser["saved_filters"], filter_mark, buried_at),
+        "job_runs": buried(lesser["job_runs"], run_mark, buried_at),
+    }
+
+
 def _forget(
     archive: Arriving, store: Store, now: datetime
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -158,6 +181,7 @@ def _forget(
     _take_words_out(archive, store, now)
     elsewhere = forgotten_elsewhere(archive, store)
     archive.take_in_forgotten()
+    archive.drop_forgotten()
     trash = Trash(store, FixedClock(now))
     talks = elsewhere & store.conversations.standing()
     went = [i for talk in sorted(talks) for i in trash.delete_conversation(talk)[1]]
@@ -215,3 +239,7 @@ def _marks(archive: Arriving) -> Iterator[str]:
     yield from map(conversation_mark, archive.ids("conversations", Verdict.NEW))
     yield from map(id_mark, archive.ids("notes", Verdict.NEW))
     yield from map(message_mark, archive.ids("messages", Verdict.NEW))
+    yield from map(persona_mark, archive.ids("personas", Verdict.NEW))
+    lesser = archive.lesser_ids()
+    yield from map(filter_mark, lesser["saved_filters"])
+    yield from map(run_mark, lesser["job_runs"])

@@ -12,11 +12,11 @@ import numpy as np
 from pydantic import ValidationError
 
 from companion.archive import layout
-from companion.archive.earlier import reader
+from companion.archive.earlier import reader, settings_of
 from companion.archive.export import Progress, npy_header
 from companion.archive.layout import lines_of
 from companion.archive.opening import Archive, amiss, told
-from companion.archive.records import RECORDS, settings_adapter
+from companion.archive.records import RECORDS
 from companion.lanes import Cancel
 from companion.store.staging import FIELDS, Amiss, Stage
 
@@ -51,10 +51,9 @@ def read_settings(archive: Archive) -> dict[str, Any]:
     if not text:
         return {}
     try:
-        found: dict[str, Any] = settings_adapter().validate_json(text)
+        return settings_of(text, archive.manifest.format)
     except ValidationError as error:
         raise amiss(archive.file, layout.SETTINGS, told(error)) from error
-    return found
 
 
 def _records(

@@ -1,4 +1,4 @@
-"""What stands in an archive, format 2: one record type for each member, one record a line.
+"""What stands in an archive, format 3: one record type for each member, one record a line.
 
 The types are the format. The JSON Schemas inside an archive are made from them, and what comes in
 is held to them: every field, no other field, each of its type. A change here is another format;
@@ -75,12 +75,13 @@ Count = Annotated[int, Field(ge=0, le=2**53)]
 
 
 class Persona(TypedDict):
-    """Whom the person talks to."""
+    """Whom the person talks to. `changed_at` is when its owner changed it, if they did."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     name: Word
     instructions: Text
+    changed_at: Time | None
 
 
 class Conversation(TypedDict):
@@ -165,7 +166,8 @@ class Source(TypedDict):
 
 
 class Link(TypedDict):
-    """How a note bears on an older one, and why."""
+    """How a note bears on an older one, and why. `made_at` is when they were linked, null where
+    that is not known."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
@@ -173,6 +175,17 @@ class Link(TypedDict):
     kind: LinkKind
     reason: Text
     run_id: Run
+    made_at: Time | None
+
+
+class Unlinked(TypedDict):
+    """That two notes are not linked so any more, unless they were again since."""
+
+    __pydantic_config__ = STRICT  # type: ignore[misc]
+    note_id: Id
+    to_id: Id
+    kind: LinkKind
+    removed_at: Time
 
 
 class ClaimThen(TypedDict):
@@ -304,17 +317,20 @@ class Declined(TypedDict):
     note_id: Id
 
 
-def _filter(text: str) -> str:
+def is_filter(text: str) -> str:
+    """The text of a filter. Raises ValueError for what is none."""
     Filter.from_json(text)
     return text
 
 
 class SavedFilter(TypedDict):
-    """A filter of the timeline, as JSON, under the name its owner gave it."""
+    """A filter of the timeline, as JSON, under the name its owner gave it. Saved anew it has
+    another `id`, which is of that time."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
+    id: Id
     name: Word
-    filter: Annotated[str, AfterValidator(_filter)]
+    filter: Annotated[str, AfterValidator(is_filter)]
 
 
 class UnsureJoin(TypedDict):
@@ -329,8 +345,7 @@ class UnsureJoin(TypedDict):
 
 
 class Forgotten(TypedDict):
-    """That a note, or a conversation, was forgotten: the SHA-256 of its id, of which no word can be
-    told."""
+    """That something is not to come back: the SHA-256 of its id, of which no word can be told."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -346,7 +361,8 @@ class Vector(TypedDict):
 
 
 class Settings(TypedDict):
-    """The settings that travel: none that speak of one machine."""
+    """The settings that travel: none that speak of one machine. `changed_at` is when each was
+    changed last; one that never was is not among them."""
 
     __pydantic_config__ = STRICT  # type: ignore[misc]
     theme: Literal["system", "light", "dark"]
@@ -354,6 +370,7 @@ class Settings(TypedDict):
     reply_tokens: Annotated[int, Field(ge=16)]
     recall_tokens: Count
     open_questions: bool
+    changed_at: dict[Word, Time]
 
 
 RECORDS: dict[str, Any] = {
@@ -363,6 +380,7 @@ RECORDS: dict[str, Any] = {
     "notes": Note,
     "sources": Source,
     "links": Link,
+    "unlinked": Unlinked,
     "revisions": Revision,
     "entities": Entity,
     "mentions": Mention,

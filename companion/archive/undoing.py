@@ -16,6 +16,7 @@ from companion.errors import NotFound
 from companion.memory.branches import follow
 from companion.memory.episodes import worded
 from companion.memory.telling import retell
+from companion.settings import Settings
 from companion.store.runs import undone
 from companion.store.store import Store
 
@@ -28,6 +29,8 @@ class TakenBack:
 
     note_ids: tuple[str, ...]
     conversation_ids: tuple[str, ...]
+    settings: tuple[Settings, Settings] | None = None
+    """What the settings were before the import, and after, if it changed them."""
 
 
 def undo_import(store: Store, now: datetime) -> TakenBack:
@@ -39,13 +42,16 @@ def undo_import(store: Store, now: datetime) -> TakenBack:
         messages = store.imports.messages()
         gone = store.imports.notes(messages)
         changed = _restore(store)
+        settings = store.imports.settings()
         talks, moved = store.imports.take_out(messages)
         changed += _reword(store, set(gone))
         store.imports.forget()
         for at in range(0, len(gone), AT_ONCE):
             store.notes.purge(gone[at : at + AT_ONCE])
         told = (*follow(store, moved, now), *retell(store, now))
-    return TakenBack(tuple(dict.fromkeys((*gone, *changed, *told))), tuple(talks))
+    ids = tuple(dict.fromkeys((*gone, *changed, *told)))
+    before, after = (Settings.model_validate_json(it) for it in settings or ("{}", "{}"))
+    return TakenBack(ids, tuple(talks), (before, after) if settings else None)
 
 
 def _restore(store: Store) -> list[str]:

@@ -153,6 +153,18 @@ def message_mark(message_id: str) -> str:
     return f"message\n{message_id}"
 
 
+def persona_mark(persona_id: str) -> str:
+    """What a tombstone keeps of a persona. Its id may be made of its name: the mark does not leave
+    this machine."""
+    return f"persona\n{persona_id}"
+
+
+def buried(ids: Sequence[str], mark: Callable[[str], str], buried_at: BuriedAt) -> list[str]:
+    """Those of these ids of which the mark is buried."""
+    marks = {mark(one): one for one in ids}
+    return [marks[it] for it in buried_at(marks.keys())]
+
+
 def stay_forgotten(notes: Sequence[Note], buried_at: BuriedAt) -> list[str]:
     """The ids of those of these notes, which come from elsewhere, that were forgotten here: each of
     them, or the same content before it was forgotten. What was told elsewhere since comes in."""

@@ -77,7 +77,7 @@ def keep(
                         fingerprint=fingerprint,
                     )
                 store.entities.mention(outcome.context.mentions)
-                store.claims.link(outcome.context.links)
+                store.claims.link(outcome.context.links, now)
                 for note_id, change in outcome.changed:
                     applied = store.claims.apply(
                         change.note,

@@ -106,13 +106,13 @@ class Hand:
 
     def link(self, link: Link) -> None:
         """Link two notes, if they are not linked so already."""
-        if _insert_link(self.session, link):
+        if _insert_link(self.session, link, self.now):
             self.act = replace(self.act, linked=(*self.act.linked, link))
             self._touch(link.note_id, link.to_id)
 
     def unlink(self, link: Link) -> None:
         """Take a link away, whatever its reason."""
-        if (gone := _delete_link(self.session, link)) is not None:
+        if (gone := _delete_link(self.session, link, self.now)) is not None:
             self.act = replace(self.act, unlinked=(*self.act.unlinked, gone))
             self._touch(link.note_id, link.to_id)
 
@@ -154,7 +154,7 @@ class Acts:
         for removed in act.removed:
             self._put_back(removed, hand)
         for link in (it for removed in act.removed for it in removed.links):
-            _insert_link(session, link)
+            _insert_link(session, link, hand.now)
         these = "SELECT id, note_id, actor, before, after FROM revision"
         these += " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC"
         steps = plain.rows(session, these, [plain.among(act.revisions)])
@@ -286,21 +286,26 @@ def _names(entities: Sequence[Entity]) -> set[str]:
     return {entity.name.casefold() for entity in entities}
 
 
-def _insert_link(session: Session, link: Link) -> bool:
+def _insert_link(session: Session, link: Link, now: datetime) -> bool:
     made = plain.rows(
         session,
-        "INSERT OR IGNORE INTO link (note_id, to_id, kind, reason)"
-        " SELECT :note_id, :to_id, :kind, :reason"
+        "INSERT OR IGNORE INTO link (note_id, to_id, kind, reason, made_at)"
+        " SELECT :note_id, :to_id, :kind, :reason, :made_at"
         " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2 RETURNING 1",
-        asdict(link),
+        asdict(link) | {"made_at": now},
     )
     return bool(made)
 
 
-def _delete_link(session: Session, link: Link) -> Link | None:
-    """The link that was there, with its reason."""
+def _delete_link(session: Session, link: Link, now: datetime) -> Link | None:
+    """The link that was there, with its reason; that it is gone stays known."""
+    which = [link.note_id, link.to_id, str(link.kind)]
     this = "DELETE FROM link WHERE note_id = ? AND to_id = ? AND kind = ? RETURNING reason"
-    gone = plain.rows(session, this, [link.note_id, link.to_id, str(link.kind)])
+    gone = plain.rows(session, this, which)
+    if gone:
+        names = ("note_id", "to_id", "kind", "removed_at")
+        mark = dict(zip(names, (*which, now), strict=True))
+        plain.insert(session, "unlinked", [mark], "OR REPLACE")
     return replace(link, reason=gone[0][0]) if gone else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from companion.lanes import Cancel
 from companion.store import plain, verdicts
 from companion.store.database import Database
 from companion.store.imports import recorded
-from companion.store.incoming import belongings, names, notes, talk, vectors
+from companion.store.incoming import belongings, names, notes, preferences, talk, vectors
 from companion.store.rows import found_notes
 from companion.store.verdicts import Compared, Verdict
 
@@ -93,17 +93,30 @@ class Arriving:
         """The digests of the ids of what was forgotten elsewhere."""
         return belongings.forgotten(self._session)
 
-    def ids(self, name: str, verdict: Verdict) -> list[str]:
-        """The records of one kind (such as `notes`) that have this verdict."""
-        return verdicts.ids(self._session, name, verdict)
+    def ids(self, name: str, *of: Verdict) -> list[str]:
+        """The records of one kind (such as `notes`) that have one of these verdicts."""
+        return verdicts.ids(self._session, name, of)
 
     def counts(self) -> dict[str, dict[Verdict, int]]:
-        """How many personas, conversations, messages and notes have each verdict."""
+        """How many records of each kind that is judged have each verdict."""
         return verdicts.counts(self._session)
 
     def compared(self, limit: int) -> tuple[Compared, ...]:
         """Notes that both sides have and that say different things, conflicts first."""
         return tuple(verdicts.compared(self._session, limit))
+
+    def lesser_ids(self) -> dict[str, list[str]]:
+        """The saved filters, and the job runs, that arrive."""
+        filters = self.ids("saved_filters", *Verdict)
+        return {"saved_filters": filters, "job_runs": belongings.runs(self._session)}
+
+    def unused_personas(self) -> list[str]:
+        """The new personas that no conversation which comes in is with."""
+        return preferences.unused_personas(self._session)
+
+    def resting_on(self, conversation_ids: Sequence[str]) -> list[str]:
+        """The new notes that rest on messages of these conversations alone."""
+        return notes.resting_on(self._session, conversation_ids)
 
     def new_personas(self) -> tuple[tuple[str, str], ...]:
         """Names and instructions of the personas that are new here."""
@@ -111,9 +124,16 @@ class Arriving:
 
     # -- writing ----------------------------------------------------------------------------------
 
-    def leave_out(self, note_ids: Sequence[str], conversation_ids: Sequence[str]) -> None:
-        """What was forgotten here stays out, and so do the messages of such conversations."""
-        verdicts.leave_out(self._session, note_ids, conversation_ids)
+    def leave_out(self, left: Mapping[str, Sequence[str]]) -> None:
+        """What was forgotten here stays out, by kind and ids, and so do the messages of such
+        conversations."""
+        verdicts.leave_out(self._session, left)
+
+    def drop_forgotten(self) -> None:
+        """Remove the saved filters and the job runs that were forgotten elsewhere."""
+        digests = self.forgotten()
+        preferences.drop_filters(self._session, digests)
+        belongings.drop_runs(self._session, digests)
 
     def clear(self) -> None:
         """Remove all that is here, for what takes its place."""
@@ -140,9 +160,10 @@ class Arriving:
         """Store what notes rest on, and what they went through."""
         belongings.take_in_history(self._session)
 
-    def take_in_rest(self, reworded: Sequence[str]) -> None:
-        """Store what else belongs to notes and messages. The notes that are `reworded` have their
-        words from there."""
+    def take_in_rest(self, reworded: Sequence[str], now: datetime) -> None:
+        """Store saved filters, and what else belongs to notes and messages. The notes that are
+        `reworded` have their words from there."""
+        preferences.take_in_filters(self._session, now)
         belongings.take_in_rest(self._session)
         names.take_in_names(self._session, reworded)
 
@@ -159,9 +180,10 @@ class Arriving:
         notes.keep_for_review(self._session, lost)
 
     @contextmanager
-    def recorded(self) -> Iterator[None]:
-        """Keep what is taken in inside this block, so that it can be taken back."""
-        with recorded(self._session):
+    def recorded(self, before: str, after: str) -> Iterator[None]:
+        """Keep what is taken in inside this block, so that it can be taken back, and with it what
+        the settings were `before` and are `after` it, as JSON."""
+        with recorded(self._session, before, after):
             yield
 
 

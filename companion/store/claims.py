@@ -61,10 +61,10 @@ class Claims:
             )
             if because != after.id:
                 bears = {"note_id": because, "to_id": after.id, "kind": link, "reason": reason}
-                plain.insert(session, "link", [bears], "OR REPLACE")
+                plain.insert(session, "link", [bears | {"made_at": now}], "OR REPLACE")
             return True
 
-    def link(self, links: Sequence[Link]) -> None:
+    def link(self, links: Sequence[Link], now: datetime) -> None:
         """Link notes that are there."""
         if not links:
             return
@@ -72,10 +72,10 @@ class Claims:
             for link in links:
                 plain.run(
                     session,
-                    "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason)"
-                    " SELECT :note_id, :to_id, :kind, :reason"
+                    "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason, made_at)"
+                    " SELECT :note_id, :to_id, :kind, :reason, :made_at"
                     " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2",
-                    asdict(link),
+                    asdict(link) | {"made_at": now},
                 )
 
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:

@@ -44,12 +44,15 @@ class Conversations:
                 raise NotFound(f"There is no persona called {name}.")
             return Persona(row.id, row.name, row.instructions)
 
-    def name_persona(self, name: str) -> None:
-        """Give the persona that new conversations are with another name."""
+    def change_persona(self, persona: Persona, now: datetime) -> None:
+        """Make a persona what it is in this one. Raises NotFound."""
         with self._database.write() as session:
-            session.exec(
-                update(PersonaRow).where(col(PersonaRow.id) == self.persona().id).values(name=name)
-            )
+            row = session.get(PersonaRow, persona.id)
+            if row is None:
+                raise NotFound("There is no persona.")
+            if (row.name, row.instructions) != (persona.name, persona.instructions):
+                row.name, row.instructions = persona.name, persona.instructions
+                row.changed_at = now
 
     def begin(self, conversation: Conversation, message: Message) -> None:
         """Store a new conversation together with its first message."""

@@ -9,10 +9,13 @@ from companion.store.database import Database
 
 def ids_in(database: Database) -> tuple[set[str], set[str]]:
     """The ids of all notes, and of all conversations, the deleted ones included."""
+    return set(ids_of(database, "note")), set(ids_of(database, "conversation"))
+
+
+def ids_of(database: Database, table: str) -> list[str]:
+    """The ids of all rows of a table."""
     with database.read() as session:
-        notes = plain.rows(session, "SELECT id FROM note")
-        talks = plain.rows(session, "SELECT id FROM conversation")
-    return {i for (i,) in notes}, {i for (i,) in talks}
+        return [i for (i,) in plain.rows(session, f"SELECT id FROM {table}")]
 
 
 def blanked_in(database: Database) -> dict[str, tuple[str, str]]:

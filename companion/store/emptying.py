@@ -1,12 +1,16 @@
-"""Emptying a database: no row of what was said or remembered is left, nor its bytes in the file."""
+"""Emptying a database: no row of what was said or remembered is left."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from sqlmodel import SQLModel
 
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.migrations.m0001_first import PERSONA
+from companion.store.tombstones import bury_ids
 
 _STAYS = {"migration", "probe"}
 """What speaks of the program alone."""
@@ -16,12 +20,20 @@ _TABLES = (
 )
 
 
-def empty(database: Database, meta: dict[str, str], *, marks: bool) -> None:
-    """Delete all that is kept, and make the persona what it was in the beginning; with `marks` the
-    tombstones go, too. `meta` are the single values that are kept from then on, from the same
-    transaction."""
-    stays = _STAYS if marks else _STAYS | {"tombstone"}
+def empty(
+    database: Database,
+    meta: Mapping[str, str],
+    marks_of: Mapping[str, Callable[[str], str]],
+    now: datetime,
+) -> None:
+    """Delete all that is kept but the tombstones, and make the persona what it was in the
+    beginning. The ids of what goes are buried by the marks that `marks_of` makes of those of a
+    table. `meta` are the single values that are kept from then on, from the same transaction."""
+    stays = _STAYS | {"tombstone"}
     with database.write() as session:
+        for table, mark in marks_of.items():
+            ids = plain.rows(session, f"SELECT id FROM {table}")
+            bury_ids(session, (mark(i) for (i,) in ids), now)
         there = {name for (name,) in plain.rows(session, _TABLES)} - stays
         # What follows from each row is emptied itself: that takes a third of the time.
         triggers = plain.rows(session, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -38,6 +50,6 @@ def empty(database: Database, meta: dict[str, str], *, marks: bool) -> None:
         for _, made_by in triggers:
             plain.run(session, made_by)
         plain.run(session, *PERSONA)
+        # It was changed to be that: what it was elsewhere does not come back with an import.
+        plain.run(session, "UPDATE persona SET changed_at = ?", [now])
         plain.insert(session, "meta", [{"key": key, "value": value} for key, value in meta.items()])
-    database.shrink()
-    database.scrub()

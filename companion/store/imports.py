@@ -28,13 +28,27 @@ _BY_NAME = {
     "tombstone": "digest",
     "source": "json_array(note_id, message_id, start, \"end\")",
     "link": "json_array(note_id, to_id, kind)",
+    "unlinked": "json_array(note_id, to_id, kind)",
 }  # fmt: skip
 _KEYS = {**dict.fromkeys(_BY_ID, "id"), **_BY_NAME}
 """What each row of a table is known by."""
+_WHOLE = {
+    "persona": ("id", "name", "instructions", "changed_at"),
+    "saved_filter": ("name", "filter", "id"),
+    "job_run": ("id", "job", "as_of", "started_at", "ended_at", "state", "changed", "did"),
+    "link": ("note_id", "to_id", "kind", "reason", "run_id", "made_at"),
+    "unlinked": ("note_id", "to_id", "kind", "removed_at"),
+}
+"""The tables of which an import may change and remove rows, with their columns."""
+_SETTINGS = "settings"
+_PAIRS = ("link", "unlinked")
 _OF_OTHERS = {
     "source": "AND note_id IN (SELECT id FROM note WHERE rowid <= {note})",
-    "link": "AND note_id IN (SELECT id FROM note WHERE rowid <= {note})"
-    " AND to_id IN (SELECT id FROM note WHERE rowid <= {note})",
+    **dict.fromkeys(
+        _PAIRS,
+        "AND note_id IN (SELECT id FROM note WHERE rowid <= {note})"
+        " AND to_id IN (SELECT id FROM note WHERE rowid <= {note})",
+    ),
 }
 """What does not go with the notes that were added."""
 _STANDING = (
@@ -54,7 +68,9 @@ _CLAIMS = (
 
 
 def _as_json(table: str, row: str) -> str:
-    if table == "conversation":
+    if table in _WHOLE:
+        fields = [f"'{name}', {row}.{name}" for name in _WHOLE[table]]
+    elif table == "conversation":
         fields = [f"'{name}', {row}.{name}" for name in _STANDING]
     else:
         fields = [
@@ -62,6 +78,23 @@ def _as_json(table: str, row: str) -> str:
         ]
         fields.append(f"'claims', {_CLAIMS.format(row)}")
     return f"json_object({', '.join(fields)})"
+
+
+def _key(table: str, row: str) -> str:
+    if table in _PAIRS:
+        return f"json_array({row}.note_id, {row}.to_id, {row}.kind)"
+    return f"{row}.{_KEYS[table]}"
+
+
+def _pair(key: str) -> str:
+    return f"json_extract({key}, '$[0]'), json_extract({key}, '$[1]')"
+
+
+def _is(table: str, key: str) -> str:
+    """Whether a row `h` is the one of this key."""
+    if table in _PAIRS:
+        return f"(h.note_id, h.to_id, h.kind) = ({_pair(key)}, json_extract({key}, '$[2]'))"
+    return f"h.{_KEYS[table]} = {key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +106,9 @@ class Change:
 
 
 @contextmanager
-def recorded(session: Session) -> Iterator[None]:
-    """Keep what is done to the database in this block, if anything, as what the last import
-    did."""
+def recorded(session: Session, before: str, after: str) -> Iterator[None]:
+    """Keep what is done to the database in this block, if anything, as what the last import did,
+    and what the settings were `before` and are `after` it, as JSON."""
     marks = {
         table: plain.rows(session, f"SELECT coalesce(max(rowid), 0) FROM main.{table}")[0][0]
         for table in _KEYS
@@ -85,28 +118,35 @@ def recorded(session: Session) -> Iterator[None]:
         session,
         "CREATE TEMP TABLE was (kind, item_id, before, PRIMARY KEY (kind, item_id)) WITHOUT ROWID",
     )
-    for table in ("note", "conversation"):
+    triggers = [("UPDATE", table) for table in ("note", "conversation")]
+    triggers += [(what, table) for table in _WHOLE for what in ("UPDATE", "DELETE")]
+    for what, table in triggers:
+        old = _as_json(table, "old")
+        changes = f"AND {old} != {_as_json(table, 'new')}" if what == "UPDATE" else ""
         plain.run(
             session,
-            f"CREATE TEMP TRIGGER was_{table} BEFORE UPDATE ON main.{table}"
-            f" WHEN old.rowid <= {marks[table]} BEGIN INSERT OR IGNORE INTO was"
-            f" VALUES ('{table}', old.id, {_as_json(table, 'old')}); END",
+            f"CREATE TEMP TRIGGER was_{what}_{table} BEFORE {what} ON main.{table}"
+            f" WHEN old.rowid <= {marks[table]} {changes if table in _WHOLE else ''}"
+            " BEGIN INSERT OR IGNORE INTO was VALUES"
+            f" ('{table}', {_key(table, 'old')}, {old}); END",
         )
     try:
         yield
-        _keep(session, marks)
+        _keep(session, marks, before, after)
     finally:
-        for table in ("note", "conversation"):
-            plain.run(session, f"DROP TRIGGER IF EXISTS temp.was_{table}")
+        for what, table in triggers:
+            plain.run(session, f"DROP TRIGGER IF EXISTS temp.was_{what}_{table}")
         plain.run(session, "DROP TABLE IF EXISTS temp.was")
 
 
-def _keep(session: Session, marks: dict[str, int]) -> None:
+def _keep(session: Session, marks: dict[str, int], before: str, after: str) -> None:
     added = (f"EXISTS (SELECT 1 FROM main.{it} WHERE rowid > {marks[it]})" for it in _KEYS)
     anything = f"SELECT EXISTS (SELECT 1 FROM temp.was) OR {' OR '.join(added)}"
-    if plain.rows(session, anything) == [(0,)]:
+    if plain.rows(session, anything) == [(0,)] and before == after:
         return
     forget_imports(session)
+    kept = {"kind": _SETTINGS, "item_id": _SETTINGS, "before": before, "after": after}
+    plain.insert(session, "main.brought", [kept] if before != after else [])
     for table, key in _KEYS.items():
         others = _OF_OTHERS.get(table, "").format(**marks)
         plain.run(
@@ -119,6 +159,16 @@ def _keep(session: Session, marks: dict[str, int]) -> None:
             session,
             f"INSERT INTO main.brought SELECT w.kind, w.item_id, w.before, {_as_json(table, 'h')}"
             f" FROM temp.was w JOIN main.{table} h ON h.id = w.item_id WHERE w.kind = '{table}'",
+        )
+    for table in _WHOLE:
+        # Of a link to what was forgotten for good no word stays.
+        both = f"(SELECT count(*) FROM main.note WHERE id IN ({_pair('w.item_id')})) = 2"
+        plain.run(
+            session,
+            "INSERT OR REPLACE INTO main.brought SELECT w.kind, w.item_id, w.before, CASE WHEN"
+            f" h.rowid IS NULL THEN '' ELSE {_as_json(table, 'h')} END FROM temp.was w"
+            f" LEFT JOIN main.{table} h ON {_is(table, 'w.item_id')} WHERE w.kind = '{table}'"
+            f" AND {both if table in _PAIRS else 'true'}",
         )
 
 
@@ -220,10 +270,12 @@ class Imports:
                 plain.run(
                     session,
                     f"DELETE FROM {table} WHERE {_KEYS[table]} IN"
-                    " (SELECT item_id FROM brought WHERE kind = ?)",
+                    " (SELECT item_id FROM brought WHERE kind = ? AND before = '')",
                     [table],
                 )
             _restore(session)
+            for table in _WHOLE:
+                _restore_rows(session, table)
             for table, of, belongs in (
                 ("conversation", "message", "conversation_id"),
                 ("persona", "conversation", "persona_id"),
@@ -235,6 +287,13 @@ class Imports:
                     [table],
                 )
             return ids, stand(session, ids)
+
+    def settings(self) -> tuple[str, str] | None:
+        """What the settings were before and after it, as JSON, if it changed them."""
+        with self._database.read() as session:
+            these = "SELECT before, after FROM brought WHERE kind = ?"
+            found = plain.rows(session, these, [_SETTINGS])
+            return (found[0][0], found[0][1]) if found else None
 
     def forget(self) -> None:
         """It was taken back."""
@@ -262,3 +321,26 @@ def _restore(session: Session) -> None:
         " WHERE m.conversation_id = conversation.id)"
         " WHERE leaf_id IS NOT NULL AND leaf_id NOT IN (SELECT id FROM message)",
     )
+
+
+def _restore_rows(session: Session, table: str) -> None:
+    """Make rows that an import changed or removed what they were, as far as nobody has changed them
+    since, and what they speak of is there."""
+    columns = _WHOLE[table]
+    key = "note_id, to_id, kind" if table in _PAIRS else _KEYS[table]
+    new = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    upsert = (
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(f':{n}' for n in columns)}"
+        f" WHERE {{0}} ON CONFLICT ({key}) DO UPDATE SET {new}"
+    )
+    both = "(SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2"
+    upsert = upsert.format(both if table in _PAIRS else "true")
+    for item_id, before, after in plain.rows(
+        session,
+        "SELECT item_id, before, after FROM brought WHERE kind = ? AND before != ''",
+        [table],
+    ):
+        this = f"SELECT {_as_json(table, 'h')} FROM {table} h WHERE {_is(table, ':key')}"
+        there = plain.rows(session, this, {"key": item_id})
+        if (there[0][0] if there else "") == after:
+            plain.run(session, upsert, json.loads(before))

@@ -70,7 +70,7 @@ class Member:
 MEMBERS = (
     Member(
         "personas",
-        ("id", "name", "instructions"),
+        ("id", "name", "instructions", "changed_at"),
         "FROM persona WHERE id IN (SELECT persona_id FROM conversation WHERE id IN"
         f" {_CONVERSATIONS}) OR (SELECT whole FROM temp.chosen_how) ORDER BY id",
     ),
@@ -108,8 +108,15 @@ MEMBERS = (
     ),
     Member(
         "links",
-        ("note_id", "to_id", "kind", "reason", "run_id"),
+        ("note_id", "to_id", "kind", "reason", "run_id", "made_at"),
         f"FROM link WHERE note_id IN {_NOTES} AND +to_id IN {_NOTES} ORDER BY note_id, to_id, kind",
+        read_as={"made_at": "nullif(made_at, '')"},
+    ),
+    Member(
+        "unlinked",
+        ("note_id", "to_id", "kind", "removed_at"),
+        f"FROM unlinked WHERE note_id IN {_NOTES} AND +to_id IN {_NOTES}"
+        " ORDER BY note_id, to_id, kind",
     ),
     Member(
         "revisions",
@@ -175,7 +182,7 @@ MEMBERS = (
     ),
     Member(
         "saved_filters",
-        ("name", "filter"),
+        ("id", "name", "filter"),
         "FROM saved_filter ORDER BY name",
         only_whole=True,
     ),

@@ -162,9 +162,9 @@ def insert_notes(session: Session, notes: Sequence[Note]) -> None:
 
 
 def insert_sources(session: Session, sources: Sequence[Source]) -> None:
-    """Store what notes rest on."""
+    """Store what notes rest on, as far as they do not already."""
     made = [{name: getattr(source, name) for name in _SPAN} for source in sources]
-    plain.insert(session, "source", made)
+    plain.insert(session, "source", made, "OR IGNORE")
 
 
 def put(session: Session, before: Note, after: Note) -> None:

@@ -124,7 +124,7 @@ class Runs:
         with self._database.write() as session:
             changed = [e.after.id for e in step.edits if self._edit(session, e, run)]
             for link in step.links:
-                _link(session, link, run.id)
+                _link(session, link, run)
             these = "DELETE FROM ungrouped WHERE note_id IN (SELECT value FROM json_each(?))"
             plain.run(session, these, [plain.among(step.grouped)])
             asked = [{"note_id": i, "other_id": to} for i, to in step.unsure]
@@ -295,7 +295,7 @@ class Runs:
             row |= {"note_id": after.id, "run_id": run.id}
             plain.insert(session, "source", [row], "OR IGNORE")
         for link in edit.links:
-            _link(session, link, run.id)
+            _link(session, link, run)
         if edit.entities is not None:
             self._entities.mention({after.id: edit.entities})
         return after != edit.before
@@ -318,18 +318,19 @@ def _standing(note: Note) -> tuple[Any, ...]:
     return tuple(plain.as_text(it) if isinstance(it, datetime) else it for it in values)
 
 
-def _link(session: Session, link: Link, run_id: str) -> None:
+def _link(session: Session, link: Link, run: JobRun) -> None:
     plain.run(
         session,
-        "INSERT OR IGNORE INTO link (note_id, to_id, kind, reason, run_id)"
-        " SELECT :note_id, :to_id, :kind, :reason, :run_id"
+        "INSERT OR IGNORE INTO link (note_id, to_id, kind, reason, run_id, made_at)"
+        " SELECT :note_id, :to_id, :kind, :reason, :run_id, :made_at"
         " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2",
         {
             "note_id": link.note_id,
             "to_id": link.to_id,
             "kind": str(link.kind),
             "reason": link.reason,
-            "run_id": run_id,
+            "run_id": run.id,
+            "made_at": run.started_at,
         },
     )
 

@@ -1,11 +1,20 @@
-"""The filters their owner has saved. None outlives a word in it that was forgotten."""
+"""The filters their owner has saved. None outlives a word in it that was forgotten.
+
+Each has an id of the time at which it was saved, and when it goes, or another takes its place, its
+id is buried: so other machines let it go, too, and one that is saved since is not that one (an
+observed-remove set: Shapiro et al., Conflict-free Replicated Data Types, 2011).
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from companion.domain import new_id
 from companion.filters import Filter, SavedFilter
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.search import match_typed
+from companion.store.tombstones import bury_ids, filter_mark
 
 
 class SavedFilters:
@@ -26,18 +35,23 @@ class SavedFilters:
                 continue
         return saved
 
-    def put(self, saved: SavedFilter) -> None:
+    def put(self, saved: SavedFilter, now: datetime) -> None:
         """Keep a filter, in place of one of the same name."""
+        row = {"name": saved.name, "filter": saved.filter.to_json()}
         with self._database.write() as session:
-            row = {"name": saved.name, "filter": saved.filter.to_json()}
-            plain.insert(session, "saved_filter", [row], "OR REPLACE")
+            same = "SELECT 1 FROM saved_filter WHERE (name, filter) = (:name, :filter)"
+            if not plain.rows(session, same, row):
+                self.remove(saved.name, now)
+                plain.insert(session, "saved_filter", [row | {"id": new_id(now)}])
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, now: datetime) -> None:
         """Drop a filter; harmless when there is none of this name."""
         with self._database.write() as session:
-            plain.run(session, "DELETE FROM saved_filter WHERE name = ?", [name])
+            these = "DELETE FROM saved_filter WHERE name = ? RETURNING id"
+            gone = [filter_mark(i) for (i,) in plain.rows(session, these, [name])]
+            bury_ids(session, gone, now)
 
-    def tidy(self) -> None:
+    def tidy(self, now: datetime) -> None:
         """After notes have gone: drop the filters that ask for words or names that are nowhere
         any more."""
         with self._database.write() as session:
@@ -46,8 +60,8 @@ class SavedFilters:
                     match = match_typed(word.strip('"“”'))
                     there = "SELECT 1 FROM note_fts WHERE note_fts MATCH ? LIMIT 1"
                     if match and not plain.rows(session, there, [match]):
-                        self.remove(saved.name)
+                        self.remove(saved.name, now)
                 for person in saved.filter.people:
                     there = "SELECT 1 FROM alias WHERE name = ?"
                     if not plain.rows(session, there, [person.casefold()]):
-                        self.remove(saved.name)
+                        self.remove(saved.name, now)

@@ -67,6 +67,7 @@ class Store:
     def __init__(self, home: Path, clock: Clock) -> None:
         """Raises what `Database` raises, and StoreError when the tombstones' key is damaged."""
         self.home = home
+        self._clock = clock
         stored_key(home)
         self.database = Database(home, clock)
         self.conversations = Conversations(self.database)
@@ -210,7 +211,7 @@ class Store:
         self.meta.set(HOLDS_FORGOTTEN, new_id())
         with self.database.write():
             self.notes.purge(note_ids)
-            self.saved_filters.tidy()
+            self.saved_filters.tidy(self._clock.now())
 
     def forget_index(self) -> None:
         """What the index holds is of another memory: it is to be built anew."""

@@ -80,6 +80,8 @@ class PersonaRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: str
     instructions: str
+    changed_at: datetime | None = _time(nullable=True)
+    """When its owner changed it, if they did."""
 
 
 class ConversationRow(SQLModel, table=True):
@@ -170,11 +172,13 @@ class NoteRow(SQLModel, table=True):
 
 
 class SavedFilterRow(SQLModel, table=True):
-    """A filter that the owner saved, as JSON."""
+    """A filter that the owner saved, as JSON. Saved anew under its name it has another id, which is
+    of that time."""
 
     __tablename__ = "saved_filter"
     name: str = Field(primary_key=True)
     filter: str
+    id: str = ""
 
 
 class ClaimRow(SQLModel, table=True):
@@ -204,11 +208,24 @@ class LinkRow(SQLModel, table=True):
     reason: str
     run_id: str = ""
     """The job run that made it, if one did."""
+    made_at: str = ""
+    """When, as it is stored; empty where that is not known."""
     __table_args__ = (
         Index("ix_link_to", "to_id"),
         Index("ix_link_run", "run_id", sqlite_where=sql("run_id != ''")),
         Index("ix_link_contradicts", "note_id", sqlite_where=sql("kind = 'contradicts'")),
     )
+
+
+class UnlinkedRow(SQLModel, table=True):
+    """That a link was taken away, for other machines that have it; one made since stands."""
+
+    __tablename__ = "unlinked"
+    note_id: str = _parent("note.id", primary=True)
+    to_id: str = _parent("note.id", primary=True)
+    kind: str = Field(primary_key=True)
+    removed_at: datetime = _time()
+    __table_args__ = (Index("ix_unlinked_to", "to_id"),)
 
 
 class DroppedRow(SQLModel, table=True):

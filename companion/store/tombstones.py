@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from companion.secrets import digest, tombstone_key
 from companion.store import plain
@@ -24,7 +24,7 @@ from companion.store.tables import TombstoneRow
 OF_AN_ID = "id:"
 """What the digest of an id begins with."""
 _AT_ONCE = 500
-_AN_ID = re.compile(r"(?:id|conversation|message)\n[0-9A-HJKMNP-TV-Z]{26}")
+_AN_ID = re.compile(r"(?:id|conversation|message|filter|run)\n[0-9A-HJKMNP-TV-Z]{26}")
 
 
 class Tombstones:
@@ -66,6 +66,12 @@ class Tombstones:
                     session.merge(TombstoneRow(digest=name, made_at=made_at))
                 elif row is not None:
                     session.delete(row)
+
+    def forget_words(self) -> None:
+        """Let nothing be buried any longer but ids."""
+        with self._database.write() as session:
+            words = f"DELETE FROM tombstone WHERE digest NOT LIKE '{OF_AN_ID}%'"
+            plain.run(session, words)
 
     def all(self) -> dict[str, datetime]:
         """Every digest, and since when it is buried."""
@@ -109,3 +115,22 @@ class Tombstones:
 def digest_of_id(mark: str) -> str:
     """The digest of a mark that stands for an id."""
     return f"{OF_AN_ID}{sha256(mark.encode()).hexdigest()}"
+
+
+def filter_mark(filter_id: str) -> str:
+    """What a tombstone keeps of a saved filter that was dropped, or that another took the place
+    of."""
+    return f"filter\n{filter_id}"
+
+
+def run_mark(run_id: str) -> str:
+    """What a tombstone keeps of a job run that was forgotten."""
+    return f"run\n{run_id}"
+
+
+def bury_ids(session: Session, marks: Iterable[str], now: datetime) -> None:
+    """Bury marks that stand for ids, many at once; those that are buried already since then."""
+    at = plain.as_text(now)
+    these = ((digest_of_id(mark), at) for mark in marks)
+    insertion = "INSERT OR IGNORE INTO main.tombstone (digest, made_at) VALUES (?, ?)"
+    plain.driver(session).executemany(insertion, these)

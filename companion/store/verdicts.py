@@ -5,12 +5,13 @@ A record that both have is settled by what it says and not by where it is, so th
 give each other their archives settle it alike: a note by the changes that either knows
 (`companion.memory.joining`), a conversation part by part, and of a message the fuller state, then
 the fewer words, because words are only ever taken out of one. What waits for review on one machine
-only keeps waiting there, and a persona is what it is on each.
+only keeps waiting there. Personas, saved filters and settings are what their owner made of them
+last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from sqlmodel import Session
 from companion.acts import GAP
 from companion.store import plain
 from companion.store.incoming.belongings import SILENCED
+from companion.store.incoming.preferences import PERSONA
 from companion.store.incoming.talk import LEAF, TITLE
 from companion.store.outgoing import NOTE_COLUMNS
 from companion.store.rows import IS_TOLD
@@ -38,7 +40,10 @@ class Verdict(StrEnum):
     """It was forgotten here, and stays out."""
 
 
-JUDGED = ("personas", "conversations", "messages", "notes")
+JUDGED = ("personas", "conversations", "messages", "notes", "saved_filters")
+_LISTS = ("joined", "silenced", "stays_out")
+"""Tables of ids: the notes to be joined, the messages that no episode tells, and of all but notes
+and talk what was forgotten here."""
 _CLAIMS = (
     "(SELECT json_group_array(json_object('attribute', attribute, 'value', value, 'ended_at',"
     " ended_at)) FROM (SELECT * FROM claim c WHERE c.note_id = n.id ORDER BY c.id))"
@@ -110,11 +115,18 @@ INSERT INTO temp.verdict_messages SELECT i.id, i.line, CASE
     WHEN i.text = m.text AND i.state = m.state THEN 'same'
     WHEN {_SAID.format("i")} > {_SAID.format("m")} THEN 'changed' ELSE 'kept' END, 0
 FROM incoming.messages i LEFT JOIN main.message m ON m.id = i.id"""
-_PERSONAS = """
+_PERSONAS = f"""
 INSERT INTO temp.verdict_personas SELECT i.id, i.line, CASE
     WHEN p.id IS NULL THEN 'new'
-    WHEN (i.name, i.instructions) = (p.name, p.instructions) THEN 'same' ELSE 'kept' END, 0
+    WHEN (i.name, i.instructions) = (p.name, p.instructions) THEN 'same'
+    WHEN {PERSONA.format("i")} > {PERSONA.format("p")} THEN 'changed' ELSE 'kept' END, 0
 FROM incoming.personas i LEFT JOIN main.persona p ON p.id = i.id"""
+_FILTERS = """
+INSERT INTO temp.verdict_saved_filters SELECT i.id, i.line, CASE
+    WHEN f.id IS NULL THEN 'new'
+    WHEN i.filter = f.filter THEN 'same'
+    WHEN i.id > f.id THEN 'changed' ELSE 'kept' END, 0
+FROM incoming.saved_filters i LEFT JOIN main.saved_filter f ON f.name = i.name"""
 _ANOTHER = (
     (
         "messages",
@@ -159,26 +171,32 @@ def judge(session: Session, silenced: Sequence[str]) -> None:
             f"CREATE TEMP TABLE verdict_{name} (id NOT NULL PRIMARY KEY, line, what, conflicts)"
             " WITHOUT ROWID",
         )
-    for name in ("joined", "silenced"):
+    for name in _LISTS:
         plain.run(session, f"DROP TABLE IF EXISTS temp.{name}")
-    plain.run(session, "CREATE TEMP TABLE silenced (id NOT NULL PRIMARY KEY) WITHOUT ROWID")
+        plain.run(session, f"CREATE TEMP TABLE {name} (id NOT NULL PRIMARY KEY) WITHOUT ROWID")
     plain.insert(session, "temp.silenced", [{"id": message_id} for message_id in silenced])
-    plain.run(session, "CREATE TEMP TABLE joined (id NOT NULL PRIMARY KEY) WITHOUT ROWID")
-    for statement in (_PERSONAS, _CONVERSATIONS, _MESSAGES, _NOTES, _CONFLICTS, _JOINED):
+    judging = (_PERSONAS, _CONVERSATIONS, _MESSAGES, _NOTES, _FILTERS, _CONFLICTS, _JOINED)
+    for statement in judging:
         plain.run(session, statement)
 
 
 def dismiss(session: Session) -> None:
     """Remove the temporary tables."""
-    for name in ("joined", "silenced"):
+    for name in _LISTS:
         plain.run(session, f"DROP TABLE IF EXISTS temp.{name}")
     for name in JUDGED:
         plain.run(session, f"DROP TABLE IF EXISTS temp.verdict_{name}")
 
 
-def leave_out(session: Session, note_ids: Sequence[str], conversation_ids: Sequence[str]) -> None:
-    """What was forgotten here stays out, and so do the messages of such conversations."""
-    for name, ids in (("notes", note_ids), ("conversations", conversation_ids)):
+def leave_out(session: Session, left: Mapping[str, Sequence[str]]) -> None:
+    """What was forgotten here stays out, by kind and ids, and so do the messages of such
+    conversations."""
+    for name, ids in left.items():
+        if name not in ("notes", "conversations"):
+            out = [{"id": record_id} for record_id in ids]
+            plain.insert(session, "temp.stays_out", out, "OR IGNORE")
+        if name not in JUDGED:
+            continue
         plain.run(
             session,
             f"UPDATE temp.verdict_{name} SET what = CASE what WHEN 'new' THEN 'forgotten' ELSE"
@@ -226,10 +244,11 @@ def compared(session: Session, limit: int) -> list[Compared]:
     return [Compared(i, there, here, Verdict(what), bool(c)) for i, there, here, what, c in found]
 
 
-def ids(session: Session, name: str, verdict: Verdict) -> list[str]:
-    """The records of one kind that have this verdict."""
-    these = f"SELECT id FROM temp.verdict_{name} WHERE what = ? ORDER BY id"
-    return [record_id for (record_id,) in plain.rows(session, these, [verdict.value])]
+def ids(session: Session, name: str, of: Sequence[Verdict]) -> list[str]:
+    """The records of one kind that have one of these verdicts."""
+    these = f"SELECT id FROM temp.verdict_{name} WHERE what IN (SELECT value FROM json_each(?))"
+    found = plain.rows(session, f"{these} ORDER BY id", [plain.among(of)])
+    return [record_id for (record_id,) in found]
 
 
 def new_personas(session: Session) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.archive.export import ExportOptions, export
+from companion.archive.forgetting_all import forget_all
 from companion.archive.importing import Imported, ImportOptions, Preview, prepare, preview, take_in
 from companion.clock import FixedClock
 from companion.lanes import Cancel
@@ -34,18 +35,28 @@ class Machine:
         self.clock = clock
         self.store = Store(home, clock)
         self.author = Author(self.store, clock)
+        self.settings = Settings()
 
     def exports(self, name: str = "me", **how: Any) -> Path:
         """An archive of all that is here."""
         file = self.home / f"{name}.companion"
-        export(self.store, Settings(), file, Selection(), ExportOptions(**how))
+        export(self.store, self.settings, file, Selection(), ExportOptions(**how))
         return file
 
     def imports(self, file: Path, passphrase: str = "", **how: Any) -> Imported:
         """Take in an archive."""
         prepared = prepare(file, passphrase, self.home, self.clock.now(), silent, Cancel())
         try:
-            return take_in(self.store, prepared, ImportOptions(**how), self.clock.now(), Cancel())
+            done = take_in(
+                self.store,
+                prepared,
+                ImportOptions(**how),
+                self.clock.now(),
+                Cancel(),
+                self.settings,
+            )
+            self.settings = done.settings or self.settings
+            return done
         finally:
             prepared.close()
 
@@ -53,9 +64,13 @@ class Machine:
         """What taking it in would do."""
         prepared = prepare(file, passphrase, self.home, self.clock.now(), silent, Cancel())
         try:
-            return preview(self.store, prepared, ImportOptions(**how), Cancel())
+            return preview(self.store, prepared, ImportOptions(**how), Cancel(), self.settings)
         finally:
             prepared.close()
+
+    def forgets_all(self) -> None:
+        """Forget everything, for good."""
+        forget_all(self.store, self.clock.now(), False, Cancel())
 
     def texts(self) -> set[str]:
         """What the notes say that can be seen."""

@@ -59,6 +59,9 @@ def live_a_little(author: Author) -> None:
     undone = store.runs.begin("duplicates", now, now)
     store.runs.apply(undone, JobStep((), (replace(link, kind=LinkKind.CAUSES),)))
     store.runs.undo(undone.id, now)
+    with store.acts.hand(now) as hand:
+        hand.link(replace(link, kind=LinkKind.FOLLOWS))
+        hand.unlink(replace(link, kind=LinkKind.FOLLOWS))
     store.studies.mark(talk_of_it.id, "model 1", now)
     store.conversations.rename(talk.conversation_id, "Ada", now)
     trash = Trash(store, clock)
@@ -66,7 +69,7 @@ def live_a_little(author: Author) -> None:
     trash.forget_notes([author.notes("I like jazz", jazz).id])
     trash.delete_conversation(jazz.conversation_id)
     list(trash.purge(everything=True))
-    store.saved_filters.put(SavedFilter("Porto", Filter(words="Porto", tags=("home",))))
+    store.saved_filters.put(SavedFilter("Porto", Filter(words="Porto", tags=("home",))), now)
     vectors = author.embedder.embed_passages([first.text])
     store.embeddings.put([first.id], author.embedder.fingerprint, vectors)
     store.recalled.add(reply.id, [RecalledNote(home, 0.1 + 0.2, "it is near")])

@@ -4,7 +4,7 @@ them meanwhile, and in whatever order the archives came."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from companion.clock import FixedClock
-from companion.domain import Message, Note, NoteStatus
+from companion.domain import Link, LinkKind, Message, Note, NoteStatus
+from companion.filters import Filter, SavedFilter
 from companion.memory.branches import follow
 from companion.memory.observe import write_notes
 from companion.trash import Trash
@@ -50,7 +51,8 @@ class Step:
 
 DONE = (
     "begin", "say", "say", "instead", "switch", "edit", "pin", "archive", "retire", "forget",
-    "delete", "rename", "carry", "carry", "carry", "keep", "carry kept",
+    "delete", "rename", "carry", "carry", "carry", "keep", "carry kept", "persona", "setting",
+    "save", "drop", "link", "unlink", "forget all",
 )  # fmt: skip
 STEPS = st.builds(Step, st.integers(0, 1), st.sampled_from(DONE), st.integers(0, 30))
 
@@ -77,6 +79,8 @@ class Owner:
         elif step.what == "carry kept":
             if (kept := self.kept[step.machine]) is not None:
                 other.imports(kept)
+        elif step.what in ("persona", "setting", "save", "drop", "forget all"):
+            self._set(machine, step.what, words)
         elif step.what == "begin" or not messages:
             self._observe(machine, author.begins(words))
         elif step.what in ("say", "instead", "switch", "rename", "delete"):
@@ -92,6 +96,11 @@ class Owner:
             else:
                 self._trash(machine).delete_conversation(message.conversation_id)
                 self._empty(machine)
+        elif step.what in ("link", "unlink") and len(notes) > 1:
+            one, to = notes[step.number % len(notes)], notes[(step.number + 1) % len(notes)]
+            link = Link(one.id, to.id, LinkKind.RELATED, words)
+            with store.acts.hand(now) as hand:
+                (hand.link if step.what == "link" else hand.unlink)(link)
         elif notes:
             self._change(machine, notes[step.number % len(notes)], step.what, words)
 
@@ -107,11 +116,29 @@ class Owner:
 
     def told(self) -> list[dict[str, Any]]:
         """What each machine says, record by record."""
-        return [records(machine.exports("told")) for machine in self.machines]
+        return [
+            {**records(it.exports("told")), "settings": [it.settings.model_dump()]}
+            for it in self.machines
+        ]
 
     def close(self) -> None:
         for machine in self.machines:
             machine.store.close()
+
+    def _set(self, machine: Machine, what: str, words: str) -> None:
+        store, now = machine.store, machine.clock.now()
+        if what == "forget all":
+            self._empty(machine)
+            machine.forgets_all()
+        elif what == "persona":
+            persona = replace(store.conversations.persona(), instructions=words)
+            store.conversations.change_persona(persona, now)
+        elif what == "setting":
+            machine.settings = machine.settings.changed({"reply_tokens": 20 + len(words)}, now)
+        elif what == "save":
+            store.saved_filters.put(SavedFilter("mine", Filter(tags=(words,))), now)
+        else:
+            store.saved_filters.remove("mine", now)
 
     def _change(self, machine: Machine, note: Note, what: str, words: str) -> None:
         now = machine.clock.now()

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from companion.archive import opening
+from companion.archive.layout import FORMAT
 from companion.errors import ArchiveError, CompanionError
 from tests.archive.carrying import Machine, edited, entry, rewritten
 from tests.archive.conftest import live_a_little
@@ -247,9 +248,11 @@ def test_another_format(refused: Callable[[Path], str], file: Path, tmp_path: Pa
         for name in source.namelist():
             content = source.read(name)
             if name == "manifest.json":
-                content = json.dumps({**json.loads(content), "format": 3, "more": True}).encode()
+                content = json.dumps(
+                    {**json.loads(content), "format": FORMAT + 1, "more": True}
+                ).encode()
             target.writestr(name, content)
-    assert "was written by a newer version of Companion (format 3)" in refused(newer)
+    assert f"was written by a newer version of Companion (format {FORMAT + 1})" in refused(newer)
 
 
 def test_a_file_that_is_none(refused: Callable[[Path], str], tmp_path: Path) -> None:

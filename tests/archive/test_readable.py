@@ -327,8 +327,8 @@ def test_from_the_shell_the_ending_says_which(
         assert file.read_text("utf-8").startswith(begins)
         assert "The bins go out on Thursday" in file.read_text("utf-8")
     store = Store(home, SystemClock())
-    store.saved_filters.put(SavedFilter("Bins", Filter(words="bins")))
-    store.saved_filters.put(SavedFilter("Tea", Filter(words="tea")))
+    store.saved_filters.put(SavedFilter("Bins", Filter(words="bins")), SystemClock().now())
+    store.saved_filters.put(SavedFilter("Tea", Filter(words="tea")), SystemClock().now())
     store.close()
     for name, notes in (("Bins", 1), ("Tea", 0)):
         done = run("export", str(tmp_path / f"{name}.md"), "--filter", name, "--json")

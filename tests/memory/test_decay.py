@@ -137,7 +137,7 @@ def test_a_note_that_another_one_needs_is_left(
 ) -> None:
     other = author.notes("It was rotten.", author.begins("It was rotten."))
     store.notes.change(other.id, actor="t", reason="r", now=author.clock.now(), pinned=True)
-    store.claims.link([Link(other.id, shed.id, kind, "because")])
+    store.claims.link([Link(other.id, shed.id, kind, "because")], author.clock.now())
     needed = kind in (LinkKind.CAUSES, LinkKind.CONTRADICTS)
     assert sleep() == ([] if needed else ["I painted the shed."])
 

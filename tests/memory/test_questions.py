@@ -69,7 +69,7 @@ def test_not_of_what_is_known_to_have_become_of_it(
 ) -> None:
     clock.advance(timedelta(days=6))
     after = author.notes("They hired me.", author.begins("They hired me."))
-    store.claims.link([Link(after.id, told.id, LinkKind.FOLLOWS, "it came of it")])
+    store.claims.link([Link(after.id, told.id, LinkKind.FOLLOWS, "it came of it")], clock.now())
     assert ask() is None
 
 
@@ -119,7 +119,9 @@ def test_two_memories_that_do_not_fit_are_asked_about(
 ) -> None:
     older = author.notes("Ada lives in Ghent.", author.begins("Ada lives in Ghent."))
     newer = author.notes("Ada is in Rome.", author.begins("Ada is in Rome."))
-    store.claims.link([Link(newer.id, older.id, LinkKind.CONTRADICTS, "both cannot be so")])
+    store.claims.link(
+        [Link(newer.id, older.id, LinkKind.CONTRADICTS, "both cannot be so")], author.clock.now()
+    )
     question = ask()
     assert asked(question) == ["Ada is in Rome.", "Ada lives in Ghent."]
     assert question is not None

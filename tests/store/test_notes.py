@@ -76,6 +76,15 @@ def test_a_note_that_is_there_gets_only_the_new_sources(
     assert len(detail.revisions) == 1
 
 
+def test_a_note_may_be_told_of_what_it_rests_on_already(store: Store, author: Author) -> None:
+    message = author.begins("I like tea")
+    note = author.notes("I like tea", message)
+    detail = store.notes.detail(note.id)
+    now = author.clock.now()
+    store.notes.add([(note, detail.sources)], actor="t", reason="r", now=now, observed=message.id)
+    assert store.notes.detail(note.id).sources == detail.sources
+
+
 def test_a_change_is_a_revision_that_holds_both_texts(
     store: Store, author: Author, clock: FixedClock
 ) -> None:

@@ -270,6 +270,7 @@ def test_filters_are_saved_and_none_outlives_a_forgotten_word(
 ) -> None:
     note = author.notes("Ada came by.", first)
     store.entities.mention({note.id: [Entity("Ada", EntityKind.PERSON)]})
+    now = author.clock.now()
     full = Filter(
         words="tea",
         kinds=(NoteKind.FACT,),
@@ -278,12 +279,12 @@ def test_filters_are_saved_and_none_outlives_a_forgotten_word(
         since=date(2020, 1, 1),
     )
     for name, filter in {"a": full, "b": Filter(words="came"), "c": Filter(tags=("food",))}.items():
-        store.saved_filters.put(SavedFilter(name, filter))
-    store.saved_filters.put(SavedFilter("c", replace(full, words="", people=())))
+        store.saved_filters.put(SavedFilter(name, filter), now)
+    store.saved_filters.put(SavedFilter("c", replace(full, words="", people=())), now)
     assert {it.name: it.filter for it in store.saved_filters.all()}["a"] == full
     store.purge_notes([note.id])
     assert [it.name for it in store.saved_filters.all()] == ["c"]
-    store.saved_filters.remove("c")
+    store.saved_filters.remove("c", now)
     assert store.saved_filters.all() == []
 
 

@@ -45,7 +45,7 @@ class ImportDialog(Guided):
         self.persona.setPlaceholderText(self.tr("Name of the persona"))
         self.persona.setAccessibleName(self.persona.placeholderText())
         self.persona.textChanged.connect(self._arrange)
-        self.forgotten = QCheckBox(self.tr("Bring in what you have forgotten here, too"))
+        self.forgotten = QCheckBox(self.tr("Keep and bring back what was forgotten"))
         self.forgotten.toggled.connect(self._look)
         self._plan = column(self.table, self.explained, self.persona, self.forgotten)
         self.undo = button(self.tr("Undo the import"), icon_name="undo-2")
@@ -109,13 +109,9 @@ class ImportDialog(Guided):
     def _show_plan(self, preview: Preview) -> None:
         words = self.tr("From {source}. Nothing has been changed yet.")
         self.table.show_preview(preview)
-        left_out = sum(
-            number
-            for of in preview.counts.values()
-            for verdict, number in of.items()
-            if verdict.value == "forgotten"
+        self.forgotten.setVisible(
+            bool(preview.left_out or preview.lost) or self.forgotten.isChecked()
         )
-        self.forgotten.setVisible(bool(left_out) or self.forgotten.isChecked())
         self.show_step(
             words.format(source=preview.source),
             self._plan,

@@ -45,7 +45,8 @@ class ForgetAllDialog(Guided):
     def _ask(self) -> None:
         words = self.tr(
             "Every conversation, every memory, what was made of them, and all backups go from this "
-            "machine. Files you have exported stay where they are, and so do your settings."
+            "machine. Files you have exported stay where they are, and so do your settings. "
+            "What is in such a file is not brought back by an import, unless you ask for it there."
         )
         do = self.tr("Forget everything")
         self.show_step(words, self._form, way_on=do, do=self._forget)

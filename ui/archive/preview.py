@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.archive.words import number_of, record_names, verdict_names
+from ui.archive.words import number_of, record_names, told, verdict_names
 from ui.shell.widgets import card, label, rule
 from ui.theme import Space
 
@@ -89,6 +89,17 @@ class PreviewTable(QWidget):
         if preview.held:
             words = self.tr("{count} read like instructions, and wait until you have seen them.")
             said.append(words.format(count=number_of(preview.held)))
-        if not preview.changes:
+        counts = preview.counts
+        out = {name: {v.value: n for v, n in of.items()} for name, of in counts.items()}
+        notes, talks = (out[it].get("forgotten", 0) for it in ("notes", "conversations"))
+        if notes or talks:
+            words = self.tr("{what} in it were forgotten here, and stay out.")
+            said.append(words.format(what=told({"notes": notes, "conversations": talks})))
+        if preview.lost:
+            words = self.tr(
+                "{count} memories and conversations that are here were forgotten there, and go."
+            )
+            said.append(words.format(count=number_of(preview.lost)))
+        if not preview.changes and not preview.left_out:
             said.append(self.tr("There is nothing in it that is not here already."))
         return said

@@ -27,6 +27,7 @@ def record_names() -> Mapping[str, str]:
         "conversations": translate("archive", "Conversations"),
         "messages": translate("archive", "Messages"),
         "personas": translate("archive", "Personas"),
+        "saved_filters": translate("archive", "Saved filters"),
     }
 
 

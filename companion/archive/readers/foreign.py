@@ -226,7 +226,8 @@ class _Writer:
     def _persona(self, persona_id: str, name: str, instructions: str) -> None:
         if persona_id not in self._personas:
             self._personas.add(persona_id)
-            self._put("personas", id=persona_id, name=name, instructions=instructions)
+            known = {"name": name, "instructions": instructions, "changed_at": None}
+            self._put("personas", id=persona_id, **known)
 
     def _put(self, member: str, **record: Any) -> None:
         line = self._lines[member] = self._lines.get(member, 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from companion.clock import FixedClock
@@ -94,7 +94,8 @@ def remembered(
     `slept_days` all background jobs are run on it, as of so many days after the last message."""
     with throwaway_store(dialogue.turns[0].at) as store:
         if dialogue.companion:
-            store.conversations.name_persona(dialogue.companion)
+            named = replace(store.conversations.persona(), name=dialogue.companion)
+            store.conversations.change_persona(named, dialogue.turns[0].at)
         _name_person(store, dialogue, writer)
         turn_of: dict[str, str] = {}
         for session in dialogue.sessions:

@@ -7,11 +7,13 @@ stay, because words are only ever taken out; the earlier time; and what is settl
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlmodel import Session
 
 from companion.store import plain
 from companion.store.passages import cuts_between, moved_span
-from companion.store.tombstones import OF_AN_ID
+from companion.store.tombstones import OF_AN_ID, digest_of_id, run_mark
 
 _HERE = "EXISTS (SELECT 1 FROM main.{table} h WHERE h.id = i.{field})"
 NOTE_HERE = _HERE.format(table="note", field="note_id")
@@ -27,14 +29,27 @@ _ITEM_HERE = (
     f"({_HERE.format(table='note', field='item_id')}"
     f" OR {_HERE.format(table='message', field='item_id')})"
 )
-_LINKS = (
-    "INSERT INTO main.link (note_id, to_id, kind, reason, run_id) SELECT note_id, to_id, kind,"
-    f" reason, run_id FROM incoming.links i WHERE {NOTE_HERE}"
-    f" AND {_HERE.format(table='note', field='to_id')} AND kind {{0}} 'updates'"
-    " ON CONFLICT DO UPDATE SET reason = excluded.reason, run_id = excluded.run_id"
-    " WHERE (length(excluded.reason), excluded.reason, excluded.run_id)"
-    " < (length(reason), reason, run_id)"
+_BOTH_HERE = f"{NOTE_HERE} AND {_HERE.format(table='note', field='to_id')}"
+_FEWER = (
+    "(length(excluded.reason), excluded.reason, excluded.run_id) < (length(reason), reason, run_id)"
 )
+_LINKS = (
+    "INSERT INTO main.link (note_id, to_id, kind, reason, run_id, made_at) SELECT note_id, to_id,"
+    f" kind, reason, run_id, coalesce(made_at, '') FROM incoming.links i WHERE {_BOTH_HERE}"
+    " AND kind {0} 'updates' ON CONFLICT DO UPDATE SET"
+    f" reason = CASE WHEN {_FEWER} THEN excluded.reason ELSE reason END,"
+    f" run_id = CASE WHEN {_FEWER} THEN excluded.run_id ELSE run_id END,"
+    f" made_at = max(excluded.made_at, made_at) WHERE {_FEWER} OR excluded.made_at > made_at"
+)
+_UNLINK = (
+    "INSERT INTO main.unlinked (note_id, to_id, kind, removed_at) SELECT note_id, to_id, kind,"
+    f" removed_at FROM incoming.unlinked i WHERE {_BOTH_HERE} ON CONFLICT DO UPDATE"
+    " SET removed_at = excluded.removed_at WHERE excluded.removed_at > removed_at",
+    "DELETE FROM main.link WHERE EXISTS (SELECT 1 FROM main.unlinked u"
+    " WHERE (u.note_id, u.to_id, u.kind) = (link.note_id, link.to_id, link.kind)"
+    " AND u.removed_at >= link.made_at)",
+)
+"""A link that was taken away on either side since it was made is none."""
 _HISTORY = (
     'INSERT OR IGNORE INTO main.source (note_id, message_id, start, "end", run_id) SELECT note_id,'
     f' message_id, start, "end", run_id FROM incoming.sources i WHERE {NOTE_HERE}'
@@ -69,15 +84,15 @@ _REST = (
     f" run_id, settled FROM incoming.unsure_joins i WHERE {NOTE_HERE}"
     f" AND {_HERE.format(table='note', field='other_id')} ON CONFLICT DO UPDATE"
     " SET settled = excluded.settled WHERE excluded.settled > settled",
-    "INSERT OR IGNORE INTO main.saved_filter (name, filter) SELECT name, filter"
-    " FROM incoming.saved_filters",
     "INSERT OR IGNORE INTO main.job_run (id, job, as_of, started_at, ended_at, state, changed, did)"
-    " SELECT id, job, as_of, started_at, ended_at, state, changed, did FROM incoming.job_runs",
+    " SELECT id, job, as_of, started_at, ended_at, state, changed, did FROM incoming.job_runs"
+    " WHERE id NOT IN (SELECT id FROM temp.stays_out)",
     # What was undone on one machine is undone.
     "UPDATE main.job_run SET state = 'undone' WHERE id IN"
     " (SELECT id FROM incoming.job_runs WHERE state = 'undone')",
     "DELETE FROM main.link WHERE run_id IN (SELECT id FROM main.job_run WHERE state = 'undone')"
     " AND kind != 'supports'",
+    *_UNLINK,
     "DELETE FROM main.source WHERE run_id IN (SELECT id FROM main.job_run WHERE state = 'undone')",
 )
 
@@ -99,6 +114,19 @@ def forgotten(session: Session) -> set[str]:
     """The digests of the ids of what was forgotten elsewhere."""
     these = f"SELECT '{OF_AN_ID}' || digest FROM incoming.forgotten"
     return {digest for (digest,) in plain.rows(session, these)}
+
+
+def drop_runs(session: Session, digests: Collection[str]) -> None:
+    """Remove the job runs that were forgotten elsewhere."""
+    there = plain.rows(session, "SELECT id FROM main.job_run")
+    gone = [run_id for (run_id,) in there if digest_of_id(run_mark(run_id)) in digests]
+    these = "DELETE FROM main.job_run WHERE id IN (SELECT value FROM json_each(?))"
+    plain.run(session, these, [plain.among(gone)])
+
+
+def runs(session: Session) -> list[str]:
+    """The job runs that come in."""
+    return [run_id for (run_id,) in plain.rows(session, "SELECT id FROM incoming.job_runs")]
 
 
 def take_in_forgotten(session: Session) -> None:

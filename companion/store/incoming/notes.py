@@ -126,6 +126,18 @@ def left_behind(session: Session) -> list[str]:
     return [note_id for (note_id,) in found]
 
 
+def resting_on(session: Session, conversation_ids: Sequence[str]) -> list[str]:
+    """The new notes that rest on messages of these conversations alone."""
+    found = plain.rows(
+        session,
+        "SELECT s.note_id FROM incoming.sources s JOIN temp.verdict_notes v ON v.id = s.note_id"
+        " JOIN incoming.messages m ON m.id = s.message_id WHERE v.what = 'new'"
+        " GROUP BY s.note_id HAVING min(m.conversation_id IN (SELECT value FROM json_each(?)))",
+        [plain.among(conversation_ids)],
+    )
+    return [note_id for (note_id,) in found]
+
+
 def hold(session: Session, notes: Sequence[Note], reason: str, now: datetime) -> None:
     """Have notes that came in wait for review. Their time of change stays: where they came from
     they wait for nobody."""

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from companion.acts import GAP
 from companion.domain import derived_id
 from companion.store import plain
+from companion.store.incoming.preferences import take_in_personas
 
 _TALKING = (
     "id, persona_id, title, titled_by_owner, created_at, updated_at, leaf_id, off_the_record,"
@@ -43,12 +44,8 @@ def take_in_talk(session: Session, persona_id: str | None) -> list[str]:
     messages that have left the memory, or come back to it, because the branch of a conversation is
     another now, or is off the record."""
     plain.run(session, "PRAGMA defer_foreign_keys = ON")
-    plain.run(
-        session,
-        "INSERT INTO persona SELECT i.id, i.name, i.instructions FROM incoming.personas i"
-        " JOIN temp.verdict_personas v ON v.id = i.id WHERE v.what = 'new' AND ? IS NULL",
-        [persona_id],
-    )
+    if persona_id is None:
+        take_in_personas(session)
     talking = _TALKING.replace("persona_id", "coalesce(?, persona_id)")
     plain.run(
         session,

@@ -27,6 +27,7 @@ from companion.store.migrations.m0009_condensed import condensed
 from companion.store.migrations.m0010_standing import standing
 from companion.store.migrations.m0011_episodes import episodes
 from companion.store.migrations.m0012_brought import brought
+from companion.store.migrations.m0013_joining import joining
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -41,6 +42,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     standing,
     episodes,
     brought,
+    joining,
 )
 """Step N brings a database from version N - 1 to version N."""
 

@@ -20,6 +20,7 @@ from companion.archive.importing import ImportOptions
 from companion.clock import FixedClock
 from companion.filters import Filter
 from companion.selection import Format, Selection
+from tests.archive.carrying import Machine
 from tests.ui.shell.conftest import Desk
 from ui.archive.backups import BackupsDialog
 from ui.archive.bring_in import ImportDialog
@@ -65,10 +66,15 @@ def archive(desk: Desk, tmp_path: Path) -> Path:
     return file
 
 
-def forget_all(desk: Desk) -> None:
-    """Forget everything, and keep nothing."""
-    desk.companion.archive.forget_all(keep_backup=False).result()
-    desk.until(lambda: not desk.titles)
+@pytest.fixture
+def foreign(tmp_path: Path, clock: FixedClock) -> Path:
+    """An archive of what was said on another machine."""
+    machine = Machine(tmp_path / "elsewhere", clock)
+    said = machine.author.begins(SAID)
+    machine.author.notes(SAID, said)
+    file = machine.exports()
+    machine.store.close()
+    return file
 
 
 # -- export ---------------------------------------------------------------------------------------
@@ -160,21 +166,20 @@ def test_what_goes_wrong_is_said_and_what_is_cancelled_leaves_no_file(
 
 
 @pytest.mark.parametrize("lived", [True, False])
-def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path, lived: bool) -> None:
-    kept = texts(desk)
-    forget_all(desk)
+def test_an_import_is_looked_at_done_and_undone(desk: Desk, foreign: Path, lived: bool) -> None:
     if lived:
         desk.say("I work as a baker.")
     here = texts(desk)
-    desk.window.archives.bring_in_file(archive)
+    desk.window.archives.bring_in_file(foreign)
     dialog = opened(desk, ImportDialog)
     says(desk, dialog, "Nothing has been changed yet")
+    assert not dialog.forgotten.isVisible()
     assert dialog.table.cells["conversations", "new"].text() == "1"
     assert dialog.table.cells["notes", "same"].text() == "–"
     assert texts(desk) == here
     dialog.go_on.click()
     says(desk, dialog, "came in or changed")
-    assert texts(desk) == here | kept
+    assert texts(desk) == {*here, SAID}
     desk.until(lambda: len(desk.titles) == 1 + lived)
     dialog.undo.click()
     says(desk, dialog, "gone again")
@@ -182,11 +187,46 @@ def test_an_import_is_looked_at_done_and_undone(desk: Desk, archive: Path, lived
     desk.until(lambda: len(desk.titles) == lived)
 
 
-def test_an_import_can_be_undone_from_the_settings_later(desk: Desk, archive: Path) -> None:
-    forget_all(desk)
+def test_what_was_forgotten_stays_out_unless_it_is_asked_for(desk: Desk, archive: Path) -> None:
+    told = texts(desk)
+    desk.companion.archive.forget_all(keep_backup=False).result()
+    desk.window.archives.bring_in_file(archive)
+    dialog = opened(desk, ImportDialog)
+    says(desk, dialog, "Nothing has been changed yet")
+    assert "forgotten here, and stay out" in dialog.table.besides.text()
+    assert "nothing in it" not in dialog.table.besides.text()
+    assert dialog.table.cells["conversations", "forgotten"].text() == "1"
+    dialog.forgotten.click()
+    desk.until(lambda: dialog.table.cells["conversations", "new"].text() == "1")
+    dialog.go_on.click()
+    says(desk, dialog, "came in or changed")
+    assert texts(desk) == told
+
+
+def test_what_was_forgotten_elsewhere_goes_unless_it_is_to_stay(
+    desk: Desk, archive: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    told = texts(desk)
+    machine = Machine(tmp_path / "elsewhere", clock)
+    machine.imports(archive)
+    machine.forgets_all()
+    file = machine.exports()
+    machine.store.close()
+    desk.window.archives.bring_in_file(file)
+    dialog = opened(desk, ImportDialog)
+    says(desk, dialog, "Nothing has been changed yet")
+    assert "forgotten there, and go" in dialog.table.besides.text()
+    dialog.forgotten.click()
+    desk.until(lambda: "forgotten there" not in dialog.table.besides.text())
+    dialog.go_on.click()
+    says(desk, dialog, "came in or changed")
+    assert texts(desk) == told
+
+
+def test_an_import_can_be_undone_from_the_settings_later(desk: Desk, foreign: Path) -> None:
     settings = desk.window.settings
     desk.window.go_to(settings)
-    prepared = desk.companion.archive.read(archive).result()
+    prepared = desk.companion.archive.read(foreign).result()
     desk.companion.archive.take_in(prepared, ImportOptions()).result()
     prepared.close()
     desk.say("I work as a baker.")
