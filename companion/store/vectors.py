@@ -107,12 +107,10 @@ def _open(directory: Path) -> tuple[Client, Collection]:
         if directory.parent.is_file():
             directory.parent.unlink()
         directory.mkdir(parents=True, exist_ok=True)
-        client = cast(
-            "Client",
-            chromadb.PersistentClient(
-                str(directory), settings=Settings(anonymized_telemetry=False)
-            ),
-        )
+        # Made by the book, they are read from the environment, too, and from a file `.env` where
+        # the person happens to be: those could send every vector to another machine.
+        settings = Settings.model_construct(anonymized_telemetry=False)
+        client = cast("Client", chromadb.PersistentClient(str(directory), settings=settings))
         try:
             notes = client.get_or_create_collection(
                 "notes",

@@ -52,6 +52,20 @@ def test_a_note_is_found_by_meaning_once_the_index_took_it_in(
     assert similarity == pytest.approx(1.0, abs=1e-4)
 
 
+def test_no_environment_leads_the_vectors_elsewhere(
+    store: Store, author: Author, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # Chroma would send what it is given to such a server.
+    elsewhere = {"CHROMA_API_IMPL": "chromadb.api.fastapi.FastAPI", "CHROMA_SERVER_HOST": "there"}
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("".join(f"{name}={value}\n" for name, value in elsewhere.items()))
+    for name, value in elsewhere.items():
+        monkeypatch.setenv(name, value)
+    write(author, "my dog Biscuit")
+    assert store.open_index(FINGERPRINT)
+    assert nearest(store, "which dog?") == ["my dog Biscuit"]
+
+
 def test_without_an_index_nothing_is_near(store: Store, author: Author) -> None:
     write(author, "my dog Biscuit")
     store.sync_index()
