@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -123,7 +124,7 @@ def _write(
     with _Writer(to, total, progress, cancel) as writer:
         writer.text(layout.README, layout.READ_ME)
         for name in RECORDS:
-            writer.text(schema_of(name), _as_text(schema(name)))
+            writer.text(schema_of(name), _schema_text(name))
         if selection.is_whole:
             writer.text(layout.SETTINGS, _as_text(_travelling(settings)))
         for member in outgoing.members:
@@ -226,6 +227,11 @@ def _travelling(settings: Settings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in TRAVELLING} | {
         "changed_at": {name: when for name, when in at.items() if name in TRAVELLING}
     }
+
+
+@cache
+def _schema_text(name: str) -> str:
+    return _as_text(schema(name))
 
 
 def _as_text(value: object) -> str:

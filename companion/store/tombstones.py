@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from companion.secrets import digest, tombstone_key
 from companion.store import plain
@@ -23,7 +23,6 @@ from companion.store.tables import TombstoneRow
 
 OF_AN_ID = "id:"
 """What the digest of an id begins with."""
-_AT_ONCE = 500
 _AN_ID = re.compile(r"(?:id|conversation|message|filter|run)\n[0-9A-HJKMNP-TV-Z]{26}")
 
 
@@ -40,15 +39,11 @@ class Tombstones:
     ) -> dict[str, datetime | None]:
         """Bury marks; those that are buried already since then, or with `anew` from now on. Returns
         for each digest since when it was buried before, to be taken back with `put_back`."""
-        before: dict[str, datetime | None] = {}
+        names = dict.fromkeys(self._digest(mark) for mark in marks)
         with self._database.write() as session:
-            for mark in marks:
-                name = self._digest(mark)
-                row = session.get(TombstoneRow, name)
-                if name in before or (row is not None and not anew):
-                    continue
-                before[name] = row.made_at if row else None
-                session.merge(TombstoneRow(digest=name, made_at=now))
+            since = _since(session, names)
+            before = {name: since.get(name) for name in names if anew or name not in since}
+            _put(session, dict.fromkeys(before, now))
         return before
 
     def lift(self, marks: Iterable[str]) -> None:
@@ -59,13 +54,10 @@ class Tombstones:
 
     def put_back(self, before: Mapping[str, datetime | None]) -> None:
         """Make tombstones what they were before a `bury`."""
+        gone = [(name,) for name, made_at in before.items() if made_at is None]
         with self._database.write() as session:
-            for name, made_at in before.items():
-                row = session.get(TombstoneRow, name)
-                if made_at is not None:
-                    session.merge(TombstoneRow(digest=name, made_at=made_at))
-                elif row is not None:
-                    session.delete(row)
+            plain.driver(session).executemany("DELETE FROM tombstone WHERE digest = ?", gone)
+            _put(session, {name: at for name, at in before.items() if at is not None})
 
     def forget_words(self) -> None:
         """Let nothing be buried any longer but ids."""
@@ -82,8 +74,7 @@ class Tombstones:
         """Have just these tombstones."""
         with self._database.write() as session:
             plain.run(session, "DELETE FROM tombstone")
-            made = [{"digest": name, "made_at": at} for name, at in buried.items()]
-            plain.insert(session, "tombstone", made)
+            _put(session, buried)
 
     def any(self) -> bool:
         """Whether anything is buried."""
@@ -96,13 +87,7 @@ class Tombstones:
             if not plain.rows(session, "SELECT 1 FROM tombstone LIMIT 1"):
                 return {}
             named = {self._digest(mark): mark for mark in marks}
-            names = list(named)
-            found = {}
-            for at in range(0, len(names), _AT_ONCE):
-                some = col(TombstoneRow.digest).in_(names[at : at + _AT_ONCE])
-                for row in session.exec(select(TombstoneRow).where(some)):
-                    found[named[row.digest]] = row.made_at
-            return found
+            return {named[name]: at for name, at in _since(session, named).items()}
 
     def _digest(self, mark: str) -> str:
         return digest_of_id(mark) if _AN_ID.fullmatch(mark) else digest(self._key, mark)
@@ -134,3 +119,18 @@ def bury_ids(session: Session, marks: Iterable[str], now: datetime) -> None:
     these = ((digest_of_id(mark), at) for mark in marks)
     insertion = "INSERT OR IGNORE INTO main.tombstone (digest, made_at) VALUES (?, ?)"
     plain.driver(session).executemany(insertion, these)
+
+
+def _since(session: Session, names: Collection[str]) -> dict[str, datetime]:
+    """Since when those of these digests are buried that are."""
+    found = plain.rows(
+        session,
+        "SELECT digest, made_at FROM tombstone WHERE digest IN (SELECT value FROM json_each(?))",
+        [plain.among(list(names))],
+    )
+    return {name: datetime.fromisoformat(made_at) for name, made_at in found}
+
+
+def _put(session: Session, buried: Mapping[str, datetime]) -> None:
+    made = [{"digest": name, "made_at": at} for name, at in buried.items()]
+    plain.insert(session, "tombstone", made, "OR REPLACE")

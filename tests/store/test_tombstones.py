@@ -39,7 +39,9 @@ def test_what_is_buried_already_may_keep_its_date(store: Store, clock: FixedCloc
     assert store.tombstones.buried_at(MARKS) == {MARKS[0]: first, MARKS[1]: clock.now()}
 
 
-def test_more_marks_than_one_query_takes(store: Store, clock: FixedClock) -> None:
+def test_many_marks_are_buried_at_once_and_taken_back(store: Store, clock: FixedClock) -> None:
     many = [f"mark {number}" for number in range(1200)]
-    store.tombstones.bury(many, clock.now())
+    before = store.tombstones.bury(many, clock.now())
     assert store.tombstones.buried_at([*many, "another"]) == dict.fromkeys(many, clock.now())
+    store.tombstones.put_back(before)
+    assert not store.tombstones.any()
