@@ -19,6 +19,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import sqlalchemy
 
 from companion.app import Companion
 from companion.clock import Clock, FixedClock
@@ -75,6 +76,25 @@ def blank(monkeypatch: pytest.MonkeyPatch) -> None:
             file.write_bytes(_migrated(migrations.STEPS))
 
     monkeypatch.setattr(database, "migrate", migrate_or_copy)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def engines() -> Iterator[None]:
+    """What SQLAlchemy has compiled for one database of this process, it knows for all others: of a
+    thousand, none compiles the same statements again."""
+    first = sqlalchemy.create_engine("sqlite://")
+    first.connect().close()
+
+    def create_engine(url: str, **options: Any) -> sqlalchemy.Engine:
+        engine = sqlalchemy.create_engine(url, **options)
+        engine.dialect = engine.pool._dialect = first.dialect
+        engine._compiled_cache = first._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "create_engine", create_engine)
+        yield
+    first.dispose()
 
 
 @cache
