@@ -72,7 +72,9 @@ def as_told(history: History) -> Note:
     after = replace(history.note, **moved)
     if history.messages and not history.live and falls_with_its_messages(history, after):
         after = replace(after, status=NoteStatus.RETIRED)
-    return replace(after, updated_at=changed_at) if after != history.note else history.note
+    followed = bool(history.steps) and history.steps[-1].actor == ACTOR
+    moved_on = after != history.note or followed
+    return replace(after, updated_at=changed_at) if moved_on else history.note
 
 
 def _counts(step: Step, history: History, status: NoteStatus) -> bool:
