@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text as sql
 from sqlmodel import Session, col, select, update
 
 from companion.domain import Conversation, Message, MessageState, Persona, Role
@@ -15,7 +14,7 @@ from companion.errors import NotFound
 from companion.store import plain
 from companion.store.database import Database
 from companion.store.imports import forget_imports
-from companion.store.rows import conversation_fields, conversation_from, message_from
+from companion.store.rows import conversation_fields, found_conversations, found_messages
 from companion.store.search import match_prefix
 from companion.store.tables import ConversationRow, MessageRow, PersonaRow
 from companion.store.traces import remove_traces, unchain
@@ -80,41 +79,34 @@ class Conversations:
     def write_reply(self, reply_id: str, text: str, state: MessageState) -> None:
         """Store how far a reply has come."""
         with self._database.write() as session:
-            session.exec(
-                update(MessageRow)
-                .where(col(MessageRow.id) == reply_id)
-                .values(text=text, state=state)
-            )
+            plain.update(session, "message", reply_id, {"text": text, "state": str(state)})
 
     def interrupt_streaming(self, now: datetime) -> list[str]:
         """Mark replies that were being made when the last process ended, and go on to the latest
         one where another was to be made and never came; returns the messages that this has moved
         back onto a branch."""
         with self._database.write() as session:
-            cut_off = (
-                select(ConversationRow.leaf_id)
-                .join(MessageRow, col(MessageRow.parent_id) == ConversationRow.leaf_id)
-                .where(col(ConversationRow.deleted_at).is_(None))
+            cut_off = plain.rows(
+                session,
+                "SELECT DISTINCT c.leaf_id FROM conversation c JOIN message m"
+                " ON m.parent_id = c.leaf_id WHERE c.deleted_at IS NULL",
             )
             moved = []
-            for message_id in session.exec(cut_off.distinct()).all():
-                moved += _choose(session, _message(session, message_id or ""), now)
-            session.exec(
-                update(MessageRow)
-                .where(col(MessageRow.state) == MessageState.STREAMING)
-                .values(state=MessageState.INTERRUPTED)
-            )
+            for (message_id,) in cut_off:
+                moved += _choose(session, _message(session, message_id), now)
+            states = [str(MessageState.INTERRUPTED), str(MessageState.STREAMING)]
+            plain.run(session, "UPDATE message SET state = ? WHERE state = ?", states)
             return moved
 
     def get(self, conversation_id: str) -> Conversation:
         """Raises NotFound."""
         with self._database.read() as session:
-            return conversation_from(_row(session, conversation_id))
+            return _conversation(session, conversation_id)
 
     def message(self, message_id: str) -> Message:
         """Raises NotFound."""
         with self._database.read() as session:
-            return message_from(_message(session, message_id))
+            return _message(session, message_id)
 
     def before(self, message: Message, limit: int) -> list[tuple[Role, str]]:
         """What either side said last on the branch that leads to a message, in order."""
@@ -122,22 +114,20 @@ class Conversations:
             said: list[tuple[Role, str]] = []
             at = message.parent_id
             while at is not None and len(said) < limit:
-                row = _message(session, at)
-                said.append((Role(row.role), row.text))
-                at = row.parent_id
+                message = _message(session, at)
+                said.append((message.role, message.text))
+                at = message.parent_id
             return said[::-1]
 
     def find(self, query: str = "") -> list[Conversation]:
         """Latest first; with `query` those whose title or messages hold its words."""
         with self._database.read() as session:
-            statement = select(ConversationRow).where(col(ConversationRow.deleted_at).is_(None))
-            if query.strip():
-                statement = statement.where(
-                    col(ConversationRow.id).in_(_holding(session, match_prefix(query)))
-                    | col(ConversationRow.title).icontains(query.strip(), autoescape=True)
-                )
-            rows = session.exec(statement.order_by(col(ConversationRow.updated_at).desc()))
-            return [conversation_from(row) for row in rows]
+            words = query.strip()
+            those = "WHERE c.deleted_at IS NULL AND (:words = '' OR c.id IN (SELECT value FROM"
+            those += " json_each(:holding)) OR instr(lower(c.title), lower(:words)))"
+            holding = plain.among(_holding(session, match_prefix(words)))
+            values = {"words": words, "holding": holding}
+            return found_conversations(session, f"{those} ORDER BY c.updated_at DESC", values)
 
     def branch(
         self, conversation_id: str, leaf: str | None = None
@@ -145,20 +135,17 @@ class Conversations:
         """The branch that ends in `leaf` (the active one when not given), first message first, each
         with the ids of its siblings, itself included."""
         with self._database.read() as session:
-            leaf = leaf or _row(session, conversation_id).leaf_id
-            rows = session.exec(
-                select(MessageRow)
-                .where(MessageRow.conversation_id == conversation_id)
-                .order_by(MessageRow.id)
-            ).all()
-        by_id = {row.id: row for row in rows}
+            leaf = leaf or _conversation(session, conversation_id).leaf_id
+            these = "WHERE m.conversation_id = ? ORDER BY m.id"
+            messages = found_messages(session, these, [conversation_id])
+        by_id = {message.id: message for message in messages}
         siblings: dict[str | None, list[str]] = defaultdict(list)
-        for row in rows:
-            siblings[row.parent_id].append(row.id)
+        for message in messages:
+            siblings[message.parent_id].append(message.id)
         path: list[tuple[Message, tuple[str, ...]]] = []
         at = by_id.get(leaf or "")
         while at is not None:
-            path.append((message_from(at), tuple(siblings[at.parent_id])))
+            path.append((at, tuple(siblings[at.parent_id])))
             at = by_id.get(at.parent_id or "")
         path.reverse()
         return path
@@ -185,34 +172,25 @@ class Conversations:
     def last_words_before(self, conversation_id: str) -> datetime | None:
         """When the person last said something in any other conversation."""
         with self._database.read() as session:
-            return session.exec(
-                select(MessageRow.created_at)
-                .where(
-                    MessageRow.conversation_id != conversation_id,
-                    MessageRow.role == Role.USER,
-                )
-                .order_by(col(MessageRow.id).desc())
-            ).first()
+            found = plain.rows(
+                session,
+                "SELECT created_at FROM message WHERE role = 'user' AND conversation_id != ?"
+                " ORDER BY id DESC LIMIT 1",
+                [conversation_id],
+            )
+            return plain.time_from(found[0][0]) if found else None
 
     def unobserved(self, after: str = "", *, limit: int = 100) -> list[Message]:
         """The person's messages whose notes were never written, from the first one `after` an id,
         oldest first; none of those that are on no active branch."""
         with self._database.read() as session:
-            rows = session.exec(
-                select(MessageRow)
-                .join(ConversationRow, col(ConversationRow.id) == MessageRow.conversation_id)
-                .where(
-                    MessageRow.role == Role.USER,
-                    MessageRow.id > after,
-                    col(MessageRow.observed_at).is_(None),
-                    col(MessageRow.off_branch).is_(False),
-                    col(ConversationRow.off_the_record).is_(False),
-                    col(ConversationRow.deleted_at).is_(None),
-                )
-                .order_by(MessageRow.id)
-                .limit(limit)
+            return found_messages(
+                session,
+                "JOIN conversation c ON c.id = m.conversation_id WHERE m.role = 'user'"
+                " AND m.id > ? AND m.observed_at IS NULL AND NOT m.off_branch"
+                " AND NOT c.off_the_record AND c.deleted_at IS NULL ORDER BY m.id LIMIT ?",
+                [after, limit],
             )
-            return [message_from(row) for row in rows]
 
     def set_deleted(self, conversation_id: str, at: datetime | None) -> str:
         """Hide a conversation from every reader, or bring it back; returns its title."""
@@ -235,11 +213,8 @@ class Conversations:
     def deleted(self) -> list[str]:
         """Conversations that wait to be purged."""
         with self._database.read() as session:
-            return list(
-                session.exec(
-                    select(ConversationRow.id).where(col(ConversationRow.deleted_at).is_not(None))
-                )
-            )
+            these = "SELECT id FROM conversation WHERE deleted_at IS NOT NULL"
+            return [i for (i,) in plain.rows(session, these)]
 
     def purge(self, conversation_ids: Iterable[str]) -> None:
         """Remove conversations and their messages for good, and their words in notes that stay."""
@@ -267,14 +242,20 @@ def _holding(session: Session, match: str) -> list[str]:
     """The conversations with a message that a full-text query matches; none for an empty one."""
     if not match:
         return []
-    rows = session.connection().execute(
-        sql(
-            "SELECT DISTINCT m.conversation_id FROM message_fts f"
-            " JOIN message m ON m.rowid = f.rowid WHERE message_fts MATCH :match"
-        ),
-        {"match": match},
+    found = plain.rows(
+        session,
+        "SELECT DISTINCT m.conversation_id FROM message_fts f"
+        " JOIN message m ON m.rowid = f.rowid WHERE message_fts MATCH ?",
+        [match],
     )
-    return [row[0] for row in rows]
+    return [i for (i,) in found]
+
+
+def _conversation(session: Session, conversation_id: str) -> Conversation:
+    found = found_conversations(session, "WHERE id = ? AND deleted_at IS NULL", [conversation_id])
+    if not found:
+        raise NotFound("This conversation is no longer there.")
+    return found[0]
 
 
 def _row(session: Session, conversation_id: str, *, deleted_too: bool = False) -> ConversationRow:
@@ -284,15 +265,15 @@ def _row(session: Session, conversation_id: str, *, deleted_too: bool = False) -
     return row
 
 
-def _message(session: Session, message_id: str) -> MessageRow:
-    row = session.get(MessageRow, message_id)
-    if row is None:
+def _message(session: Session, message_id: str) -> Message:
+    found = found_messages(session, "WHERE id = ?", [message_id])
+    if not found:
         raise NotFound("This message is no longer there.")
-    return row
+    return found[0]
 
 
 def _append(session: Session, message: Message) -> list[str]:
-    before = _row(session, message.conversation_id).leaf_id
+    before = _conversation(session, message.conversation_id).leaf_id
     left = message.role is Role.ASSISTANT and not _is_awaited(session, message, before)
     made = {
         "id": message.id,
@@ -322,19 +303,16 @@ def _is_awaited(session: Session, reply: Message, leaf: str | None) -> bool:
     """Whether the branch ends with the question of a reply, or with another reply to it."""
     if reply.parent_id == leaf:
         return True
-    last = session.get(MessageRow, leaf) if leaf else None
+    last = _message(session, leaf) if leaf else None
     return last is not None and (last.role, last.parent_id) == (Role.ASSISTANT, reply.parent_id)
 
 
-def _choose(session: Session, message: MessageRow, now: datetime) -> list[str]:
+def _choose(session: Session, message: Message, now: datetime) -> list[str]:
     """Make the branch through a message, and on along its latest followers, the active one."""
     leaf = message.id
     while True:
-        child = session.exec(
-            select(MessageRow.id)
-            .where(MessageRow.parent_id == leaf)
-            .order_by(col(MessageRow.id).desc())
-        ).first()
+        latest = "SELECT max(id) FROM message WHERE parent_id = ?"
+        ((child,),) = plain.rows(session, latest, [leaf])
         if child is None:
             return _end_with(session, _row(session, message.conversation_id), leaf, now)
         leaf = child

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from companion.domain import Message, Note
 from companion.encoders.base import Vectors
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import EPISODE_OF, IS_STATEMENT, found_notes, message_from
-from companion.store.tables import MessageRow
+from companion.store.rows import EPISODE_OF, IS_STATEMENT, found_messages, found_notes
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _HELD = "NOT EXISTS (SELECT 1 FROM withheld w WHERE w.message_id = e.item_id)"
@@ -54,16 +53,14 @@ class Embeddings:
     def missing_messages(self, fingerprint: str, limit: int) -> list[Message]:
         """Messages of episodes, replies too, that have no vector of this embedder."""
         with self._database.read() as session:
-            found = plain.rows(
+            return found_messages(
                 session,
-                f"SELECT m.id FROM message m {EPISODE_OF} WHERE n.status != 'forgotten'"
-                " AND NOT EXISTS (SELECT 1 FROM embedding e"
-                " WHERE e.item_id = m.id AND e.fingerprint = ?) ORDER BY m.id LIMIT ?",
+                f"WHERE m.id IN (SELECT m.id FROM message m {EPISODE_OF}"
+                " WHERE n.status != 'forgotten' AND NOT EXISTS (SELECT 1 FROM embedding e"
+                " WHERE e.item_id = m.id AND e.fingerprint = ?) ORDER BY m.id LIMIT ?)"
+                " ORDER BY m.id",
                 [fingerprint, limit],
             )
-            ids = [message_id for (message_id,) in found]
-            these = select(MessageRow).where(col(MessageRow.id).in_(ids)).order_by(MessageRow.id)
-            return [message_from(row) for row in session.exec(these)]
 
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
         """Every vector of this embedder that the index is to hold, in batches of ids and an array

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from companion.store import plain
 from companion.store.database import Database
-from companion.store.tables import MetaRow
 
 
 class Meta:
@@ -15,10 +15,10 @@ class Meta:
     def get(self, key: str) -> str:
         """The value of `key`; empty when it was never set."""
         with self._database.read() as session:
-            row = session.get(MetaRow, key)
-            return row.value if row else ""
+            found = plain.rows(session, "SELECT value FROM meta WHERE key = ?", [key])
+            return str(found[0][0]) if found else ""
 
     def set(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
         with self._database.write() as session:
-            session.merge(MetaRow(key=key, value=value))
+            plain.insert(session, "meta", [{"key": key, "value": value}], "OR REPLACE")

@@ -29,7 +29,6 @@ from companion.domain import (
 )
 from companion.store import plain
 from companion.store.plain import Values
-from companion.store.tables import ConversationRow, MessageRow
 
 WAITS = "kind = 'summary' AND text = ''"
 """What holds for a summary that has lost its words and is to be told anew: nobody sees it."""
@@ -82,31 +81,42 @@ def conversation_fields(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def conversation_from(row: ConversationRow) -> Conversation:
-    """A conversation as the rest of Companion knows it."""
-    return Conversation(
-        id=row.id,
-        persona_id=row.persona_id,
-        title=row.title,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        leaf_id=row.leaf_id,
-        off_the_record=row.off_the_record,
-        draft=row.draft,
+def found_conversations(session: Session, where: str, values: Values = ()) -> list[Conversation]:
+    """The conversations of `FROM conversation c` and what `where` adds to it."""
+    columns = (
+        "c.id, c.persona_id, c.title, c.created_at, c.updated_at, c.leaf_id, c.off_the_record,"
+        " c.draft"
     )
+    return [
+        Conversation(
+            id=row[0],
+            persona_id=row[1],
+            title=row[2],
+            created_at=datetime.fromisoformat(row[3]),
+            updated_at=datetime.fromisoformat(row[4]),
+            leaf_id=row[5],
+            off_the_record=bool(row[6]),
+            draft=row[7],
+        )
+        for row in plain.rows(session, f"SELECT {columns} FROM conversation c {where}", values)
+    ]
 
 
-def message_from(row: MessageRow) -> Message:
-    """A message as the rest of Companion knows it."""
-    return Message(
-        id=row.id,
-        conversation_id=row.conversation_id,
-        parent_id=row.parent_id,
-        role=Role(row.role),
-        text=row.text,
-        created_at=row.created_at,
-        state=MessageState(row.state),
-    )
+def found_messages(session: Session, where: str, values: Values = ()) -> list[Message]:
+    """The messages of `FROM message m` and what `where` adds to it."""
+    columns = "m.id, m.conversation_id, m.parent_id, m.role, m.text, m.created_at, m.state"
+    return [
+        Message(
+            id=row[0],
+            conversation_id=row[1],
+            parent_id=row[2],
+            role=Role(row[3]),
+            text=row[4],
+            created_at=datetime.fromisoformat(row[5]),
+            state=MessageState(row[6]),
+        )
+        for row in plain.rows(session, f"SELECT {columns} FROM message m {where}", values)
+    ]
 
 
 def found_notes(session: Session, where: str, values: Values = ()) -> list[Note]:

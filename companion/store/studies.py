@@ -8,12 +8,11 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from companion.domain import Message, NoteKind, Role
+from companion.domain import Message, NoteKind
 from companion.store import plain
 from companion.store.database import Database
-from companion.store.rows import message_from
+from companion.store.rows import found_messages
 from companion.store.tables import (
-    MessageRow,
     NoteRow,
     ProbeRow,
     SourceRow,
@@ -54,19 +53,14 @@ class Studies:
         """The person's messages in an episode that are on the active branch, and what each of them
         answers, in order."""
         with self._database.read() as session:
-            said = session.exec(
-                select(MessageRow)
-                .join(SourceRow, col(SourceRow.message_id) == MessageRow.id)
-                .where(SourceRow.note_id == episode_id, col(MessageRow.off_branch).is_(False))
-            ).all()
-            answered = session.exec(
-                select(MessageRow).where(
-                    col(MessageRow.id).in_([row.parent_id for row in said]),
-                    MessageRow.role == Role.ASSISTANT,
-                )
-            ).all()
-            found = {row.id: message_from(row) for row in [*said, *answered]}
-            return [found[message_id] for message_id in sorted(found)]
+            return found_messages(
+                session,
+                "WHERE m.id IN (WITH said AS (SELECT m.id, m.parent_id FROM message m"
+                " JOIN source s ON s.message_id = m.id WHERE s.note_id = ? AND NOT m.off_branch)"
+                " SELECT id FROM said UNION SELECT a.id FROM said JOIN message a"
+                " ON a.id = said.parent_id AND a.role = 'assistant') ORDER BY m.id",
+                [episode_id],
+            )
 
     def mark(self, episode_id: str, writer: str, now: datetime) -> None:
         """Keep that a writer has read an episode; nothing when it is gone."""
