@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
+import typer.main
 
 from companion import cli
 
@@ -25,6 +27,8 @@ class Ended(NamedTuple):
 
 
 Run = Callable[..., Ended]
+_command_of = cache(typer.main.get_command)
+"""Reads all commands and their options once, and not each time that one is run."""
 
 
 @pytest.fixture
@@ -32,6 +36,7 @@ def run_companion(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
     """Runs `companion` with these arguments."""
 
     def run(*arguments: str) -> Ended:
+        monkeypatch.setattr(typer.main, "get_command", _command_of)
         monkeypatch.setattr(sys, "argv", ["companion", *arguments])
         code: object = 0
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,10 @@ ELSEWHERE = ("evaluate", "bench", "doctor", "cli.py", "archive_cli.py", "printin
 def said_by_errors() -> Iterator[str]:
     """The sentences of every error the core raises, as they stand in its source."""
     kinds = _kinds_of_errors()
-    for module in CORE.rglob("*.py"):
-        if module.relative_to(CORE).parts[0] in ELSEWHERE:
+    for module, (constants, nodes) in _source().items():
+        if module.parts[0] in ELSEWHERE:
             continue
-        tree = ast.parse(module.read_text("utf-8"))
-        constants = {
-            it.targets[0].id: it.value
-            for it in tree.body
-            if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name)
-        }
-        for node in ast.walk(tree):
+        for node in nodes:
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if called and node.func.id in kinds:
                 for argument in node.args[:2]:
@@ -41,18 +36,36 @@ def said_by_errors() -> Iterator[str]:
 
 def said_as_reasons() -> Iterator[str]:
     """What is given as the reason of a link or a revision, where it stands as a literal."""
-    for module in (CORE / "memory").rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if isinstance(node, ast.keyword) and node.arg == "reason":
-                yield from _texts(node.value, {})
+    for module, (_, nodes) in _source().items():
+        if module.parts[0] == "memory":
+            for node in nodes:
+                if isinstance(node, ast.keyword) and node.arg == "reason":
+                    yield from _texts(node.value, {})
+
+
+@cache
+def _source() -> dict[Path, tuple[dict[str, ast.expr], list[ast.AST]]]:
+    """Of each module of the core the constants, and all its calls, their arguments, and classes."""
+    found = {}
+    for module in CORE.rglob("*.py"):
+        tree = ast.parse(module.read_text("utf-8"))
+        constants = {
+            it.targets[0].id: it.value
+            for it in tree.body
+            if isinstance(it, ast.Assign) and isinstance(it.targets[0], ast.Name)
+        }
+        kinds = (ast.Call, ast.keyword, ast.ClassDef)
+        nodes = [node for node in ast.walk(tree) if isinstance(node, kinds)]
+        found[module.relative_to(CORE)] = (constants, nodes)
+    return found
 
 
 def _kinds_of_errors() -> set[str]:
     """What the errors of the core are called; read, as not all of its modules are imported."""
     bases = {
         node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
-        for module in CORE.rglob("*.py")
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for _, nodes in _source().values()
+        for node in nodes
         if isinstance(node, ast.ClassDef)
     }
     kinds, found = set[str](), {CompanionError.__name__}
