@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ def silent(done: int, total: int) -> None:
 
 
 class Machine:
-    """A store on a home of its own, and who writes into it."""
+    """A store on a home of its own, new or gone on with, and who writes into it."""
 
     def __init__(self, home: Path, clock: FixedClock) -> None:
-        home.mkdir(parents=True)
-        make_key(home)
+        if not home.exists():
+            home.mkdir(parents=True)
+            make_key(home)
         self.home = home
         self.clock = clock
         self.store = Store(home, clock)
@@ -113,6 +115,7 @@ def edited(name: str, line: int, /, **fields: Any) -> Callable[[dict[str, bytes]
     return change
 
 
+@contextmanager
 def machines(folder: Path, clock: FixedClock) -> Iterator[Callable[[str], Machine]]:
     """Makes machines by name, and closes them in the end."""
     made: dict[str, Machine] = {}

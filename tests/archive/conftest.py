@@ -87,4 +87,5 @@ def lived(author: Author) -> Store:
 @pytest.fixture
 def machine(tmp_path: Path, clock: FixedClock) -> Iterator[Callable[[str], Machine]]:
     """Makes machines, each with a home of its own, all with the same clock."""
-    yield from machines(tmp_path, clock)
+    with machines(tmp_path, clock) as machine:
+        yield machine

@@ -216,9 +216,7 @@ def test_progress_is_told_up_to_the_end(listener: Listener, tmp_path: Path) -> N
 # -- from the shell -------------------------------------------------------------------------------
 
 
-def test_from_the_shell(
-    home: Path, tmp_path: Path, run_companion: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_from_the_shell(home: Path, tmp_path: Path, run_companion: Run) -> None:
     file = tmp_path / "me.companion"
 
     def run(*arguments: str) -> Any:
@@ -235,6 +233,15 @@ def test_from_the_shell(
     assert texts(file) == set()
     assert run("export", str(file), "--force", "--persona", "Nobody").code == 1
     assert run("export", str(file), "--force", "--filter", "Nobody").code == 1
+
+
+@pytest.mark.slow  # A passphrase is made slow to try on purpose.
+def test_it_is_locked_from_the_shell(
+    home: Path, tmp_path: Path, run_companion: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "me.companion"
+    run_companion("--home", str(home), "remember", "The bins go out on Thursday")
     monkeypatch.setenv("COMPANION_PASSPHRASE", "correct horse")
-    assert run("export", str(file), "--force", "--encrypt").out.startswith(f"{file}: 1 note, ")
+    done = run_companion("--home", str(home), "export", str(file), "--encrypt")
+    assert done.out.startswith(f"{file}: 1 note, ")
     assert "key.age" in zipfile.ZipFile(file).namelist()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
@@ -16,20 +17,31 @@ import pytest
 
 from companion.archive import opening
 from companion.archive.layout import FORMAT
+from companion.clock import FixedClock
 from companion.errors import ArchiveError, CompanionError
-from tests.archive.carrying import Machine, edited, entry, rewritten
+from tests.archive.carrying import Machine, edited, entry, machines, rewritten
 from tests.archive.conftest import live_a_little
+from tests.conftest import NOON
 
 Make = Callable[[str], Machine]
 Change = Callable[[dict[str, bytes]], None]
 A_ULID = "01" + "0" * 24
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a laptop, and in it an archive of the little of everything that it holds."""
+    home = tmp_path_factory.mktemp("whole")
+    with machines(home, FixedClock(NOON)) as machine:
+        live_a_little(machine("laptop").author)
+        machine("laptop").exports()
+    return home / "laptop"
+
+
 @pytest.fixture
-def file(machine: Make) -> Path:
+def file(whole: Path, tmp_path: Path) -> Path:
     """An archive that holds a little of everything."""
-    live_a_little(machine("laptop").author)
-    return machine("laptop").exports()
+    return Path(shutil.copytree(whole, tmp_path / "laptop")) / "me.companion"
 
 
 @pytest.fixture

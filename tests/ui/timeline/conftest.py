@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -98,9 +99,9 @@ class Album:
         return bool(self.rows[row].data(NoteRole.PINNED))
 
 
-@pytest.fixture
-def album(companion: Companion, qtbot: QtBot) -> Iterator[Album]:
-    """The page, open on no memories yet."""
+@contextmanager
+def opened(companion: Companion, qtbot: QtBot) -> Iterator[Album]:
+    """The page, open on what a Companion remembers."""
     bridge = Bridge(companion)
     view = MemoriesView(bridge)
     qtbot.addWidget(view)
@@ -109,9 +110,16 @@ def album(companion: Companion, qtbot: QtBot) -> Iterator[Album]:
     album = Album(view, companion, qtbot)
     view.deleted.connect(album.deleted.append)
     view.refresh()
-    album.until(lambda: view.state.heading.text() == "No memories yet")
     yield album
     # What is on its way to be painted is, before there is nothing left to ask.
     view.hide()
     qtbot.wait(1)
     bridge.close()
+
+
+@pytest.fixture
+def album(companion: Companion, qtbot: QtBot) -> Iterator[Album]:
+    """The page, open on no memories yet."""
+    with opened(companion, qtbot) as album:
+        album.until(lambda: album.view.state.heading.text() == "No memories yet")
+        yield album

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
 
 from companion.clock import FixedClock
 from companion.store.store import Store
-from tests.ui.timeline.conftest import Album
+from tests.author import Author
+from tests.conftest import NOON
+from tests.listening import Listener
+from tests.ui.timeline.conftest import Album, opened
 from ui.timeline.roles import NoteRole
 
 KEY = Qt.Key
 
 
-@pytest.fixture
-def years(album: Album, clock: FixedClock) -> Album:
-    """A memory of every month from May 2026 back to June 2024."""
-    texts = [f"Memory of month {number}" for number in range(24)]
-    ids = album.remember(*texts)
-
-    def spread(store: Store) -> None:
-        for number, note_id in enumerate(ids):
-            then = clock.now() - timedelta(days=30 * number)
-            store.notes.change(note_id, actor="", reason="", now=clock.now(), valid_from=then)
-
-    album.companion._runtime.write(spread).result()
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a memory of every month from May 2026 back to June 2024, and three of today."""
+    home, clock = tmp_path_factory.mktemp("years"), FixedClock(NOON - timedelta(hours=1))
+    store = Store(home, clock)
+    author = Author(store, clock)
+    for number in range(24):
+        text = f"Memory of month {number}"
+        note = author.notes(text, author.begins(text))
+        then = NOON - timedelta(days=30 * number)
+        store.notes.change(note.id, actor="", reason="", now=clock.now(), valid_from=then)
     for text in ("One more", "Two more", "Three more"):
-        album.remember(text)
-    album.view.model.change(ids)
-    album.until(lambda: len(album.view.model.sections.all) > 40)
-    album.view.list.setFocus()
-    return album
+        author.notes(text, author.begins(text))
+    store.close()
+    return home
+
+
+@pytest.fixture
+def years(
+    lived: Path, home: Path, open_companion: Callable[..., Listener], qtbot: QtBot
+) -> Iterator[Album]:
+    """The page, open on two years of memories."""
+    shutil.copytree(lived, home)
+    listener = open_companion()
+    listener.start()
+    with opened(listener.companion, qtbot) as album:
+        album.until(lambda: len(album.view.model.sections.all) > 40)
+        album.until(lambda: "Three more" in album.texts)
+        album.view.list.setFocus()
+        yield album
 
 
 def press(album: Album, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
