@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,23 +18,46 @@ from companion.memory.reflection import ENOUGH, Reflection
 from companion.store.store import Store
 from tests.author import Author
 from tests.desk import Desk
+from tests.past import Past, written
 
 CLIMBING = "I went climbing with my sister Ada at the hall number {}."
 Reflect = Callable[[], int]
 Weeks = Callable[..., None]
 
 
+def tell_a_week(author: Author, halls: Iterator[int]) -> None:
+    """Tell six new things of climbing, and let a week pass."""
+    for _ in range(6):
+        message = author.begins(CLIMBING.format(next(halls)))
+        write_notes(message, author.store, None, author.clock, lambda work: work())
+    author.clock.advance(timedelta(weeks=1) - timedelta(minutes=6))
+
+
+@pytest.fixture(scope="module")
+def six_weeks(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """Enough to reflect on."""
+
+    def write(author: Author) -> None:
+        halls = itertools.count(1)
+        for _ in range(6):
+            tell_a_week(author, halls)
+
+    return written(tmp_path_factory.mktemp("weeks") / "home", write)
+
+
 @pytest.fixture
-def weeks(store: Store, author: Author, clock: FixedClock) -> Weeks:
-    """Tells something new of climbing each week, enough of it to reflect on."""
+def weeks(six_weeks: Past, store: Store, author: Author, clock: FixedClock) -> Weeks:
+    """Tells something new of climbing each week, at first enough of it to reflect on."""
     halls = itertools.count(1)
 
     def weeks(count: int = 6) -> None:
+        if count >= 6 and not store.notes.count():
+            six_weeks.put_into(store, clock)
+            count -= 6
+            for _ in range(36):
+                next(halls)
         for _ in range(count):
-            for _ in range(6):
-                text = CLIMBING.format(next(halls))
-                write_notes(author.begins(text), store, None, clock, lambda work: work())
-            clock.advance(timedelta(weeks=1) - timedelta(minutes=6))
+            tell_a_week(author, halls)
 
     return weeks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -22,6 +23,7 @@ from companion.store.store import Store
 from companion.trash import Trash
 from tests.author import Author
 from tests.desk import Desk
+from tests.past import Past, written
 
 DAY = timedelta(days=1)
 GARDEN = (
@@ -37,18 +39,20 @@ T = TypeVar("T")
 Tell = Callable[..., None]
 
 
-@pytest.fixture
-def tell(store: Store, author: Author, clock: FixedClock) -> Tell:
-    """Has the person say things in a conversation of their own."""
-
-    def tell(*texts: str) -> None:
-        message = author.begins(texts[0])
+def tells(author: Author, *texts: str) -> None:
+    """The person says things in a conversation of their own."""
+    store, clock = author.store, author.clock
+    message = author.begins(texts[0])
+    write_notes(message, store, None, clock, lambda work: work())
+    for text in texts[1:]:
+        message = author.says(text, after=message)
         write_notes(message, store, None, clock, lambda work: work())
-        for text in texts[1:]:
-            message = author.says(text, after=message)
-            write_notes(message, store, None, clock, lambda work: work())
 
-    return tell
+
+@pytest.fixture
+def tell(author: Author) -> Tell:
+    """Has the person say things in a conversation of their own."""
+    return partial(tells, author)
 
 
 @pytest.fixture
@@ -64,15 +68,26 @@ def sleep(store: Store, clock: FixedClock) -> Sleep:
     return sleep
 
 
+@pytest.fixture(scope="module")
+def five_weeks(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """Two talks on two days of each week, from Monday, 4 May on."""
+
+    def write(author: Author) -> None:
+        for week in range(5):
+            for day in range(2):
+                fence = f"The {week}th fence of the garden was painted green on day {day}."
+                tells(author, *GARDEN, fence)
+                tells(author, *WORK, f"The office bought {week + 3} chairs and {day + 2} tables.")
+                author.clock.advance(DAY)
+            author.clock.advance(5 * DAY)
+
+    return written(tmp_path_factory.mktemp("months") / "home", write)
+
+
 @pytest.fixture
-def months(tell: Tell, clock: FixedClock) -> None:
-    """Five weeks of two talks on two days of each, from Monday, 4 May on."""
-    for week in range(5):
-        for day in range(2):
-            tell(*GARDEN, f"The {week}th fence of the garden was painted green on day {day}.")
-            tell(*WORK, f"The office bought {week + 3} chairs and {day + 2} tables.")
-            clock.advance(DAY)
-        clock.advance(5 * DAY)
+def months(five_weeks: Past, store: Store, clock: FixedClock) -> None:
+    """These five weeks were told."""
+    five_weeks.put_into(store, clock)
 
 
 def summaries(store: Store, sort: str = "") -> list[Note]:
