@@ -450,7 +450,8 @@ class RecalledNote:
 class Recall:
     """The answer to a query, best first. `tokens` is what the notes take in the prompt. `links` are
     how the notes bear on each other. `beside` is what does not answer it and is given all the same,
-    because it is all that is known and fits."""
+    because it is all that is known and fits. `asks_memory` is whether the query asks for what only
+    the person can have told."""
 
     query: str
     items: tuple[RecalledNote, ...] = ()
@@ -458,6 +459,7 @@ class Recall:
     elapsed_ms: float = 0.0
     links: tuple[Link, ...] = ()
     beside: tuple[RecalledNote, ...] = ()
+    asks_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

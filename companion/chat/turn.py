@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -18,8 +18,10 @@ from datetime import datetime
 from companion.chat.context import Context
 from companion.chat.contexts import Contexts
 from companion.chat.reply import ReplyWriter
+from companion.chat.truthful import answering, truthful
 from companion.clock import Clock
 from companion.domain import (
+    Conversation,
     Message,
     MessageState,
     NoteDetail,
@@ -219,7 +221,7 @@ class Turns:
         options = ChatOptions(max_tokens=settings.reply_tokens, temperature=settings.temperature)
         last: Delta | None = None
         ttft_ms = 0.0
-        for delta in model.stream(prompt, options, cancel):
+        for delta in self._said(model, prompt, options, cancel, recalled, conversation):
             if delta.text:
                 ttft_ms = ttft_ms or (time.monotonic() - sent) * 1000.0
                 self._events.publish(TurnDelta(turn, delta.text))
@@ -229,6 +231,26 @@ class Turns:
         reply = writer.finish(MessageState.STOPPED if stopped else MessageState.COMPLETE)
         context.add_reply(reply)
         self._events.publish(TurnFinished(turn, reply, _figures(last, recalled, ttft_ms)))
+
+    def _said(
+        self,
+        model: ChatModel,
+        prompt: list[ChatMessage],
+        options: ChatOptions,
+        cancel: Cancel,
+        recalled: Recall,
+        conversation: Conversation,
+    ) -> Iterator[Delta]:
+        """What the model says; a small one is not believed what nobody told it. Off the record the
+        talk itself has told what no note says."""
+        told = None
+        if model.info.is_small and not conversation.off_the_record:
+            told = answering(recalled, self._clock.now().astimezone())
+        if told is None:
+            return model.stream(prompt, options, cancel)
+        if not told.texts:
+            return iter([Delta(told.instead, "stop")])
+        return truthful(model.stream(prompt, options, cancel), told)
 
     def _recall(
         self,

@@ -24,20 +24,18 @@ from companion.llm.base import ChatMessage
 
 _EXAMPLES = (
     (
-        ("The lamp in my hallway is green.", "I sold my canoe."),
+        ("The lamp in my hallway is green.",),
         "what colour is my hallway lamp?",
         "Your hallway lamp is green.",
     ),
     ((), "I baked bread with my aunt Ulla today.", "How nice! How did the bread turn out?"),
-    (("My aunt Ulla plays the tuba.",), "Which bus did I take?", "You haven't told me that yet."),
-    (
-        ("I never eat walnuts.", "My aunt Ulla plays the tuba."),
-        "What does Ulla play?",
-        "Your aunt Ulla plays the tuba.",
-    ),
+    (("My aunt Ulla plays the tuba.",), "What does Ulla play?", "Your aunt Ulla plays the tuba."),
 )
-"""Notes, what was said, and how to answer: from the notes alone, or not at all; and with interest.
-What they tell is out of the way, so that a model that takes them for true is not believed."""
+"""Notes, what was said, and how to answer: from the notes, and with interest. What they tell is out
+of the way, so that a model that takes them for true is not believed. That something was never told
+is not among them: a small model says so of what it was told, too, and does not of what it was not
+(`chat.truthful` says it in its place)."""
+NOTHING = "(nothing that was told answers this)"
 _BEARING = {LinkKind.CAUSES: "because", LinkKind.FOLLOWS: "after"}
 
 
@@ -87,9 +85,9 @@ def user_message(
 ) -> ChatMessage:
     """What the person said, after what was recalled for it.
 
-    The notes are in the person's own words, the best one last. Of 20 questions a 135M model gets 14
-    right this way with worked examples and 4 without; notes in the second person, in the system
-    message or after the question did worse. Only what the companion said is told as that. This is
+    The notes are in the person's own words, the best one last. Of 32 questions a 135M model gets 29
+    right this way; notes in the second person, in the system message or after the question did
+    worse. Only what the companion said is told as that. This is
     for a `small` model; a larger one is given a timeline, and perhaps a `hint` of what it may say
     by itself.
     """
@@ -97,6 +95,8 @@ def user_message(
         told = [_line(item, now) for item in reversed(_each_once(recall.items))]
     else:
         told = timeline(recall, now)
+        if recall.asks_memory and not told:
+            told = [NOTHING]
     if hint:
         text = f"<hint>{hint}</hint>\n{text}"
     return ChatMessage(Role.USER, _with_memory(text, told))

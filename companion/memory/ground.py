@@ -97,6 +97,11 @@ def tells_of_self(quote: str) -> bool:
     return any(word in _I or word in ("me", "us", "mine", "ours") for word in _words(quote))
 
 
+def negated(text: str) -> bool:
+    """Whether a text denies something."""
+    return any(word in _NEGATIONS or word.endswith("n't") for word in _words(text))
+
+
 def _rests(text: list[str], quote: list[str], subject: str) -> bool:
     """Whether a section of a note follows a section of a quote."""
     if text == quote:

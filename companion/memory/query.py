@@ -8,7 +8,7 @@ herself: so what she said is searched for “When did I see the sea?”, and wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -84,7 +84,26 @@ class Query:
         """Whether what is no longer so may be the answer."""
         return self.asked in (Asked.PAST, Asked.WHEN, Asked.HOW_OFTEN)
 
+    def asks_memory(self, known: Collection[str]) -> bool:
+        """Whether it asks for what only the person can have told: of themselves, or of those who
+        are `known`, by their labels."""
+        if not self.asks or _NO_MEMORY.search(self.text):
+            return False
+        if _MINE.search(self.text):
+            return True
+        words = {word for name in self.names for word in name.casefold().split()}
+        return any(words & set(label.casefold().split()) for label in known)
 
+
+_MINE = re.compile(r"\b(?:i|my|mine|we|our|ours)\b|\babout (?:me|us)\b", re.IGNORECASE)
+_NO_MEMORY = re.compile(
+    r"\b(?:can|could|should|shall|may|might|must|will|would) (?:i|we)\b|\bhow (?:do|to)\b"
+    r"|^\W*(?:(?:and|but|so|well|ok(?:ay)?|hey)\W+)*(?:why\b"
+    r"|(?:are|will|would|can|could|have|did) you\b(?!.*\b(?:know|remember|recall|tell)\b))"
+    r"|\bif (?:i|we)\b",
+    re.IGNORECASE,
+)
+"""Asks what may be done, how, why, or of the companion: no memory answers it."""
 _SMALL_TALK = re.compile(
     r"\W*(?:(?:hi|hello|hey|good (?:morning|evening|night|afternoon)|thanks?(?: you)?(?: so much)?"
     r"|ok(?:ay)?|cool|great|nice|lol|haha+|bye|see you|good ?night|yes|no|yep|nope|sure|wow|hm+"
