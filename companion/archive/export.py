@@ -42,7 +42,8 @@ Progress = Callable[[int, int], None]
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o600 << 16
-_COMPRESSION = 6
+COMPRESSION = 6
+"""How hard zlib tries."""
 _OPTIONS = orjson.OPT_APPEND_NEWLINE
 
 
@@ -192,7 +193,7 @@ class _Writer:
     ) -> Iterator[Callable[[bytes, int], None]]:
         info = ZipInfo(name, _EPOCH)
         info.compress_type = compression
-        info._compresslevel = _COMPRESSION  # type: ignore[attr-defined]
+        info._compresslevel = COMPRESSION  # type: ignore[attr-defined]
         info.create_system, info.external_attr = _UNIX, _MODE
         digest, size, records = sha256(), 0, 0
         with self._zip.open(info, "w", force_zip64=True) as member:

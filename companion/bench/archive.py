@@ -3,11 +3,8 @@ what becomes of archives that are not as they should be."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 import time
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +19,7 @@ import psutil
 from companion.archive.export import ExportOptions, export
 from companion.archive.importing import ImportOptions, prepare, preview, rehearse, take_in
 from companion.bench.mutations import mutated
+from companion.bench.plain_lines import plain_lines
 from companion.bench.years import BEGAN, years
 from companion.clock import SystemClock
 from companion.domain import Message, Note
@@ -103,8 +101,10 @@ def _speed(folder: Path, notes: int) -> dict[str, Any]:
             lambda: export(source, Settings(), file, Selection(), ExportOptions())
         )
         importing, in_mb = _watched(lambda: _import(target, file))
-        writing, reading = _plain(file)
+        plain = plain_lines(file, folder)
         megabytes = round(file.stat().st_size / 2**20, 1)
+    records, vectors = plain["records"], plain["vectors"]
+    writing, reading = records.writing + vectors.writing, records.reading + vectors.reading
     return {
         "notes": notes,
         "messages": messages,
@@ -112,10 +112,12 @@ def _speed(folder: Path, notes: int) -> dict[str, Any]:
         "export_s": round(exporting, 2),
         "export_memory_mb": out_mb,
         "plain_writing_s": round(writing, 2),
+        "plain_writing_of_vectors_s": round(vectors.writing, 2),
         "export_to_plain": round(writing / exporting, 2),
         "import_s": round(importing, 2),
         "import_memory_mb": in_mb,
         "plain_reading_s": round(reading, 2),
+        "plain_reading_of_vectors_s": round(vectors.reading, 2),
         "import_to_plain": round(reading / importing, 2),
     }
 
@@ -125,29 +127,6 @@ def _import(store: Store, file: Path) -> None:
     prepared = prepare(file, "", store.home, SystemClock().now(), _silent, cancel)
     take_in(store, prepared, ImportOptions(), SystemClock().now(), cancel)
     prepared.close()
-
-
-def _plain(file: Path) -> tuple[float, float]:
-    """Seconds to write, and to read, the same records as JSON Lines with zlib, and the vectors as
-    they are; nothing is checked, and nothing stored."""
-    writing = reading = 0.0
-    with zipfile.ZipFile(file) as source:
-        for name in source.namelist():
-            if name.endswith(".npy"):
-                continue
-            content = source.read(name)
-            lines = content.splitlines() if name.endswith(".jsonl") else []
-            began = time.perf_counter()
-            records = [json.loads(line) for line in lines]
-            middle = time.perf_counter()
-            packed = zlib.compress(
-                "".join(f"{json.dumps(it, ensure_ascii=False)}\n" for it in records).encode()
-            )
-            written = time.perf_counter()
-            zlib.decompress(packed)
-            reading += middle - began + time.perf_counter() - written
-            writing += written - middle
-    return writing, reading
 
 
 def _watched(work: Callable[[], object]) -> tuple[float, int]:
@@ -185,7 +164,7 @@ def _opened(home: Path) -> Iterator[Store]:
 def _fill(store: Store, random: Random, notes: int) -> int:
     """Years of talk, with a vector for each note; returns how many messages."""
     persona = store.conversations.persona()
-    made = years(random, persona.id, SystemClock().now() - BEGAN, notes)
+    made = years(random, persona.id, SystemClock().now() - BEGAN, notes, answered=True)
     messages: list[Message] = []
     written: list[Note] = []
     with store.database.write():

@@ -43,9 +43,11 @@ def years(
     notes: int,
     *,
     apart: timedelta = timedelta(hours=1),
+    answered: bool = False,
 ) -> list[Talk]:
     """Conversations with the notes that the rules make of them, until there are so many notes; a
-    conversation begins so much later than the last one ended.
+    conversation begins so much later than the last one ended. Most messages are `answered`, if that
+    is asked for.
 
     What a sentence tells is read once, with its gaps unfilled: a hundred thousand take seconds.
     Nothing is noted twice, and of what can only have one value the latest is current.
@@ -69,6 +71,11 @@ def years(
                 found.append(Observation(NoteKind.EPISODE, text, 0, len(text)))
             written += [_note(o, message, met) for o in found if o.text not in met]
             met.update(o.text for o in found)
+            if answered and number % _EPISODE:
+                reply = random.choice(SMALL_TALK).format(**made_up(random))
+                messages.append(
+                    Message(new_id(), conversation.id, message.id, Role.ASSISTANT, reply, at)
+                )
         made += len(written)
         talks.append((conversation, messages, written))
     return _reconciled(talks)
