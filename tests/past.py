@@ -1,4 +1,4 @@
-"""A past that many tests begin with: written once, and there in the store of each of them."""
+"""A past that many tests begin with: lived through once, and there in the home of each of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from companion.app import Companion
 from companion.clock import FixedClock
+from companion.encoders.scripted import ScriptedEncoders
+from companion.events import Fault
+from companion.llm.scripted import ScriptedChatModel
 from companion.store.store import Store
 from tests.author import Author
 from tests.conftest import NOON
+from tests.listening import Listener
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,22 @@ def written(home: Path, write: Callable[[Author], None]) -> Past:
     write(Author(store, clock))
     store.close()
     return Past(store.database.file, clock.now())
+
+
+def lived(home: Path, live: Callable[[Listener], object]) -> Path:
+    """The home of a Companion that somebody has lived with on Monday noon, and closed."""
+    model = ScriptedChatModel()
+    listener = Listener(
+        Companion(
+            home,
+            clock=FixedClock(NOON),
+            load_model=lambda _: model,
+            load_encoders=ScriptedEncoders,
+        )
+    )
+    listener.start()
+    live(listener)
+    listener.rest()
+    listener.close()
+    assert listener.all(Fault) == []
+    return home

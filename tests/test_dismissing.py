@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from companion.errors import EncoderError, NotFound
 from companion.events import MemoryDegraded, RecallDismissed, TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
 from tests.listening import Listener
+from tests.past import lived
 
 FACT = "I moved to Porto in June with my dog Biscuit."
 QUESTION = "Where does my dog Biscuit live?"
@@ -28,11 +31,18 @@ class TiringEmbedder(HashingEmbedder):
         return super().embed_queries(texts)
 
 
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Something was said."""
+    return lived(tmp_path_factory.mktemp("past") / "home", lambda it: it.say(FACT))
+
+
 @pytest.fixture
-def talked(listener: Listener) -> Listener:
+def talked(past: Path, home: Path, open_companion: Callable[[], Listener]) -> Listener:
     """There is something to recall."""
-    listener.say(FACT)
-    listener.rest()
+    shutil.copytree(past, home)
+    listener = open_companion()
+    listener.start()
     return listener
 
 

@@ -26,6 +26,7 @@ from companion.store.store import Store
 from tests.conftest import NOON
 from tests.listening import Listener
 from tests.models.gguf_files import write_gguf
+from tests.past import lived
 
 CHAT = {
     "general.architecture": "llama",
@@ -46,12 +47,17 @@ def examine_here(home: Path, **parts: Any) -> Report:
     return examine(home, **{**defaults, **parts})
 
 
-@pytest.fixture
-def closed_home(listener: Listener, home: Path) -> Path:
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a closed Companion, in which something was said."""
-    listener.say("I moved to Porto in May with my dog Biscuit")
-    listener.close()
-    return home
+    said = "I moved to Porto in May with my dog Biscuit"
+    return lived(tmp_path_factory.mktemp("past") / "home", lambda it: it.say(said))
+
+
+@pytest.fixture
+def closed_home(past: Path, home: Path) -> Path:
+    """Such a home, for one test alone."""
+    return Path(shutil.copytree(past, home))
 
 
 def files_of(home: Path) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,17 +16,29 @@ from companion.events import ConversationsChanged, NotesChanged, TurnRecalled
 from companion.store.store import Store
 from companion.trash import UNDO_S
 from tests.listening import Listener
+from tests.past import lived
 
 FACT = "I moved to Porto in June with my dog Biscuit."
 OTHER = "My sister Ada works at a bakery."
 
 
-@pytest.fixture
-def talked(listener: Listener) -> Listener:
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two things were said, in two conversations."""
-    listener.say(FACT)
-    listener.say(OTHER)
-    listener.rest()
+
+    def live(listener: Listener) -> None:
+        listener.say(FACT)
+        listener.say(OTHER)
+
+    return lived(tmp_path_factory.mktemp("past") / "home", live)
+
+
+@pytest.fixture
+def talked(past: Path, home: Path, open_companion: Callable[[], Listener]) -> Listener:
+    """A Companion on this past."""
+    shutil.copytree(past, home)
+    listener = open_companion()
+    listener.start()
     return listener
 
 
