@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from companion.clock import Clock, FixedClock
 from companion.encoders.scripted import HashingEmbedder, ScriptedEncoders
 from companion.events import Fault
 from companion.llm.scripted import ScriptedChatModel
-from companion.store import database, migrations
+from companion.store import database, migrations, vectors
 from companion.store.store import Store
 from tests.author import Author
 from tests.commanding import run_companion as run_companion
@@ -41,6 +42,8 @@ MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31:
     tempfile.tempdir = str(MEMORY)
 
+INDEX = "chroma.sqlite3"
+_OPEN_INDEX = vectors._open
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
@@ -66,8 +69,8 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new database is a copy of one that was migrated before: a thousand tests begin with one.
-    How databases are migrated has tests of its own."""
+    """A new database, and a new index, is a copy of one that was made before: a thousand tests
+    begin with them. How they are made has tests of its own."""
 
     def migrate_or_copy(file: Path, clock: Clock) -> None:
         if file.exists():
@@ -75,7 +78,15 @@ def blank(monkeypatch: pytest.MonkeyPatch) -> None:
         else:
             file.write_bytes(_migrated(migrations.STEPS))
 
+    def open_or_copy(directory: Path) -> object:
+        # What is in the way is told by what opens it.
+        with suppress(OSError):
+            directory.mkdir(parents=True)
+            (directory / INDEX).write_bytes(_indexed())
+        return _OPEN_INDEX(directory)
+
     monkeypatch.setattr(database, "migrate", migrate_or_copy)
+    monkeypatch.setattr(vectors, "_open", open_or_copy)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -103,6 +114,14 @@ def _migrated(_steps: tuple[object, ...]) -> bytes:
         file = Path(folder) / "blank.db"
         migrations.migrate(file, FixedClock(NOON))
         return file.read_bytes()
+
+
+@cache
+def _indexed() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        client, _ = _OPEN_INDEX(Path(folder))
+        client.close()
+        return (Path(folder) / INDEX).read_bytes()
 
 
 @pytest.fixture
