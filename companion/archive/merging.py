@@ -8,12 +8,15 @@ joined. What a model could take as an order waits for its owner, unless it is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from companion.clock import FixedClock
 from companion.domain import NoteKind
+from companion.lanes import Cancel
 from companion.memory.episodes import reworded, without
 from companion.memory.forgotten import (
     buried,
@@ -80,10 +83,11 @@ def merge(
         lost, lost_talks = _forget(archive, store, now)
         out = forgotten_here(store, archive)
     gone = out.notes
-    orders = orders_in(archive, set(gone))
-    moved = archive.take_in_talk(None if persona is None else archive.persona_called(persona))
-    archive.take_in_notes()
-    archive.take_in_history()
+    with _looking_for_orders(archive, set(gone)) as found:
+        moved = archive.take_in_talk(None if persona is None else archive.persona_called(persona))
+        archive.take_in_notes()
+        archive.take_in_history()
+        orders = found()
     joined = join(store, _to_join(archive, store, moved), archive.these, is_order, now)
     _keep_for_review(archive, joined)
     archive.take_in_rest([one.here.id for one in joined if one.is_reworded], now)
@@ -150,7 +154,28 @@ def silenced(archive: Arriving, store: Store) -> list[str]:
 
 def orders_in(archive: Arriving, gone: set[str]) -> list[str]:
     """The new notes, none of those `gone`, that are to wait for review."""
-    return [i for i, kind, text in archive.guarded() if i not in gone and is_order(kind, text)]
+    return _orders(archive.guarded(), gone, Cancel())
+
+
+@contextmanager
+def _looking_for_orders(archive: Arriving, gone: set[str]) -> Iterator[Callable[[], list[str]]]:
+    """What gives, as soon as it is known, what `orders_in` does: it is found out by another thread
+    while SQLite is busy. It ends with the block."""
+    stop = Cancel()
+    with ThreadPoolExecutor(1) as beside:
+        try:
+            yield beside.submit(_orders, list(archive.guarded()), gone, stop).result
+        finally:
+            stop.set()
+
+
+def _orders(notes: Iterable[tuple[str, NoteKind, str]], gone: set[str], stop: Cancel) -> list[str]:
+    found = []
+    for note_id, kind, text in notes:
+        stop.check()
+        if note_id not in gone and is_order(kind, text):
+            found.append(note_id)
+    return found
 
 
 def is_order(kind: NoteKind, text: str) -> bool:

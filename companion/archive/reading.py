@@ -18,7 +18,7 @@ from companion.archive.layout import lines_of
 from companion.archive.opening import Archive, amiss, told
 from companion.archive.records import RECORDS
 from companion.lanes import Cancel
-from companion.store.staging import FIELDS, Amiss, Stage
+from companion.store.staging import FIELDS, Amiss, Stage, vectors_beside
 
 PAGE = 2000
 _MOST_SETTINGS = 2**16
@@ -76,10 +76,9 @@ def _rows(name: str) -> Callable[[dict[str, Any]], Sequence[Any]]:
     """What makes of a record a row as the database has it."""
     fields = FIELDS[name]
     picked = itemgetter(*fields)
+    if len(fields) == 1:
+        return lambda record: (record[fields[0]],)
     kept = [(at, _KEPT_AS[field]) for at, field in enumerate(fields) if field in _KEPT_AS]
-    if name == "vectors":
-        # Their rows come later.
-        return lambda record: (record["item_id"], b"")
     if not kept:
         return picked
 
@@ -112,23 +111,23 @@ def _read_vectors(archive: Archive, stage: Stage, cancel: Cancel) -> None:
     rows, dimensions = stage.count("vectors"), archive.manifest.dimensions
     header, size = npy_header(rows, dimensions), dimensions * 4
     rest, number = b"", 0
-    chunks = archive.chunks(layout.ROWS, cancel)
-    for chunk in chunks:
-        rest += chunk
-        if not number and header:
-            if len(rest) < len(header):
+    with vectors_beside(stage.file).open("wb") as file:
+        for chunk in archive.chunks(layout.ROWS, cancel):
+            rest += chunk
+            if not number and header:
+                if len(rest) < len(header):
+                    continue
+                if not rest.startswith(header):
+                    said = f"is not {rows} rows of {dimensions} 32-bit floats"
+                    raise amiss(archive.file, layout.ROWS, said)
+                rest, header = rest[len(header) :], b""
+            whole = len(rest) // size if size else 0
+            if not whole:
                 continue
-            if not rest.startswith(header):
-                said = f"is not {rows} rows of {dimensions} 32-bit floats"
-                raise amiss(archive.file, layout.ROWS, said)
-            rest, header = rest[len(header) :], b""
-        whole = len(rest) // size if size else 0
-        if not whole:
-            continue
-        found = np.frombuffer(rest[: whole * size], "<f4").reshape(whole, dimensions)
-        if not np.isfinite(found).all():
-            raise amiss(archive.file, layout.ROWS, "holds what is no number")
-        stage.put_vectors(number, [row.tobytes() for row in found])
-        number, rest = number + whole, rest[whole * size :]
+            found, rest = rest[: whole * size], rest[whole * size :]
+            if not np.isfinite(np.frombuffer(found, "<f4")).all():
+                raise amiss(archive.file, layout.ROWS, "holds what is no number")
+            file.write(found)
+            number += whole
     if number != rows or rest:
         raise amiss(archive.file, layout.ROWS, f"holds {number} rows instead of {rows}")

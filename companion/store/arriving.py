@@ -19,13 +19,17 @@ from companion.store.rows import found_notes
 from companion.store.verdicts import Compared, Verdict
 
 PAGE = 1000
+_LOOK_EVERY = 200_000
+"""Steps of SQLite's machine, less than a tenth of a second, after which it is asked whether to go
+on. To ask, it waits for the other threads of Python."""
 
 
 class Arriving:
     """What is on a stage; made by `arriving`. It is judged before anything else is asked."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: Path) -> None:
         self._session = session
+        self._stage = stage
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -169,7 +173,7 @@ class Arriving:
 
     def take_in_vectors(self, fingerprint: str) -> int:
         """Store vectors; returns how many."""
-        return vectors.take_in_vectors(self._session, fingerprint)
+        return vectors.take_in_vectors(self._session, self._stage, fingerprint)
 
     def hold(self, held: Sequence[Note], reason: str, now: datetime) -> None:
         """Have notes that came in wait for review."""
@@ -196,10 +200,10 @@ def arriving(database: Database, stage: Path, cancel: Cancel, *, write: bool) ->
     with database.beside(stage, write=write) as session:
         driver = plain.driver(session)
         # A statement that is under way ends, too.
-        driver.set_progress_handler(lambda: int(bool(cancel)), 20_000)
+        driver.set_progress_handler(lambda: int(bool(cancel)), _LOOK_EVERY)
         try:
             cancel.check()
-            yield Arriving(session)
+            yield Arriving(session, stage)
             cancel.check()
             verdicts.dismiss(session)
         except Exception:

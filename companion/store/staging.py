@@ -36,7 +36,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What tells the records of each member apart."""
 FIELDS = {member.name: member.fields for member in MEMBERS} | {
-    "vectors": ("item_id", "vector"),
+    "vectors": ("item_id",),
 }
 _POINTS_TO = (
     ("conversations", "persona_id", "personas"),
@@ -110,8 +110,14 @@ class Amiss(Exception):
         self.reason = reason
 
 
+def vectors_beside(stage: Path) -> Path:
+    """The file with the vectors, 32-bit floats, in the order in which the stage names their items:
+    they are most of an archive, and nothing in them is to be looked for."""
+    return stage.with_name("vectors")
+
+
 class Stage:
-    """A throw-away database with a table for each member."""
+    """A throw-away database with a table for each member, and a file of vectors beside it."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -121,42 +127,22 @@ class Stage:
             self._connection.execute(f"PRAGMA {pragma}")
         for name, fields in FIELDS.items():
             columns = ", ".join(f'"{field}"' for field in fields)
-            key = ", ".join(f'"{field}"' for field in KEYS[name])
-            self._connection.execute(
-                f"CREATE TABLE {name} (line INTEGER PRIMARY KEY, {columns}, UNIQUE ({key}))"
-            )
+            self._connection.execute(f"CREATE TABLE {name} (line INTEGER PRIMARY KEY, {columns})")
         self._connection.execute("BEGIN")
 
     def put(self, name: str, line: int, rows: Sequence[Sequence[Any]]) -> None:
-        """Take in records, the first of which is on this line, each with its fields in order.
-
-        Raises Amiss for one that is there already.
-        """
+        """Take in records, the first of which is on this line, each with its fields in order."""
         marks = ", ".join("?" * (len(FIELDS[name]) + 1))
-        insertion = f"INSERT INTO {name} VALUES ({marks})"
-        numbered = [(line + number, *row) for number, row in enumerate(rows)]
-        try:
-            self._connection.execute("SAVEPOINT page")
-            self._connection.executemany(insertion, numbered)
-            self._connection.execute("RELEASE page")
-        except sqlite3.IntegrityError:
-            self._connection.execute("ROLLBACK TO page")
-            for row in numbered:
-                try:
-                    self._connection.execute(insertion, row)
-                except sqlite3.IntegrityError:
-                    raise Amiss(name, int(row[0]), "stands there for the second time") from None
-            raise
-
-    def put_vectors(self, row: int, vectors: Sequence[bytes]) -> None:
-        """Give the vectors of so many items, from this row on, to the records that name them."""
         self._connection.executemany(
-            "UPDATE vectors SET vector = ? WHERE line = ?",
-            [(vector, row + number + 1) for number, vector in enumerate(vectors)],
+            f"INSERT INTO {name} VALUES ({marks})",
+            [(number, *row) for number, row in enumerate(rows, line)],
         )
 
     def check(self) -> None:
-        """Raises Amiss when a record speaks of something that is not there, or cannot be."""
+        """Raises Amiss when a record stands there twice, speaks of something that is not there, or
+        cannot be. To be called when all records have been put there."""
+        for name, fields in KEYS.items():
+            self._index(name, ", ".join(f'"{field}"' for field in fields))
         for name, field, target in _POINTS_TO:
             singular = target.removesuffix("s")
             self._refuse(
@@ -181,6 +167,17 @@ class Stage:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
         self._connection.close()
+
+    def _index(self, name: str, key: str) -> None:
+        """Let records be found by their key; made at once, it takes a third of the time."""
+        try:
+            self._connection.execute(f"CREATE UNIQUE INDEX key_of_{name} ON {name} ({key})")
+        except sqlite3.IntegrityError:
+            self._refuse(
+                name,
+                "stands there for the second time",
+                f"WHERE t.line NOT IN (SELECT min(line) FROM {name} GROUP BY {key}) ORDER BY line",
+            )
 
     def _refuse(self, name: str, reason: str, which: str) -> None:
         found = self._connection.execute(f"SELECT t.line FROM {name} t {which} LIMIT 1").fetchone()

@@ -189,7 +189,10 @@ def _branches(session: Session) -> list[str]:
             "= 'changed' OR (v.what != 'new' AND EXISTS (SELECT 1 FROM incoming.messages m"
             " JOIN temp.verdict_messages w ON w.id = m.id"
             " WHERE m.conversation_id = c.id AND w.what = 'new'))",
-            "= 'new'",
+            # What goes on in one line from beginning to end has but one branch, which it stands on.
+            "= 'new' AND (c.leaf_id IS NULL OR EXISTS (SELECT 1 FROM main.message m"
+            " WHERE m.parent_id = c.leaf_id) OR EXISTS (SELECT 1 FROM main.message m"
+            " WHERE m.conversation_id = c.id GROUP BY m.parent_id HAVING count(*) > 1))",
         )
     )
     stand(session, new)

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlmodel import Session
 
 from companion.store import plain
+from companion.store.staging import vectors_beside
 
 MOST_FOR_OUTBOX = 500
 """Vectors that the index takes in one by one; for more of them it is to be built anew."""
+_PAGE = 2000
+_WANTED = (
+    "SELECT i.line, i.item_id FROM incoming.vectors i WHERE NOT EXISTS"
+    " (SELECT 1 FROM main.embedding e WHERE e.item_id = i.item_id) AND ("
+    "EXISTS (SELECT 1 FROM main.note h JOIN incoming.notes t ON t.id = h.id"
+    " WHERE h.id = i.item_id AND (h.text, h.subject) = (t.text, t.subject))"
+    " OR EXISTS (SELECT 1 FROM main.message h JOIN incoming.messages t ON t.id = h.id"
+    " WHERE h.id = i.item_id AND h.text = t.text)) ORDER BY i.item_id"
+)
+"""What says here what it says there, and has no vector yet."""
 
 
-def take_in_vectors(session: Session, fingerprint: str) -> int:
+def take_in_vectors(session: Session, stage: Path, fingerprint: str) -> int:
     """Store the vectors of what has none here; returns how many. None, where those of this embedder
     have another length here. The index is told of a few."""
+    rows = plain.rows(session, "SELECT count(*) FROM incoming.vectors")[0][0]
+    if not rows:
+        return 0
+    size = vectors_beside(stage).stat().st_size // rows
     length = plain.rows(
         session,
         "SELECT length(vector) FROM main.embedding WHERE fingerprint = ? LIMIT 1",
         [fingerprint],
     )
-    theirs = plain.rows(session, "SELECT length(vector) FROM incoming.vectors LIMIT 1")
-    if not theirs or (length and length != theirs):
+    if length and length != [(size,)]:
         return 0
-    before = plain.rows(session, "SELECT count(*) FROM main.embedding")[0][0]
-    plain.run(
-        session,
-        "INSERT OR IGNORE INTO main.embedding (item_id, fingerprint, vector)"
-        " SELECT i.item_id, ?, i.vector FROM incoming.vectors i WHERE"
-        " EXISTS (SELECT 1 FROM main.note h JOIN incoming.notes t ON t.id = h.id"
-        " WHERE h.id = i.item_id AND (h.text, h.subject) = (t.text, t.subject))"
-        " OR EXISTS (SELECT 1 FROM main.message h JOIN incoming.messages t ON t.id = h.id"
-        " WHERE h.id = i.item_id AND h.text = t.text) ORDER BY i.item_id",
-        [fingerprint],
-    )
-    made = int(plain.rows(session, "SELECT count(*) FROM main.embedding")[0][0]) - int(before)
-    if made <= MOST_FOR_OUTBOX:
+    wanted = plain.rows(session, _WANTED)
+    insertion = "INSERT INTO main.embedding (item_id, fingerprint, vector) VALUES (?, ?, ?)"
+    with vectors_beside(stage).open("rb") as file:
+
+        def vector(line: int) -> bytes:
+            file.seek((line - 1) * size)
+            return file.read(size)
+
+        for at in range(0, len(wanted), _PAGE):
+            made = [(i, fingerprint, vector(line)) for line, i in wanted[at : at + _PAGE]]
+            plain.driver(session).executemany(insertion, made)
+    if len(wanted) <= MOST_FOR_OUTBOX:
         plain.run(session, "INSERT INTO main.outbox (item_id) SELECT item_id FROM incoming.vectors")
-    return made
+    return len(wanted)
