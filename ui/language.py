@@ -51,6 +51,11 @@ def own_locale() -> QLocale:
     return own
 
 
+def quoted(words: str) -> str:
+    """Words in the quotation marks of the language."""
+    return translate("quotes", "“{words}”").format(words=words)
+
+
 def counted(count: int) -> str:
     """A count as it is written in the language, such as `1,204`."""
     return own_locale().toString(count)

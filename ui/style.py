@@ -73,6 +73,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {
   background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
   padding: 6px 9px; selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border: 2px solid $accent; padding: 5px 8px;
 }

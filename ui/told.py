@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDate
 
-from companion.domain import Note, NoteKind
+from companion.domain import Note, NoteKind, Origin
 from companion.errors import CompanionError
-from ui.language import own_locale, translate
+from ui.language import own_locale, quoted, translate
 from ui.told_words import SENTENCES
 
 _CONTEXT = "core"
@@ -25,6 +25,9 @@ _DAY = re.compile(
     r"(?:(?P<weekday>[A-Z][a-z]+day), )?(?:(?P<day>\d{1,2}) )?"
     r"(?P<month>[A-Z][a-z]+) (?P<year>\d{4})"
 )
+_QUOTED = re.compile(r"“.+”")
+NAMED = re.compile(rf"(?P<name>[A-Z][a-z]+): (?P<rest>{_QUOTED.pattern})")
+"""A line of the portrait under a name, such as `Home: “…”`."""
 _PLACE = re.compile(r"\\\{(\d)\\\}")
 
 
@@ -39,6 +42,20 @@ def told(sentence: str) -> str:
 def title_of(note: Note) -> str:
     """A note's title: those of summaries and of the portrait are the core's, others are quoted."""
     return told(note.title) if note.kind in (NoteKind.SUMMARY, NoteKind.PORTRAIT) else note.title
+
+
+def text_of(note: Note) -> str:
+    """A note's words. Those that the core's summaries and its portrait quote stand in the quotation
+    marks of the language."""
+    ours = note.kind in (NoteKind.SUMMARY, NoteKind.PORTRAIT) and note.origin is Origin.RULE
+    return "\n".join(map(told_line, note.text.split("\n"))) if ours else note.text
+
+
+def told_line(line: str) -> str:
+    """A line of a summary or a section of the portrait, in the window's language."""
+    if found := NAMED.fullmatch(line):
+        return f"{told(found['name'])}: {told_line(found['rest'])}"
+    return quoted(line[1:-1]) if _QUOTED.fullmatch(line) else told(line)
 
 
 def told_error(error: CompanionError) -> str:

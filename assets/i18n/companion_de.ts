@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>was: {text}</source>
         <translation>war: {text}</translation>
@@ -471,7 +471,7 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>What's on your mind?</source>
+        <source>What&apos;s on your mind?</source>
         <translation>Was beschäftigt dich?</translation>
     </message>
     <message>
@@ -1101,6 +1101,14 @@
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>No memory fits this filter.</source>
+        <translation>Keine Erinnerung passt zu diesem Filter.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
         <source>{count} memories</source>
         <translation>{count} Erinnerungen</translation>
     </message>
@@ -1176,7 +1184,7 @@
         <translation>Darf wieder zur Sprache kommen</translation>
     </message>
     <message>
-        <source>Don't bring up unasked</source>
+        <source>Don&apos;t bring up unasked</source>
         <translation>Nicht ungefragt zur Sprache bringen</translation>
     </message>
     <message>
@@ -1216,7 +1224,7 @@
         <translation>Anheften</translation>
     </message>
     <message>
-        <source>Don't bring up</source>
+        <source>Don&apos;t bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1259,7 +1267,7 @@
         <translation>Anheften: immer im Sinn behalten</translation>
     </message>
     <message>
-        <source>Don't bring this up again</source>
+        <source>Don&apos;t bring this up again</source>
         <translation>Nicht mehr zur Sprache bringen</translation>
     </message>
     <message>
@@ -1311,7 +1319,7 @@
         <translation>Lösen</translation>
     </message>
     <message>
-        <source>Don't bring up</source>
+        <source>Don&apos;t bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1969,15 +1977,15 @@
         <translation>{count} Token Kontext</translation>
     </message>
     <message>
-        <source>Not tested yet. Companion's rules write them.</source>
+        <source>Not tested yet. Companion&apos;s rules write them.</source>
         <translation>Noch nicht geprüft. Companions Regeln schreiben sie.</translation>
     </message>
     <message>
-        <source>Yes, what Companion's rules miss.</source>
+        <source>Yes, what Companion&apos;s rules miss.</source>
         <translation>Ja, was Companions Regeln entgeht.</translation>
     </message>
     <message>
-        <source>No, Companion's rules do. It did not pass a short test.</source>
+        <source>No, Companion&apos;s rules do. It did not pass a short test.</source>
         <translation>Nein, das tun Companions Regeln. Es hat einen kurzen Test nicht bestanden.</translation>
     </message>
 </context>
@@ -2186,7 +2194,7 @@
         <translation>Passt nicht</translation>
     </message>
     <message>
-        <source>Don't use this for questions like this one</source>
+        <source>Don&apos;t use this for questions like this one</source>
         <translation>Bei Fragen wie dieser nicht verwenden</translation>
     </message>
 </context>
@@ -2815,7 +2823,7 @@
         <translation>Der Encoder {0} lässt sich nicht starten: {1}</translation>
     </message>
     <message>
-        <source>Install the project's packages again with `uv sync --reinstall`.</source>
+        <source>Install the project&apos;s packages again with `uv sync --reinstall`.</source>
         <translation>Installiere die Pakete des Projekts neu mit `uv sync --reinstall`.</translation>
     </message>
     <message>
@@ -2863,7 +2871,7 @@
         <translation>Wähle ein Modell, dessen Name auf „Instruct“ oder „Chat“ endet.</translation>
     </message>
     <message>
-        <source>The model's chat template is broken: {0}</source>
+        <source>The model&apos;s chat template is broken: {0}</source>
         <translation>Die Gesprächsvorlage des Modells ist fehlerhaft: {0}</translation>
     </message>
     <message>
@@ -2935,11 +2943,11 @@
         <translation>Kürze es.</translation>
     </message>
     <message>
-        <source>The model's chat template cannot be used.</source>
+        <source>The model&apos;s chat template cannot be used.</source>
         <translation>Die Gesprächsvorlage des Modells ist nicht zu gebrauchen.</translation>
     </message>
     <message>
-        <source>The model's chat template refused the conversation: {0}</source>
+        <source>The model&apos;s chat template refused the conversation: {0}</source>
         <translation>Die Gesprächsvorlage des Modells lehnt das Gespräch ab: {0}</translation>
     </message>
     <message>
@@ -4377,6 +4385,10 @@
     <message>
         <source>Show it in its conversation</source>
         <translation>In ihrem Gespräch zeigen</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>„{words}“</translation>
     </message>
 </context>
 <context>

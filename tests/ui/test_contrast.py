@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.chat.code_style import code_style
 from ui.palettes import ALL, Palette
 from ui.people.words import look_of
+from ui.shell.search_field import SearchField
 from ui.style import style_sheet
 from ui.timeline.kinds import LOOKS
 
@@ -182,3 +183,14 @@ def test_with_more_contrast_borders_are_seen(palette: Palette) -> None:
     if palette.contrast:
         for line in (palette.line, palette.chosen_line):
             assert all(contrast(line, it) >= MARK for it in colours(palette, "ground").values())
+
+
+def test_what_stands_in_an_empty_field_can_be_read(qtbot: QtBot) -> None:
+    for palette in ALL:
+        field = SearchField("Search")
+        qtbot.addWidget(field)
+        field.setStyleSheet(style_sheet(palette))
+        field.ensurePolished()
+        words = field.palette().placeholderText().color()
+        assert words.alpha() == 255
+        assert contrast(words.name(), palette.surface) >= AA, name_of(palette)

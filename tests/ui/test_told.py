@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,9 +13,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import companion.errors
+from companion.domain import Note, NoteKind, Origin
 from companion.errors import CompanionError, ModelError
 from tests.ui.speaking import spoken_here
-from ui.told import told, told_error
+from ui.told import text_of, title_of, told, told_error
 from ui.told_words import SENTENCES
 
 CORE = Path(companion.errors.__file__).parent
@@ -131,3 +134,19 @@ def test_an_error_is_said_with_what_to_do(qtbot: QtBot) -> None:
     error = ModelError("“summer.gguf” is damaged.", "Choose another model.")
     with spoken_here("de"):
         assert told_error(error) == "„summer.gguf“ ist beschädigt. Wähle ein anderes Modell."
+
+
+def test_what_the_core_quotes_stands_in_the_quotation_marks_of_the_window(qtbot: QtBot) -> None:
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    text = "Home: “I live in Porto.”\n“I say “no” at times.”\nTalking since 20 August 2025."
+    portrait = Note("n", NoteKind.PORTRAIT, text, Origin.RULE, now, now, title="Our talks")
+    assert text_of(portrait) == text
+    with spoken_here("de"):
+        assert title_of(portrait) == "Unsere Gespräche"
+        assert text_of(portrait).split("\n")[:2] == [
+            "Zuhause: „I live in Porto.“",
+            "„I say “no” at times.“",
+        ]
+        assert "20. August 2025" in text_of(portrait)
+        own = replace(portrait, origin=Origin.USER)
+        assert text_of(own) == text

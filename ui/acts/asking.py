@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shell.widgets import button, label, named_shortcut
-from ui.theme import Space
+from ui.theme import Space, scaled
 
 _WIDTH = 540
 
@@ -22,7 +22,8 @@ class Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.resize(min(_WIDTH, max(360, parent.window().width() - 2 * Space.XL)), 0)
+        room = parent.window().width() - 2 * Space.XL
+        self.resize(min(scaled(_WIDTH), max(360, room)), 0)
         self.words = label(words, tone="muted", wrap=True)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.S)

@@ -12,7 +12,7 @@ from companion.domain import Note, NoteKind, Role
 from ui.acts.asking import Asking
 from ui.bridge import Bridge
 from ui.chat.when import said
-from ui.language import translate
+from ui.language import quoted, translate
 from ui.shell.widgets import label
 from ui.timeline.kinds import kind_name
 from ui.told import title_of
@@ -74,14 +74,14 @@ class ForgetDialog(Asking):
         when = f"{who} · {said(passage.said_at, self._now)}"
         if not passage.sure:
             when += self.tr(" · only mentions some of it")
-        item = QListWidgetItem(f"“{passage.quote.strip()}”\n{when}")
+        item = QListWidgetItem(f"{quoted(passage.quote.strip())}\n{when}")
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if passage.sure else Qt.CheckState.Unchecked)
         item.setData(_PASSAGE, passage)
         return item
 
     def _what_stays(self, retold: Sequence[Note]) -> str:
-        names = ", ".join(f"“{title_of(note) or kind_name(note.kind)}”" for note in retold[:3])
+        names = ", ".join(quoted(title_of(note) or kind_name(note.kind)) for note in retold[:3])
         if len(retold) > 3:
             names += self.tr(" and {count} more").format(count=len(retold) - 3)
         return self.tr("What tells of it stays without it: {names}").format(names=names)

@@ -31,7 +31,9 @@ QCheckBox::indicator:checked, QListWidget#asked::indicator:checked {
 QComboBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $line; border-radius: 8px;
   padding: 4px 9px; min-height: ${high}px;
+  selection-background-color: $accent; selection-color: $on_accent;
 }
+QDateEdit QLineEdit { border: 0; padding: 0; background: transparent; }
 QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
 QComboBox::drop-down, QDateEdit::drop-down {
   subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0;

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.archive.words import number_of, record_names, told, verdict_names
+from ui.language import quoted
 from ui.shell.widgets import card, label, rule
 from ui.theme import Space
 
@@ -56,7 +57,7 @@ class PreviewTable(QWidget):
         self._fill(counts, kinds, verdicts)
         self.besides.setText("\n".join(self._besides(preview)))
         self.besides.setVisible(bool(self.besides.text()))
-        said = " · ".join(f"“{text}”" for text in [*dict.fromkeys(preview.new)][:_MOST_NEW])
+        said = " · ".join(quoted(text) for text in [*dict.fromkeys(preview.new)][:_MOST_NEW])
         self.new.setText(self.tr("New, among others: {notes}").format(notes=said))
         self.new.setVisible(bool(said))
 

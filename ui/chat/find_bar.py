@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from companion.domain import ThreadMessage
 from ui.shell.widgets import icon_button, label
-from ui.theme import Space
+from ui.theme import Space, scaled
 
 _WIDTH = 320
 
@@ -54,7 +54,7 @@ class FindBar(QFrame):
         """Look for `words`, or for those looked for last."""
         self.show()
         # Nothing lays out what floats.
-        width = min(_WIDTH, self._page.width() - 2 * Space.L)
+        width = min(scaled(_WIDTH), self._page.width() - 2 * Space.L)
         self.setFixedSize(width, self.sizeHint().height())
         self.raise_()
         self.field.setText(words or self.field.text())

@@ -20,7 +20,7 @@ from ui.chat.quotes import quotes
 from ui.shell.widgets import icon_button, label, set_icon
 from ui.theme import Space, icon, theme
 from ui.timeline.kinds import LOOKS, kind_name, state_name
-from ui.told import title_of, told, told_error
+from ui.told import text_of, title_of, told, told_error
 
 _BADGE = 28
 
@@ -89,7 +89,7 @@ class NoteCard(QFrame):
         """Show the note as it has become."""
         self._detail = detail
         note = detail.note
-        text, sources = note.text, detail.sources
+        text, sources = text_of(note), detail.sources
         if self._message is not None:
             text, sources = self._message.text.strip(), self._message.sources
         self.text.setText(text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from companion.domain import Role, Source
 from ui.chat.when import said
-from ui.language import translate
+from ui.language import quoted, translate
 from ui.shell.widgets import label
 from ui.theme import Space
 from ui.timeline.way import Way
@@ -43,7 +43,7 @@ def quotes(
             if source.role is Role.USER:
                 when = translate("quotes", "In your words · {when}").format(when=when)
         else:
-            words = label(f"“{source.quote.strip()}”", scale="small", wrap=True)
+            words = label(quoted(source.quote.strip()), scale="small", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(words)
         if follow is None:

@@ -33,6 +33,13 @@ class Column(QScrollArea):
         self.column.setSpacing(Space.L)
         self.setWidget(page)
 
+    @staticmethod
+    def subheading(words: str) -> QLabel:
+        """A heading within the page, nearer to what it heads than to what is before it."""
+        made = label(words, scale="large", wrap=True)
+        made.setContentsMargins(0, Space.S, 0, 0)
+        return made
+
     def begin(self, title: str, words: str = "") -> QLabel:
         """Put a title at the top, and quiet words below it; gives the label of these."""
         said = label(words, tone="muted", wrap=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from companion.domain import Note
 from ui.theme import Space, icon, theme
 from ui.timeline.kinds import LOOKS, kind_name, state_name
-from ui.told import title_of
+from ui.told import text_of, title_of
 
 _ICON = 15
 
@@ -35,13 +35,14 @@ class NoteLine(QPushButton):
         """Show a note as it is now."""
         self.note = note
         title = title_of(note)
-        words = title if title and title != note.text else note.text
-        if title and note.text and not note.text.startswith(title):
-            words = f"{title}: {note.text}"
+        text = text_of(note)
+        words = title if title and title != text else text
+        if title and text and not text.startswith(title):
+            words = f"{title}: {text}"
         self._words = " ".join((words or kind_name(note.kind)).split())
         state = state_name(note.status)
         self._state = f"  ·  {state}" if state else ""
-        self.setToolTip(note.text)
+        self.setToolTip(text)
         self.setAccessibleName(f"{self._words}{self._state}")
         self.setAccessibleDescription(self.tr("Show this memory in the timeline"))
         self._paint_icon()

@@ -15,9 +15,10 @@ from ui.memories.column import Column
 from ui.memories.note_line import NoteLine
 from ui.people.words import also_called, how_many, look_of, name_of
 from ui.shell.flow import Flow
-from ui.shell.widgets import button, card, label
-from ui.theme import Space, icon, theme
+from ui.shell.widgets import button, card, label, with_text
+from ui.theme import Space, icon, scaled, theme
 from ui.timeline.naming import month_heading
+from ui.told import text_of
 
 PAGE = 40
 _TILE = 44
@@ -38,7 +39,7 @@ class LikenessPage(Column):
         self.likeness: Likeness | None = None
         self.lines: list[NoteLine] = []
         self._tile = QLabel()
-        self._tile.setFixedSize(_TILE, _TILE)
+        with_text(self._tile, lambda: self._tile.setFixedSize(scaled(_TILE), scaled(_TILE)))
         self._tile.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = label(scale="title", wrap=True)
         self.about = label(tone="muted", wrap=True)
@@ -97,13 +98,13 @@ class LikenessPage(Column):
     def _fill_body(self, likeness: Likeness) -> None:
         _empty(self.body)
         if likeness.summary is not None:
-            self.body.addWidget(label(self.tr("In short"), scale="large"))
+            self.body.addWidget(self.subheading(self.tr("In short")))
             self.body.addWidget(self._told(likeness.summary))
         if likeness.insights:
-            self.body.addWidget(label(self.tr("What I concluded"), scale="large"))
+            self.body.addWidget(self.subheading(self.tr("What I concluded")))
             self.body.addWidget(self._line_card(likeness.insights))
         if likeness.beside:
-            self.body.addWidget(label(self.tr("Together with"), scale="large"))
+            self.body.addWidget(self.subheading(self.tr("Together with")))
             self.body.addWidget(self._others(likeness.beside))
 
     def _told(self, summary: Note) -> QWidget:
@@ -111,7 +112,7 @@ class LikenessPage(Column):
         column = QVBoxLayout(made)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.XS)
-        for line in summary.text.split("\n"):
+        for line in text_of(summary).split("\n"):
             words = label(line, wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(words)
@@ -150,7 +151,7 @@ class LikenessPage(Column):
         self.lines = []
         notes, self._shown = self.likeness.notes, count
         if notes:
-            self._months.addWidget(label(self.tr("Over time"), scale="large"))
+            self._months.addWidget(self.subheading(self.tr("Over time")))
         month = ""
         for note in notes[:count]:
             day = (note.valid_from or note.recorded_at).astimezone().date()
@@ -185,8 +186,9 @@ class LikenessPage(Column):
         if self.likeness is not None:
             look = look_of(self.likeness.known.kind)
             self._tile.setStyleSheet(f"background: {look.ground}; border-radius: 12px;")
-            drawn = icon(look.icon, look.ink, 22)
-            self._tile.setPixmap(drawn.pixmap(QSize(22, 22), self.devicePixelRatioF()))
+            tall = scaled(22)
+            drawn = icon(look.icon, look.ink, tall)
+            self._tile.setPixmap(drawn.pixmap(QSize(tall, tall), self.devicePixelRatioF()))
 
 
 def _empty(column: QVBoxLayout) -> None:

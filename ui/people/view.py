@@ -21,7 +21,7 @@ from ui.people.words import Group, group_names, group_of
 from ui.shell.controls import Segments
 from ui.shell.latest import Latest
 from ui.shell.search_field import SearchField
-from ui.shell.widgets import button
+from ui.shell.widgets import ANY_WIDTH, button
 from ui.theme import Space, scaled
 from ui.timeline.states import EmptyState
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _NARROW = 640
 """Below this width, the list and what is chosen take turns."""
+_ALONE = 900
+"""The widest the list gets where there is nothing to choose."""
 _SOON_MS = 1000
 """How long changes are gathered before all is read anew."""
 
@@ -70,6 +72,10 @@ class PeopleView(MemoryView):
             self._around.trouble.connect(self.trouble)
             self._right.addWidget(self._around)
         return self._around
+
+    @property
+    def _shows_around(self) -> bool:
+        return self._around is not None and self._right.currentWidget() is self._around
 
     @Slot()
     def refresh(self) -> None:
@@ -118,6 +124,7 @@ class PeopleView(MemoryView):
         self._everyone = everyone
         self.model.show_everyone(everyone)
         self._say_nothing()
+        self._arrange()
 
     def _say_nothing(self) -> None:
         self._left_stack.setCurrentWidget(self.list if self.model.rowCount() else self.nothing)
@@ -228,9 +235,9 @@ class PeopleView(MemoryView):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([320, 700])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self.splitter)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -263,8 +270,12 @@ class PeopleView(MemoryView):
     def _arrange(self) -> None:
         narrow = self.width() < scaled(_NARROW)
         self._left.setVisible(not (narrow and self._turned))
-        self._beside.setVisible(not narrow or self._turned)
-        self.to_list.setVisible(narrow and self._right.currentWidget() is not self._around)
+        self._left.setMaximumWidth(ANY_WIDTH if self._everyone else scaled(_ALONE))
+        side = 0 if self._everyone else max(0, self.width() - scaled(_ALONE)) // 2
+        self._whole.setContentsMargins(side, 0, side, 0)
+        beside = not narrow or self._turned
+        self._beside.setVisible(beside and (bool(self._everyone) or self._shows_around))
+        self.to_list.setVisible(narrow and not self._shows_around)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else in turn."""
@@ -273,7 +284,7 @@ class PeopleView(MemoryView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back: from the picture, and from what is chosen where they take turns."""
-        if event.key() == Qt.Key.Key_Escape and self._right.currentWidget() is self._around:
+        if event.key() == Qt.Key.Key_Escape and self._shows_around:
             self._leave_around()
         elif event.key() == Qt.Key.Key_Escape and self._left.isHidden():
             self._turn(turned=False)

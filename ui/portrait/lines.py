@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -13,9 +12,7 @@ from ui.language import translate
 from ui.memories.row_button import RowButton
 from ui.shell.widgets import icon_label, label
 from ui.theme import Space
-from ui.told import told
-
-_NAMED = re.compile(r"^(?P<name>[A-Z][a-z]+): (?P<rest>“.+”)$")
+from ui.told import NAMED, told, told_line
 
 
 def line_widget(
@@ -24,7 +21,7 @@ def line_widget(
     """One line. `date` tells when the memory it rests on was told; pressed, that is `wanted`."""
     if not line.cites:
         return _own(line)
-    made = RowButton(line.text)
+    made = RowButton(told_line(line.text))
     made.clicked.connect(lambda: wanted(line.cites[0].id))
     made.setAccessibleDescription(translate("portrait", "Show the memory this rests on"))
     made.setToolTip(translate("portrait", "Rests on: {text}").format(text=line.cites[0].text))
@@ -41,7 +38,7 @@ def changed_widget(text: str, *, new: bool) -> QWidget:
     row = _row(made)
     row.addWidget(icon_label("plus" if new else "x", "accent" if new else "", 14), 0,
                   Qt.AlignmentFlag.AlignTop)  # fmt: skip
-    words = label(text, scale="small", tone="" if new else "muted", wrap=True)
+    words = label(told_line(text), scale="small", tone="" if new else "muted", wrap=True)
     font = words.font()
     font.setStrikeOut(not new)
     words.setFont(font)
@@ -66,8 +63,8 @@ def _row(holder: QWidget) -> QHBoxLayout:
 
 def _words(text: str) -> QWidget:
     """The words, under the name of what they tell where they have one."""
-    found = _NAMED.match(text)
-    words = label(found["rest"] if found else text, wrap=True)
+    found = NAMED.fullmatch(text)
+    words = label(told_line(found["rest"] if found else text), wrap=True)
     words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     if not found:
         return words

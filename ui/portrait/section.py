@@ -13,6 +13,7 @@ from ui.language import translate
 from ui.portrait.lines import changed_widget, line_widget
 from ui.shell.widgets import button, card, icon_button, label
 from ui.theme import Space
+from ui.told import told_line
 
 
 class SectionCard(QWidget):
@@ -99,13 +100,16 @@ class SectionCard(QWidget):
         self.changes.setChecked(False)
         self._body.hide()
         self._news.hide()
-        said = "\n".join(line.text for line in self.section.lines)
-        self.editor.open(said, self.title.text())
+        self.editor.open(self._said(), self.title.text())
+
+    def _said(self) -> str:
+        """The lines as they are shown."""
+        return "\n".join(told_line(line.text) for line in self.section.lines)
 
     @Slot(str)
     def _save(self, text: str) -> None:
         self._end_edit()
-        if text != "\n".join(line.text for line in self.section.lines):
+        if text != self._said():
             self.written.emit(self.section.title, text)
 
     @Slot()

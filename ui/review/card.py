@@ -18,11 +18,12 @@ from companion.clock import Clock
 from companion.domain import NoteDetail
 from companion.reviewing import CHOICES, Choice, Decided, Waiting
 from ui.chat.when import said
+from ui.language import quoted
 from ui.memories.row_button import RowButton
 from ui.review.words import answer, decided, icon_of, question
 from ui.shell.flow import Flow
-from ui.shell.widgets import button, icon_label, label
-from ui.theme import Space
+from ui.shell.widgets import button, icon_label, label, with_text
+from ui.theme import Space, scaled
 
 _MARK = 16
 
@@ -61,7 +62,7 @@ class ReviewCard(QFrame):
         self._told.hide()
         self._asks.show()
         self.setEnabled(True)
-        texts = " ".join(f"“{detail.note.text}”" for detail in self.waiting.notes)
+        texts = " ".join(quoted(detail.note.text) for detail in self.waiting.notes)
         self.setAccessibleName(f"{self.question.text()} {texts}")
         keys = [f"{number}: {made.text()[3:]}" for number, made in self._numbered()]
         self.setAccessibleDescription("; ".join(keys))
@@ -156,13 +157,13 @@ class ReviewCard(QFrame):
         made.setAccessibleDescription(self.tr("Show this memory in the timeline"))
         made.clicked.connect(lambda: self.note_wanted.emit(note.id))
         row = QVBoxLayout(made)
-        row.setContentsMargins(_MARK + Space.S, Space.XS, Space.S, Space.XS)
+        with_text(made, lambda: row.setContentsMargins(scaled(_MARK) + Space.S, 4, Space.S, 4))
         row.setSpacing(1)
         when = said(note.recorded_at, self._clock.now())
         if len(self.waiting.notes) == 2:
             which = self.tr("The older one") if at else self.tr("The newer one")
             when = f"{which}  ·  {when}"
-        text = label(f"“{note.text.strip()}”", wrap=True)
+        text = label(quoted(note.text.strip()), wrap=True)
         quiet = label(when, scale="small", tone="muted")
         for part in (text, quiet):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -171,4 +172,4 @@ class ReviewCard(QFrame):
 
     def _short(self, detail: NoteDetail) -> str:
         text = " ".join(detail.note.text.split())
-        return f"“{text[:80].rstrip()}…”" if len(text) > 81 else f"“{text}”"
+        return quoted(f"{text[:80].rstrip()}…" if len(text) > 81 else text)

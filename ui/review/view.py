@@ -20,7 +20,7 @@ from ui.review.card import ReviewCard
 from ui.review.words import decided as decided_words
 from ui.review.words import heading
 from ui.shell.latest import Latest
-from ui.shell.widgets import button, label
+from ui.shell.widgets import button
 from ui.theme import Space
 from ui.timeline.states import EmptyState
 
@@ -137,7 +137,7 @@ class ReviewView(MemoryView):
         for card in cards:
             if card.waiting.matter is not matter:
                 matter = card.waiting.matter
-                self.headings.append(label(heading(matter), scale="large"))
+                self.headings.append(self._page.subheading(heading(matter)))
                 self._list.addWidget(self.headings[-1])
             self._list.addWidget(card)
 

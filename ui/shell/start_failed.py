@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.errors import CompanionError, HomeInUse, NewerDatabase
+from ui.memories.column import Column
 from ui.shell.widgets import button, icon_label, label
 from ui.theme import Space
 from ui.told import told
 
+_WIDTH = 520
 
-class StartFailedPage(QWidget):
+
+class StartFailedPage(Column):
     """One sentence, what to do, and two ways on."""
 
     retry = Signal()
     quit = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.heading = label(scale="title")
+        super().__init__(_WIDTH, parent=parent)
+        self.heading = label(scale="title", wrap=True)
         self.message = label(wrap=True)
         self.hint = label(tone="muted", wrap=True)
         self.retry_button = button(self.tr("Try again"), kind="primary")
@@ -33,9 +35,7 @@ class StartFailedPage(QWidget):
         ways.addWidget(self.quit_button)
         ways.addWidget(self.retry_button)
         ways.addStretch(1)
-        inner = QWidget()
-        inner.setMaximumWidth(520)
-        column = QVBoxLayout(inner)
+        column = self.column
         column.setSpacing(Space.M)
         column.addStretch(2)
         column.addWidget(icon_label("lock", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -47,10 +47,6 @@ class StartFailedPage(QWidget):
         column.addSpacing(Space.M)
         column.addLayout(ways)
         column.addStretch(3)
-        page = QHBoxLayout(self)
-        page.addStretch(1)
-        page.addWidget(inner, 100)
-        page.addStretch(1)
 
     def tell(self, error: CompanionError) -> None:
         """Show `error`."""

@@ -20,6 +20,7 @@ from companion.events import (
 from ui.activity.words import job_words
 from ui.bridge import Bridge
 from ui.language import counted
+from ui.shell.elided import ElidedLabel
 from ui.shell.widgets import button, icon_label, label, set_icon
 from ui.theme import Space, scaled
 from ui.told import told
@@ -27,6 +28,8 @@ from ui.told import told
 _PASSING_MS = 6000
 _NARROW = 640
 """Below this width the lock alone stands for the promise."""
+_TIGHT = 420
+"""Below this one the moon alone tells that it sleeps."""
 
 
 class StatusLine(QFrame):
@@ -40,10 +43,11 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setAccessibleName(self.tr("Status"))
         self._mark = icon_label("cpu", size=14)
-        self.model = label(self.tr("Starting…"))
+        self._asleep = ""
+        self.model = ElidedLabel(self.tr("Starting…"))
         self.device = label()
         self.rate = label()
-        self.activity = label()
+        self.activity = ElidedLabel()
         self.promise = label(self.tr("Everything stays on this machine"))
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 3, Space.L, 3)
@@ -71,6 +75,7 @@ class StatusLine(QFrame):
         """Words that have no room are left out, not cut off."""
         super().resizeEvent(event)
         self.promise.setVisible(self.width() >= scaled(_NARROW))
+        self._show_asleep()
 
     @Slot(str)
     def say(self, text: str) -> None:
@@ -107,11 +112,15 @@ class StatusLine(QFrame):
                 self.activity.setText(told(text))
 
     def _show_sleep(self, doing: str = "") -> None:
-        self.sleep.setText(self.tr("Asleep: {doing}").format(doing=doing) if doing else "")
-        set_icon(self.sleep, "moon", "accent" if doing else "", 14)
-        name = self.sleep.text() or self.tr("What was done while you were away")
+        self._asleep = self.tr("Asleep: {doing}").format(doing=doing) if doing else ""
+        self._show_asleep()
+        name = self._asleep or self.tr("What was done while you were away")
         self.sleep.setToolTip(name)
         self.sleep.setAccessibleName(name)
+
+    def _show_asleep(self) -> None:
+        self.sleep.setText(self._asleep if self.width() >= scaled(_TIGHT) else "")
+        set_icon(self.sleep, "moon", "accent" if self._asleep else "", 14)
 
     def _show_model(self, text: str, icon_name: str) -> None:
         self.model.setText(text)

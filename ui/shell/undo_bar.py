@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QRectF,
-    Qt,
     QTimer,
     Signal,
     Slot,
@@ -29,7 +28,7 @@ from PySide6.QtWidgets import (
 from companion.domain import Deleted
 from companion.errors import CompanionError
 from ui.bridge import Bridge
-from ui.shell.widgets import button, icon_button, label
+from ui.shell.widgets import ANY_WIDTH, button, icon_button, label
 from ui.theme import Space, theme
 from ui.told import told
 
@@ -197,15 +196,15 @@ class UndoBar(QFrame):
         """Go to the middle, above the floor."""
         room = self._room.rect()
         self.text.setText(self._what)
+        self.text.setWordWrap(False)
+        self.text.setMinimumWidth(0)
+        self.text.setMaximumWidth(ANY_WIDTH)
         self.adjustSize()
         over = self.width() - (room.width() - 2 * Space.L)
         if over > 0:
-            metrics = self.text.fontMetrics()
-            width = metrics.horizontalAdvance(self._what) - over
-            self.text.setText(metrics.elidedText(self._what, Qt.TextElideMode.ElideMiddle, width))
+            self.text.setWordWrap(True)
+            self.text.setFixedWidth(max(1, self.text.width() - over))
             self.adjustSize()
-        self.text.setAccessibleName(self._what)
-        self.text.setToolTip(self._what if over > 0 else "")
         self.move(
             (room.width() - self.width()) // 2,
             room.height() - self._floor() - self.height() - Space.M,

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToo
 
 from ui.theme import Space, icon, scaled, theme
 
+ANY_WIDTH = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide does not name."""
+
 
 class _Tint(QObject):
     """Remakes its parent's icon when the theme changes."""

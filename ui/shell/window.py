@@ -15,6 +15,7 @@ from ui.chat.view import ChatView
 from ui.shell.actions import Actions
 from ui.shell.banner import BannerArea
 from ui.shell.conduct import Conduct
+from ui.shell.drawer import Drawer
 from ui.shell.faults import Faults
 from ui.shell.pages import Pages
 from ui.shell.reactions import Reactions
@@ -97,6 +98,8 @@ class MainWindow(QMainWindow):
 
     def go_to(self, page: QWidget, *, focus: bool = True) -> None:
         """Bring the chat, the memories or the settings to the front."""
+        if self._drawer.over:
+            self.show_sidebar(False)
         self.pages.setCurrentWidget(page)
         pages = self.pages
         self.does.memories.setChecked(pages.on_memories)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
         sides.setSpacing(0)
         sides.addWidget(self.rail)
         sides.addWidget(self.sidebar)
+        self._drawer = Drawer(self.sidebar, sides, 1, lambda: self.show_sidebar(False))
         sides.addWidget(rule(Qt.Orientation.Vertical))
         sides.addLayout(main, 1)
         self.start_failed = StartFailedPage()
@@ -151,14 +155,18 @@ class MainWindow(QMainWindow):
         self.archives = Archives(self)
 
     def show_sidebar(self, shown: bool) -> None:
-        """Show the sidebar, or only its rail."""
+        """Show the sidebar, or only its rail; where the window is narrow, over the page."""
+        self._drawer.lay(over=shown and self._narrow)
         self.sidebar.setVisible(shown)
-        self.rail.setVisible(not shown)
+        self.rail.setVisible(not shown or self._narrow)
 
     def toggle_sidebar(self) -> None:
-        """Show the sidebar or put it away, from now on."""
-        self._collapsed = not self.sidebar.isHidden()
+        """Show the sidebar or put it away; in a wide window, from now on."""
+        if not self._narrow:
+            self._collapsed = not self.sidebar.isHidden()
         self.show_sidebar(self.sidebar.isHidden())
+        if self._drawer.over:
+            self.sidebar.search.enter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the sidebar away when the window gets narrow, and back when it gets wide."""
@@ -173,8 +181,12 @@ class MainWindow(QMainWindow):
             self.show_sidebar(not narrow and not self._collapsed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leads back to the conversation."""
-        if event.key() == Qt.Key.Key_Escape and not self.pages.on_chat:
+        """Escape puts the sidebar away that lies over the page, or leads back to the
+        conversation."""
+        if event.key() == Qt.Key.Key_Escape and self._drawer.over:
+            self.show_sidebar(False)
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and not self.pages.on_chat:
             self.go_to(self.chat)
         else:
             super().keyPressEvent(event)

@@ -26,7 +26,7 @@ class Adder(QWidget):
         self.text.setPlaceholderText(self.tr("Something to remember, in your own words"))
         self.text.setAccessibleName(self.tr("New memory"))
         self.text.setTabChangesFocus(True)
-        with_text(self.text, lambda: self.text.setFixedHeight(scaled(84)))
+        with_text(self.text, self._take_height)
         self.text.textChanged.connect(self._weigh)
         self.save = button(self.tr("Remember"), kind="primary")
         self.save.clicked.connect(self._save)
@@ -61,6 +61,11 @@ class Adder(QWidget):
         """Put the editor away; what was written there is gone."""
         self.text.clear()
         self.hide()
+
+    def _take_height(self) -> None:
+        """Three lines, or two where there is little room."""
+        self.text.setMinimumHeight(scaled(50))
+        self.text.setMaximumHeight(scaled(84))
 
     @Slot()
     def _weigh(self) -> None:

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from companion.domain import Link, LinkedNote, LinkKind, Note, NoteDetail
-from ui.language import translate
+from ui.language import quoted, translate
 from ui.shell.widgets import icon_button, label
 from ui.theme import Space
 from ui.timeline.way import Way
-from ui.told import told
+from ui.told import told, told_line
 
 _MADE = (LinkKind.PART_OF, LinkKind.SUPPORTS)
 """What Companion keeps by itself, and would make anew."""
@@ -52,7 +52,8 @@ class Links(QWidget):
         link = linked.link
         other = link.to_id if link.note_id == note.id else link.note_id
         plain = " ".join(linked.text.split())
-        words = plain if plain.startswith("“") else f"“{plain}”"
+        lines = map(told_line, linked.text.split("\n"))
+        words = " ".join(lines) if plain.startswith("“") else quoted(plain)
         how = bearing(note, linked)
         self._said += [how, words]
         head = QHBoxLayout()

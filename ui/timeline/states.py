@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.memories.column import Column
 from ui.shell.widgets import button, icon_label, label, set_icon
 from ui.theme import Space
 
 _WIDTH = 340
 
 
-class EmptyState(QWidget):
-    """An icon, a heading, a sentence, perhaps a way on."""
+class EmptyState(Column):
+    """An icon, a heading, a sentence, perhaps a way on; it scrolls where there is little room."""
 
     acted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent=parent)
         self._mark = icon_label("brain", "accent", 32)
         self.heading = label(scale="large", wrap=True)
         self.words = label(tone="muted", wrap=True)
         self.action = button("")
         self.action.clicked.connect(self.acted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.S)
-        column.addStretch(2)
-        column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.setSpacing(Space.S)
+        self.column.addStretch(2)
+        self.column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         for words in (self.heading, self.words):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setMaximumWidth(_WIDTH)
-            middle = QHBoxLayout()
-            middle.addStretch(1)
-            middle.addWidget(words, 100)
-            middle.addStretch(1)
-            column.addLayout(middle)
-        column.addSpacing(Space.S)
-        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+            self.column.addWidget(words)
+        self.column.addSpacing(Space.S)
+        self.column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(3)
 
     def tell(self, icon_name: str, heading: str, words: str, action: str = "") -> None:
         """Show this; without `action` there is no button."""

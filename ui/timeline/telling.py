@@ -15,7 +15,7 @@ from ui.timeline.kinds import kind_name, state_name
 from ui.timeline.naming import day_heading, month_heading, on_day
 from ui.timeline.roles import NoteRole
 from ui.timeline.sections import Heading, Section
-from ui.told import title_of
+from ui.told import text_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class Telling:
         note = entry.note
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _after(title_of(note), note.text)
+                return _after(title_of(note), text_of(note))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{title_of(note)}. {note.text}" if note.title else note.text
+                return f"{title_of(note)}. {text_of(note)}" if note.title else note.text
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._described(entry)
             case Qt.ItemDataRole.ToolTipRole:
-                return note.text
+                return text_of(note)
             case NoteRole.KIND:
                 return note.kind
             case NoteRole.DATE:

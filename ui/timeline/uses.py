@@ -10,6 +10,7 @@ from companion.clock import Clock
 from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.chat.when import said
+from ui.language import quoted
 from ui.shell.widgets import label
 from ui.theme import Space
 from ui.timeline.way import Way
@@ -42,7 +43,7 @@ class Uses(QWidget):
         for use in uses[:SHOWN]:
             line = QVBoxLayout()
             line.setSpacing(0)
-            line.addWidget(label(f"“{_short(use.reply)}”", scale="small", wrap=True))
+            line.addWidget(label(quoted(_short(use.reply)), scale="small", wrap=True))
             tip = self.tr("Show the reply in its conversation")
             made = Way(self._when(use), "message-square", tip)
             made.clicked.connect(

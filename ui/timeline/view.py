@@ -35,8 +35,6 @@ from ui.told import told
 
 _WIDEST = 900
 """The widest a list gets: longer lines are hard to follow."""
-_ANY_WIDTH = 16_777_215
-"""QWIDGETSIZE_MAX, which PySide does not name."""
 _NARROW = 640
 """Below this width, list and detail take turns."""
 
@@ -152,9 +150,9 @@ class MemoriesView(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 4)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
         # What can be done with the chosen memories can be done from the list, too.
@@ -179,7 +177,7 @@ class MemoriesView(QWidget):
         self.detail.back.connect(self._turn_to_list)
         self.detail.note_wanted.connect(self.show_note)
         self.detail.message_wanted.connect(self.message_wanted)
-        self.state.acted.connect(self.refresh)
+        self.state.acted.connect(self._go_on)
         self.model.loaded.connect(self._loaded)
         self.model.failed.connect(self._failed)
         for part in (self.adder, self.detail, self.filters):
@@ -205,7 +203,7 @@ class MemoriesView(QWidget):
         if self.model.rowCount():
             self._body.setCurrentWidget(self._timeline)
         elif self.model.filter:
-            self._say("search", self.tr("Nothing found"), self.tr("Try other or fewer words."))
+            self._say_nothing_fits()
         else:
             words = self.tr(
                 "What matters in your conversations is kept here, where you can see it, correct "
@@ -218,6 +216,13 @@ class MemoriesView(QWidget):
     @Slot(object)
     def _failed(self, error: CompanionError) -> None:
         self._say("circle-alert", told(error.message), told(error.hint), self.tr("Try again"))
+
+    def _say_nothing_fits(self) -> None:
+        if self.model.filter == Filter(words=self.model.filter.words):
+            self._say("search", self.tr("Nothing found"), self.tr("Try other or fewer words."))
+        else:
+            words = self.tr("No memory fits this filter.")
+            self._say("search", self.tr("Nothing found"), words, self.tr("Clear the filter"))
 
     def _say(self, icon_name: str, heading: str, words: str, action: str = "") -> None:
         self.state.tell(icon_name, heading, words, action)
@@ -248,6 +253,15 @@ class MemoriesView(QWidget):
         self.filters.show_filter(filter)
         self.model.show(filter)
         self._pause.start()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """What the button below the words that stand for the list does."""
+        if self.model.answered and self.model.filter:
+            self.narrow(Filter(words=self.model.filter.words))
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.refresh()
 
     @Slot(str)
     def _type(self, letters: str) -> None:
@@ -316,7 +330,10 @@ class MemoriesView(QWidget):
             self.splitter.setSizes([11 * self.width() // 20, 9 * self.width() // 20])
         self._narrow = narrow
         self._left.setVisible(self._bare or not (narrow and self._turned))
-        self._left.setMaximumWidth(_ANY_WIDTH if self._bare else scaled(_WIDEST))
+        self._left.setMaximumWidth(scaled(_WIDEST))
+        # What stands alone stands in the middle.
+        side = max(0, self.width() - scaled(_WIDEST)) // 2 if self._bare else 0
+        self._whole.setContentsMargins(side, 0, side, 0)
         self.detail.setVisible(not self._bare and (not narrow or self._turned))
         self.detail.back_button.setVisible(narrow)
 

@@ -34,9 +34,10 @@ class Desk:
         model = self.window.sidebar.model
         return [model.index_of(key).data() for key in model.ids()]
 
-    def say(self, text: str) -> str:
+    def say(self, text: str, *, off_the_record: bool = False) -> str:
         """Begin a conversation; returns its id when it is in the sidebar."""
-        conversation_id = self.listener.say(text).conversation_id
+        turn = self.listener.say(text, off_the_record=off_the_record)
+        conversation_id = turn.conversation_id
         self.until(lambda: conversation_id in self.window.sidebar.model.ids())
         return conversation_id
 

@@ -21,6 +21,7 @@ from tests.ui.shell.conftest import Desk
 from tests.ui.shell.walking import walk
 from tests.ui.speaking import spoken_here
 from ui.language import SOURCE
+from ui.shell.elided import ElidedLabel
 from ui.style import Styler
 from ui.theme import load_fonts, theme
 
@@ -80,6 +81,8 @@ def worded(widget: QWidget) -> bool:
     """Whether words stand in it, and all of them are to be seen: what has a policy to ignore its
     hint leaves some out by itself."""
     ignores = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+    if isinstance(widget, ElidedLabel):
+        return False
     if isinstance(widget, QLabel | QAbstractButton) and not ignores:
         return bool(widget.text()) and "…" not in widget.text()[-1:]
     return isinstance(widget, QComboBox) and not ignores

@@ -105,6 +105,29 @@ def test_the_sidebar_folds_into_a_rail_and_search_unfolds_it(desk: Desk) -> None
     assert window.focusWidget() is window.sidebar.search
 
 
+def test_in_a_narrow_window_the_sidebar_lies_over_the_page_until_it_has_served(
+    desk: Desk,
+) -> None:
+    window = desk.window
+    conversation = desk.say("I love tea.")
+    window.resize(600, 600)
+    desk.until(window.sidebar.isHidden)
+    room = window.pages.width()
+    window.does.sidebar.trigger()
+    assert window.sidebar.isVisible()
+    assert window.pages.width() == room
+    assert window.focusWidget() is window.sidebar.search
+    desk.qtbot.keyClick(window.sidebar.search, Qt.Key.Key_Escape)
+    assert window.sidebar.isHidden()
+    window.does.sidebar.trigger()
+    window.open_conversation(conversation)
+    assert window.sidebar.isHidden()
+    window.does.sidebar.trigger()
+    window.resize(1000, 600)
+    desk.until(lambda: window.pages.width() == 1000 - window.sidebar.width() - 1)
+    assert window.sidebar.isVisible()
+
+
 def test_the_conversation_that_was_open_is_open_again(
     desk: Desk, open_window: Callable[..., Desk]
 ) -> None:

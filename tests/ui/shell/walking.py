@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from companion.domain import JobRun, NoteKind
+from companion.errors import HomeInUse
+from companion.events import JobProgress, StartFailed
+from companion.filters import Filter
 from tests.listening import PATIENCE_S
 from tests.ui.shell.conftest import Desk
 from ui.activity.view import ActivityView
+from ui.acts.asking import Asking
 from ui.memories.view import View
 from ui.people.view import PeopleView
 from ui.portrait.view import PortraitView
@@ -43,6 +48,19 @@ def walk(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     yield from _views(desk)
     window.go_to(window.settings)
     yield from _settled(desk, "settings", window)
+    if window.sidebar.isHidden():
+        window.does.sidebar.trigger()
+        yield from _settled(desk, "sidebar", window)
+        window.does.sidebar.trigger()
+    now = desk.companion.clock.now()
+    run = JobRun("", "topics", now, now)
+    desk.companion.events.publish(JobProgress(run, 7, 9))
+    yield from _settled(desk, "asleep", window)
+    window.open_conversation(desk.say("Between us: I quit.", off_the_record=True))
+    yield from _settled(desk, "off the record", window)
+    in_use = HomeInUse("Another Companion already has this memory open.", "Use its window.")
+    desk.companion.events.publish(StartFailed(in_use))
+    yield from _settled(desk, "start failed", window)
 
 
 def _timeline(desk: Desk) -> Iterator[tuple[str, QWidget]]:
@@ -53,6 +71,15 @@ def _timeline(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     timeline.list.activated.emit(timeline.list.currentIndex())
     desk.until(lambda: timeline.detail.card is not None)
     yield from _settled(desk, "detail", desk.window)
+    timeline.detail.acts.ask_to_forget(timeline.list.selected_ids())
+    dialog = timeline.detail.findChild(Asking)
+    assert dialog is not None
+    desk.until(dialog.go_on.isEnabled)
+    yield from _settled(desk, "forget", dialog)
+    dialog.reject()
+    desk.window.activateWindow()
+    desk.until(desk.window.isActiveWindow)
+    timeline.list.setFocus()
     timeline.list.selectAll()
     desk.until(timeline.detail.several.isVisible)
     yield from _settled(desk, "several", desk.window)
@@ -60,6 +87,10 @@ def _timeline(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     timeline.adder.open_editor()
     yield from _settled(desk, "adder", desk.window)
     timeline.adder.close_editor()
+    timeline.narrow(Filter(kinds=(NoteKind.PLAN,), people=("Nobody",)))
+    desk.until(timeline.state.isVisible)
+    yield from _settled(desk, "nothing fits", desk.window)
+    timeline.narrow(Filter())
 
 
 def _views(desk: Desk) -> Iterator[tuple[str, QWidget]]:

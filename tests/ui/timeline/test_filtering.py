@@ -60,6 +60,16 @@ def test_a_filter_is_chosen_from_the_menu_and_taken_away_by_its_chip(album: Albu
     assert album.view.filters.isHidden()
 
 
+def test_where_no_memory_fits_the_filter_one_button_takes_it_away(album: Album) -> None:
+    album.remember("Ana lives in Braga")
+    album.until(lambda: len(album.rows) == 1)
+    album.view.narrow(Filter(kinds=(NoteKind.PLAN,)))
+    album.until(album.view.state.isVisible)
+    assert album.view.state.words.text() == "No memory fits this filter."
+    album.qtbot.mouseClick(album.view.state.action, Qt.MouseButton.LeftButton)
+    album.until(lambda: not album.view.model.filter and len(album.rows) == 1)
+
+
 def test_the_menu_counts_what_it_offers(album: Album) -> None:
     album.remember("I visited Ana in Braga", "Biscuit fears thunder")
     menu = opened(album)
