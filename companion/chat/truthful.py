@@ -16,6 +16,7 @@ from datetime import datetime
 from companion.domain import NoteStatus, Recall, RecalledNote
 from companion.llm.base import Delta
 from companion.llm.prompt import ago
+from companion.memory.attributes import asks_for_all
 from companion.memory.ground import negated
 from companion.memory.relevance import RELEVANT
 from companion.memory.words import content
@@ -23,6 +24,7 @@ from companion.memory.words import content
 SURE = 0.1
 """The relevance, as the reranker judges it, from which a note is taken to answer."""
 UNTOLD = "You haven't told me that yet."
+ALL = "You told me, among other things:\n"
 UNSURE = "I'm not sure you have told me that. The nearest I know is: "
 
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
@@ -50,6 +52,8 @@ def answering(recalled: Recall, now: datetime) -> Answering | None:
         return None
     if not recalled.items or recalled.items[0].score < RELEVANT:
         return Answering((), UNTOLD)
+    if len(recalled.items) > 1 and asks_for_all(recalled.query):
+        return Answering((), "\n- ".join((ALL, *map(_quoted, recalled.items))))
     best = recalled.items[0]
     if best.score < SURE:
         return Answering((), UNSURE + _quoted(best))

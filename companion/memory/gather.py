@@ -17,6 +17,7 @@ import numpy as np
 
 from companion.domain import Role
 from companion.encoders.base import Encoders, Vectors
+from companion.memory.attributes import asks_for_all, attributes_asked
 from companion.memory.dismissals import against, without
 from companion.memory.fusion import NEIGHBOURS, Scores, above_mean, relative, smoothed
 from companion.memory.query import Query
@@ -28,6 +29,7 @@ Rests = Mapping[str, tuple[str, ...]]
 """Notes that may be recalled, and the messages each rests on."""
 OF_A_TIME = 60
 OF_A_NAME = 24
+CLAIMING = 5
 LEXICAL = 0.9
 """What sharing words counts beside meaning in a question; where the talk just goes on, half of it:
 then the query is no list of what the answer holds."""
@@ -39,6 +41,8 @@ OF_THE_TIME = 0.3
 """What it adds to be of the time that is asked about."""
 NAMED = 0.2
 """What it adds to mention somebody who is asked about."""
+CLAIMED = 1.0
+"""What it adds to claim the attribute that is asked for."""
 SPREAD = 0.3
 """What the most activated adds."""
 SEEDS = 12
@@ -67,6 +71,11 @@ class Find:
         """Of the message, or of the note that rests on none."""
         return self.message_id or self.notes[0]
 
+    @property
+    def claims(self) -> bool:
+        """Whether it was written down of it that it answers what is asked for."""
+        return "claim" in self.why
+
 
 @dataclass(slots=True)
 class Found:
@@ -93,6 +102,9 @@ def gather(
     for note_id in store.candidates.mentioning(query.names, OF_A_NAME):
         notes.setdefault(note_id, set()).add("name")
     messages: dict[str, set[str]] = {}
+    claimed = _claimed(query, store)
+    for note_id in claimed:
+        notes.setdefault(note_id, set()).add("claim")
     for start, end in query.times:
         for note_id in store.candidates.true_between(start, end, OF_A_TIME):
             notes.setdefault(note_id, set()).add("time")
@@ -119,9 +131,19 @@ def gather(
         why = {w for note_id in find.notes for w in notes.get(note_id, ())}
         find.why = why | messages.get(find.message_id, set())
         find.score += OF_THE_TIME * ("time" in find.why) + NAMED * ("name" in find.why)
+        if find.claims:
+            find.score += CLAIMED
+            find.notes.sort(key=lambda note_id: note_id not in claimed)
     _spread(finds, store)
     ranked = sorted(finds.values(), key=lambda find: -find.score)
     return Found(ranked, asked.mean, asked.told, dismissed)
+
+
+def _claimed(query: Query, store: Store) -> list[str]:
+    """The notes that claim what is asked for, or all that matters where all is asked for."""
+    if asks_for_all(query.text):
+        return store.claims.foremost(CLAIMING)
+    return store.claims.current(attributes_asked(query.told) if query.is_of_now else (), CLAIMING)
 
 
 def _meant(

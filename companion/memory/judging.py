@@ -85,7 +85,8 @@ def weigh(asked: Query, reads: list[Read], strengths: Mapping[str, float]) -> No
             - TIRED * min(read.mentions, MOST_TIRED)
             + strengths.get(note.id, 0.0)
         )
-    reads.sort(key=lambda read: -read.rank)
+    # “I work at a bakery” answers “What do I do for a living?”, and no encoder knows it.
+    reads.sort(key=lambda read: (not read.find.claims, -read.rank))
 
 
 def sureness(read: Read, asked: Query) -> float:
@@ -97,6 +98,8 @@ def sureness(read: Read, asked: Query) -> float:
     role = read.find.place.role if read.find.place else Role.USER
     other = asked.of is not None and role is not asked.of
     evidence = verdict + COVERED * len(read.shared) / words - OTHERS * other
+    if read.find.claims:
+        evidence = max(evidence, EVEN + SPREAD)
     return 1.0 / (1.0 + math.exp(-(evidence - EVEN) / SPREAD))
 
 
@@ -109,6 +112,8 @@ def why(read: Read) -> str:
     """Why a find is given, for a person to read."""
     if read.shared:
         return f"mentions {', '.join(read.shared[:3])}"
+    if read.find.claims:
+        return "is what you told of it"
     if "time" in read.find.why:
         return "of the time you speak of"
     return "goes with what else was found" if "tied" in read.find.why else "similar in meaning"

@@ -14,6 +14,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from companion.domain import Role
+from companion.memory.attributes import asks_for_all
 from companion.memory.people import EITHER, SOMEBODY, People
 from companion.memory.rules import follow
 from companion.memory.sentences import sentences
@@ -84,12 +85,17 @@ class Query:
         """Whether what is no longer so may be the answer."""
         return self.asked in (Asked.PAST, Asked.WHEN, Asked.HOW_OFTEN)
 
+    @property
+    def is_of_now(self) -> bool:
+        """Whether it asks for what is so now."""
+        return self.asks and self.asked not in (Asked.PAST, Asked.HOW_OFTEN)
+
     def asks_memory(self, known: Collection[str]) -> bool:
         """Whether it asks for what only the person can have told: of themselves, or of those who
         are `known`, by their labels."""
         if not self.asks or _NO_MEMORY.search(self.text):
             return False
-        if _MINE.search(self.text):
+        if _MINE.search(self.text) or asks_for_all(self.text):
             return True
         words = {word for name in self.names for word in name.casefold().split()}
         return any(words & set(label.casefold().split()) for label in known)

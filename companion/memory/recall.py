@@ -134,7 +134,8 @@ def _relevant(asked: Query, reads: Sequence[Read], mean: float) -> Sequence[Read
     clearly = [
         read
         for read in reads
-        if is_relevant(margin(read.find, mean), bool(read.shared), read.relevance)
+        if read.find.claims
+        or is_relevant(margin(read.find, mean), bool(read.shared), read.relevance)
     ]
     return clearly if asked.asks or not clearly else reads
 

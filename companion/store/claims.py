@@ -120,6 +120,34 @@ class Claims:
             )
             return str(found[0][0]) if found else ""
 
+    def current(self, attributes: Sequence[str], limit: int) -> list[str]:
+        """The ids of the notes that claim one of these attributes of the person, as they are now;
+        the latest first."""
+        if not attributes:
+            return []
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT DISTINCT c.note_id FROM claim c CROSS JOIN note n ON n.id = c.note_id"
+                " WHERE c.attribute IN (SELECT value FROM json_each(?)) AND c.ended_at IS NULL"
+                f" AND n.subject = 'me' AND n.status = 'active' AND NOT n.inferred AND n.{IS_TOLD}"
+                " ORDER BY c.note_id DESC LIMIT ?",
+                [plain.among(attributes), limit],
+            )
+            return [note_id for (note_id,) in found]
+
+    def foremost(self, limit: int) -> list[str]:
+        """The ids of the notes about the person that matter most, the latest of them first."""
+        with self._database.read() as session:
+            found = plain.rows(
+                session,
+                "SELECT n.id FROM note n WHERE n.subject = 'me' AND n.status = 'active'"
+                f" AND NOT n.inferred AND NOT n.hushed AND n.{IS_TOLD}"
+                " ORDER BY n.pinned DESC, n.importance DESC, n.id DESC LIMIT ?",
+                [limit],
+            )
+            return [note_id for (note_id,) in found]
+
     def said_before(self, conversation_id: str, message_id: str, limit: int) -> list[str]:
         """What the person said last before a message, in order."""
         with self._database.read() as session:

@@ -139,6 +139,18 @@ def test_a_small_model_invents_no_memory(small: Listener) -> None:
     assert reply(small, "Where did I go to school?") == UNTOLD
 
 
+def test_what_shares_no_word_with_the_question_is_known_by_what_it_claims(small: Listener) -> None:
+    small.say("We moved to Lisbon.")
+    assert reply(small, "Where do I live?") == "You told me today: “We moved to Lisbon.”"
+
+
+def test_asked_for_all_it_tells_what_matters(small: Listener) -> None:
+    assert reply(small, "What do you know about me?") == f"You told me yesterday: “{DOG}”"
+    small.say("We moved to Lisbon.")
+    said = reply(small, "What do you know about me?")
+    assert set(said.split("\n- ")[1:]) == {f"“{DOG}”", "“We moved to Lisbon.”"}
+
+
 def test_it_says_what_it_likes_of_the_rest_of_the_world(small: Listener) -> None:
     assert reply(small, "Tell me a story.") == "Your cat is called Rex."
 

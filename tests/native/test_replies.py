@@ -19,6 +19,8 @@ TOLD = {
     "I'm allergic to hazelnuts.": ("What am I allergic to?", "hazelnuts"),
     "My boyfriend Tom plays the cello.": ("What instrument does Tom play?", "cello"),
     "My mother turns seventy on the ninth of June.": ("How old will my mother be?", "seventy"),
+    "I moved to Lisbon in March.": ("Where do I live?", "Lisbon"),
+    "I work at a bakery.": ("What do I do for a living?", "bakery"),
     "I broke my wrist skiing in Austria.": ("How did I break my wrist?", "skiing"),
 }
 UNTOLD_OF = ("Where did I go to school?", "What's my shoe size?", "When did I get married?")
