@@ -8,7 +8,7 @@ herself: so what she said is searched for “When did I see the sea?”, and wha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -90,15 +90,15 @@ class Query:
         """Whether it asks for what is so now."""
         return self.asks and self.asked not in (Asked.PAST, Asked.HOW_OFTEN)
 
-    def asks_memory(self, known: Collection[str]) -> bool:
+    def asks_memory(self, known: Callable[[], Collection[str]]) -> bool:
         """Whether it asks for what only the person can have told: of themselves, or of those who
-        are `known`, by their labels."""
+        are `known`, by their labels, which are asked for only where it names somebody."""
         if not self.asks or _NO_MEMORY.search(self.text):
             return False
         if _MINE.search(self.text) or asks_for_all(self.text):
             return True
         words = {word for name in self.names for word in name.casefold().split()}
-        return any(words & set(label.casefold().split()) for label in known)
+        return bool(words) and any(words & set(label.casefold().split()) for label in known())
 
 
 _MINE = re.compile(r"\b(?:i|my|mine|we|our|ours)\b|\babout (?:me|us)\b", re.IGNORECASE)

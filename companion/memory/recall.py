@@ -120,7 +120,7 @@ def recall(
             beside, tokens = fitting, tokens + their_tokens
     links = store.candidates.links([item.note.id for item in (*kept, *beside)])
     elapsed_ms = (monotonic() - began) * 1000.0
-    asks_memory = asked.asks_memory(store.claims.known() if asked.names else ())
+    asks_memory = asked.asks_memory(store.claims.known)
     return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside), asks_memory)
 
 

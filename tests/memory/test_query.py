@@ -90,3 +90,25 @@ def test_names_are_those_beside_the_two() -> None:
 def test_with_names_a_text_is_read_with_its_speaker() -> None:
     assert ask("What did Caroline paint?").spoken(Role.ASSISTANT, "Nice!") == "Melanie: Nice!"
     assert ask("What did I paint?").spoken(Role.ASSISTANT, "Nice!") == "Nice!"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("What is my dog called?", True),
+        ("Where did we go in May?", True),
+        ("What do you know about me?", True),
+        ("Do you remember what I do?", True),
+        ("Where does Ada work?", True),
+        ("Where was Einstein born?", False),
+        ("What is the capital of France?", False),
+        ("How do I boil an egg?", False),
+        ("Can I eat mushrooms raw?", False),
+        ("Why do I feel so tired?", False),
+        ("Are you mad at me?", False),
+        ("I have a dog.", False),
+    ],
+)
+def test_what_only_the_person_can_have_told_is_asked_of_the_memory(text: str, asks: bool) -> None:
+    query = understand(text, NOW)
+    assert query.asks_memory(lambda: ["my sister Ada", "Tom"]) is asks
