@@ -12,11 +12,10 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
 
 from companion.chat.context import Context
 from companion.chat.contexts import Contexts
+from companion.chat.fitting import fitted, with_open_question
 from companion.chat.reply import ReplyWriter
 from companion.chat.truthful import answering, truthful
 from companion.clock import Clock
@@ -45,11 +44,9 @@ from companion.events import (
 )
 from companion.lanes import Cancel, Lane, Priority
 from companion.llm.base import ChatMessage, ChatModel, ChatOptions, Delta
-from companion.llm.prompt import user_message
 from companion.memory.episodes import hear_reply
 from companion.memory.keep import Observed
 from companion.memory.observe import asks_of_memory, write_notes
-from companion.memory.questions import open_question
 from companion.memory.recall import recall
 from companion.settings import Settings
 from companion.store.store import Store
@@ -211,9 +208,9 @@ class Turns:
             context.follow(_branch_to(question.parent_id, conversation.id, store))
         recalled = self._recall(question, store, context, model, settings)
         now = self._clock.now().astimezone()
-        recalled, asked = _fitted(question, recalled, context, model, now)
+        recalled, asked = fitted(question, recalled, context, model, now)
         if settings.open_questions and not (model.info.is_small or conversation.off_the_record):
-            recalled, asked = _with_open_question(question, recalled, asked, context, store, now)
+            recalled, asked = with_open_question(question, recalled, asked, context, store, now)
         self._events.publish(TurnRecalled(turn, recalled))
         context.notes.update(item.note.id for item in (*recalled.items, *recalled.beside))
         prompt = context.prompt(question, asked)
@@ -306,52 +303,6 @@ def _branch_to(leaf: str | None, conversation_id: str, store: Store) -> list[Mes
     if leaf is None:
         return []
     return [message for message, _ in store.conversations.branch(conversation_id, leaf)]
-
-
-def _fitted(
-    question: Message, recalled: Recall, context: Context, model: ChatModel, now: datetime
-) -> tuple[Recall, ChatMessage]:
-    """As much of what was recalled as the prompt has room for, and the question told with it."""
-    small = model.info.is_small
-    if small:
-        recalled = _surest(recalled, model.count_text)
-    asked = user_message(question.text, recalled, now, small=small)
-    while (recalled.items or recalled.beside) and not context.fits(asked):
-        recalled = _without_last(recalled, model.count_text)
-        asked = user_message(question.text, recalled, now, small=small)
-    return recalled, asked
-
-
-def _with_open_question(
-    question: Message,
-    recalled: Recall,
-    asked: ChatMessage,
-    context: Context,
-    store: Store,
-    now: datetime,
-) -> tuple[Recall, ChatMessage]:
-    """The recall and the message with what the companion may ask by itself, if anything."""
-    found = open_question(question.text, question.conversation_id, store, now)
-    if found is None:
-        return recalled, asked
-    given = {item.note.id for item in found.items}
-    others = tuple(item for item in recalled.items if item.note.id not in given)
-    more = replace(recalled, items=(*others, *found.items))
-    hinted = user_message(question.text, more, now, small=False, hint=found.hint)
-    return (more, hinted) if context.fits(hinted) else (recalled, asked)
-
-
-def _surest(recalled: Recall, count: Callable[[str], int]) -> Recall:
-    """What is half as sure to answer as the surest: a small model gets lost in the rest."""
-    best = max((item.score for item in recalled.items), default=0.0)
-    items = tuple(item for item in recalled.items if 2 * item.score >= best)
-    return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
-
-
-def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:
-    items = recalled.items if recalled.beside else recalled.items[:-1]
-    tokens = sum(count(item.text) for item in items)
-    return replace(recalled, items=items, beside=(), tokens=tokens)
 
 
 def _figures(last: Delta | None, recalled: Recall, ttft_ms: float) -> TurnFigures:

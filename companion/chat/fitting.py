@@ -1,0 +1,60 @@
+"""What of a recall goes into the prompt: as much as there is room for, and what may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from companion.chat.context import Context
+from companion.domain import Message, Recall
+from companion.llm.base import ChatMessage, ChatModel
+from companion.llm.prompt import user_message
+from companion.memory.questions import open_question
+from companion.store.store import Store
+
+
+def fitted(
+    question: Message, recalled: Recall, context: Context, model: ChatModel, now: datetime
+) -> tuple[Recall, ChatMessage]:
+    """As much of what was recalled as the prompt has room for, and the question told with it."""
+    small = model.info.is_small
+    if small:
+        recalled = _surest(recalled, model.count_text)
+    asked = user_message(question.text, recalled, now, small=small)
+    while (recalled.items or recalled.beside) and not context.fits(asked):
+        recalled = _without_last(recalled, model.count_text)
+        asked = user_message(question.text, recalled, now, small=small)
+    return recalled, asked
+
+
+def with_open_question(
+    question: Message,
+    recalled: Recall,
+    asked: ChatMessage,
+    context: Context,
+    store: Store,
+    now: datetime,
+) -> tuple[Recall, ChatMessage]:
+    """The recall and the message with what the companion may ask by itself, if anything."""
+    found = open_question(question.text, question.conversation_id, store, now)
+    if found is None:
+        return recalled, asked
+    given = {item.note.id for item in found.items}
+    others = tuple(item for item in recalled.items if item.note.id not in given)
+    more = replace(recalled, items=(*others, *found.items))
+    hinted = user_message(question.text, more, now, small=False, hint=found.hint)
+    return (more, hinted) if context.fits(hinted) else (recalled, asked)
+
+
+def _surest(recalled: Recall, count: Callable[[str], int]) -> Recall:
+    """What is half as sure to answer as the surest: a small model gets lost in the rest."""
+    best = max((item.score for item in recalled.items), default=0.0)
+    items = tuple(item for item in recalled.items if 2 * item.score >= best)
+    return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
+
+
+def _without_last(recalled: Recall, count: Callable[[str], int]) -> Recall:
+    items = recalled.items if recalled.beside else recalled.items[:-1]
+    tokens = sum(count(item.text) for item in items)
+    return replace(recalled, items=items, beside=(), tokens=tokens)
