@@ -56,12 +56,16 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     """Where there are widgets, garbage is collected between tests: on a lane, or in the middle of
-    painting, it would destroy one that is in use. What a test leaves is not looked at again."""
+    painting, it would destroy one that is in use. What was closed goes with it, and not while the
+    next test looks for something. What a test leaves is not looked at again."""
     if "qtbot" not in request.fixturenames:
         yield
         return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -35,6 +35,8 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     load_fonts()
     styler = Styler(qapp)
     yield
+    # Windows that are closed, but still there, would be dressed anew with the others.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme().choose("system", text_size=100)
     styler.deleteLater()
     qapp.setStyleSheet(sheet)
