@@ -222,9 +222,11 @@ class Store:
 
         An index that still holds what was forgotten is removed; the next start builds it anew.
         """
-        if self.index is not None:
-            self.index.close()
-            self.index = None
+        # A query that nobody waits for any longer may still be asking it.
+        with self._swap:
+            if self.index is not None:
+                self.index.close()
+                self.index = None
         if self.meta.get(HOLDS_FORGOTTEN):
             remove_all(self.home)
         self.database.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 
 from companion.clock import FixedClock
 from companion.domain import Note
+from companion.encoders.base import Vectors
 from companion.encoders.scripted import HashingEmbedder
 from companion.errors import StoreError
 from companion.store import store as store_module
@@ -20,6 +23,7 @@ from tests.readable import is_readable
 
 EMBEDDER = HashingEmbedder()
 FINGERPRINT = EMBEDDER.fingerprint
+PATIENCE_S = 30.0
 
 
 def nearest(store: Store, text: str) -> list[str]:
@@ -312,3 +316,36 @@ def test_a_purge_during_the_first_building_is_not_forgotten_about(
     assert store.meta.get(HOLDS_FORGOTTEN), "what was built holds its vector"
     store.rebuild_index()
     assert store.meta.get(HOLDS_FORGOTTEN) == ""
+
+
+def test_it_is_not_closed_while_it_is_asked(
+    indexed: Store, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(author, "my dog Biscuit")
+    indexed.sync_index()
+    index = indexed.index
+    assert index is not None
+    asked, answer, happened = threading.Event(), threading.Event(), list[str]()
+
+    def slowly(vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        asked.set()
+        answer.wait(PATIENCE_S)
+        happened.append("answered")
+        return []
+
+    def close(really: Callable[[], None]) -> None:
+        happened.append("closed")
+        really()
+
+    monkeypatch.setattr(index, "nearest", slowly)
+    monkeypatch.setattr(index, "close", partial(close, index.close))
+    asking = threading.Thread(target=nearest, args=(indexed, "which dog?"))
+    closing = threading.Thread(target=indexed.close)
+    asking.start()
+    assert asked.wait(PATIENCE_S)
+    closing.start()
+    closing.join(0.05)
+    answer.set()
+    asking.join(PATIENCE_S)
+    closing.join(PATIENCE_S)
+    assert happened == ["answered", "closed"]
