@@ -34,7 +34,7 @@ from tests.commanding import run_companion as run_companion
 from tests.listening import Listener
 
 # The whole suite runs in 90 seconds; in a search for bugs, `--hypothesis-profile default` looks on.
-hypothesis.settings.register_profile("fast", max_examples=40, deadline=None)
+hypothesis.settings.register_profile("fast", max_examples=25, deadline=None)
 hypothesis.settings.load_profile("fast")
 
 # What tests write is thrown away: in memory, where there is some, nobody waits for a disk.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
-from companion.domain import Deleted
+from companion.domain import Deleted, Note, NoteKind, Origin, new_id
 from ui.acts.asking import Asking
 from ui.acts.forget import ForgetDialog
 from ui.bridge import Bridge
@@ -57,6 +58,22 @@ class Album:
         self.until(lambda: all(self.view.model.index_of(one).isValid() for one in ids))
         self.until(lambda: all(text in self.texts for text in texts[-5:]))
         return ids
+
+    def fill(self, *texts: str) -> None:
+        """Have many memories at once, the first the oldest: they are not told one by one, but there
+        when the page looks."""
+        now = self.companion.clock.now()
+        notes = []
+        for before, text in enumerate(reversed(texts)):
+            at = now - timedelta(seconds=before)
+            notes.append(Note(new_id(), NoteKind.FACT, text, Origin.USER, at, at))
+        self.companion._runtime.write(
+            lambda store: store.notes.add(
+                [(note, []) for note in notes], actor="test", reason="", now=now
+            )
+        ).result()
+        self.view.refresh()
+        self.until(lambda: len(self.rows) == len(texts))
 
     def choose(self, *texts: str) -> None:
         """Select the rows with these texts."""

@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 
 from companion.clock import FixedClock
-from companion.domain import NoteStatus
 from companion.serving import FILE, Serving
 from tests.ui.timeline.conftest import Album
 from ui.timeline.roles import NoteRole
@@ -77,12 +76,7 @@ def test_a_change_is_shown_at_once_and_nothing_moves(
     album: Album, clock: FixedClock, change: Change, shown: Callable[[Album], bool]
 ) -> None:
     texts = [f"I painted fence number {number} green" for number in range(30)]
-    for text in texts:
-        album.companion._runtime.write(
-            lambda store, text=text: _tell(store, text, clock)  # type: ignore[misc]
-        ).result()
-    album.view.refresh()
-    album.until(lambda: len(album.rows) == 30)
+    album.fill(*texts)
     clock.advance(timedelta(days=2))
     rows, model = album.view.list, album.view.model
     album.choose(texts[15])
@@ -94,13 +88,3 @@ def test_a_change_is_shown_at_once_and_nothing_moves(
     album.until(lambda: shown(album))
     assert album.chosen() == [texts[15]]
     assert model.sections.key_at(rows.row_at(rows.verticalScrollBar().value())) == top
-
-
-def _tell(store: object, text: str, clock: FixedClock) -> None:
-    from companion.domain import Note, NoteKind, Origin, new_id
-    from companion.store.store import Store
-
-    assert isinstance(store, Store)
-    now = clock.now()
-    note = Note(new_id(), NoteKind.EVENT, text, Origin.RULE, now, now, status=NoteStatus.ACTIVE)
-    store.notes.add([(note, [])], actor="test", reason="", now=now)

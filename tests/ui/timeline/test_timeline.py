@@ -184,9 +184,7 @@ def test_the_first_are_shown_before_all_are_listed(
 ) -> None:
     monkeypatch.setattr("companion.exploring.OPENING", 3)
     texts = [f"Memory number {number}" for number in range(40)]
-    for text in texts:
-        album.companion.remember(text).result()
-    album.until(lambda: len(album.rows) == 40)
+    album.fill(*texts)
     model = album.view.model
     seen: list[tuple[int, bool]] = []
     model.replaced.connect(lambda: seen.append((model.sections.notes, model.complete)))
@@ -197,7 +195,7 @@ def test_the_first_are_shown_before_all_are_listed(
 
 
 def test_a_change_moves_neither_the_place_nor_the_choice(album: Album) -> None:
-    album.remember(*(f"Memory number {number}" for number in range(30)))
+    album.fill(*(f"Memory number {number}" for number in range(30)))
     view = album.view.list
     album.choose("Memory number 12")
     view.scrollTo(view.selectedIndexes()[0])
