@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from companion.store.aging import Aging
     from companion.store.store import Store
 
+Span = tuple[date | None, date | None]
+"""A first and a last day; None for one that is open."""
 FINDS = 10
 """What recall is asked for at most."""
 
@@ -85,6 +87,13 @@ class Exploring:
             return store.timelines.counted(others, facet, self._aging(others, store), stop=stop)
 
         return self._runtime.read_in_steps(work)
+
+    def counted_spans(self, filter: Filter, spans: Sequence[Span]) -> Future[list[int]]:
+        """How many notes the timeline would show of each of these stretches of time, first and last
+        day inclusive, besides what else the filter says. Who wants something else by now cancels
+        the future."""
+        filters = [replace(_clean(filter), since=since, until=until) for since, until in spans]
+        return self._runtime.read_in_steps(lambda store, stop: self._numbers(filters, store, stop))
 
     def titles(self, conversation_ids: Sequence[str]) -> Future[dict[str, str]]:
         """What these conversations are called, of those that there are."""
@@ -173,12 +182,20 @@ class Exploring:
     def _counted_by_freshness(
         self, filter: Filter, store: Store, stop: Callable[[], bool]
     ) -> Generator[None, None, list[Counted]]:
+        filters = [replace(filter, freshness=(step,)) for step in Freshness]
+        numbers = yield from self._numbers(filters, store, stop)
+        return [
+            Counted(it.value, it.value, notes) for it, notes in zip(Freshness, numbers, strict=True)
+        ]
+
+    def _numbers(
+        self, filters: Sequence[Filter], store: Store, stop: Callable[[], bool]
+    ) -> Generator[None, None, list[int]]:
         found = []
-        for step in Freshness:
-            one = replace(filter, freshness=(step,))
-            aging = self._aging(one, store)
-            listed = yield from store.timelines.listing(one, Axis.HAPPENED, aging, stop=stop)
-            found.append(Counted(step.value, step.value, len(listed)))
+        for one in filters:
+            found.append(
+                (yield from store.timelines.number(one, self._aging(one, store), stop=stop))
+            )
         return found
 
     def _aging(self, filter: Filter, store: Store) -> Aging | None:

@@ -4373,6 +4373,145 @@
     </message>
 </context>
 <context>
+    <name>pressed</name>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitstrahl</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>What lies around</source>
+        <translation>Was herum liegt</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>People and topics</source>
+        <translation>Menschen und Themen</translation>
+    </message>
+    <message>
+        <source>Finding in a conversation</source>
+        <translation>Suchen im Gespräch</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>To the next one</source>
+        <translation>Zum nächsten</translation>
+    </message>
+    <message>
+        <source>To the one before</source>
+        <translation>Zum vorigen</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Zurück zum Gespräch</translation>
+    </message>
+    <message>
+        <source>Send or save</source>
+        <translation>Senden oder speichern</translation>
+    </message>
+    <message>
+        <source>A new line</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Change what you said last, while nothing is written</source>
+        <translation>Das zuletzt Gesagte ändern, solange nichts geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>Zum Anfang</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>Close the notes, or stop the reply</source>
+        <translation>Die Erinnerungen schließen oder die Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Find earlier</source>
+        <translation>Früheres finden</translation>
+    </message>
+    <message>
+        <source>Find later</source>
+        <translation>Späteres finden</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Into what was found</source>
+        <translation>Zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Show what was so before</source>
+        <translation>Zeigen, was vorher galt</translation>
+    </message>
+    <message>
+        <source>Fold what was so before</source>
+        <translation>Einklappen, was vorher galt</translation>
+    </message>
+    <message>
+        <source>A month earlier or later</source>
+        <translation>Einen Monat früher oder später</translation>
+    </message>
+    <message>
+        <source>Back to the list, or to everything</source>
+        <translation>Zurück zur Liste oder zu allem</translation>
+    </message>
+    <message>
+        <source>Put it into the middle</source>
+        <translation>In die Mitte stellen</translation>
+    </message>
+    <message>
+        <source>Choose this answer</source>
+        <translation>Diese Antwort wählen</translation>
+    </message>
+    <message>
+        <source>Undo the decision</source>
+        <translation>Die Entscheidung zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>quotes</name>
     <message>
         <source>Companion said · {when}</source>

@@ -5,7 +5,8 @@ Ids come all at once, from an index alone; notes in full only as they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +59,8 @@ _FACETS = {
     ),
 }
 
+_IN_STEPS = (Facet.PERSON, Facet.CONVERSATION)
+"""Those that are looked up note by note: a quarter of a second, where others take a tenth of it."""
 _Row = tuple[str, str, str]
 """The id of a note, its moment as text, and its status."""
 
@@ -150,17 +153,44 @@ class Timelines:
     ) -> Generator[None, None, list[Counted]]:
         """In steps the values of a facet among the notes that a filter leaves, the commonest first.
         What is under way when `stop` says so ends with Cancelled."""
+        found: Counter[tuple[str, str]] = Counter()
+        count = _FACETS[facet]
         with self._database.long_read(stop) as session:
             where, values = condition(filter, aging)
-            if aging is not None:
-                left: set[str] = set()
-                select = f"SELECT n.id FROM note n WHERE {where}"
-                for page in plain.pages(session, select, values, _page(aging)):
-                    left |= aging.left([note_id for (note_id,) in page])
-                    yield
-                where, values = f"n.id {_AMONG}", [plain.among(sorted(left))]
-            select = f"{_FACETS[facet].format(these=where)} ORDER BY 3 DESC, 1 LIMIT ?"
-            return [Counted(*row) for row in plain.rows(session, select, [*values, MOST_COUNTED])]
+            if aging is None and facet not in _IN_STEPS:
+                told = plain.rows(session, count.format(these=where), values)
+                return _commonest({(value, name): notes for value, name, notes in told})
+            count = count.format(these=f"n.id {_AMONG}")
+            select = f"SELECT n.id FROM note n WHERE {where}"
+            for page in plain.pages(session, select, values, _page(aging)):
+                ids = [note_id for (note_id,) in page]
+                left = ids if aging is None else aging.left(ids)
+                for value, name, notes in plain.rows(session, count, [plain.among(sorted(left))]):
+                    found[value, name] += notes
+                yield
+        return _commonest(found)
+
+    def number(
+        self,
+        filter: Filter,
+        aging: Aging | None = None,
+        *,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Generator[None, None, int]:
+        """In steps how many notes the timeline shows of what a filter leaves. What is under way
+        when `stop` says so ends with Cancelled."""
+        notes = 0
+        with self._database.long_read(stop) as session:
+            query = _matching(filter, Axis.HAPPENED, aging)
+            for page in plain.pages(session, *query, _page(aging)):
+                notes += len(_left(session, filter, aging, page))
+                yield
+        return notes
+
+
+def _commonest(found: Mapping[tuple[str, str], int]) -> list[Counted]:
+    ranked = sorted(found.items(), key=lambda it: (-it[1], it[0]))
+    return [Counted(*told, notes) for told, notes in ranked[:MOST_COUNTED]]
 
 
 def _page(aging: Aging | None) -> int:

@@ -247,6 +247,9 @@ def test_filters_narrow_it_and_facets_count_it(
     assert counted(Facet.CONVERSATION) == {"Hello": 2, "Ada": 1}
     assert counted(Facet.STATUS) == {"active": 3}
     assert counted(Facet.ORIGIN) == {"rule": 2, "user": 1}
+    with_tea = Filter(since=date(2026, 5, 4), kinds=(NoteKind.PREFERENCE,))
+    assert last(store.timelines.number(with_tea)) == 1
+    assert last(store.timelines.number(Filter())) == len(ids(store, Filter()))
     kept = store.timelines.matching(Filter(kinds=(NoteKind.FACT,)), [ada.id, lisbon.id, "nowhere"])
     assert kept == [lisbon.id]
 

@@ -1,4 +1,5 @@
-"""The page of keyboard shortcuts, made from the actions and shortcuts there are."""
+"""The page of keyboard shortcuts, made from the actions and shortcuts there are, and from the keys
+that parts of the window take by themselves."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 from ui.memories.column import Column
 from ui.shell.beside import Beside
 from ui.shell.flow import Flow
+from ui.shell.pressed import pressed
 from ui.shell.widgets import button, card, label
 from ui.theme import Space, scaled
 
@@ -24,8 +26,12 @@ def shortcuts(window: QWidget) -> dict[str, dict[str, list[str]]]:
     """The keys of everything in a window that has some, by what it does, and that by where it
     works: the name of a part of the window, or nothing where it works everywhere."""
     found: dict[str, dict[str, list[str]]] = {}
-    for owner, name, keys, context in _keyed(window):
-        where = "" if context in _EVERYWHERE else _place(owner)
+    told = [
+        ("" if context in _EVERYWHERE else _place(owner), name, keys)
+        for owner, name, keys, context in _keyed(window)
+    ]
+    told += [(where, name, keys) for _, where, name, keys in pressed()]
+    for where, name, keys in told:
         shown = found.setdefault(where, {}).setdefault(name.replace("&", "").rstrip("…"), [])
         for one in keys:
             words = one.toString(QKeySequence.SequenceFormat.NativeText)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from companion.domain import NoteKind, NoteStatus, Origin
 from companion.errors import CompanionError
+from companion.exploring import Span
 from companion.filters import Counted, Facet, Filter, Freshness, SavedFilter
 from ui.bridge import Bridge
 from ui.language import counted
@@ -49,7 +51,7 @@ class FilterMenu(QMenu):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self.bridge = bridge
         self._filter = Filter()
         self._oldest: date | None = None
         self._saved: list[SavedFilter] = []
@@ -84,22 +86,28 @@ class FilterMenu(QMenu):
     def _add_field(self, field: str) -> None:
         menu = self.addMenu(field_name(field))
         menu.setToolTipsVisible(True)
+        exploring = self.bridge.companion.exploring
         if field == TIME:
-            self._fill_times(menu)
+            times = self._fill_times(menu)
+            spans = [span for _, span in times]
+            _Counting(
+                self,
+                menu,
+                lambda: exploring.counted_spans(self._filter, spans),
+                lambda found: self._number(times, found),
+            )
         else:
-            facet, latest = Facet(field), Latest(self._bridge, menu)
+            facet = Facet(field)
+            self._await(menu)
+            _Counting(
+                self,
+                menu,
+                lambda: exploring.counted(self._filter, facet),
+                lambda found: self._fill(menu, facet, found),
+            )
 
-            def ask() -> None:
-                if menu.isEmpty():
-                    menu.addAction(self.tr("Counting…")).setEnabled(False)
-                    counted = self._bridge.companion.exploring.counted(self._filter, facet)
-                    latest.ask(counted, lambda found: self._fill(menu, facet, found), failed)
-
-            def failed(error: CompanionError) -> None:
-                menu.clear()
-                self.trouble.emit(error)
-
-            menu.aboutToShow.connect(ask)
+    def _await(self, menu: QMenu) -> None:
+        menu.addAction(self.tr("Counting…")).setEnabled(False)
 
     def _fill(self, menu: QMenu, facet: Facet, found: list[Counted]) -> None:
         menu.clear()
@@ -114,20 +122,28 @@ class FilterMenu(QMenu):
         if menu.isEmpty():
             menu.addAction(self.tr("There is none")).setEnabled(False)
 
-    def _fill_times(self, menu: QMenu) -> None:
-        today = self._bridge.companion.clock.now().astimezone().date()
+    def _fill_times(self, menu: QMenu) -> list[tuple[QAction, Span]]:
+        """Gives what is offered, each with its days."""
+        today = self.bridge.companion.clock.now().astimezone().date()
         here = (self._filter.since, self._filter.until)
+        times: list[tuple[QAction, Span]] = []
         for name, since, until in spans(today, self._oldest):
             chosen = here == (since, until)
             after = (None, None) if chosen else (since, until)
             wanted = replace(self._filter, since=after[0], until=after[1])
-            self._add(menu, name, wanted, checked=chosen)
+            times.append((self._add(menu, name, wanted, checked=chosen), (since, until)))
         menu.addSeparator()
         others = menu.addAction(self.tr("From one day to another…"))
         others.setCheckable(True)
         offered = any(it.isChecked() for it in menu.actions())
         others.setChecked(is_set(self._filter, TIME) and not offered)
         others.triggered.connect(lambda _=False: self.days_wanted.emit())
+        return times
+
+    def _number(self, times: Sequence[tuple[QAction, Span]], found: Sequence[int]) -> None:
+        """Say beside each stretch of time how many notes there are of it."""
+        for (action, _), notes in zip(times, found, strict=True):
+            action.setText(_with_count(action.text(), notes))
 
     def _add_value(
         self, menu: QMenu, field: str, value: str, name: str, notes: int | None = None
@@ -137,8 +153,7 @@ class FilterMenu(QMenu):
         after = tuple(it for it in there if it != read) if read in there else (*there, read)
         fields: dict[str, Any] = {field: after}
         short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-        # The tab sets the count at the right, where menus have their shortcuts.
-        said = short if notes is None else f"{short}\t{counted(notes)}"
+        said = short if notes is None else _with_count(short, notes)
         action = self._add(menu, said, replace(self._filter, **fields), checked=read in there)
         if short != name:
             action.setToolTip(name)
@@ -149,3 +164,42 @@ class FilterMenu(QMenu):
         action.setChecked(checked)
         action.triggered.connect(lambda _=False: self.chose.emit(wanted))
         return action
+
+
+class _Counting(QObject):
+    """Counts what a menu offers as it opens, once; nobody waits for it when the menu closes."""
+
+    def __init__(
+        self,
+        owner: FilterMenu,
+        menu: QMenu,
+        ask: Callable[[], Future[Any]],
+        show: Callable[[Any], None],
+    ) -> None:
+        super().__init__(menu)
+        self._owner, self._ask, self._show = owner, ask, show
+        self._latest = Latest(owner.bridge, self)
+        self._asked: Future[Any] | None = None
+        menu.aboutToShow.connect(self._begin)
+        menu.aboutToHide.connect(self._end)
+
+    @Slot()
+    def _begin(self) -> None:
+        if self._asked is None:
+            self._asked = self._ask()
+            self._latest.ask(self._asked, self._show, self._failed)
+
+    @Slot()
+    def _end(self) -> None:
+        if self._asked is not None and self._asked.cancel():
+            self._latest.drop()
+            self._asked = None
+
+    def _failed(self, error: CompanionError) -> None:
+        self._asked = None
+        self._owner.trouble.emit(error)
+
+
+def _with_count(name: str, notes: int) -> str:
+    # The tab sets the count at the right, where menus have their shortcuts.
+    return f"{name}\t{counted(notes)}"

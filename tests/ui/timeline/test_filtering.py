@@ -82,6 +82,22 @@ def test_the_menu_counts_what_it_offers(album: Album) -> None:
     strengths.aboutToShow.emit()
     told = ["Fresh\t2", "Fading\t0", "Faded\t0"]
     album.until(lambda: [it.text() for it in strengths.actions()] == told)
+    times = entry(menu, "Time").menu()
+    assert isinstance(times, QMenu)
+    times.aboutToShow.emit()
+    album.until(lambda: "Today\t2" in [it.text() for it in times.actions()])
+    menu.close()
+
+
+def test_nobody_waits_for_the_counts_of_a_menu_that_was_closed(album: Album) -> None:
+    album.remember("I visited Ana in Braga")
+    menu = opened(album)
+    people = entry(menu, "Person or place").menu()
+    assert isinstance(people, QMenu)
+    people.aboutToShow.emit()
+    people.aboutToHide.emit()
+    people.aboutToShow.emit()
+    album.until(lambda: "Ana\t1" in [it.text() for it in people.actions()])
     menu.close()
 
 
