@@ -11,6 +11,7 @@ from companion.store import plain
 from companion.store.database import Database
 from companion.store.migrations.m0001_first import PERSONA
 from companion.store.tombstones import bury_ids
+from companion.store.triggers import set_aside
 
 _STAYS = {"migration", "probe"}
 """What speaks of the program alone."""
@@ -36,19 +37,15 @@ def empty(
             bury_ids(session, (mark(i) for (i,) in ids), now)
         there = {name for (name,) in plain.rows(session, _TABLES)} - stays
         # What follows from each row is emptied itself: that takes a third of the time.
-        triggers = plain.rows(session, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        for name, _ in triggers:
-            plain.run(session, f"DROP TRIGGER {name}")
-        for table in ("note_fts", "message_fts"):
-            plain.run(session, f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-        # What refers to others goes before them: no row then has others to look for. Nor does a
-        # message follow others, more of them than SQLite removes with it.
-        ordered = [it.name for it in reversed(SQLModel.metadata.sorted_tables)]
-        plain.run(session, "UPDATE message SET parent_id = NULL")
-        for name in [*sorted(there - set(ordered)), *(it for it in ordered if it in there)]:
-            plain.run(session, f"DELETE FROM {name}")
-        for _, made_by in triggers:
-            plain.run(session, made_by)
+        with set_aside(session):
+            for table in ("note_fts", "message_fts"):
+                plain.run(session, f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+            # What refers to others goes before them: no row then has others to look for. Nor does
+            # a message follow others, more of them than SQLite removes with it.
+            ordered = [it.name for it in reversed(SQLModel.metadata.sorted_tables)]
+            plain.run(session, "UPDATE message SET parent_id = NULL")
+            for name in [*sorted(there - set(ordered)), *(it for it in ordered if it in there)]:
+                plain.run(session, f"DELETE FROM {name}")
         plain.run(session, *PERSONA)
         # It was changed to be that: what it was elsewhere does not come back with an import.
         plain.run(session, "UPDATE persona SET changed_at = ?", [now])

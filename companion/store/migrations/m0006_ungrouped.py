@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-_IS_GROUPED = "kind NOT IN ('episode', 'summary', 'portrait', 'insight', 'wish')"
+IS_GROUPED = "kind NOT IN ('episode', 'summary', 'portrait', 'insight', 'wish')"
+"""Which notes are brought into topics."""
 STATEMENTS = (
     """CREATE TABLE ungrouped (
     note_id VARCHAR NOT NULL,
@@ -13,12 +14,12 @@ STATEMENTS = (
 )""",
     # Whenever a note gets a vector, were it another one than before.
     f"""CREATE TRIGGER embedding_ungrouped AFTER INSERT ON embedding
-WHEN EXISTS (SELECT 1 FROM note WHERE id = new.item_id AND {_IS_GROUPED})
+WHEN EXISTS (SELECT 1 FROM note WHERE id = new.item_id AND {IS_GROUPED})
 BEGIN
     INSERT OR IGNORE INTO ungrouped (note_id) VALUES (new.item_id);
 END""",
     "INSERT INTO ungrouped SELECT n.id FROM note n JOIN embedding e ON e.item_id = n.id"
-    f" WHERE n.{_IS_GROUPED}",
+    f" WHERE n.{IS_GROUPED}",
     # What is new since a job last ran, without looking at all notes.
     "CREATE INDEX ix_note_updated ON note (updated_at)",
     "CREATE INDEX ix_note_waiting ON note (id) WHERE kind = 'summary' AND text = ''",
