@@ -12,7 +12,7 @@ from companion.memory.forgotten import echoes
 from companion.memory.gather import Find, Found
 from companion.memory.query import Query
 from companion.memory.relevance import is_relevant, may_be_relevant
-from companion.memory.talk import asks_only
+from companion.memory.talk import asks_only, statements
 from companion.memory.words import content
 from companion.store.search import telling_words
 from companion.store.store import Store
@@ -26,11 +26,13 @@ BEFORE_CHARS = 200
 
 @dataclass(slots=True)
 class Read:
-    """A find with its words. `items` is what is given of it, `text` what the reranker reads."""
+    """A find with its words. `items` is what is given of it, `text` what the reranker reads first,
+    and `said` the message in that, without its speaker; empty where it is no message."""
 
     find: Find
     items: list[RecalledNote]
     text: str
+    said: str
     shared: list[str]
     relevance: float | None = None
     alike: float | None = None
@@ -76,8 +78,9 @@ def readable(
             borrowed = whole in items and _borrows(asked, find, whole, found, parts)
             shared = [] if borrowed else shared
             text = _passage(asked, find, parts, alone=borrowed)
+            said = part.sources[0].quote[:READ_CHARS] if part and text else ""
             text = text or " ".join(passage(it.note) for it in items)
-            reads.append(Read(find, items, text[: BEFORE_CHARS + READ_CHARS], shared))
+            reads.append(Read(find, items, text[: BEFORE_CHARS + READ_CHARS], said, shared))
         if len(reads) == most:
             break
     return reads
@@ -164,6 +167,15 @@ def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail], *, alone
             (source,) = part.sources
             said.append(asked.spoken(source.role, source.quote[:chars]))
     return "\n".join(said)
+
+
+def stated(asked: Query, read: Read) -> str:
+    """The message of a read by itself and without what it asks, as it is read; its `text` where
+    that is all, or where there is none."""
+    told = " ".join(statements(read.said))
+    if not told or read.find.place is None:
+        return read.text
+    return asked.spoken(read.find.place.role, told)
 
 
 def margin(find: Find, mean: float) -> float | None:

@@ -187,6 +187,12 @@ def asks_only(text: str) -> bool:
     return bool(spans) and all(is_question(text[start:end]) for start, end in spans)
 
 
+def statements(text: str) -> list[str]:
+    """The sentences of a text that ask nothing, in order."""
+    found = [text[start:end].strip() for start, end in sentences(text)]
+    return [sentence for sentence in found if not is_question(sentence)]
+
+
 def guards(message: str, readable: str) -> bool:
     """Whether a message is of code, or gives a text to be worked on. In `readable` what it quotes
     is blank."""

@@ -27,18 +27,23 @@ Ask = Callable[..., Recall]
 
 
 class CountingReranker(OverlapReranker):
-    """Counts what it reads."""
+    """Keeps what it has read."""
 
-    read = 0
+    def __init__(self) -> None:
+        self.passages: list[str] = []
+
+    @property
+    def read(self) -> int:
+        return len(self.passages)
 
     def score(self, query: str, passages: Sequence[str]) -> list[float]:
-        self.read += len(passages)
+        self.passages += passages
         return super().score(query, passages)
 
 
 @pytest.fixture
 def reranker() -> CountingReranker:
-    """Tells how many passages it was given."""
+    """Tells which passages it was given."""
     return CountingReranker()
 
 
@@ -172,6 +177,16 @@ def test_the_reranker_reads_while_its_time_lasts(
     assert 1 <= reranker.read <= 3
     assert len(answer.items) == MOST, "what was not reached is judged by its similarity"
     assert answer.elapsed_ms > 0
+
+
+def test_what_messages_state_is_read_by_itself_once_all_is_read_as_it_was_said(
+    ask: Ask, indexed: Store, author: Author, reranker: CountingReranker
+) -> None:
+    stated = {f"Guess what? {it}": it for it in ("My dog ate cake.", "My dog ran away.")}
+    for text in stated:
+        author.notes(text, author.begins(text), kind=NoteKind.EPISODE, embedded=True)
+    assert set(texts(ask("what about my dog?"))) == set(stated)
+    assert reranker.passages[2:] == [stated[text] for text in reranker.passages[:2]]
 
 
 def test_with_no_time_for_it_the_reranker_is_not_asked(
