@@ -17,7 +17,7 @@ from companion.memory.relations import FAMILY
 
 _BORDER = re.compile(r"[,;:()—–…]|\s-+\s|\.\.")
 _CONNECTING = frozenset("and but so or yet then plus also while whereas".split())
-_SUBORDINATE = frozenset(
+SUBORDINATE = frozenset(
     "because since when if as although though that after before until till unless whether who"
     " which whose where what how why once than like".split()
 )
@@ -95,9 +95,9 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
     unsaid = border and clause[0].tag == "VERB" and here.lower in _NOMINATIVE
     if not (any(word.finite for word in clause) or unsaid or (clear and _names(clause))):
         return False
-    if here.lower in _SUBORDINATE and here.lower not in _NOMINATIVE:
+    if here.lower in SUBORDINATE and here.lower not in _NOMINATIVE:
         return False
-    if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in _SUBORDINATE:
+    if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in SUBORDINATE:
         return False
     if here.tag == "ADP" and len(words) > number + 1:
         # “and in the evenings I drive a taxi”

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from companion.domain import SELF, Claim, NoteKind
+from companion.memory.apart import are_apart
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, claims_of, single
 from companion.memory.clauses import clauses_of
@@ -42,7 +43,7 @@ def parts_of(sentence: str, people: People) -> tuple[list[Part], People]:
     for clause in clauses_of(sentence):
         subject, people = subject_of(clause, people)
         start, end = trimmed(sentence, clause.start, clause.end)
-        if found and (whole or _one_saying(found[-1], subject, sentence[start:end])):
+        if found and (whole or _is_of_one(found[-1], subject, sentence, start, end)):
             before = found.pop()
             start, subject = (
                 before.start,
@@ -55,6 +56,12 @@ def parts_of(sentence: str, people: People) -> tuple[list[Part], People]:
 _OF_THAT = re.compile(
     r"\W*(?:so |and )?(?:that|it)(?: is|['’]s| was) (?:all )?over\b", re.IGNORECASE
 )
+
+
+def _is_of_one(before: Part, subject: str, sentence: str, start: int, end: int) -> bool:
+    return _one_saying(before, subject, sentence[start:end]) and not are_apart(
+        sentence, (before.start, before.end), (start, end)
+    )
 
 
 def _one_saying(before: Part, subject: str, text: str) -> bool:
