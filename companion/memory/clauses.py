@@ -21,6 +21,7 @@ SUBORDINATE = frozenset(
     "because since when if as although though that after before until till unless whether who"
     " which whose where what how why once than like".split()
 )
+_REASONS = frozenset("because since when after before until till although though while".split())
 _NOMINATIVE = frozenset(
     "i we he she they it you this that there everyone everybody someone somebody nobody".split()
 )
@@ -147,8 +148,12 @@ def own_words(text: str) -> str:
 
 
 def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The noun phrase before the first finite verb that has one."""
+    """The noun phrase before the first finite verb that has one, where it is that of the clause:
+    in “promoted because Moira left” it goes without saying."""
+    unsaid = bool(words) and words[0].tag == "VERB" and words[0].lower.endswith("ed")
     for number, word in enumerate(words):
+        if unsaid and word.lower in _REASONS:
+            return ()
         if not word.finite:
             continue
         end = number

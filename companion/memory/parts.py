@@ -9,7 +9,7 @@ from companion.domain import SELF, Claim, NoteKind
 from companion.memory.apart import are_apart
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, claims_of, single
-from companion.memory.clauses import clauses_of
+from companion.memory.clauses import Clause, clauses_of
 from companion.memory.denials import denials_of
 from companion.memory.endings import endings_of
 from companion.memory.hearsay import is_hearsay
@@ -45,12 +45,15 @@ def parts_of(sentence: str, people: People) -> tuple[list[Part], People]:
         start, end = trimmed(sentence, clause.start, clause.end)
         if found and (whole or _is_of_one(found[-1], subject, sentence, start, end)):
             before = found.pop()
-            start, subject = (
-                before.start,
-                SELF if _close(before.subject, subject) else before.subject,
-            )
+            both = _close(before.subject, subject) and not _is_impersonal(clause)
+            start, subject = before.start, SELF if both else before.subject
         found.append(Part(sentence[start:end], start, end, subject))
     return found, people
+
+
+def _is_impersonal(clause: Clause) -> bool:
+    """Whether a clause says of nobody that they do something: “so it's a week in Rome”."""
+    return [word.lower for word in clause.subject] in (["it"], ["that"], ["there"])
 
 
 _OF_THAT = re.compile(

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from companion.domain import SELF
+from companion.memory.affected import FIRST_PERSON, befallen, done_for_me, head_of, relation_in
 from companion.memory.claims import claims_of
 from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end, phrase_start
 from companion.memory.endings import endings_of
 from companion.memory.grammar import Word, is_unheard
 from companion.memory.people import SOMEBODY, People, is_name, split
-from companion.memory.relations import FAMILY, PET_WORDS, PROFESSIONS, RELATION_WORDS, SINGULAR
+from companion.memory.relations import FAMILY, PET_WORDS, RELATION_WORDS, SINGULAR
 
 
 def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     """Whom a clause is about, and everybody known once it is read."""
-    words = _who_does(clause) or clause.subject
+    words = _who_does(clause) or befallen(clause, people) or clause.subject
     if words:
         before = [word for word in clause.words if word.start < words[0].start]
         for label in _mentioned(before, people, SELF):
@@ -49,7 +50,7 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
         people = people.speaking_of(subject)
     for one, other in _pairs(clause.words):
         people = people.side_by_side(one, other)
-    return (SELF if _done_for_me(clause) else subject), people
+    return (SELF if done_for_me(clause, subject) else subject), people
 
 
 def _pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
@@ -66,13 +67,10 @@ def _of_another(clause: Clause, people: People) -> str:
     """Whom a clause is about that names nobody for its subject: the person, unless only somebody
     else occurs in it."""
     said = [word.lower for word in clause.words]
-    if any(word in _FIRST for word in said):
+    if any(word in FIRST_PERSON for word in said):
         return SELF
     meant = next((word for word in said if word in ("he", "she")), None)
     return SELF if meant is None else people.meant_by(meant) or SOMEBODY
-
-
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
 def whom(sentence: str, people: People) -> str:
@@ -100,16 +98,6 @@ _SAYING = frozenset(
     " swears insists writes wrote texted think thinks thought believes informed admits admitted"
     " confessed".split()
 )
-_DONE_FOR = frozenset(
-    "give gives gave given buy buys bought lend lends lent offer offers offered promote promoted"
-    " hire hired fire fired sack sacked transfer transferred put diagnosed prescribed"
-    " switched paid made make sign signed moved rent rented sold found painted knitted".split()
-)
-"""Of what others do for the person or to them, what lasts is told of the person."""
-
-
-_OFF_AND_ON = frozenset("off on out in into onto over through".split())
-"""What somebody is done to them with: “Dr Osei took me off the tablets”."""
 
 
 def _reported(clause: Clause) -> tuple[Word, ...] | None:
@@ -158,18 +146,6 @@ def _who_does(clause: Clause) -> tuple[Word, ...]:
 _THERE_IS = frozenset("have 've has got is 's was know".split())
 
 
-def _done_for_me(clause: Clause) -> bool:
-    """Whether somebody does something for the person: “Gwen bought me a bike”."""
-    end = clause.subject[-1].end if clause.subject else 0
-    after = [w for w in clause.words if w.start >= end and w.tag not in ("AUX", "ADV", "PART")]
-    return (
-        bool(after[1:])
-        and after[1].lower in ("me", "us")
-        and (after[0].lower in _DONE_FOR or (after[2].lower if after[2:] else "") in _OFF_AND_ON)
-        and bool(clause.subject)
-    )
-
-
 _WHO_MEETS = frozenset(
     "met meet meeting saw called phoned texted rang with and than 's is was it tell told ask asked"
     " married dating seeing hired by old named".split()
@@ -211,7 +187,7 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             return SOMEBODY if first in ("he", "she") else SELF, people
         return meant, people.known_as(first, meant)
     if first in ("his", "her", "their"):
-        relation = _relation(words)
+        relation = relation_in(words)
         meant = people.meant_by({"his": "he", "her": "she", "their": "they"}[first])
         if relation is not None and words[-1].tag == "PROPN":
             people, label = people.label(relation, words[-1].text)
@@ -229,7 +205,7 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
         # “Klara's wedding” is about Klara, and “Klara's son” about somebody else.
         if word.lower == "'s" and number:
             label, people = _named(words[:number], people)
-            relation = _relation(words[number:])
+            relation = relation_in(words[number:])
             named = " ".join(w.text for w in words[number + 1 :] if w.tag == "PROPN")
             if relation is None or label == SELF:
                 return label, people
@@ -237,7 +213,7 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
                 return people.named(named) or named, people
             return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
-        relation = _relation(_head(words))
+        relation = relation_in(head_of(words))
         known = [one for one in people.labels if relation and split(one)[0] == relation]
         if not known and relation is not None and relation not in PET_WORDS:
             people, label = people.label(relation)
@@ -269,10 +245,10 @@ _BARE = frozenset(SINGULAR.values()) - frozenset(
 
 def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
     """Who is named by “my sister Ada”, “Ada” or “mum”."""
-    relation = _relation(words)
+    relation = relation_in(words)
     names = [
         word.text
-        for word in _head(words)
+        for word in head_of(words)
         if word.tag == "PROPN" and word.lower not in RELATION_WORDS
     ]
     name = " ".join(name for name in names if is_name(name))
@@ -283,7 +259,13 @@ def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
         if len(names) == 1 and names[0].endswith("ing"):
             return SELF, people
         of_name = words[0].lower in ("old", "little", "poor", "dear", "young")
+        if words[0].lower == "our" and len(words) == 2 and len(names) == 1 and name:
+            # “Our Edie has started school”
+            return name, people.speaking_of(name)
         if not name or words[0].lower in POSSESSIVE or words[0].tag in ("NUM", "DET"):
+            return SELF, people
+        if (last := head_of(words)[-1]).tag == "NOUN" and last.text.islower():
+            # “Film club”
             return SELF, people
         if words[0].tag == "ADJ" and not of_name:
             return SELF, people
@@ -299,33 +281,6 @@ def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
             name = last.text
     people, label = people.label(relation, name)
     return label, people
-
-
-def _head(words: Sequence[Word]) -> Sequence[Word]:
-    """A phrase without what says more of it: “the audition in Graz” is no Graz."""
-    end = next((number for number, word in enumerate(words) if word.tag == "ADP"), len(words))
-    return words[:end] or words
-
-
-def _relation(words: Sequence[Word]) -> str | None:
-    if len(words) > 2 and words[0].lower in ("one", "another"):
-        # “one of my colleagues”
-        several = next((SINGULAR[w.lower] for w in words if w.lower in SINGULAR), None)
-        if several is not None:
-            return several
-    for number, word in enumerate(words):
-        plain = word.lower
-        if [it.lower for it in words[number + 1 : number + 3]] == ["in", "law"]:
-            plain = f"{plain}-in-law"
-        if plain in RELATION_WORDS or plain in PET_WORDS or plain in FAMILY:
-            then = words[number + 1] if number + 1 < len(words) else None
-            capitals = any(it.text[:1].isupper() for it in words)
-            if then is not None and then.tag == "NOUN" and then.text.islower() and capitals:
-                continue  # “My doctor appointment” is no doctor.
-            return plain
-    if words[0].lower in ("my", "our", "his", "her", "their") and words[-1].lower in PROFESSIONS:
-        return words[-1].lower
-    return "guinea pig" if any(word.lower == "guinea" for word in words) else None
 
 
 def _is_personal(clause: Clause) -> bool:
