@@ -27,10 +27,15 @@ _LEANS = re.compile(
     r"|(?:i|we) (?:did|do|was|were|am|are|have|had|will|can|could|would)(?:n['’]t| not)?\W*$)\b",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(r"\b(?:it|them|one|ones|so|there|then|that)\W*$", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"\b(?:it|them|him|ones?|so|there|then|that)\b"
+    r"|\bher(?=\W*$| (?:to|in|at|on|for|with|from|and|until|till)\b)",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     r"so (?:that\b|(?:i|we) (?:can|could|will|would|may|might)\b(?!['’]t| not))", re.IGNORECASE
 )
+_RESULT = re.compile(r"\W*so\b", re.IGNORECASE)
 _BORDER = re.compile(r"[^\w\s]")
 _SAYING = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|th(?:ink|inks|ought)|hop(?:e|es|ed|ing)"
@@ -51,6 +56,9 @@ def are_apart(sentence: str, before: tuple[int, int], after: tuple[int, int]) ->
     if _OF_IT.search(other):
         return False
     mine, theirs = _days(one), _days(other)
+    if _RESULT.match(sentence[before[1] : after[1]]) and not theirs:
+        # “I broke my wrist, so I'm typing with one hand”: one ends with the other.
+        return False
     if mine != theirs:
         return not (
             mine and not theirs and _is_said_first(one) and not _BORDER.search(joint.lstrip(" ,"))

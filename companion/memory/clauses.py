@@ -105,6 +105,9 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
         number = phrase_end(words, number + 1)
         if not (number < len(words) and words[number].lower in _NOMINATIVE):
             return False
+    if here.tag == "ADV" and before.lower in _CONNECTING and len(words) > number + 1:
+        # “so now it's me who shouts”
+        number += words[number + 1].lower in _NOMINATIVE
     end = phrase_end(words, number)
     if end > number and words[end : end + 1] and words[end].lower == "and":
         both = phrase_end(words, end + 1)
@@ -171,7 +174,7 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             begin = min(begin, phrase_start(words, begin - 1))
         phrase = _without_time(words[begin:end])
         led = begin and len(phrase) == end - begin and _leads(words[begin - 1])
-        if led and (last := _after_border(phrase)):
+        if led and (last := after_border(phrase)):
             # “Of my brothers, Ada's the tall one”
             return last
         if begin < end and not led:
@@ -184,7 +187,7 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
 
 
-def _after_border(phrase: Sequence[Word]) -> tuple[Word, ...]:
+def after_border(phrase: Sequence[Word]) -> tuple[Word, ...]:
     """The name that stands after a border within a phrase; empty when there is none."""
     borders = [n for n, (a, b) in enumerate(pairwise(phrase), 1) if b.start - a.end > 1]
     return tuple(phrase[borders[-1] :]) if borders and phrase[-1].tag == "PROPN" else ()

@@ -38,6 +38,12 @@ _NOW = re.compile(
 )
 _PAST = re.compile(r"\b(?:used to|was|were|had|\w+ed)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:still|(?:\w+) years?|anniversary|ever|as always|same)\b", re.I)
+_LASTS = re.compile(
+    r"\b(?:still|anniversary|as (?:always|ever|usual)|another"
+    r"|(?:\w+|\d+) (?:years?|months?|decades?)(?! ago))\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"\b(?:and|but|until|till|then|after|before|last|enough)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:also|too|as well|another|second|besides|both|and then)\b", re.IGNORECASE)
 _LASTING = frozenset({"name", "birthday", "allergy", "age"})
 _WEIGHTS: Mapping[str, float] = {
@@ -105,6 +111,7 @@ def outdated(
         for note in notes
         if note.id in nearest
         and bears_on(observation, note)
+        and not goes_on_about(observation, endings, note)
         and likelihood(
             signals(
                 observation,
@@ -129,6 +136,29 @@ def bears_on(observation: Observation, note: Note) -> bool:
     if theirs == SELF:
         return _speaks_of(note.text, mine)
     return mine == SELF and _speaks_of(observation.text, theirs)
+
+
+def goes_on_about(observation: Observation, endings: Sequence[Ending], note: Note) -> bool:
+    """Whether what is told only says that a state lasts, or more of it: “ten years at the tax
+    office today” after “I work for the tax office”."""
+    text = observation.text
+    if endings or denials_of(text) or another_date(text, note.text) or _TURNS.search(text):
+        return False
+    if _keeps(observation, note):
+        return True
+    states = [claim for claim in note.claims if single(claim.attribute) and claim.ended_at is None]
+    held = content(" ".join(claim.value for claim in states) if states else note.text)
+    return bool(held) and set(held) <= set(content(text)) and bool(_LASTS.search(text))
+
+
+def _keeps(observation: Observation, note: Note) -> bool:
+    """Whether both give the same value of a state of which there is one at a time."""
+    return any(
+        new.attribute == old.attribute and single(new.attribute) and agree(new.value, old.value)
+        for new in observation.claims
+        for old in note.claims
+        if old.ended_at is None
+    )
 
 
 def _speaks_of(text: str, label: str) -> bool:
@@ -187,12 +217,6 @@ def signals(
     shared = with_kinds(mine) & with_kinds(theirs)
     ended = with_kinds(stem for ending in endings for stem in ending.stems)
     named = bool(ended & with_kinds(theirs))
-    kept = any(
-        new.attribute == old.attribute and single(new.attribute) and agree(new.value, old.value)
-        for new in observation.claims
-        for old in note.claims
-        if old.ended_at is None
-    )
     clauses = clauses_of(observation.text)
     of_it = bool(with_kinds(content(_phrase(clauses))) & with_kinds(theirs)) if clauses else False
     corrects = bool(_CORRECTS.search(observation.text))
@@ -208,7 +232,7 @@ def signals(
         "shares words": float(bool(shared)),
         "share of words": len(shared) / max(1, min(len(mine), len(theirs))),
         "same domain": float(bool(set(tags_of(mine)) & set(tags_of(theirs)))),
-        "same value": float(kept),
+        "same value": float(_keeps(observation, note)),
         "ends": float(bool(endings)),
         "ends it by name": float(named),
         "ends something else": float(bool(ended) and not named),

@@ -9,7 +9,14 @@ from itertools import pairwise
 from companion.domain import SELF
 from companion.memory.affected import FIRST_PERSON, befallen, done_for_me, head_of, relation_in
 from companion.memory.claims import claims_of
-from companion.memory.clauses import POSSESSIVE, Clause, clauses_of, phrase_end, phrase_start
+from companion.memory.clauses import (
+    POSSESSIVE,
+    Clause,
+    after_border,
+    clauses_of,
+    phrase_end,
+    phrase_start,
+)
 from companion.memory.endings import endings_of
 from companion.memory.grammar import Word, is_unheard
 from companion.memory.people import SOMEBODY, People, is_name, split
@@ -207,6 +214,11 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             label, people = _named(words[:number], people)
             relation = relation_in(words[number:])
             named = " ".join(w.text for w in words[number + 1 :] if w.tag == "PROPN")
+            apposed = after_border(words[number:])
+            if label != SELF and relation is None and len(apposed) == 1 and number + 2 < len(words):
+                # “Klara's chap, Tom”
+                name = people.named(apposed[0].text) or apposed[0].text
+                return name, people.speaking_of(name)
             if relation is None or label == SELF:
                 return label, people
             if named:

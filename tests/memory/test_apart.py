@@ -32,6 +32,8 @@ TOLD_IN_ONE = [
     "We bought a van last week so we can drive to Spain in June.",
     "I painted the kitchen last week and it needs a second coat.",
     "I bought a piano on Monday but I don't know how to play it.",
+    "I broke my wrist on Saturday, so I'm typing with one hand.",
+    "We took Biscuit to the clinic on Tuesday and we stayed with him until the evening.",
     "I moved to Graz in May because I got a job at the harbour.",
     "Tom moved out on Monday and has his own flat.",
 ]

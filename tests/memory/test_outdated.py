@@ -16,7 +16,13 @@ from companion.memory.endings import endings_of
 from companion.memory.meaning import EmbeddedOnce
 from companion.memory.notekind import kind_of
 from companion.memory.observation import Observation
-from companion.memory.outdated import bears_on, may_be_outdated, nearness_of, outdated
+from companion.memory.outdated import (
+    bears_on,
+    goes_on_about,
+    may_be_outdated,
+    nearness_of,
+    outdated,
+)
 
 
 def _note(text: str, clock: FixedClock, *, subject: str = "me", days: int = 90) -> Note:
@@ -67,6 +73,18 @@ def test_what_is_near_and_shares_words_with_an_end_is_outdated(clock: FixedClock
 
 def test_what_is_told_of_somebody_else_outdates_nothing(clock: FixedClock) -> None:
     assert _outdated(NEW, {OLD: 0.9, OTHER: 0.75}, clock, "sister Ada") == set()
+
+
+def test_what_only_says_that_a_state_lasts_ends_nothing(clock: FixedClock) -> None:
+    work = _note("I work for the tax office.", clock)
+    for text in ("Ten years at the tax office today.", "I still work for the tax office"):
+        assert goes_on_about(_observation(text), endings_of(text), work)
+    for text in (
+        "Ten years at the tax office, and I am leaving.",
+        "I quit the tax office after ten years.",
+        "Ten years at the bakery today.",
+    ):
+        assert not goes_on_about(_observation(text), endings_of(text), work)
 
 
 def test_what_speaks_of_somebody_else_may_end_with_what_is_told_of_them(clock: FixedClock) -> None:
