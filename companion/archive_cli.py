@@ -19,7 +19,7 @@ from companion.events import Event
 from companion.printing import Json, counted, print_json
 
 if TYPE_CHECKING:
-    from companion.archive.importing import Prepared, Preview
+    from companion.archive.importing import Prepared
     from companion.backup import Backup
     from companion.filters import Filter
 
@@ -158,7 +158,7 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
     ) -> None:
         """Bring in what was exported: what is new, and of what is known the latest version."""
         from companion.archive.importing import ImportOptions, Mode
-        from companion.store.verdicts import Verdict
+        from companion.preview_cli import SHOWN, as_record, compare, print_preview
 
         if into and replace:
             raise typer.BadParameter("--into and --replace do not go together")
@@ -167,35 +167,20 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
         with opened(context.obj) as (companion, _):
             prepared = _read(companion, file)
             try:
-                made = ""
+                made, differing = "", []
                 if dry_run:
                     found = companion.archive.preview(prepared, options).result()
+                    most = None if as_json else SHOWN
+                    differing = compare(companion, prepared, found, most)
                 else:
                     done = companion.archive.take_in(prepared, options).result()
                     found, made = done.preview, done.backup
             finally:
                 prepared.close()
         if as_json:
-            print_json({**_as_json(found), "backup": made})
+            print_json({**as_record(found, differing), "backup": made})
             return
-        for name, of in found.counts.items():
-            told = ", ".join(f"{number} {verdict}" for verdict, number in of.items())
-            print(f"{name:<14} {told or 'none'}")
-        if found.conflicts:
-            print(f"{found.conflicts} notes were changed on both sides; see the review")
-        if notes := found.counts["notes"].get(Verdict.FORGOTTEN):
-            talks = found.counts["conversations"].get(Verdict.FORGOTTEN, 0)
-            told = f"{counted(notes, 'notes')} and {counted(talks, 'conversations')}"
-            print(f"{told} in it were forgotten here and stay out; --forgotten brings them back")
-        for name, here, there in found.settings:
-            print(f"the setting {name} was changed there later: {here} becomes {there}")
-        if found.held:
-            print(f"{found.held} notes read as an instruction and wait for your review")
-        if found.lost:
-            print(
-                f"{found.lost} notes and conversations were forgotten elsewhere, and so here;"
-                " --forgotten keeps them"
-            )
+        print_preview(found, differing)
         if made:
             print(f"`companion undo-import` undoes it; as a last resort `backup restore {made}`")
 
@@ -244,24 +229,6 @@ def _read(companion: Companion, file: Path) -> Prepared:
             raise
     passphrase = str(typer.prompt("Passphrase", hide_input=True, err=True))
     return companion.archive.read(file, passphrase).result()
-
-
-def _as_json(found: Preview) -> dict[str, Any]:
-    return {
-        "name": found.name,
-        "source": found.source,
-        "as_of": found.as_of,
-        **{
-            name: {verdict.value: number for verdict, number in of.items()}
-            for name, of in found.counts.items()
-        },
-        "conflicts": found.conflicts,
-        "held": found.held,
-        "lost": found.lost,
-        "settings": {
-            name: {"here": here, "incoming": there} for name, here, there in found.settings
-        },
-    }
 
 
 def _backup(backup: Backup) -> dict[str, Any]:

@@ -7,7 +7,7 @@ cancelled, it fails with Cancelled and nothing has changed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from datetime import timedelta
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from companion.backup import Backup
     from companion.selection import Selection
     from companion.settings import Settings
+    from companion.store.comparing import Compared
     from companion.store.store import Store
 
 T = TypeVar("T")
@@ -106,6 +107,16 @@ class Archiving:
 
             runtime = self._runtime
             return preview(runtime.store(), prepared, options, cancel, runtime.kept_settings())
+
+        return self._begin("", work)
+
+    def compare(self, prepared: Prepared, kind: str, ids: Sequence[str]) -> Future[list[Compared]]:
+        """What records of a kind that its preview lists say here and there."""
+
+        def work(_: Cancel) -> list[Compared]:
+            from companion.archive.importing import compare
+
+            return compare(self._runtime.store(), prepared, kind, ids)
 
         return self._begin("", work)
 

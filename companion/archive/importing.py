@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -30,12 +31,13 @@ from companion.errors import ArchiveError
 from companion.lanes import Cancel
 from companion.settings import TRAVELLING, Settings
 from companion.store.arriving import Arriving, arriving
+from companion.store.comparing import Compared, compared
 from companion.store.staging import Amiss, Stage
 from companion.store.store import Store
-from companion.store.verdicts import Compared, Verdict
+from companion.store.verdicts import Verdict
 
 SHOWN = 200
-"""Notes that a preview shows."""
+"""New notes of which a preview tells what they say."""
 _PREFIX = ".import-"
 
 
@@ -68,18 +70,26 @@ class Preview:
     """What wrote it, such as `Companion 0.1.0` or `ChatGPT`."""
     as_of: str
     counts: dict[str, dict[Verdict, int]]
-    conflicts: int
     held: int
     """Notes that would wait for review, because they read as an instruction."""
     lost: int
     """Notes and conversations that would go, because they were forgotten elsewhere."""
-    compared: tuple[Compared, ...]
+    listed: Mapping[tuple[str, Verdict], tuple[str, ...]]
+    """The ids of all but messages that is not the same here and there, by kind and by what becomes
+    of it, for `compare`."""
+    conflicting: tuple[str, ...]
+    """Those of the notes that were changed on both sides to say different things."""
     new: tuple[str, ...]
     """What some of the new notes say."""
     personas: tuple[tuple[str, str], ...]
     """Names and instructions of new personas."""
     settings: tuple[tuple[str, Any, Any], ...] = ()
     """The settings that were changed there later: their names, what they are here, and there."""
+
+    @property
+    def conflicts(self) -> int:
+        """How many notes were changed on both sides to say different things."""
+        return len(self.conflicting)
 
     @property
     def left_out(self) -> int:
@@ -208,6 +218,12 @@ def preview(
     return _with_settings(told, settings, _joined(settings, prepared, options))
 
 
+def compare(store: Store, prepared: Prepared, kind: str, ids: Sequence[str]) -> list[Compared]:
+    """What records of a kind, such as `notes`, say here and there. Any thread may."""
+    with store.database.beside(prepared.stage, write=False) as session:
+        return compared(session, kind, ids)
+
+
 def take_in(
     store: Store,
     prepared: Prepared,
@@ -295,10 +311,10 @@ def _told(archive: Arriving, prepared: Prepared, held: int, lost: int) -> Previe
         prepared.source,
         prepared.as_of,
         archive.counts(),
-        len(archive.conflicting()),
         held,
         lost,
-        archive.compared(SHOWN),
+        archive.listed(),
+        tuple(sorted(archive.conflicting())),
         tuple(note.text for note in archive.some_new(SHOWN)),
         archive.new_personas(),
     )

@@ -16,7 +16,7 @@ from companion.store.database import Database
 from companion.store.imports import recorded
 from companion.store.incoming import belongings, names, notes, preferences, talk, vectors
 from companion.store.rows import found_notes
-from companion.store.verdicts import Compared, Verdict
+from companion.store.verdicts import Verdict
 
 PAGE = 1000
 _LOOK_EVERY = 200_000
@@ -105,9 +105,10 @@ class Arriving:
         """How many records of each kind that is judged have each verdict."""
         return verdicts.counts(self._session)
 
-    def compared(self, limit: int) -> tuple[Compared, ...]:
-        """Notes that both sides have and that say different things, conflicts first."""
-        return tuple(verdicts.compared(self._session, limit))
+    def listed(self) -> dict[tuple[str, Verdict], tuple[str, ...]]:
+        """The ids of all that is not the same here and there, by kind and by what becomes of it; of
+        messages none."""
+        return verdicts.listed(self._session)
 
     def lesser_ids(self) -> dict[str, list[str]]:
         """The saved filters, and the job runs, that arrive."""

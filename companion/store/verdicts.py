@@ -12,7 +12,6 @@ last.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -147,17 +146,6 @@ _ANOTHER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A note that both sides have, not alike: what it says there and here, and which stays."""
-
-    note_id: str
-    incoming: str
-    here: str
-    verdict: Verdict
-    conflicts: bool
-
-
 def judge(session: Session, silenced: Sequence[str]) -> None:
     """Decide what becomes of each record, in temporary tables; no episode is to tell the messages
     that are `silenced`. Raises Amiss for a record that cannot be the one that is here."""
@@ -231,17 +219,17 @@ def conflicting(session: Session) -> set[str]:
     return {i for (i,) in plain.rows(session, these)}
 
 
-def compared(session: Session, limit: int) -> list[Compared]:
-    """Notes that both sides have and that say different things, conflicts first."""
-    found = plain.rows(
-        session,
-        "SELECT v.id, i.text, n.text, v.what, v.conflicts FROM temp.verdict_notes v"
-        " JOIN incoming.notes i ON i.id = v.id JOIN main.note n ON n.id = v.id"
-        " WHERE v.what IN ('changed', 'kept') AND i.text != n.text"
-        f" AND n.{IS_TOLD} ORDER BY v.conflicts DESC, v.id LIMIT ?",
-        [limit],
-    )
-    return [Compared(i, there, here, Verdict(what), bool(c)) for i, there, here, what, c in found]
+def listed(session: Session) -> dict[tuple[str, Verdict], tuple[str, ...]]:
+    """The ids of all that is not the same here and there, by kind and by what becomes of it; of
+    messages none."""
+    found: dict[tuple[str, Verdict], tuple[str, ...]] = {}
+    for name in JUDGED:
+        if name == "messages":
+            continue
+        for verdict in Verdict:
+            if verdict is not Verdict.SAME and (those := ids(session, name, (verdict,))):
+                found[name, verdict] = tuple(those)
+    return found
 
 
 def ids(session: Session, name: str, of: Sequence[Verdict]) -> list[str]:

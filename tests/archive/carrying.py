@@ -12,13 +12,23 @@ from typing import Any
 
 from companion.archive.export import ExportOptions, export
 from companion.archive.forgetting_all import forget_all
-from companion.archive.importing import Imported, ImportOptions, Preview, prepare, preview, take_in
+from companion.archive.importing import (
+    Imported,
+    ImportOptions,
+    Preview,
+    compare,
+    prepare,
+    preview,
+    take_in,
+)
 from companion.clock import FixedClock
 from companion.lanes import Cancel
 from companion.secrets import make_key
 from companion.selection import Selection
 from companion.settings import Settings
+from companion.store.comparing import Compared
 from companion.store.store import Store
+from companion.store.verdicts import Verdict
 from tests.author import Author
 
 
@@ -67,6 +77,16 @@ class Machine:
         prepared = prepare(file, passphrase, self.home, self.clock.now(), silent, Cancel())
         try:
             return preview(self.store, prepared, ImportOptions(**how), Cancel(), self.settings)
+        finally:
+            prepared.close()
+
+    def compares(self, file: Path, kind: str, *verdicts: Verdict) -> list[Compared]:
+        """What that which a preview lists says here and there."""
+        prepared = prepare(file, "", self.home, self.clock.now(), silent, Cancel())
+        try:
+            found = preview(self.store, prepared, ImportOptions(), Cancel(), self.settings)
+            ids = [i for verdict in verdicts for i in found.listed.get((kind, verdict), ())]
+            return compare(self.store, prepared, kind, ids)
         finally:
             prepared.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from companion.archive.locked import WrongPassphrase
 from companion.domain import LinkKind, NoteKind, NoteStatus
 from companion.lanes import Cancel, Cancelled
 from companion.memory.branches import follow
+from companion.store.store import Store
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
 from tests.archive.carrying import Machine, edited, rewritten, silent
@@ -73,9 +75,8 @@ def test_the_later_change_counts(machine: Make) -> None:
     laptop.store.notes.change(
         note.id, actor="user", reason="corrected", now=now, text="I live in Lyon"
     )
-    (compared,) = desktop.looks_at(laptop.exports()).compared
-    assert (compared.incoming, compared.here) == ("I live in Lyon", "I live in Porto")
-    assert (compared.verdict, compared.conflicts) == (Verdict.CHANGED, False)
+    (compared,) = desktop.compares(laptop.exports(), "notes", Verdict.CHANGED)
+    assert (compared.there, compared.here) == ("I live in Lyon", "I live in Porto")
     # What is older there does not come back.
     assert laptop.imports(desktop.exports()).preview.counts["notes"] == {Verdict.KEPT: 1}
     desktop.imports(laptop.exports())
@@ -352,6 +353,36 @@ def test_a_cancelled_import_changes_nothing(machine: Make) -> None:
 
 
 # -- from the shell -------------------------------------------------------------------------------
+
+
+def test_a_dry_run_shows_what_differs_and_what_was_forgotten(
+    machine: Make, home: Path, run_companion: Run
+) -> None:
+    laptop = machine("laptop")
+    note = laptop.author.notes("I live in Porto", laptop.author.begins("I live in Porto"))
+    other = laptop.author.notes("I like tea", laptop.author.begins("I like tea"))
+    file = laptop.exports()
+
+    def run(*arguments: str) -> Any:
+        return run_companion("--home", str(home), *arguments)
+
+    run("import", str(file))
+    for changed, text in ((note, "I live in Lyon"), (other, "I like jazz")):
+        laptop.clock.advance(timedelta(days=1))
+        now = laptop.clock.now()
+        laptop.store.notes.change(changed.id, actor="user", reason="so", now=now, text=text)
+    store = Store(home, laptop.clock)
+    store.notes.change(other.id, actor="user", reason="so", now=now, text="I like cake")
+    store.close()
+    told = run("import", str(laptop.exports()), "--dry-run").out
+    assert "notes, newer there:\n  here:  I live in Porto\n  there: I live in Lyon" in told
+    assert "changed on both sides; you will be asked:\n  here:  I like cake" in told
+    listed = run("import", str(laptop.exports()), "--dry-run", "--json").json["differing"]
+    assert {it["what"]: it["id"] for it in listed} == {"conflicting": other.id, "changed": note.id}
+    run("forget", "--all", "--no-backup", "--yes")
+    told = run("import", str(file), "--dry-run").out
+    assert "2 notes and 2 conversations in it were forgotten here and stay out" in told
+    assert run("import", str(file), "--forgotten", "--json").json["notes"] == {"new": 2}
 
 
 def test_from_the_shell(machine: Make, home: Path, tmp_path: Path, run_companion: Run) -> None:
