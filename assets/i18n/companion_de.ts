@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name></name>
+    <name />
     <message>
         <source>was: {text}</source>
         <translation>war: {text}</translation>
@@ -469,9 +469,20 @@
     </message>
 </context>
 <context>
+    <name>Differing</name>
+    <message>
+        <source>What to look into</source>
+        <translation>Was angesehen wird</translation>
+    </message>
+    <message>
+        <source>Here and there</source>
+        <translation>Hier und dort</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
-        <source>What&apos;s on your mind?</source>
+        <source>What's on your mind?</source>
         <translation>Was beschäftigt dich?</translation>
     </message>
     <message>
@@ -853,6 +864,10 @@
         <translation>Vergessenes behalten und zurückholen</translation>
     </message>
     <message>
+        <source>Look into it</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
         <source>Undo the import</source>
         <translation>Import rückgängig machen</translation>
     </message>
@@ -1184,7 +1199,7 @@
         <translation>Darf wieder zur Sprache kommen</translation>
     </message>
     <message>
-        <source>Don&apos;t bring up unasked</source>
+        <source>Don't bring up unasked</source>
         <translation>Nicht ungefragt zur Sprache bringen</translation>
     </message>
     <message>
@@ -1224,7 +1239,7 @@
         <translation>Anheften</translation>
     </message>
     <message>
-        <source>Don&apos;t bring up</source>
+        <source>Don't bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1267,7 +1282,7 @@
         <translation>Anheften: immer im Sinn behalten</translation>
     </message>
     <message>
-        <source>Don&apos;t bring this up again</source>
+        <source>Don't bring this up again</source>
         <translation>Nicht mehr zur Sprache bringen</translation>
     </message>
     <message>
@@ -1319,7 +1334,7 @@
         <translation>Lösen</translation>
     </message>
     <message>
-        <source>Don&apos;t bring up</source>
+        <source>Don't bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1550,6 +1565,10 @@
     <message>
         <source>{what} in it were forgotten here, and stay out.</source>
         <translation>{what} daraus wurden hier vergessen und bleiben draußen.</translation>
+    </message>
+    <message>
+        <source>Settings that were changed there later: {what}.</source>
+        <translation>Einstellungen, die dort später geändert wurden: {what}.</translation>
     </message>
     <message>
         <source>{count} memories and conversations that are here were forgotten there, and go.</source>
@@ -1977,15 +1996,15 @@
         <translation>{count} Token Kontext</translation>
     </message>
     <message>
-        <source>Not tested yet. Companion&apos;s rules write them.</source>
+        <source>Not tested yet. Companion's rules write them.</source>
         <translation>Noch nicht geprüft. Companions Regeln schreiben sie.</translation>
     </message>
     <message>
-        <source>Yes, what Companion&apos;s rules miss.</source>
+        <source>Yes, what Companion's rules miss.</source>
         <translation>Ja, was Companions Regeln entgeht.</translation>
     </message>
     <message>
-        <source>No, Companion&apos;s rules do. It did not pass a short test.</source>
+        <source>No, Companion's rules do. It did not pass a short test.</source>
         <translation>Nein, das tun Companions Regeln. Es hat einen kurzen Test nicht bestanden.</translation>
     </message>
 </context>
@@ -2194,7 +2213,7 @@
         <translation>Passt nicht</translation>
     </message>
     <message>
-        <source>Don&apos;t use this for questions like this one</source>
+        <source>Don't use this for questions like this one</source>
         <translation>Bei Fragen wie dieser nicht verwenden</translation>
     </message>
 </context>
@@ -2632,6 +2651,78 @@
         <translation>hier vergessen</translation>
     </message>
     <message>
+        <source>Memories, changed on both sides</source>
+        <translation>Erinnerungen, auf beiden Seiten geändert</translation>
+    </message>
+    <message>
+        <source>{kind}, {verdict}</source>
+        <translation>{kind}, {verdict}</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>whether it is told unasked</source>
+        <translation>ob ungefragt davon erzählt wird</translation>
+    </message>
+    <message>
+        <source>importance</source>
+        <translation>Wichtigkeit</translation>
+    </message>
+    <message>
+        <source>whom it is about</source>
+        <translation>um wen es geht</translation>
+    </message>
+    <message>
+        <source>since when</source>
+        <translation>seit wann</translation>
+    </message>
+    <message>
+        <source>until when</source>
+        <translation>bis wann</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>the branch that is shown</source>
+        <translation>der Zweig, der gezeigt wird</translation>
+    </message>
+    <message>
+        <source>off the record</source>
+        <translation>vertraulich</translation>
+    </message>
+    <message>
+        <source>what is looked for</source>
+        <translation>wonach gesucht wird</translation>
+    </message>
+    <message>
+        <source>the theme</source>
+        <translation>das Aussehen</translation>
+    </message>
+    <message>
+        <source>the temperature</source>
+        <translation>die Temperatur</translation>
+    </message>
+    <message>
+        <source>the length of replies</source>
+        <translation>die Länge der Antworten</translation>
+    </message>
+    <message>
+        <source>how much is recalled</source>
+        <translation>wie viel erinnert wird</translation>
+    </message>
+    <message>
+        <source>asking by itself</source>
+        <translation>von sich aus fragen</translation>
+    </message>
+    <message>
         <source>made daily</source>
         <translation>täglich angelegt</translation>
     </message>
@@ -2682,6 +2773,18 @@
     <message>
         <source>Undo the last import?</source>
         <translation>Den letzten Import rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Here: {words}</source>
+        <translation>Hier: {words}</translation>
+    </message>
+    <message>
+        <source>There: {words}</source>
+        <translation>Dort: {words}</translation>
+    </message>
+    <message>
+        <source>Differs in: {what}</source>
+        <translation>Unterschiedlich: {what}</translation>
     </message>
 </context>
 <context>
@@ -2823,7 +2926,7 @@
         <translation>Der Encoder {0} lässt sich nicht starten: {1}</translation>
     </message>
     <message>
-        <source>Install the project&apos;s packages again with `uv sync --reinstall`.</source>
+        <source>Install the project's packages again with `uv sync --reinstall`.</source>
         <translation>Installiere die Pakete des Projekts neu mit `uv sync --reinstall`.</translation>
     </message>
     <message>
@@ -2871,7 +2974,7 @@
         <translation>Wähle ein Modell, dessen Name auf „Instruct“ oder „Chat“ endet.</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template is broken: {0}</source>
+        <source>The model's chat template is broken: {0}</source>
         <translation>Die Gesprächsvorlage des Modells ist fehlerhaft: {0}</translation>
     </message>
     <message>
@@ -2943,11 +3046,11 @@
         <translation>Kürze es.</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template cannot be used.</source>
+        <source>The model's chat template cannot be used.</source>
         <translation>Die Gesprächsvorlage des Modells ist nicht zu gebrauchen.</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template refused the conversation: {0}</source>
+        <source>The model's chat template refused the conversation: {0}</source>
         <translation>Die Gesprächsvorlage des Modells lehnt das Gespräch ab: {0}</translation>
     </message>
     <message>

@@ -9,22 +9,22 @@ from ui.palettes import Palette
 from ui.theme import ASSETS, sizes
 
 _SHEET = Template("""
-QListWidget#asked {
+QListView#asked {
   background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px;
 }
-QListWidget#asked:focus { border: 2px solid $accent; padding: 3px; }
-QListWidget#asked::item { padding: 6px 6px; border-radius: 6px; color: $text; }
-QListWidget#asked::item:selected {
+QListView#asked:focus { border: 2px solid $accent; padding: 3px; }
+QListView#asked::item { padding: 6px 6px; border-radius: 6px; color: $text; }
+QListView#asked::item:selected {
   background: $accent_soft; color: $text; border: 1px solid $chosen_line;
 }
-QListWidget#asked::item:hover { background: $raised; }
+QListView#asked::item:hover { background: $raised; }
 
 QCheckBox { color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
-QCheckBox::indicator, QListWidget#asked::indicator {
+QCheckBox::indicator, QListView#asked::indicator {
   width: 15px; height: 15px; border: 1px solid $muted; border-radius: 4px; background: $surface;
 }
-QCheckBox::indicator:checked, QListWidget#asked::indicator:checked {
+QCheckBox::indicator:checked, QListView#asked::indicator:checked {
   background: $accent; border-color: $accent; image: url("$check");
 }
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from companion.filters import Filter
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -104,6 +105,8 @@ class Archives(QObject):
     @Slot()
     def _closed(self) -> None:
         self.dialog = None
+        # An import may have brought another, or taken it away again.
+        theme().choose(self._bridge.companion.settings.theme)
         if self._window.pages.on_settings:
             self._window.settings.refresh()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from companion.errors import CompanionError
+from ui.archive.differing import Differing
 from ui.archive.guided import Guided, column
 from ui.archive.passphrase import hidden_field
 from ui.archive.preview import PreviewTable
@@ -21,6 +23,7 @@ from ui.shell.widgets import button, label
 
 if TYPE_CHECKING:
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
+    from companion.store.comparing import Compared
 
 _MERGE, _PERSONA, _REPLACE = "merge", "persona", "replace"
 
@@ -47,7 +50,13 @@ class ImportDialog(Guided):
         self.persona.textChanged.connect(self._arrange)
         self.forgotten = QCheckBox(self.tr("Keep and bring back what was forgotten"))
         self.forgotten.toggled.connect(self._look)
-        self._plan = column(self.table, self.explained, self.persona, self.forgotten)
+        self.look = button(self.tr("Look into it"), icon_name="search")
+        self.look.clicked.connect(self._look_into)
+        self.differing = Differing(bridge, self._fit_soon)
+        self.differing.hide()
+        self._plan = column(
+            self.table, self.look, self.differing, self.explained, self.persona, self.forgotten
+        )
         self.undo = button(self.tr("Undo the import"), icon_name="undo-2")
         self.undo.clicked.connect(self._undo)
         self._backup = ""
@@ -90,7 +99,7 @@ class ImportDialog(Guided):
         self.ways.choose(self._how)
         layout = self._plan.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(1, self.ways, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.insertWidget(3, self.ways, 0, Qt.AlignmentFlag.AlignLeft)
         self._look()
 
     # -- what it would do -------------------------------------------------------------------------
@@ -109,6 +118,10 @@ class ImportDialog(Guided):
     def _show_plan(self, preview: Preview) -> None:
         words = self.tr("From {source}. Nothing has been changed yet.")
         self.table.show_preview(preview)
+        listed = self.differing.show_preview(preview, self._compare)
+        self.look.setVisible(listed and not self.differing.isVisible())
+        if not listed:
+            self.differing.hide()
         self.forgotten.setVisible(
             bool(preview.left_out or preview.lost) or self.forgotten.isChecked()
         )
@@ -120,6 +133,15 @@ class ImportDialog(Guided):
         )
         self._arrange()
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _compare(self, kind: str, ids: Sequence[str]) -> Future[list[Compared]]:
+        assert self._prepared is not None
+        return self._archive.compare(self._prepared, kind, ids)
+
+    @Slot()
+    def _look_into(self) -> None:
+        self.look.hide()
+        self.differing.open()
 
     def _options(self) -> ImportOptions:
         from companion.archive.importing import ImportOptions, Mode

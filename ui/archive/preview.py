@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.archive.words import number_of, record_names, told, verdict_names
+from ui.archive.words import number_of, record_names, setting_names, told, verdict_names
 from ui.language import quoted
 from ui.shell.widgets import card, label, rule
 from ui.theme import Space
@@ -96,6 +96,10 @@ class PreviewTable(QWidget):
         if notes or talks:
             words = self.tr("{what} in it were forgotten here, and stay out.")
             said.append(words.format(what=told({"notes": notes, "conversations": talks})))
+        if preview.settings:
+            words = self.tr("Settings that were changed there later: {what}.")
+            names = [setting_names()[name] for name, _, _ in preview.settings]
+            said.append(words.format(what=", ".join(names)))
         if preview.lost:
             words = self.tr(
                 "{count} memories and conversations that are here were forgotten there, and go."

@@ -42,6 +42,42 @@ def verdict_names() -> Mapping[str, str]:
     }
 
 
+def differing_name(kind: str, verdict: str) -> str:
+    """What records of a kind that become the same are called."""
+    if verdict == "conflicting":
+        return translate("archive", "Memories, changed on both sides")
+    words = translate("archive", "{kind}, {verdict}")
+    return words.format(kind=record_names()[kind], verdict=verdict_names()[verdict])
+
+
+def field_names() -> Mapping[str, str]:
+    """What of a record may differ besides its words."""
+    return {
+        "status": translate("archive", "state"),
+        "pinned": translate("archive", "pinned"),
+        "hushed": translate("archive", "whether it is told unasked"),
+        "importance": translate("archive", "importance"),
+        "subject": translate("archive", "whom it is about"),
+        "valid_from": translate("archive", "since when"),
+        "valid_to": translate("archive", "until when"),
+        "tags": translate("archive", "tags"),
+        "leaf_id": translate("archive", "the branch that is shown"),
+        "off_the_record": translate("archive", "off the record"),
+        "filter": translate("archive", "what is looked for"),
+    }
+
+
+def setting_names() -> Mapping[str, str]:
+    """The settings that travel."""
+    return {
+        "theme": translate("archive", "the theme"),
+        "temperature": translate("archive", "the temperature"),
+        "reply_tokens": translate("archive", "the length of replies"),
+        "recall_tokens": translate("archive", "how much is recalled"),
+        "open_questions": translate("archive", "asking by itself"),
+    }
+
+
 def why_made(why: str) -> str:
     """What a backup was made for."""
     return {

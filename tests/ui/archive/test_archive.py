@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -18,12 +19,14 @@ from companion.app import Companion
 from companion.archive.export import ExportOptions
 from companion.archive.importing import ImportOptions
 from companion.clock import FixedClock
+from companion.domain import NoteKind
 from companion.filters import Filter
 from companion.selection import Format, Selection
 from tests.archive.carrying import Machine
 from tests.ui.shell.conftest import Desk
 from ui.archive.backups import BackupsDialog
 from ui.archive.bring_in import ImportDialog
+from ui.archive.differing import PAGE
 from ui.archive.export import ExportDialog
 from ui.archive.forget_all import ForgetAllDialog
 from ui.archive.guided import Guided
@@ -221,6 +224,38 @@ def test_what_was_forgotten_elsewhere_goes_unless_it_is_to_stay(
     dialog.go_on.click()
     says(desk, dialog, "came in or changed")
     assert texts(desk) == told
+
+
+def test_what_differs_can_be_looked_into(
+    desk: Desk, archive: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    machine = Machine(tmp_path / "elsewhere", clock)
+    machine.imports(archive)
+    now = clock.now() + timedelta(days=999)
+    for note in machine.store.notes.find(limit=9):
+        if note.kind is not NoteKind.EPISODE:
+            machine.store.notes.change(note.id, actor="user", reason="", now=now, text="In Lyon")
+    for number in range(2 * PAGE):
+        machine.author.notes(f"Note {number}", machine.author.begins(f"Note {number}"))
+    file = machine.exports()
+    machine.store.close()
+    desk.window.archives.bring_in_file(file)
+    dialog = opened(desk, ImportDialog)
+    says(desk, dialog, "Nothing has been changed yet")
+    dialog.look.click()
+    model, choice = dialog.differing.model, dialog.differing.choice
+    desk.until(lambda: model.rowCount() == 1)
+    assert choice.currentText() == "Memories, newer there (1)"
+    assert model.index(0).data().splitlines() == [f"Here: {SAID}", "There: In Lyon"]
+    dialog.differing.list.setCurrentIndex(model.index(0))
+    assert "In Lyon" in dialog.differing.whole.text()
+    # Many are read as far as they are scrolled to.
+    choice.setCurrentIndex(choice.findText(f"Memories, new ({2 * PAGE})"))
+    desk.until(lambda: model.rowCount() == PAGE)
+    dialog.differing.list.scrollToBottom()
+    desk.until(lambda: model.rowCount() == 2 * PAGE)
+    assert not model.canFetchMore()
+    dialog.reject()
 
 
 def test_an_import_can_be_undone_from_the_settings_later(desk: Desk, foreign: Path) -> None:
