@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
     from companion.archive.undoing import TakenBack
     from companion.backup import Backup
+    from companion.compared import Compared
     from companion.selection import Selection
     from companion.settings import Settings
-    from companion.store.comparing import Compared
     from companion.store.store import Store
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from typing import Any
 
 from companion.app import Companion
 from companion.archive.importing import Prepared, Preview
+from companion.compared import Compared
 from companion.printing import counted
-from companion.store.comparing import Compared
 from companion.store.verdicts import Verdict
 
 CONFLICTING = "conflicting"

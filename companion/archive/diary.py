@@ -12,13 +12,6 @@ from heapq import merge
 
 from companion.store.diaries import Diary, Remembered, Said
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-# Not those of the locale: the same memory is to make the same bytes in the window and in the shell.
-
 
 @dataclass(slots=True)
 class Talk:
@@ -66,13 +59,3 @@ def local(moment: datetime) -> datetime:
         return moment.astimezone()
     except OverflowError:
         return moment
-
-
-def spelled(day: date) -> str:
-    """Such as `4 May 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def weekday(day: date) -> str:
-    """Such as `Monday`."""
-    return WEEKDAYS[day.weekday()]

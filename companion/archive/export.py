@@ -24,6 +24,7 @@ import orjson
 
 from companion.archive import layout, readable
 from companion.archive.beside import beside, part_of
+from companion.archive.diary_words import ENGLISH, Words
 from companion.archive.layout import Manifest, MemberEntry, lines_of, schema_of
 from companion.archive.locked import lock
 from companion.archive.records import RECORDS, schema
@@ -55,6 +56,8 @@ class ExportOptions:
     vectors: bool = True
     passphrase: str = ""
     format: Format = Format.ARCHIVE
+    words: Words = ENGLISH
+    """Those of a diary, around what was said."""
 
     def __post_init__(self) -> None:
         if self.passphrase and self.format is not Format.ARCHIVE:
@@ -97,7 +100,7 @@ def export(
         leaving(store.database, selection, aging) as outgoing,
     ):
         if options.format is not Format.ARCHIVE:
-            records = readable.write(outgoing, part, options.format, told)
+            records = readable.write(outgoing, part, options.format, told, options.words)
         elif not options.passphrase:
             records = _write(outgoing, settings, part, selection, options, progress, cancel)
         else:

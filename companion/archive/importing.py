@@ -27,11 +27,12 @@ from companion.archive.merging import (
 from companion.archive.opening import amiss, is_archive, opened
 from companion.archive.readers.foreign import read_foreign
 from companion.archive.reading import read_archive, read_settings
+from companion.compared import Compared
 from companion.errors import ArchiveError
 from companion.lanes import Cancel
 from companion.settings import TRAVELLING, Settings
 from companion.store.arriving import Arriving, arriving
-from companion.store.comparing import Compared, compared
+from companion.store.comparing import compared
 from companion.store.staging import Amiss, Stage
 from companion.store.store import Store
 from companion.store.verdicts import Verdict

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from companion.archive.diary import Day, local, spelled, weekday
-from companion.domain import SELF, NoteKind, NoteStatus, Role
-from companion.printing import counted
+from companion.archive.diary import Day, local
+from companion.archive.diary_words import Words
+from companion.domain import NoteStatus, Role
 from companion.store.diaries import Remembered, Said
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&]|^[-+=]")
@@ -22,44 +23,39 @@ _LOADS = {"html_inline", "html_block", "image"}
 """What programs that show Markdown may load from elsewhere, or run."""
 
 
-def write(to: Path, days: Iterable[Day], counts: Mapping[str, int]) -> None:
+def write(to: Path, days: Iterable[Day], counts: Mapping[str, int], words: Words) -> None:
     """Write a diary of these days."""
     with to.open("w", encoding="utf-8", newline="\n") as file:
-        told = ", ".join(counted(number, what) for what, number in counts.items())
-        file.write(f"# Diary\n\nWritten by Companion: {told}.\n")
+        told = words.written.format(what=words.counts(counts))
+        file.write(f"# {words.diary}\n\n{told}\n")
         for day in days:
-            file.writelines(f"{line}\n" for line in _day(day))
+            file.writelines(f"{line}\n" for line in _day(day, words))
 
 
-def _day(day: Day) -> Iterator[str]:
-    yield f"\n## {weekday(day.date)}, {spelled(day.date)}"
+def _day(day: Day, words: Words) -> Iterator[str]:
+    yield f"\n## {words.weekday(day.date)}, {words.spelled(day.date)}"
     if day.remembered:
-        yield "\n### Remembered\n"
+        yield f"\n### {words.remembered}\n"
         for note in day.remembered:
-            yield _remembered(note)
+            yield _remembered(note, words)
     for talk in day.talks.values():
         yield f"\n### {escaped(_in_a_line(talk.title))}"
         for one in talk.said:
-            yield from ("", _by_whom(one), ">", *quoted(one))
+            yield from ("", _by_whom(one, words.you), ">", *quoted(one))
 
 
-def _remembered(note: Remembered) -> str:
+def _remembered(note: Remembered, words_of: Words) -> str:
     words = f"{note.title}: {note.text}" if note.title else note.text
     words = escaped(_in_a_line(words))
     if note.status is NoteStatus.SUPERSEDED:
         words = f"~~{words}~~"
-    said = [note.kind.value]
-    if note.subject != SELF and note.kind is not NoteKind.SUMMARY:
-        said.append(f"about {escaped(_in_a_line(note.subject))}")
-    if note.valid_to is not None:
-        said.append(f"until {spelled(local(note.valid_to).date())}")
-    if note.pinned:
-        said.append("pinned")
+    ended = None if note.valid_to is None else local(note.valid_to).date()
+    said = words_of.also(replace(note, subject=escaped(_in_a_line(note.subject))), ended)
     return f"- {words} *({', '.join(said)})*"
 
 
-def _by_whom(one: Said) -> str:
-    who = "You" if one.role is Role.USER else escaped(_in_a_line(one.persona))
+def _by_whom(one: Said, you: str) -> str:
+    who = you if one.role is Role.USER else escaped(_in_a_line(one.persona))
     return f"> **{who}** {local(one.at):%H:%M}"
 
 

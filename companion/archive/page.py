@@ -11,13 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from companion.archive.diary import MONTHS, Day, local, spelled, weekday
-from companion.domain import SELF, NoteKind, NoteStatus, Role
-from companion.printing import counted
+from companion.archive.diary import Day, local
+from companion.archive.diary_words import Words
+from companion.domain import NoteStatus, Role
 from companion.store.diaries import Remembered
 
 
-def write(to: Path, days: Iterable[Day], counts: Mapping[str, int]) -> None:
+def write(to: Path, days: Iterable[Day], counts: Mapping[str, int], words: Words) -> None:
     """Write a diary of these days."""
     # What leads to each month stands at the end of the page, where all are known.
     years: dict[int, dict[int, None]] = {}
@@ -27,27 +27,21 @@ def write(to: Path, days: Iterable[Day], counts: Mapping[str, int]) -> None:
             years.setdefault(day.date.year, {})[day.date.month] = None
             yield day
 
-    told = ", ".join(counted(number, what) for what, number in counts.items())
+    def also(note: Remembered) -> str:
+        ended = None if note.valid_to is None else local(note.valid_to).date()
+        return " · ".join(words.also(note, ended))
+
+    told = words.counts(counts)
     with to.open("w", encoding="utf-8", newline="\n") as file:
         template = _environment().get_template("diary.html")
-        file.writelines(template.generate(days=noted(), years=years, told=told))
+        file.writelines(
+            template.generate(days=noted(), years=years, told=told, words=words, also=also)
+        )
 
 
 def rendered(text: str) -> Markup:
     """A reply, which is Markdown, as HTML; tags in it are shown, and an image is a link to it."""
     return Markup(_markdown().render(text))
-
-
-def also(note: Remembered) -> str:
-    """What a memory is, and of whom and until when."""
-    said: list[str] = [note.kind.value]
-    if note.subject != SELF and note.kind is not NoteKind.SUMMARY:
-        said.append(f"about {note.subject}")
-    if note.valid_to is not None:
-        said.append(f"until {spelled(local(note.valid_to).date())}")
-    if note.pinned:
-        said.append("pinned")
-    return " · ".join(said)
 
 
 @cache
@@ -60,12 +54,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     known: dict[str, Any] = {
-        "also": also,
         "local": local,
         "rendered": rendered,
-        "spelled": spelled,
-        "weekday": weekday,
-        "month": lambda number: MONTHS[number - 1],
         "anchor": _anchor,
         "PAST": NoteStatus.SUPERSEDED,
         "USER": Role.USER,

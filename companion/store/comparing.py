@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from companion.compared import Compared
 from companion.store import plain
 
 _NOTE = "CASE {0}.title WHEN '' THEN {0}.text ELSE {0}.title || ': ' || {0}.text END"
@@ -25,17 +25,6 @@ _FIELDS = {
     "saved_filters": ("filter",),
 }  # fmt: skip
 """What else a person sees of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A record that arrives: what it says `here`, None if it is not, and what `there`; and the
-    names of fields in which it differs besides."""
-
-    id: str
-    here: str | None
-    there: str
-    differs: tuple[str, ...] = ()
 
 
 def compared(session: Session, kind: str, ids: Sequence[str]) -> list[Compared]:

@@ -22,11 +22,11 @@ from companion.archive.importing import (
     take_in,
 )
 from companion.clock import FixedClock
+from companion.compared import Compared
 from companion.lanes import Cancel
 from companion.secrets import make_key
 from companion.selection import Selection
 from companion.settings import Settings
-from companion.store.comparing import Compared
 from companion.store.store import Store
 from companion.store.verdicts import Verdict
 from tests.author import Author

@@ -23,7 +23,7 @@ from ui.shell.widgets import button, label
 
 if TYPE_CHECKING:
     from companion.archive.importing import Imported, ImportOptions, Prepared, Preview
-    from companion.store.comparing import Compared
+    from companion.compared import Compared
 
 _MERGE, _PERSONA, _REPLACE = "merge", "persona", "replace"
 

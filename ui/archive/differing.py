@@ -21,7 +21,7 @@ from ui.theme import Space
 
 if TYPE_CHECKING:
     from companion.archive.importing import Preview
-    from companion.store.comparing import Compared
+    from companion.compared import Compared
 
 PAGE = 50
 """Records that are read at once."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 from companion.filters import Filter
 from companion.selection import Format, Selection
 from ui.acts.since import beginning, day_field
+from ui.archive.diary_words import diary_words
 from ui.archive.guided import Guided, column
 from ui.archive.passphrase import NewPassphrase
 from ui.archive.words import size_of, told
@@ -109,7 +110,7 @@ class ExportDialog(Guided):
         from companion.archive.export import ExportOptions
 
         passphrase = self.passphrase.text() if self._is_locked() else ""
-        options = ExportOptions(passphrase=passphrase, format=self._format)
+        options = ExportOptions(passphrase=passphrase, format=self._format, words=diary_words())
 
         def again(error: Exception) -> None:
             self._ask()
