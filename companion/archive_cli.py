@@ -181,7 +181,7 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             print_json({**as_record(found, differing), "backup": made})
             return
         print_preview(found, differing)
-        if made:
+        if made and found.changes:
             print(f"`companion undo-import` undoes it; as a last resort `backup restore {made}`")
 
     @cli.command("undo-import")

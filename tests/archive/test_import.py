@@ -398,6 +398,8 @@ def test_from_the_shell(machine: Make, home: Path, tmp_path: Path, run_companion
     assert run("memories").out == ""
     assert run("import", str(file)).out.splitlines()[3] == "notes          5 new"
     assert run("import", str(file), "--json").json["notes"] == {"same": 5}
+    # What has changed nothing does not offer to be undone: that would undo the one before.
+    assert "undo-import" not in run("import", str(file)).out
     assert "Biscuit" in run("memories").out
     assert run("undo-import").out.startswith("undone, with ")
     assert run("memories").out == ""
