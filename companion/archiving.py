@@ -141,24 +141,10 @@ class Archiving:
         return self._runtime.read(lambda store: store.imports.any())
 
     def undo_import(self) -> Future[TakenBack]:
-        """Take the last import back, but for what rests on it since. Fails with NotFound when there
-        is none, or something was forgotten for good since."""
-
-        def work(store: Store) -> TakenBack:
-            from companion.archive.undoing import undo_import
-            from companion.settings import taken_back
-
-            done = undo_import(store, self._runtime.clock.now())
-            if done.settings is not None:
-                self._change_settings(taken_back(self._runtime.kept_settings(), *done.settings))
-            store.sync_index()
-            self._refresh()
-            self._notes_changed(*done.note_ids)
-            self._runtime.events.publish(ConversationsChanged(done.conversation_ids))
-            self._catch_up()
-            return done
-
-        return self._runtime.write(work)
+        """Take the last import back, but for what rests on it since. It gives way to the person as
+        an import does. Fails with NotFound when there is none, or something was forgotten for good
+        since."""
+        return self._begin("", lambda cancel: self._giving_way(self._undo_import, cancel))
 
     def backups(self) -> Future[list[Backup]]:
         """All backups, latest first."""
@@ -183,10 +169,11 @@ class Archiving:
 
     def restore(self, name: str) -> Future[Backup]:
         """Make the memory what it was in a backup, less what was forgotten since; gives the backup
-        that is made first, which undoes it. Fails with NotFound, and with StoreError."""
+        that is made first, which undoes it. As long as that is made, it gives way to the person, as
+        an import does. Fails with NotFound, and with StoreError."""
 
         def work(cancel: Cancel) -> Backup:
-            return self._runtime.write(lambda store: self._restore(store, name, cancel)).result()
+            return self._giving_way(lambda flag: self._restore(name, flag), cancel)
 
         return self._begin("Restoring a backup", work)
 
@@ -196,9 +183,7 @@ class Archiving:
 
         def work(cancel: Cancel) -> Backup | None:
             self._quieten()
-            return self._runtime.write(
-                lambda store: self._forget_all(store, keep_backup, cancel)
-            ).result()
+            return self._giving_way(lambda flag: self._forget_all(keep_backup, flag), cancel)
 
         return self._begin("Forgetting everything", work)
 
@@ -285,10 +270,27 @@ class Archiving:
         self._catch_up()
         return done
 
-    def _forget_all(self, store: Store, keep_backup: bool, cancel: Cancel) -> Backup | None:
+    def _undo_import(self, cancel: Cancel) -> TakenBack:
+        from companion.archive.undoing import undo_import
+        from companion.settings import taken_back
+
+        runtime = self._runtime
+        store = runtime.store()
+        done = undo_import(store, runtime.clock.now(), cancel)
+        if done.settings is not None:
+            self._change_settings(taken_back(runtime.kept_settings(), *done.settings))
+        store.sync_index()
+        self._refresh()
+        self._notes_changed(*done.note_ids)
+        runtime.events.publish(ConversationsChanged(done.conversation_ids))
+        self._catch_up()
+        return done
+
+    def _forget_all(self, keep_backup: bool, cancel: Cancel) -> Backup | None:
         from companion.archive.forgetting_all import forget_all
         from companion.store.copies import ids_in
 
+        store = self._runtime.store()
         self._purge_everything()
         notes, talks = (sorted(ids) for ids in ids_in(store.database))
         made = forget_all(store, self._runtime.clock.now(), keep_backup, cancel)
@@ -297,11 +299,12 @@ class Archiving:
         self._runtime.events.publish(ConversationsChanged(tuple(talks)))
         return made
 
-    def _restore(self, store: Store, name: str, cancel: Cancel) -> Backup:
+    def _restore(self, name: str, cancel: Cancel) -> Backup:
         from companion.archive.backing import restore
         from companion.store.copies import ids_in
 
         runtime = self._runtime
+        store = runtime.store()
         self._purge_everything()
         before = ids_in(store.database)
         made = restore(store, name, runtime.clock.now(), cancel)

@@ -13,10 +13,12 @@ from datetime import datetime
 
 from companion.domain import NoteKind
 from companion.errors import NotFound
+from companion.lanes import Cancel
 from companion.memory.branches import follow
 from companion.memory.episodes import worded
 from companion.memory.telling import retell
 from companion.settings import Settings
+from companion.store.database import interruptible
 from companion.store.runs import undone
 from companion.store.store import Store
 
@@ -33,10 +35,11 @@ class TakenBack:
     """What the settings were before the import, and after, if it changed them."""
 
 
-def undo_import(store: Store, now: datetime) -> TakenBack:
+def undo_import(store: Store, now: datetime, cancel: Cancel) -> TakenBack:
     """Take back the last import. Belongs on the data lane. Raises NotFound when there is none that
-    can be taken back: none was made, or something was forgotten for good since."""
-    with store.database.write():
+    can be taken back: none was made, or something was forgotten for good since; and Cancelled, at
+    once, and then nothing has changed."""
+    with store.database.write() as session, interruptible(session, cancel):
         if not store.imports.any():
             raise NotFound("There is no import that could be undone.")
         messages = store.imports.messages()

@@ -12,16 +12,13 @@ from sqlmodel import Session
 from companion.domain import Message, Note, NoteKind
 from companion.lanes import Cancel
 from companion.store import plain, verdicts
-from companion.store.database import Database
+from companion.store.database import Database, interruptible
 from companion.store.imports import recorded
 from companion.store.incoming import belongings, names, notes, preferences, talk, vectors
 from companion.store.rows import found_notes
 from companion.store.verdicts import Verdict
 
 PAGE = 1000
-_LOOK_EVERY = 200_000
-"""Steps of SQLite's machine, less than a tenth of a second, after which it is asked whether to go
-on. To ask, it waits for the other threads of Python."""
 
 
 class Arriving:
@@ -199,16 +196,6 @@ def arriving(database: Database, stage: Path, cancel: Cancel, *, write: bool) ->
     Raises Cancelled when it is cancelled, at once.
     """
     with database.beside(stage, write=write) as session:
-        driver = plain.driver(session)
-        # A statement that is under way ends, too.
-        driver.set_progress_handler(lambda: int(bool(cancel)), _LOOK_EVERY)
-        try:
-            cancel.check()
+        with interruptible(session, cancel):
             yield Arriving(session, stage)
-            cancel.check()
-            verdicts.dismiss(session)
-        except Exception:
-            cancel.check()
-            raise
-        finally:
-            driver.set_progress_handler(None, 0)
+        verdicts.dismiss(session)

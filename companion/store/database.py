@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from companion.clock import Clock, FixedClock
 from companion.errors import HomeInUse, StoreError
-from companion.lanes import Cancelled
+from companion.lanes import Cancel, Cancelled
 from companion.store import plain
 from companion.store.migrations import migrate, refuse_newer
 
@@ -28,6 +28,9 @@ FILE = "companion.db"
 LOCK = "companion.lock"
 _LOOK_EVERY = 50_000
 """Steps of SQLite's machine, a millisecond or so, after which it is asked whether to go on."""
+
+_LOOK_SELDOM = 200_000
+"""The same while other threads of Python work: to ask, it waits for them."""
 
 
 class Database:
@@ -220,6 +223,23 @@ def _begin(connection: Any) -> None:
     # IMMEDIATE takes the write lock at once, so that no transaction fails half-way for want of it.
     # By the driver: a message takes several, and SQLAlchemy longer over each than SQLite.
     connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def interruptible(session: Session, cancel: Cancel) -> Iterator[None]:
+    """Raise Cancelled in this block as soon as it is cancelled: a statement that is under way ends,
+    too."""
+    driver = plain.driver(session)
+    driver.set_progress_handler(lambda: int(bool(cancel)), _LOOK_SELDOM)
+    try:
+        cancel.check()
+        yield
+        cancel.check()
+    except Exception:
+        cancel.check()
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 @contextmanager

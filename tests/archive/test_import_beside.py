@@ -1,15 +1,18 @@
-"""An import while somebody talks: they come first, and nothing of either is lost."""
+"""An import, or its undoing, while somebody talks: they come first, and nothing of either is
+lost."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from companion.archive.importing import ImportOptions
 from companion.lanes import Cancelled
 from companion.store.arriving import Arriving
+from companion.store.imports import Imports
 from tests.archive.carrying import Machine
 from tests.listening import Listener
 
@@ -17,19 +20,19 @@ WAIT_S = 30
 
 
 class Doorway:
-    """Where an import stops in the middle of its transaction, the first time."""
+    """Where what is under way stops in the middle of its transaction, the first time."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, of: type, step: str) -> None:
         self.reached, self.opened, self.times = threading.Event(), threading.Event(), 0
-        passing = Arriving.take_in_vectors
+        passing = getattr(of, step)
 
-        def stop(arriving: Arriving, fingerprint: str) -> int:
+        def stop(*given: Any) -> Any:
             self.times += 1
             self.reached.set()
             assert self.opened.wait(WAIT_S)
-            return passing(arriving, fingerprint)
+            return passing(*given)
 
-        monkeypatch.setattr(Arriving, "take_in_vectors", stop)
+        monkeypatch.setattr(of, step, stop)
 
 
 def test_who_says_something_meanwhile_comes_first(
@@ -37,7 +40,7 @@ def test_who_says_something_meanwhile_comes_first(
 ) -> None:
     laptop = machine("laptop")
     laptop.author.begins("Good morning.")
-    file, doorway = laptop.exports(), Doorway(monkeypatch)
+    file, doorway = laptop.exports(), Doorway(monkeypatch, Arriving, "take_in_vectors")
     companion = listener.companion
     archive = companion.archive
     prepared = archive.read(file).result(WAIT_S)
@@ -60,7 +63,7 @@ def test_cancelled_it_does_not_begin_anew(
 ) -> None:
     laptop = machine("laptop")
     laptop.author.begins("my dog Biscuit")
-    file, doorway = laptop.exports(), Doorway(monkeypatch)
+    file, doorway = laptop.exports(), Doorway(monkeypatch, Arriving, "take_in_vectors")
     archive = listener.companion.archive
     prepared = archive.read(file).result(WAIT_S)
     importing = archive.take_in(prepared, ImportOptions())
@@ -72,3 +75,26 @@ def test_cancelled_it_does_not_begin_anew(
     prepared.close()
     assert doorway.times == 1
     assert listener.companion.conversations().result(WAIT_S) == []
+
+
+def test_who_says_something_while_an_import_is_taken_back_comes_first(
+    machine: Callable[[str], Machine], listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop = machine("laptop")
+    laptop.author.begins("Good morning.")
+    companion = listener.companion
+    archive = companion.archive
+    prepared = archive.read(laptop.exports()).result(WAIT_S)
+    archive.take_in(prepared, ImportOptions()).result(WAIT_S)
+    prepared.close()
+    listener.rest()
+    doorway = Doorway(monkeypatch, Imports, "forget")
+    undoing = archive.undo_import()
+    assert doorway.reached.wait(WAIT_S)
+    companion.send("Hello.")
+    doorway.opened.set()
+    undoing.result(WAIT_S)
+    listener.rest()
+    assert doorway.times > 1
+    titles = {talk.title for talk in companion.conversations().result(WAIT_S)}
+    assert titles == {"Hello."}

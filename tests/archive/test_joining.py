@@ -147,7 +147,7 @@ def test_an_import_is_taken_back_with_all_that_it_set(machine: Make) -> None:
     before, settings = records(laptop.exports()), laptop.settings
     carry(desktop, laptop)
     assert records(laptop.exports()) != before
-    done = undo_import(laptop.store, laptop.clock.now())
+    done = undo_import(laptop.store, laptop.clock.now(), Cancel())
     assert records(laptop.exports()) == before
     assert done.settings is not None
     assert taken_back(laptop.settings, *done.settings) == settings

@@ -11,6 +11,7 @@ from companion.archive.importing import Mode
 from companion.archive.undoing import undo_import
 from companion.domain import NoteStatus
 from companion.errors import NotFound
+from companion.lanes import Cancel
 from companion.memory.branches import follow
 from companion.trash import Trash
 from tests.archive.carrying import Machine
@@ -22,7 +23,7 @@ Make = Callable[[str], Machine]
 
 def undo(machine: Machine) -> None:
     """Take the last import back."""
-    undo_import(machine.store, machine.clock.now())
+    undo_import(machine.store, machine.clock.now(), Cancel())
 
 
 def test_at_once_all_is_as_it_was(machine: Make) -> None:
