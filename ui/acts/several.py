@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.domain import Note
 from ui.acts.actions import NoteActs
@@ -24,15 +24,17 @@ class Several(QWidget):
     def __init__(self, bridge: Bridge, acts: NoteActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.properties = Properties(bridge, acts)
-        with_text(self, lambda: self.properties.setMaximumWidth(scaled(_WIDTH)))
         self.heading = label(scale="large", wrap=True)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.words = label(tone="muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        ways = QWidget()
-        middle = QVBoxLayout(ways)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(Space.XS)
+        inner = QWidget()
+        with_text(inner, lambda: inner.setMaximumWidth(scaled(_WIDTH)))
+        ways = QVBoxLayout(inner)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(Space.XS)
+        ways.addWidget(self.properties)
+        ways.addSpacing(Space.S)
         self._shown = []
         for action, icon_name in (
             (acts.pin, "pin"),
@@ -45,7 +47,7 @@ class Several(QWidget):
         ):
             made = row_button(action, icon_name, kind="action")
             self._shown.append((action, made))
-            middle.addWidget(made)
+            ways.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         column.setSpacing(Space.M)
@@ -53,8 +55,11 @@ class Several(QWidget):
         column.addWidget(icon_label("shapes", "accent", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.heading)
         column.addWidget(self.words)
-        column.addWidget(self.properties, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(ways, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
