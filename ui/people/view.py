@@ -261,10 +261,13 @@ class PeopleView(MemoryView):
     # -- little room ------------------------------------------------------------------------------
 
     def _turn(self, *, turned: bool) -> None:
+        had_keyboard = self.list.hasFocus()
         self._turned = turned
         self._arrange()
         if not turned:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_keyboard and self._left.isHidden():
+            self.to_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _arrange(self) -> None:

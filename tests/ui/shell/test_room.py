@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QSizePolicy,
     QWidget,
 )
@@ -85,6 +86,8 @@ def worded(widget: QWidget) -> bool:
     ignores = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
     if isinstance(widget, ElidedLabel):
         return False
+    if isinstance(widget, QLineEdit):
+        return True
     if isinstance(widget, QLabel | QAbstractButton) and not ignores:
         return bool(widget.text()) and "…" not in widget.text()[-1:]
     return isinstance(widget, QComboBox) and not ignores
@@ -94,6 +97,8 @@ def wanted(widget: QWidget) -> tuple[int, int]:
     """The least width and height in which nothing is cut off."""
     if isinstance(widget, QLabel) and widget.wordWrap():
         return 0, widget.heightForWidth(widget.width())
+    if isinstance(widget, QLineEdit):
+        return 0, widget.minimumSizeHint().height()
     hint = widget.minimumSizeHint() if isinstance(widget, QComboBox) else widget.sizeHint()
     return hint.width(), hint.height()
 
