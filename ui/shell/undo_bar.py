@@ -202,8 +202,9 @@ class UndoBar(QFrame):
         self.adjustSize()
         over = self.width() - (room.width() - 2 * Space.L)
         if over > 0:
+            wide = self.text.sizeHint().width()
             self.text.setWordWrap(True)
-            self.text.setFixedWidth(max(1, self.text.width() - over))
+            self.text.setFixedWidth(max(1, wide - over))
             self.adjustSize()
         self.move(
             (room.width() - self.width()) // 2,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from companion.domain import Deleted
 from companion.events import ModelReady, Ready
 from tests.ui.shell.conftest import Desk
 from tests.ui.shell.walking import walk
@@ -24,7 +25,7 @@ from tests.ui.speaking import spoken_here
 from ui.language import SOURCE
 from ui.shell.elided import ElidedLabel
 from ui.style import Styler
-from ui.theme import load_fonts, theme
+from ui.theme import Space, load_fonts, theme
 
 SMALL = (800, 600)
 
@@ -126,3 +127,19 @@ def sticks_out(widget: QWidget) -> QWidget | None:
 def told(widget: QWidget) -> str:
     words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
     return f"{type(widget).__name__} {widget.objectName()} “{words[:40]}”"
+
+
+def test_what_was_deleted_is_told_in_full_whatever_the_room(
+    open_window: Callable[..., Desk],
+) -> None:
+    window = open_window().window
+    window.resize(*SMALL)
+    theme().choose("light", text_size=200)
+    bar = window.undo_bar
+    what = "Conversation “Words for the retirement speech of a colleague” deleted with 5 memories"
+    for _ in range(2):
+        bar.offer(Deleted("x", what, 10.0))
+        assert bar.text.text() == what
+        assert bar.width() == window.pages.width() - 2 * Space.L
+        assert bar.text.height() >= bar.text.heightForWidth(bar.text.width())
+        assert bar.text.width() > bar.width() // 3
