@@ -50,45 +50,37 @@ def judge(
     goes on, for how like it they are. The reranker was trained on questions, and misleads there."""
     if encoders is None or found.vector is None:
         return
-    reader: Reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
     began = monotonic()
+    reader: Reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
     texts = [read.text for read in reads]
-    verdicts = rerank_within(reader, asked.text, texts, time_budget_ms, monotonic=monotonic)
-    if not asked.asks:
-        for read, verdict in zip(reads, verdicts, strict=True):
-            read.alike = verdict
-        return
-    for read, verdict in zip(reads, verdicts, strict=True):
-        read.relevance = verdict
+    again = _stated(asked, reads) if asked.asks and time_budget_ms > 0.0 else {}
     left_ms = time_budget_ms - (monotonic() - began) * 1000.0
-    if left_ms > 0.0:
-        _judge_again(asked, reads, encoders.reranker, left_ms, monotonic)
-
-
-def _judge_again(
-    asked: Query,
-    reads: Sequence[Read],
-    reader: Reader,
-    time_budget_ms: float,
-    monotonic: Callable[[], float],
-) -> None:
-    """Have what messages state read by itself, too, while there is time; both verdicts count alike.
-
-    What was said before a message tells what it answers, and hides what else it says; so do the
-    questions in it, which answer nothing. On 260 questions of LoCoMo evidence is found 0.742,
-    0.818 and 0.895 of the time @5, @10 and @30 by the first reading, and 0.765, 0.832 and 0.911
-    by both.
-    """
-    texts = {place: stated(asked, read) for place, read in enumerate(reads)}
-    again = {place: text for place, text in texts.items() if text != reads[place].text}
+    # In one go: whoever reads on knows by then how long a text may take.
     verdicts = rerank_within(
-        reader, asked.text, list(again.values()), time_budget_ms, monotonic=monotonic
+        reader, asked.text, [*texts, *again.values()], left_ms, monotonic=monotonic
     )
-    for place, verdict in zip(again, verdicts, strict=True):
-        first = reads[place].relevance
+    for place, read in enumerate(reads):
+        if asked.asks:
+            read.relevance = verdicts[place]
+        else:
+            read.alike = verdicts[place]
+    for place, verdict in zip(again, verdicts[len(texts) :], strict=True):
+        first = verdicts[place]
         if first is not None and verdict is not None:
             both = (_logit(first) + _logit(verdict)) / 2
             reads[place].relevance = 1.0 / (1.0 + math.exp(-both))
+
+
+def _stated(asked: Query, reads: Sequence[Read]) -> dict[int, str]:
+    """What messages state, to be read by itself, too, while there is time, by the place of each
+    where that is another text; both verdicts count alike.
+
+    What was said before a message tells what it answers, and hides what else it says; so do the
+    questions in it, which answer nothing. On LoCoMo evidence is found 0.765, 0.823 and 0.905 of the
+    time @5, @10 and @30 by the first reading, and 0.774, 0.836 and 0.911 by both.
+    """
+    texts = {place: stated(asked, read) for place, read in enumerate(reads)}
+    return {place: text for place, text in texts.items() if text != reads[place].text}
 
 
 def tire(reads: Sequence[Read], store: Store, now: datetime, question_id: str) -> None:
