@@ -22,8 +22,9 @@ from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import SOMEBODY, same_person, split
 from companion.memory.stages import came_to_pass, goes_on, is_stay
-from companion.memory.words import content, stem
+from companion.memory.words import content, marked, stem
 
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|without|cannot|\w+n['’]t)\b", re.I)
 _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
 LONGEST_CORRECTION = timedelta(days=60)
@@ -45,7 +46,15 @@ def says_the_same(observation: Observation, known: Note) -> bool:
     if observation.subject != known.subject or observation.kind is NoteKind.WISH:
         return observation.text.casefold() == known.text.casefold()
     mine, theirs = set(content(observation.text)), set(content(known.text))
-    return observation.text.casefold() == known.text.casefold() or (bool(mine) and mine == theirs)
+    if observation.text.casefold() == known.text.casefold():
+        return True
+    return (
+        bool(mine) and mine == theirs and _is_negated(observation.text) == _is_negated(known.text)
+    )
+
+
+def _is_negated(text: str) -> bool:
+    return len(_NEGATION.findall(marked(text))) % 2 == 1
 
 
 def changes(

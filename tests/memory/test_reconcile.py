@@ -141,6 +141,8 @@ def test_of_two_people_and_in_wishes_only_the_very_words_say_the_same() -> None:
     assert not says_the_same(told("She moved to Porto", ADA), note("I moved to Porto"))
     assert not says_the_same(told("Call me Al", kind=NoteKind.WISH), note("Al, call me"))
     assert says_the_same(told("Call me Al", kind=NoteKind.WISH), note("call me al"))
+    assert not says_the_same(told("I don't eat meat"), note("I eat meat"))
+    assert not says_the_same(told("You won't believe in Ada"), note("I believe in Ada"))
 
 
 def test_most_like_is_what_shares_most_words() -> None:
