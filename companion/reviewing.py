@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from companion.acting import Acting
 from companion.acts import Act
-from companion.domain import NoteDetail
+from companion.domain import NoteDetail, NoteStatus
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Matter(StrEnum):
     JOIN = "join"
     """Two notes may say the same."""
     HELD = "held"
-    """A note reads as an instruction, or comes from elsewhere."""
+    """A note reads as an instruction, or was changed on two machines."""
     GUESS = "guess"
     """A note was said as a guess, or concluded."""
 
@@ -151,10 +151,19 @@ def read_waiting(store: Store) -> list[Waiting]:
         found += [(Matter.GUESS, (i,), "") for i in pending.with_status("shadow", LIMIT)]
         details = store.notes.details(_each(ids for _, ids, _ in found))
     return [
-        Waiting(matter, tuple(details[i] for i in ids), why)
+        Waiting(matter, (there := tuple(details[i] for i in ids)), why or _held_by_import(there[0]))
         for matter, ids, why in found
         if all(i in details for i in ids)
     ]
+
+
+def _held_by_import(detail: NoteDetail) -> str:
+    """Why an import has it wait; empty where no import does."""
+    from companion.memory.joining import IMPORT
+
+    held = detail.note.status is NoteStatus.HELD and detail.revisions
+    last = detail.revisions[-1] if held else None
+    return last.reason if last is not None and last.actor == IMPORT else ""
 
 
 def _each(several: Iterable[tuple[str, ...]]) -> list[str]:

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>was: {text}</source>
         <translation>war: {text}</translation>
@@ -482,7 +482,7 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>What's on your mind?</source>
+        <source>What&apos;s on your mind?</source>
         <translation>Was beschäftigt dich?</translation>
     </message>
     <message>
@@ -1199,7 +1199,7 @@
         <translation>Darf wieder zur Sprache kommen</translation>
     </message>
     <message>
-        <source>Don't bring up unasked</source>
+        <source>Don&apos;t bring up unasked</source>
         <translation>Nicht ungefragt zur Sprache bringen</translation>
     </message>
     <message>
@@ -1239,7 +1239,7 @@
         <translation>Anheften</translation>
     </message>
     <message>
-        <source>Don't bring up</source>
+        <source>Don&apos;t bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1282,7 +1282,7 @@
         <translation>Anheften: immer im Sinn behalten</translation>
     </message>
     <message>
-        <source>Don't bring this up again</source>
+        <source>Don&apos;t bring this up again</source>
         <translation>Nicht mehr zur Sprache bringen</translation>
     </message>
     <message>
@@ -1334,7 +1334,7 @@
         <translation>Lösen</translation>
     </message>
     <message>
-        <source>Don't bring up</source>
+        <source>Don&apos;t bring up</source>
         <translation>Nicht zur Sprache bringen</translation>
     </message>
     <message>
@@ -1996,15 +1996,15 @@
         <translation>{count} Token Kontext</translation>
     </message>
     <message>
-        <source>Not tested yet. Companion's rules write them.</source>
+        <source>Not tested yet. Companion&apos;s rules write them.</source>
         <translation>Noch nicht geprüft. Companions Regeln schreiben sie.</translation>
     </message>
     <message>
-        <source>Yes, what Companion's rules miss.</source>
+        <source>Yes, what Companion&apos;s rules miss.</source>
         <translation>Ja, was Companions Regeln entgeht.</translation>
     </message>
     <message>
-        <source>No, Companion's rules do. It did not pass a short test.</source>
+        <source>No, Companion&apos;s rules do. It did not pass a short test.</source>
         <translation>Nein, das tun Companions Regeln. Es hat einen kurzen Test nicht bestanden.</translation>
     </message>
 </context>
@@ -2213,7 +2213,7 @@
         <translation>Passt nicht</translation>
     </message>
     <message>
-        <source>Don't use this for questions like this one</source>
+        <source>Don&apos;t use this for questions like this one</source>
         <translation>Bei Fragen wie dieser nicht verwenden</translation>
     </message>
 </context>
@@ -2926,7 +2926,7 @@
         <translation>Der Encoder {0} lässt sich nicht starten: {1}</translation>
     </message>
     <message>
-        <source>Install the project's packages again with `uv sync --reinstall`.</source>
+        <source>Install the project&apos;s packages again with `uv sync --reinstall`.</source>
         <translation>Installiere die Pakete des Projekts neu mit `uv sync --reinstall`.</translation>
     </message>
     <message>
@@ -2974,7 +2974,7 @@
         <translation>Wähle ein Modell, dessen Name auf „Instruct“ oder „Chat“ endet.</translation>
     </message>
     <message>
-        <source>The model's chat template is broken: {0}</source>
+        <source>The model&apos;s chat template is broken: {0}</source>
         <translation>Die Gesprächsvorlage des Modells ist fehlerhaft: {0}</translation>
     </message>
     <message>
@@ -3046,11 +3046,11 @@
         <translation>Kürze es.</translation>
     </message>
     <message>
-        <source>The model's chat template cannot be used.</source>
+        <source>The model&apos;s chat template cannot be used.</source>
         <translation>Die Gesprächsvorlage des Modells ist nicht zu gebrauchen.</translation>
     </message>
     <message>
-        <source>The model's chat template refused the conversation: {0}</source>
+        <source>The model&apos;s chat template refused the conversation: {0}</source>
         <translation>Die Gesprächsvorlage des Modells lehnt das Gespräch ab: {0}</translation>
     </message>
     <message>
@@ -4719,8 +4719,12 @@
         <translation>Sagen diese beiden dasselbe?</translation>
     </message>
     <message>
-        <source>This reads like an order to me, or comes from elsewhere. May I use it?</source>
-        <translation>Das liest sich wie ein Befehl an mich oder kommt von anderswo. Darf ich es verwenden?</translation>
+        <source>{why}. May I use it?</source>
+        <translation>{why}. Darf ich es verwenden?</translation>
+    </message>
+    <message>
+        <source>This reads like an order to me. May I use it?</source>
+        <translation>Das liest sich wie ein Befehl an mich. Darf ich es verwenden?</translation>
     </message>
     <message>
         <source>I concluded this. Is it so?</source>

@@ -15,6 +15,8 @@ from companion.archive.locked import WrongPassphrase
 from companion.domain import LinkKind, NoteKind, NoteStatus
 from companion.lanes import Cancel, Cancelled
 from companion.memory.branches import follow
+from companion.reviewing import Matter, read_waiting
+from companion.store.incoming.notes import BOTH_CHANGED
 from companion.store.store import Store
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
@@ -104,6 +106,8 @@ def test_what_both_changed_waits_for_review_on_both(machine: Make) -> None:
         assert held.text == "In Lyon"
         (link,) = here.store.notes.detail(held.id).links
         assert (link.link.kind, link.link.to_id) == (LinkKind.CONTRADICTS, note.id)
+        (asked,) = read_waiting(here.store)
+        assert (asked.matter, asked.reason) == (Matter.HELD, BOTH_CHANGED)
     assert laptop.exports().read_bytes() == desktop.exports().read_bytes()
     assert laptop.looks_at(desktop.exports()).conflicts == 0
 

@@ -24,8 +24,7 @@ def question(waiting: Waiting) -> str:
     note = waiting.notes[0].note
     match waiting.matter:
         case Matter.CLASH:
-            reason = told(waiting.reason)
-            why = reason[:1].upper() + reason[1:]
+            why = _sentence(told(waiting.reason))
             return (
                 why
                 if why.endswith("?")
@@ -34,14 +33,19 @@ def question(waiting: Waiting) -> str:
         case Matter.JOIN:
             return translate("review", "Do these two say the same?")
         case Matter.HELD:
-            return translate(
-                "review", "This reads like an order to me, or comes from elsewhere. May I use it?"
-            )
+            if waiting.reason:
+                why = _sentence(told(waiting.reason))
+                return translate("review", "{why}. May I use it?").format(why=why)
+            return translate("review", "This reads like an order to me. May I use it?")
         case Matter.GUESS:
             concluded = note.kind is NoteKind.INSIGHT or note.origin is Origin.MODEL
             if concluded:
                 return translate("review", "I concluded this. Is it so?")
             return translate("review", "You said this as a guess. Is it so?")
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def icon_of(matter: Matter) -> str:
