@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from companion.acting import Acting
 from companion.acts import Act
-from companion.domain import NoteDetail, NoteStatus
+from companion.domain import LinkKind, NoteDetail, NoteStatus
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -158,12 +158,16 @@ def read_waiting(store: Store) -> list[Waiting]:
 
 
 def _held_by_import(detail: NoteDetail) -> str:
-    """Why an import has it wait; empty where no import does."""
+    """Why an import has a note wait: it clashes with what was changed elsewhere, or is an order;
+    empty where no import does."""
     from companion.memory.joining import IMPORT
 
-    held = detail.note.status is NoteStatus.HELD and detail.revisions
-    last = detail.revisions[-1] if held else None
-    return last.reason if last is not None and last.actor == IMPORT else ""
+    if detail.note.status is not NoteStatus.HELD:
+        return ""
+    clashing = (it.link for it in detail.links if it.link.kind is LinkKind.CONTRADICTS)
+    by_import = (it for it in reversed(detail.revisions) if it.actor == IMPORT)
+    reasons = [it.reason for it in (*clashing, *by_import)]
+    return reasons[0] if reasons else ""
 
 
 def _each(several: Iterable[tuple[str, ...]]) -> list[str]:
