@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from companion.acting import Acting
 from companion.acts import Act
-from companion.domain import LinkKind, NoteDetail, NoteStatus
+from companion.domain import LinkKind, NoteDetail
 from companion.runtime import Runtime
 
 if TYPE_CHECKING:
@@ -147,27 +147,25 @@ def read_waiting(store: Store) -> list[Waiting]:
         found: list[tuple[Matter, tuple[str, ...], str]] = []
         found += [(Matter.CLASH, pair, why) for pair, why in pending.clashes(LIMIT)]
         found += [(Matter.JOIN, pair, "") for pair in pending.joins(LIMIT)]
-        found += [(Matter.HELD, (i,), "") for i in pending.with_status("held", LIMIT)]
+        held = pending.with_status("held", LIMIT)
+        found += [(Matter.HELD, (i,), _held_by_import(store.notes.detail(i))) for i in held]
         found += [(Matter.GUESS, (i,), "") for i in pending.with_status("shadow", LIMIT)]
         details = store.notes.details(_each(ids for _, ids, _ in found))
     return [
-        Waiting(matter, (there := tuple(details[i] for i in ids)), why or _held_by_import(there[0]))
+        Waiting(matter, tuple(details[i] for i in ids), why)
         for matter, ids, why in found
         if all(i in details for i in ids)
     ]
 
 
-def _held_by_import(detail: NoteDetail) -> str:
+def _held_by_import(held: NoteDetail) -> str:
     """Why an import has a note wait: it clashes with what was changed elsewhere, or is an order;
     empty where no import does."""
     from companion.memory.joining import IMPORT
 
-    if detail.note.status is not NoteStatus.HELD:
-        return ""
-    clashing = (it.link for it in detail.links if it.link.kind is LinkKind.CONTRADICTS)
-    by_import = (it for it in reversed(detail.revisions) if it.actor == IMPORT)
-    reasons = [it.reason for it in (*clashing, *by_import)]
-    return reasons[0] if reasons else ""
+    clashing = [it.link.reason for it in held.links if it.link.kind is LinkKind.CONTRADICTS]
+    by_import = [it.reason for it in reversed(held.revisions) if it.actor == IMPORT]
+    return next(iter((*clashing, *by_import)), "")
 
 
 def _each(several: Iterable[tuple[str, ...]]) -> list[str]:
