@@ -19,7 +19,7 @@ _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 MOST_WORDS = 24
 """Of a text that are searched for."""
-MOST_RANKED = 2_000
+MOST_RANKED = 1_000
 """Rows that are ranked for one text."""
 
 
