@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,8 +22,7 @@ class Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(heading)
         self.setModal(True)
-        room = parent.window().width() - 2 * Space.XL
-        self.resize(min(scaled(_WIDTH), max(360, room)), 0)
+        self.resize(self._wide(), 0)
         self.words = label(words, tone="muted", wrap=True)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.S)
@@ -53,13 +52,24 @@ class Asking(QDialog):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.fit)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            QTimer.singleShot(0, self, self.fit)
+
     @Slot()
     def fit(self) -> None:
         """What is inside has changed: take the height it needs."""
+        self.resize(self._wide(), self.height())
         self._column.activate()
         height = self._column.totalHeightForWidth(self.width())
         self.setMinimumHeight(height)
         self.resize(self.width(), height)
+
+    def _wide(self) -> int:
+        room = self.parentWidget().window().width() - 2 * Space.XL
+        return min(scaled(_WIDTH), max(360, room))
 
     def _take(self) -> None:
         if self.go_on.isEnabled():
