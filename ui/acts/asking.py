@@ -22,6 +22,7 @@ class Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(heading)
         self.setModal(True)
+        self._over = parent
         self.resize(self._wide(), 0)
         self.words = label(words, tone="muted", wrap=True)
         self.body = QVBoxLayout()
@@ -68,7 +69,7 @@ class Asking(QDialog):
         self.resize(self.width(), height)
 
     def _wide(self) -> int:
-        room = self.parentWidget().window().width() - 2 * Space.XL
+        room = self._over.window().width() - 2 * Space.XL
         return min(scaled(_WIDTH), max(360, room))
 
     def _take(self) -> None:
