@@ -1200,7 +1200,7 @@
     </message>
     <message>
         <source>Don&apos;t bring up unasked</source>
-        <translation>Nicht ungefragt zur Sprache bringen</translation>
+        <translation>Nicht ungefragt ansprechen</translation>
     </message>
     <message>
         <source>It is so: use again</source>
@@ -1311,7 +1311,7 @@
     </message>
     <message>
         <source>Not brought up unasked. Allow it again</source>
-        <translation>Kommt nicht ungefragt zur Sprache. Wieder erlauben</translation>
+        <translation>Wird nicht ungefragt angesprochen. Wieder erlauben</translation>
     </message>
     <message>
         <source>Companion said</source>
