@@ -152,4 +152,4 @@ def _write_for_owner(file: Path, text: str) -> None:
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as written:
         written.write(text)
-    os.replace(beside, file)
+    beside.replace(file)
