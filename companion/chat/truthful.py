@@ -23,7 +23,8 @@ from companion.memory.words import content
 
 SURE = 0.1
 """The relevance, as the reranker judges it, from which a note is taken to answer."""
-UNTOLD = "You haven't told me that yet."
+UNTOLD = "I don't remember you telling me that."
+"""True also of what has faded, was forgotten, or is not written down yet."""
 ALL = "You told me, among other things:\n"
 UNSURE = "I'm not sure you have told me that. The nearest I know is: "
 
