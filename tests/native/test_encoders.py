@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from companion.encoders import onnx
 from companion.encoders.base import Encoders
 from companion.encoders.onnx import OnnxEncoders, load_encoders
 from companion.encoders.weights import starter_root
@@ -36,6 +37,14 @@ def test_rows_are_unit_vectors(starter_encoders: OnnxEncoders) -> None:
     assert rows.shape == (len(texts), 384)
     assert rows.dtype == np.float32
     assert np.allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-5)
+
+
+def test_a_text_has_the_same_vector_however_the_processor_multiplies(
+    starter_encoders: OnnxEncoders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx, "sums_exactly", lambda: False)
+    careful = onnx.OnnxEmbedder().embed_passages(TALK)
+    assert np.array_equal(starter_encoders.embedder.embed_passages(TALK), careful)
 
 
 def test_no_texts_make_no_rows(starter_encoders: OnnxEncoders) -> None:
