@@ -11,6 +11,7 @@ from companion.domain import Message, Recall
 from companion.llm.base import ChatMessage, ChatModel
 from companion.llm.prompt import user_message
 from companion.memory.questions import open_question
+from companion.memory.relevance import RELEVANT, SURE
 from companion.store.store import Store
 
 
@@ -20,7 +21,7 @@ def fitted(
     """As much of what was recalled as the prompt has room for, and the question told with it."""
     small = model.info.is_small
     if small:
-        recalled = _surest(recalled, model.count_text)
+        recalled = surest(recalled, model.count_text)
     asked = user_message(question.text, recalled, now, small=small)
     while (recalled.items or recalled.beside) and not context.fits(asked):
         recalled = _without_last(recalled, model.count_text)
@@ -47,10 +48,12 @@ def with_open_question(
     return (more, hinted) if context.fits(hinted) else (recalled, asked)
 
 
-def _surest(recalled: Recall, count: Callable[[str], int]) -> Recall:
-    """What is half as sure to answer as the surest: a small model gets lost in the rest."""
+def surest(recalled: Recall, count: Callable[[str], int]) -> Recall:
+    """What is half as sure to answer as the surest, and belongs here: a small model gets lost in
+    the rest, and answers “How are you?” with an illness it was told of."""
     best = max((item.score for item in recalled.items), default=0.0)
-    items = tuple(item for item in recalled.items if 2 * item.score >= best)
+    least = max(best / 2, RELEVANT if recalled.asks_memory else SURE / 2)
+    items = tuple(item for item in recalled.items if item.score >= least)
     return replace(recalled, items=items, tokens=sum(count(item.text) for item in items))
 
 

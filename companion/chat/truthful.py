@@ -18,11 +18,11 @@ from companion.llm.base import Delta
 from companion.llm.prompt import ago
 from companion.memory.attributes import asks_for_all
 from companion.memory.ground import negated
-from companion.memory.relevance import RELEVANT
+from companion.memory.relevance import RELEVANT, SURE
+from companion.memory.retelling import retells
+from companion.memory.sentences import sentences
 from companion.memory.words import content
 
-SURE = 0.1
-"""The relevance, as the reranker judges it, from which a note is taken to answer."""
 UNTOLD = "I don't remember you telling me that."
 """True also of what has faded, was forgotten, or is not written down yet."""
 ALL = "You told me, among other things:\n"
@@ -31,8 +31,8 @@ UNSURE = "I'm not sure you have told me that. The nearest I know is: "
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _OF_ME = re.compile(r"\b(?:i|my|mine|me|we|our)\b", re.IGNORECASE)
+_NAME = re.compile(r"\bwhat(?:['’]?s| is) your name\b|\bwhat are you called\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"^\W*(?:yes|no|yeah|nope|of course|sure)\b", re.IGNORECASE)
-_END = re.compile(r"[.!?…][\"”’')]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class Answering:
     question: str = ""
 
 
-def answering(recalled: Recall, now: datetime) -> Answering | None:
-    """How to answer what was asked at `now`, in the person's zone; None when it does not ask for a
-    memory: then the model may say what it likes."""
+def answering(recalled: Recall, now: datetime, name: str) -> Answering | None:
+    """How to answer what was asked at `now`, in the person's zone; None when it asks neither for a
+    memory nor for the companion's `name`: then the model may say what it likes."""
+    if _NAME.search(recalled.query):
+        return Answering((), f"My name is {name}.")
     if not recalled.asks_memory:
         return None
     if not recalled.items or recalled.items[0].score < RELEVANT:
@@ -59,7 +61,8 @@ def answering(recalled: Recall, now: datetime) -> Answering | None:
     if best.score < SURE:
         return Answering((), UNSURE + _quoted(best))
     texts = tuple(item.text for item in recalled.items if item.note.status is NoteStatus.ACTIVE)
-    return Answering(texts, f"You told me {ago(best, now)}: {_quoted(best)}", recalled.query)
+    quotes = " ".join(map(_quoted, _in_one_breath(recalled.items)))
+    return Answering(texts, f"You told me {ago(best, now)}: {quotes}", recalled.query)
 
 
 def truthful(deltas: Iterator[Delta], told: Answering) -> Iterator[Delta]:
@@ -69,9 +72,8 @@ def truthful(deltas: Iterator[Delta], told: Answering) -> Iterator[Delta]:
     for delta in deltas:
         # What was stopped in the middle of a sentence is not known to be so.
         waiting = "" if delta.finish == "cancelled" else waiting + delta.text
-        while (end := _END.search(waiting)) is not None or (delta.finish and waiting):
-            upto = end.end() if end else len(waiting)
-            sentence, waiting = waiting[:upto], waiting[upto:]
+        while (ready := _ready(waiting, at_end=bool(delta.finish))) > 0:
+            sentence, waiting = waiting[:ready], waiting[ready:]
             answers = said or not _words(sentence) <= _words(told.question)
             if not answers or not is_told(sentence, told.texts):
                 if not said:
@@ -95,11 +97,35 @@ def is_told(sentence: str, texts: Sequence[str]) -> bool:
     if not words or "?" in sentence or _YES_OR_NO.search(sentence) or _OF_ME.search(sentence):
         return False
     return any(
-        words <= _words(text)
+        retells(sentence, text)
         and negated(sentence) == negated(text)
         and (_I.search(text) or not _YOU.search(sentence))
         for text in texts
     )
+
+
+def _ready(text: str, *, at_end: bool) -> int:
+    """How many characters are a sentence that nothing more can be added to; 0 for none yet."""
+    begun = sentences(text)
+    if len(begun) > 1:
+        return begun[1][0]
+    return len(text) if at_end else 0
+
+
+def _in_one_breath(items: Sequence[RecalledNote]) -> list[RecalledNote]:
+    """The best item, and what answers as well and was said in the same message, as it was said:
+    the reranker has read the whole message and does not know which of its notes it was."""
+    best = items[0]
+    same = [
+        item
+        for item in items
+        if item.score == best.score
+        and item.note.status is best.note.status
+        and item.sources[:1]
+        and best.sources[:1]
+        and item.sources[0].message_id == best.sources[0].message_id
+    ]
+    return sorted(same, key=lambda item: item.sources[0].start) or [best]
 
 
 def _words(text: str) -> set[str]:

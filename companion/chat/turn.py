@@ -242,7 +242,8 @@ class Turns:
         talk itself has told what no note says."""
         told = None
         if model.info.is_small and not conversation.off_the_record:
-            told = answering(recalled, self._clock.now().astimezone())
+            name = self._store().conversations.persona().name
+            told = answering(recalled, self._clock.now().astimezone(), name)
         if told is None:
             return model.stream(prompt, options, cancel)
         if not told.texts:

@@ -28,11 +28,12 @@ _EXAMPLES = (
         "what colour is my hallway lamp?",
         "Your hallway lamp is green.",
     ),
-    ((), "I baked bread with my aunt Ulla today.", "How nice! How did the bread turn out?"),
-    (("My aunt Ulla plays the tuba.",), "What does Ulla play?", "Your aunt Ulla plays the tuba."),
+    ((), "I baked bread today.", "How nice! How did the bread turn out?"),
+    (("The tuba is in the cellar.",), "Where is the tuba?", "Your tuba is in the cellar."),
 )
 """Notes, what was said, and how to answer: from the notes, and with interest. What they tell is out
-of the way, so that a model that takes them for true is not believed. That something was never told
+of the way, so that a model that takes them for true is not believed, and they name nobody: of an
+aunt Ulla it spoke to people who have none. That something was never told
 is not among them: a small model says so of what it was told, too, and does not of what it was not
 (`chat.truthful` says it in its place)."""
 NOTHING = "(nothing that was told answers this)"

@@ -31,7 +31,7 @@ _FILLER = frozenset(
 """May go."""
 _DROPPED = _EMPTY | _FILLER | _BORDERS
 _NEGATIONS = frozenset("not no never none nobody nothing nowhere neither nor without".split())
-_TURNS = _NEGATIONS | frozenset(
+TURNS = _NEGATIONS | frozenset(
     "if unless maybe perhaps possibly probably almost nearly hardly barely rarely seldom only"
     " supposedly apparently allegedly would could might may should used until kidding joking joke"
     " pretend dream imagine fake wish".split()
@@ -85,21 +85,21 @@ def told_by(text: str, quotes: Sequence[str]) -> list[set[int]]:
 def subject_grounded(subject: str, quote: str, before: Sequence[str]) -> bool:
     """Whether the quote is about somebody of this name: it says so, or it has a pronoun and they
     were spoken of in the texts `before`."""
-    wanted, here = set(_words(subject)), set(_words(quote))
+    wanted, here = set(tokens(subject)), set(tokens(quote))
     if not wanted:
         return False
-    spoken_of = {word for text in before for word in _words(text)}
+    spoken_of = {word for text in before for word in tokens(text)}
     return wanted <= here or (bool(here & _PRONOUNS) and wanted <= here | spoken_of)
 
 
 def tells_of_self(quote: str) -> bool:
     """Whether the person speaks of themselves in so many words."""
-    return any(word in _I or word in ("me", "us", "mine", "ours") for word in _words(quote))
+    return any(word in _I or word in ("me", "us", "mine", "ours") for word in tokens(quote))
 
 
 def negated(text: str) -> bool:
     """Whether a text denies something."""
-    return any(word in _NEGATIONS or word.endswith("n't") for word in _words(text))
+    return any(word in _NEGATIONS or word.endswith("n't") for word in tokens(text))
 
 
 def _rests(text: list[str], quote: list[str], subject: str) -> bool:
@@ -108,7 +108,7 @@ def _rests(text: list[str], quote: list[str], subject: str) -> bool:
         return True
     readings = [text]
     if subject != SELF:
-        readings.append(_with_subject(text, set(_words(subject))))
+        readings.append(_with_subject(text, set(tokens(subject))))
     if text[0] in _I:
         readings.append(text[1:])
     starts = [0, *(place + 1 for place, word in enumerate(quote) if word in _BORDERS)]
@@ -132,7 +132,7 @@ def _follows(text: list[str], quote: list[str], start: int) -> bool:
     if not _is_english(quote):
         return matched and not left_out
     # A possessor is not what they possess: “Ada's friend moved” is not about Ada.
-    return matched and not set(left_out) & _TURNS and quote[at : at + 1] != ["s"]
+    return matched and not set(left_out) & TURNS and quote[at : at + 1] != ["s"]
 
 
 def _same(word: str, quoted: str) -> bool:
@@ -160,7 +160,7 @@ def _with_subject(text: list[str], names: set[str]) -> list[str]:
 
 def _sections(text: str) -> list[list[str]]:
     """The words of each part that says something by itself."""
-    parts = (_words(_ANSWER.sub("", part)) for part in _SECTION.split(_plain(text)))
+    parts = (tokens(_ANSWER.sub("", part)) for part in _SECTION.split(_plain(text)))
     return [part for part in parts if any(word not in _BORDERS for word in part)]
 
 
@@ -173,7 +173,9 @@ def _plain(text: str) -> str:
     return marked(unicodedata.normalize("NFKC", text).replace("’", "'"))
 
 
-def _words(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, with “can't” as “can not” and small numbers as digits,
+    and the commas and brackets between them."""
     found: list[str] = []
     for word in _TOKEN.findall(_plain(text).casefold()):
         head, _, tail = word.partition("'")

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from companion.domain import Role
-from companion.memory.attributes import asks_for_all
+from companion.memory.attributes import asks_for_all, attributes_asked
 from companion.memory.people import EITHER, SOMEBODY, People
 from companion.memory.rules import follow
 from companion.memory.sentences import sentences
@@ -93,6 +93,8 @@ class Query:
     def asks_memory(self, known: Callable[[], Collection[str]]) -> bool:
         """Whether it asks for what only the person can have told: of themselves, or of those who
         are `known`, by their labels, which are asked for only where it names somebody."""
+        if self.asks and attributes_asked(self.text):
+            return True
         if not self.asks or _NO_MEMORY.search(self.text):
             return False
         if _MINE.search(self.text) or asks_for_all(self.text):
@@ -100,11 +102,27 @@ class Query:
         words = {word for name in self.names for word in name.casefold().split()}
         return bool(words) and any(words & set(label.casefold().split()) for label in known())
 
+    @property
+    def may_ask_memory(self) -> bool:
+        """Whether it asks for what may have been told, of something particular: it does if
+        something answers it. “What is the kitten called?” does, “what is the weather?” need not."""
+        return self.asks and bool(_PARTICULAR.search(self.text)) and not _OF_YOU.search(self.text)
 
-_MINE = re.compile(r"\b(?:i|my|mine|we|our|ours)\b|\babout (?:me|us)\b", re.IGNORECASE)
+
+_MINE = re.compile(
+    r"\b(?:i|my|mine|we|our|ours)\b|\babout (?:me|us)\b"
+    r"|(?<!tell )(?<!help )(?<!give )(?<!show )(?<!teach )(?<!let )(?<!for )(?<!with )(?<!to )"
+    r"\bme\b",
+    re.IGNORECASE,
+)
+_PARTICULAR = re.compile(
+    r"\b(?:the|that)\b|\w['’]s\b|\bwhy (?:did|do) (?:i|we)\b|\bam i\b", re.IGNORECASE
+)
+_OF_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _NO_MEMORY = re.compile(
-    r"\b(?:can|could|should|shall|may|might|must|will|would) (?:i|we)\b|\bhow (?:do|to)\b"
-    r"|^\W*(?:(?:and|but|so|well|ok(?:ay)?|hey)\W+)*(?:why\b"
+    r"\b(?:can|could|should|shall|may|might|must|will|would) (?:i|we)\b|\bhow to\b"
+    r"|\bhow do (?!(?:i|we) (?:take|like|drink|eat|spell|feel about|know)\b)"
+    r"|^\W*(?:(?:and|but|so|well|ok(?:ay)?|hey)\W+)*(?:why\b|am i\b"
     r"|(?:are|will|would|can|could|have|did) you\b(?!.*\b(?:know|remember|recall|tell)\b))"
     r"|\bif (?:i|we)\b",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ from companion.memory.judging import judge, sureness, tire, weigh, why
 from companion.memory.people import known_people
 from companion.memory.query import Asked, Query, understand
 from companion.memory.reading import READ_CHARS, Read, identity, is_known, margin, readable
-from companion.memory.relevance import is_relevant
+from companion.memory.relevance import SURE, is_relevant
 from companion.memory.strengths import strength_factors
 from companion.memory.words import content
 from companion.store.store import Store
@@ -120,7 +120,9 @@ def recall(
             beside, tokens = fitting, tokens + their_tokens
     links = store.candidates.links([item.note.id for item in (*kept, *beside)])
     elapsed_ms = (monotonic() - began) * 1000.0
-    asks_memory = asked.asks_memory(store.claims.known)
+    asks_memory = asked.asks_memory(store.claims.known) or (
+        asked.may_ask_memory and bool(kept) and kept[0].score >= SURE
+    )
     return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside), asks_memory)
 
 

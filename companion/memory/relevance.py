@@ -16,6 +16,8 @@ from companion.encoders.base import Embedder, Vectors
 
 RELEVANT = 0.02
 """The reranker's relevance from which a note is an answer whatever its similarity."""
+SURE = 0.5
+"""The score from which what was recalled is taken to answer: it does rather than not."""
 STANDS_OUT = 0.055
 """How far above its cohort a similarity must stand to be an answer by itself."""
 STANDS_OUT_WITH_WORDS = 0.03

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from companion.chat.truthful import SURE, UNTOLD, Answering, answering, is_told, truthful
+from companion.chat.truthful import UNTOLD, Answering, answering, is_told, truthful
 from companion.clock import FixedClock
 from companion.domain import NoteStatus, Recall, RecalledNote
 from companion.llm.base import Delta, ModelInfo
 from companion.llm.scripted import ScriptedChatModel
+from companion.memory.relevance import SURE
 from tests.chat.test_prompt import note
 from tests.conftest import NOON
 from tests.listening import Listener
@@ -34,13 +35,18 @@ def asked(*items: RecalledNote) -> Recall:
 
 def told(*items: RecalledNote) -> Answering:
     """How the question is to be answered."""
-    found = answering(asked(*items), NOON)
+    found = answering(asked(*items), NOON, "Ada")
     assert found is not None
     return found
 
 
 def test_what_does_not_ask_for_a_memory_is_answered_freely() -> None:
-    assert answering(Recall("?", (recalled(DOG),)), NOON) is None
+    assert answering(Recall("?", (recalled(DOG),)), NOON, "Ada") is None
+
+
+def test_the_companion_knows_its_name() -> None:
+    found = answering(Recall("Hey, what's your name?", ()), NOON, "Ada")
+    assert found == Answering((), "My name is Ada.")
 
 
 def test_where_nothing_answers_the_reply_says_so() -> None:
@@ -71,6 +77,7 @@ def test_what_is_no_longer_so_is_only_quoted_as_that() -> None:
     [
         ("Your dog is called Zanzibar.", True),
         ("You adopted a dog.", True),
+        ("You adopt a dog.", False),
         ("Tom plays the cello.", True),
         ("Your cat is called Zanzibar.", False),
         ("Your dog is called Rex.", False),
@@ -99,6 +106,7 @@ def streamed(text: str) -> Iterator[Delta]:
     [
         ("Your dog is called Zanzibar.", "Your dog is called Zanzibar."),
         ("Your dog is Zanzibar. He is ten years old.", "Your dog is Zanzibar."),
+        ("Your dog is called Mr. Zanzibar.", f"You told me yesterday: “{DOG}”"),
         ("Your dog is Rex. You adopted a dog.", f"You told me yesterday: “{DOG}”"),
         ("You haven't told me that.", f"You told me yesterday: “{DOG}”"),
         ("You have a dog.", f"You told me yesterday: “{DOG}”"),

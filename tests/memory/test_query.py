@@ -100,6 +100,11 @@ def test_with_names_a_text_is_read_with_its_speaker() -> None:
         ("What do you know about me?", True),
         ("Do you remember what I do?", True),
         ("Where does Ada work?", True),
+        ("How do I take my coffee?", True),
+        ("Who brings me soup?", True),
+        ("Am I allergic to nuts?", True),
+        ("Am I a bad person?", False),
+        ("Tell me what a quark is?", False),
         ("Where was Einstein born?", False),
         ("What is the capital of France?", False),
         ("How do I boil an egg?", False),
@@ -112,3 +117,18 @@ def test_with_names_a_text_is_read_with_its_speaker() -> None:
 def test_what_only_the_person_can_have_told_is_asked_of_the_memory(text: str, asks: bool) -> None:
     query = understand(text, NOW)
     assert query.asks_memory(lambda: ["my sister Ada", "Tom"]) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("What is the kitten called?", True),
+        ("What is the secret of Grandma's lasagne?", True),
+        ("Why did we name it so?", True),
+        ("What is jollof rice?", False),
+        ("What did you do in the garden?", False),
+        ("The kitten sleeps.", False),
+    ],
+)
+def test_what_is_particular_may_have_been_told(text: str, may: bool) -> None:
+    assert understand(text, NOW).may_ask_memory is may
