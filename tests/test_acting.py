@@ -15,6 +15,7 @@ from companion.clock import FixedClock
 from companion.domain import Entity, EntityKind, LinkKind, Note, NoteKind, NoteStatus
 from companion.errors import CompanionError, NotFound
 from companion.events import NotesChanged, TurnRecalled
+from companion.filters import Filter
 from tests.listening import Listener
 
 ADA = "My sister Ada works at a bakery."
@@ -192,6 +193,24 @@ def test_a_split_note_leaves_one_for_each_part_that_rests_on_its_own_words(
     acts.undo(done).result()
     assert now_of(companion, note.id).status is NoteStatus.ACTIVE
     assert all(isinstance(companion.note(it.note.id).exception(), NotFound) for it in made)
+
+
+def test_what_was_joined_and_split_since_is_folded_behind_what_came_of_it_and_goes_with_it(
+    companion: Companion, acts: Acting, clock: FixedClock
+) -> None:
+    tea, milk = (acts.write(text).result().note_ids[0] for text in ("I take tea", "Tea and milk"))
+    clock.advance(timedelta(minutes=1))
+    acts.merge(tea, [milk], "I take tea, and milk in it").result()
+    clock.advance(timedelta(minutes=1))
+    split = acts.split(tea, ["I take tea", "I take milk in it"]).result()
+    parts = set(split.note_ids) - {tea}
+    exploring = companion.exploring
+    (day,) = exploring.timeline(Filter()).result().days
+    assert set(day.ids) == parts
+    behind = exploring.entries(day.ids, Filter()).result().values()
+    assert [{note.id for note in entry.before} for entry in behind] == [{tea, milk}] * 2
+    goes = acts.forgetting([day.ids[0]]).result().notes
+    assert {tea, milk} <= {note.id for note in goes}
 
 
 def test_links_are_made_and_taken_away(companion: Companion, acts: Acting) -> None:

@@ -14,12 +14,12 @@ from companion.acts import Forgetting, Passage
 from companion.domain import Message, Note, NoteKind, NoteStatus, Role
 from companion.memory.duplicates import SAYS_MORE, THE_SAME
 from companion.memory.sentences import sentences
-from companion.memory.steering import JOINED, SPLIT
 from companion.memory.talk import is_question
 from companion.memory.use import OF_REPLY
 from companion.memory.words import content
 from companion.store.passages import Span
 from companion.store.store import Store
+from companion.store.successors import JOINED, SPLIT
 
 TELLS = 0.5
 """The share of what a note tells with which a sentence is taken to tell it, …"""
@@ -54,8 +54,14 @@ def with_their_like(note_ids: Sequence[str], store: Store) -> list[str]:
     """These notes and every other that goes with them: those that rest on the same words, and those
     that were joined to one of them or split into it."""
     together, _ = store.notes.sharing_words_with(note_ids)
-    told_too = store.acts.linked(together, _ONE_TOLD, NoteStatus.RETIRED)
-    return list(dict.fromkeys((*together, *told_too)))
+    found = dict.fromkeys(together)
+    new = list(found)
+    # What was split may have been joined before.
+    while new:
+        told_too = store.acts.linked(new, _ONE_TOLD, NoteStatus.RETIRED)
+        new = [note_id for note_id in told_too if note_id not in found]
+        found |= dict.fromkeys(new)
+    return list(found)
 
 
 def _said(spans: Mapping[str, Sequence[Span]], store: Store) -> list[Passage]:

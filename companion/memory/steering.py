@@ -38,11 +38,10 @@ from companion.memory.reconcile import over, restored
 from companion.store.acts import Hand
 from companion.store.revisions import note_from_json
 from companion.store.store import Store
+from companion.store.successors import JOINED, SPLIT
 
 IMPORTANCE = 8
 """How important a note is that its owner wrote."""
-JOINED = "you joined them"
-SPLIT = "you split it"
 LINKED = "you linked them"
 EDITABLE = frozenset(
     "kind importance subject valid_from valid_to tags pinned hushed".split(),

@@ -1,4 +1,4 @@
-"""Which notes have taken the place of others: by an update, or where a duplicate was joined."""
+"""Which notes have taken the place of others: by an update, or where they were joined or split."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from sqlmodel import Session
 from companion.store import plain
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
+JOINED = "you joined them"
+SPLIT = "you split it"
+"""Why notes are linked of which their owner put one in the place of the other."""
+_TOOK_ITS_PLACE = (
+    # The other is there still, or was for longer.
+    "n.status = 'retired' AND (s.status = 'active' OR s.updated_at > n.updated_at)"
+    f" AND l.kind = 'related' AND (l.reason IN ('{JOINED}', '{SPLIT}')"
+    # A duplicate that was joined: the other rests on its words, too.
+    " OR EXISTS (SELECT 1 FROM source a JOIN source b ON b.message_id = a.message_id"
+    ' AND b.start = a.start AND b."end" = a."end" WHERE a.note_id = n.id AND b.note_id = s.id))'
+)
 _NEXT = (
     "SELECT l.to_id AS old, l.note_id AS new FROM link l WHERE l.kind = 'updates' AND l.to_id {old}"
-    # A duplicate that was joined: the other rests on its words, too.
     " UNION SELECT n.id, s.id FROM note n JOIN link l ON l.note_id = n.id OR l.to_id = n.id"
     " JOIN note s ON s.id = CASE l.note_id WHEN n.id THEN l.to_id ELSE l.note_id END"
-    " WHERE n.id {old} AND n.status = 'retired' AND l.kind = 'related' AND s.status = 'active'"
-    " AND EXISTS (SELECT 1 FROM source a JOIN source b ON b.message_id = a.message_id"
-    ' AND b.start = a.start AND b."end" = a."end" WHERE a.note_id = n.id AND b.note_id = s.id)'
+    f" WHERE n.id {{old}} AND {_TOOK_ITS_PLACE}"
 )
 """Pairs of a note and one that has taken its place."""
 _BEFORE = (
@@ -25,9 +33,7 @@ _BEFORE = (
     " AND l.note_id {new}"
     " UNION SELECT n.id, s.id FROM note s JOIN link l ON l.note_id = s.id OR l.to_id = s.id"
     " JOIN note n ON n.id = CASE l.note_id WHEN s.id THEN l.to_id ELSE l.note_id END"
-    " WHERE s.id {new} AND n.status = 'retired' AND l.kind = 'related' AND s.status = 'active'"
-    " AND EXISTS (SELECT 1 FROM source a JOIN source b ON b.message_id = a.message_id"
-    ' AND b.start = a.start AND b."end" = a."end" WHERE a.note_id = n.id AND b.note_id = s.id)'
+    f" WHERE s.id {{new}} AND {_TOOK_ITS_PLACE}"
 )
 """The same pairs, found from the newer one."""
 
