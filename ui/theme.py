@@ -135,11 +135,12 @@ def points(size: float) -> float:
 
 
 def sizes() -> dict[str, str]:
-    """The type scale as style sheets name it, in points, and heights of lines, in pixels."""
+    """The type scale as style sheets name it, in points; heights of lines, and what stands beside
+    words, in pixels."""
     scale = {
         "small": Type.SMALL, "large": Type.LARGE, "title": Type.TITLE, "display": Type.DISPLAY
     }  # fmt: skip
-    heights = {"low": 18, "line_height": 20, "high": 22}
+    heights = {"low": 18, "line_height": 20, "high": 22, "box": 15, "round": 17}
     return {name: f"{points(size):g}" for name, size in scale.items()} | {
         name: str(scaled(height)) for name, height in heights.items()
     }

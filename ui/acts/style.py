@@ -22,7 +22,8 @@ QListView#asked::item:hover { background: $raised; }
 QCheckBox { color: $text; spacing: 8px; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
 QCheckBox::indicator, QListView#asked::indicator {
-  width: 15px; height: 15px; border: 1px solid $muted; border-radius: 4px; background: $surface;
+  width: ${box}px; height: ${box}px; border: 1px solid $muted; border-radius: 4px;
+  background: $surface;
 }
 QCheckBox::indicator:checked, QListView#asked::indicator:checked {
   background: $accent; border-color: $accent; image: url("$check");
@@ -36,9 +37,11 @@ QComboBox, QDateEdit {
 QDateEdit QLineEdit { border: 0; padding: 0; background: transparent; }
 QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 8px; }
 QComboBox::drop-down, QDateEdit::drop-down {
-  subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0;
+  subcontrol-origin: padding; subcontrol-position: center right; width: ${high}px; border: 0;
 }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox::down-arrow, QDateEdit::down-arrow {
+  image: url("$down"); width: ${box}px; height: ${box}px;
+}
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $line; padding: 4px;
   selection-background-color: $raised; selection-color: $text;

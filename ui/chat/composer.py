@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.chat.growing_edit import GrowingEdit
 from ui.chat.style import repolish
-from ui.shell.widgets import icon_button, set_icon
-from ui.theme import Space
+from ui.shell.widgets import icon_button, set_icon, with_text
+from ui.theme import Space, scaled
 
 _BUTTON = 34
 
@@ -42,14 +42,13 @@ class Composer(QFrame):
         )
         self.send = icon_button("arrow-up", self.tr("Send"), colour="on_accent")
         self.send.setObjectName("send")
-        self.send.setFixedSize(_BUTTON, _BUTTON)
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         line.setSpacing(Space.XS)
         line.addWidget(self.field, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.off_the_record, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
-        self.off_the_record.setFixedSize(QSize(_BUTTON, _BUTTON))
+        with_text(self, self._take_size)
         self.field.submitted.connect(self._submit)
         self.field.cancelled.connect(self._cancel)
         self.field.up_when_empty.connect(self.edit_last_wanted)
@@ -114,6 +113,11 @@ class Composer(QFrame):
     def _show_active(self, active: bool) -> None:
         self.setProperty("active", active)
         repolish(self)
+
+    def _take_size(self) -> None:
+        square = QSize(scaled(_BUTTON), scaled(_BUTTON))
+        self.send.setFixedSize(square)
+        self.off_the_record.setFixedSize(square)
 
     def _show_button(self) -> None:
         name = self.tr("Stop") if self._running else self.tr("Send")

@@ -18,7 +18,7 @@ from ui.bridge import Bridge
 from ui.chat.editor import InPlaceEditor
 from ui.chat.quotes import quotes
 from ui.shell.widgets import icon_button, label, set_icon
-from ui.theme import Space, icon, theme
+from ui.theme import Space, icon, scaled, theme
 from ui.timeline.kinds import LOOKS, kind_name, state_name
 from ui.told import text_of, title_of, told, told_error
 
@@ -52,7 +52,6 @@ class NoteCard(QFrame):
         self.setObjectName("note_card")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._badge = QLabel()
-        self._badge.setFixedSize(_BADGE, _BADGE)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._kind = label(scale="small", tone="muted", wrap=True)
         self._title = label(scale="large", wrap=True)
@@ -164,9 +163,11 @@ class NoteCard(QFrame):
     @Slot()
     def _dress(self) -> None:
         look = LOOKS[self._detail.note.kind]
+        self._badge.setFixedSize(scaled(_BADGE), scaled(_BADGE))
         self._badge.setStyleSheet(f"background: {look.ground}; border-radius: 8px;")
-        drawn = icon(look.icon, look.ink, 16)
-        self._badge.setPixmap(drawn.pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        tall = scaled(16)
+        drawn = icon(look.icon, look.ink, tall)
+        self._badge.setPixmap(drawn.pixmap(QSize(tall, tall), self.devicePixelRatioF()))
 
     def _show_toggle(self, made: QToolButton, on: bool, turn_on: str, turn_off: str) -> None:
         made.setChecked(on)

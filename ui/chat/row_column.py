@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
 
 from ui.chat.message_row import MARGIN, MessageRow
-from ui.shell.widgets import icon_button
+from ui.shell.widgets import icon_button, with_text
 from ui.theme import Space, scaled
 
 NEAR = 32
@@ -43,7 +43,7 @@ class RowColumn(QScrollArea):
         self.latest: QToolButton = icon_button("arrow-down", self.tr("Jump to latest"))
         self.latest.setObjectName("latest")
         self.latest.setParent(self)
-        self.latest.setFixedSize(_LATEST, _LATEST)
+        with_text(self, lambda: self.latest.setFixedSize(scaled(_LATEST), scaled(_LATEST)))
         self.latest.hide()
         self.verticalScrollBar().setSingleStep(48)
         self.verticalScrollBar().valueChanged.connect(self._value_changed)
@@ -126,7 +126,8 @@ class RowColumn(QScrollArea):
 
     def place_latest(self) -> None:
         """Keep the button that leads to the end in its place."""
-        self.latest.move((self.width() - _LATEST) // 2, self.height() - _LATEST - Space.S)
+        size = self.latest.width()
+        self.latest.move((self.width() - size) // 2, self.height() - size - Space.S)
 
     def _place(self) -> None:
         left = (self.viewport().width() - self.row_width()) // 2

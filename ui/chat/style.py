@@ -36,13 +36,13 @@ QToolButton[kind="small"] { padding: 2px; border-radius: 7px; }
 QPlainTextEdit#composer_text, QPlainTextEdit#composer_text:focus {
   background: transparent; border: 0; border-radius: 0; padding: 0;
 }
-QToolButton#send { background: $accent; color: $on_accent; border-radius: 17px; padding: 0; }
+QToolButton#send { background: $accent; color: $on_accent; border-radius: ${round}px; padding: 0; }
 QToolButton#send:hover { background: $accent_strong; }
 QToolButton#send:focus { border-color: $text; }
 QToolButton#send[ready="false"] { background: $raised; color: $muted; }
 QToolButton#send[running="true"] { background: $text; color: $ground; }
 QToolButton#latest {
-  background: $surface; border: 1px solid $line; border-radius: 17px; padding: 0;
+  background: $surface; border: 1px solid $line; border-radius: ${round}px; padding: 0;
 }
 QToolButton#latest:hover { background: $raised; }
 QToolButton#latest:focus { border: 2px solid $accent; }

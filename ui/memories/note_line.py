@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from companion.domain import Note
-from ui.theme import Space, icon, theme
+from ui.theme import Space, icon, scaled, theme
 from ui.timeline.kinds import LOOKS, kind_name, state_name
 from ui.told import text_of, title_of
 
@@ -51,11 +51,12 @@ class NoteLine(QPushButton):
     @Slot()
     def _paint_icon(self) -> None:
         look = LOOKS[self.note.kind]
-        self.setIconSize(QSize(_ICON + Space.XS, _ICON))
-        self.setIcon(icon(look.icon, look.ink, _ICON, Space.XS))
+        tall = scaled(_ICON)
+        self.setIconSize(QSize(tall + Space.XS, tall))
+        self.setIcon(icon(look.icon, look.ink, tall, Space.XS))
 
     def _elide(self) -> None:
-        room = self.width() - _ICON - 2 * Space.XL
+        room = self.width() - scaled(_ICON) - 2 * Space.XL
         room -= self.fontMetrics().horizontalAdvance(self._state)
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(40, room))
         # A button takes an ampersand for a shortcut.

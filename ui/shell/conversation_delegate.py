@@ -44,11 +44,12 @@ class ConversationDelegate(QStyledItemDelegate):
         paint_ground(painter, rect, option.state, 8)
         room = rect.adjusted(Space.S + 2, 0, -Space.S, 0)
         if hovered:
-            icon("ellipsis", colours.muted, 16).paint(painter, dots(rect))
+            icon("ellipsis", colours.muted, scaled(16)).paint(painter, dots(rect))
             room.setRight(dots(rect).left())
         if index.data(ConversationRole.OFF_THE_RECORD):
-            mark = QRect(room.right() - 16, room.center().y() - 7, 15, 15)
-            icon("ghost", colours.muted, 15).paint(painter, mark)
+            tall = scaled(15)
+            mark = QRect(room.right() - tall, room.center().y() - tall // 2, tall, tall)
+            icon("ghost", colours.muted, tall).paint(painter, mark)
             room.setRight(mark.left() - Space.XS)
         weight = QFont.Weight.Medium if chosen else QFont.Weight.Normal
         painter.setFont(font(Type.BODY - 0.5, weight))
@@ -82,4 +83,5 @@ def inset(row: QRect, view: QWidget | None) -> QRect:
 
 def dots(row: QRect) -> QRect:
     """Where a row's menu button is."""
-    return QRect(row.right() - _DOTS, row.top() + (row.height() - _DOTS) // 2, _DOTS, _DOTS)
+    side = scaled(_DOTS)
+    return QRect(row.right() - side, row.top() + (row.height() - side) // 2, side, side)

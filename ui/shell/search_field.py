@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.shell.widgets import set_icon
+from ui.shell.widgets import icon_button, icon_label, with_text
+from ui.theme import Space, scaled
 
 DEBOUNCE_MS = 160
+_ICON = 16
 
 
 class SearchField(QLineEdit):
@@ -25,15 +27,16 @@ class SearchField(QLineEdit):
         self._asked = ""
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
-        magnifier = QAction(self)
-        set_icon(magnifier, "search", size=16)
-        self.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(self.tr("Clear the search"), self)
-        self._clear.triggered.connect(self.clear)
-        set_icon(self._clear, "x", size=16)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        # Only once it is there: the field looks at an action's visibility when it changes.
-        self._clear.setVisible(False)
+        # The icons of a field's own actions do not grow with its words.
+        self._magnifier = icon_label("search", size=_ICON)
+        self._magnifier.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._clear = icon_button("x", self.tr("Clear the search"), size=_ICON)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.clicked.connect(self.clear)
+        for part in (self._magnifier, self._clear):
+            part.setParent(self)
+        self._clear.hide()
+        with_text(self, self._make_room)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(pause_ms)
@@ -63,6 +66,23 @@ class SearchField(QLineEdit):
             self.left_down.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the icons at both ends."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _make_room(self) -> None:
+        room = scaled(_ICON) + Space.S
+        self.setTextMargins(room, 0, room, 0)
+        self._clear.resize(self._clear.sizeHint())
+        self._place()
+
+    def _place(self) -> None:
+        middle = self.height() / 2
+        left, right = self._magnifier, self._clear
+        left.move(Space.S, round(middle - left.height() / 2))
+        right.move(self.width() - right.width() - 2, round(middle - right.height() / 2))
 
     @Slot(str)
     def _changed(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,8 +31,13 @@ _WIDEST = 400
 def mark(size: int) -> QLabel:
     """The application's mark."""
     made = QLabel()
-    made.setPixmap(QIcon(str(ASSETS / "companion.svg")).pixmap(size, size))
-    made.setFixedSize(size, size)
+
+    def draw() -> None:
+        square = QSize(scaled(size), scaled(size))
+        made.setPixmap(QIcon(str(ASSETS / "companion.svg")).pixmap(square))
+        made.setFixedSize(square)
+
+    with_text(made, draw)
     return made
 
 

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 from companion.domain import Deleted
 from companion.errors import CompanionError
 from ui.bridge import Bridge
-from ui.shell.widgets import ANY_WIDTH, button, icon_button, label
-from ui.theme import Space, theme
+from ui.shell.widgets import ANY_WIDTH, button, icon_button, label, with_text
+from ui.theme import Space, scaled, theme
 from ui.told import told
 
 _TICK_MS = 100
@@ -47,12 +47,12 @@ class _Countdown(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.left = 1.0
-        self.setFixedSize(16, 16)
+        with_text(self, lambda: self.setFixedSize(scaled(16), scaled(16)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QRectF(2, 2, 12, 12)
+        ring = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         colour = QColor(theme().palette.ground)
         colour.setAlpha(70)
         painter.setPen(QPen(colour, 2))

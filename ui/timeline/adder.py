@@ -63,8 +63,8 @@ class Adder(QWidget):
         self.hide()
 
     def _take_height(self) -> None:
-        """Three lines, or two where there is little room."""
-        self.text.setMinimumHeight(scaled(50))
+        """Three lines, or one where there is little room."""
+        self.text.setMinimumHeight(scaled(32))
         self.text.setMaximumHeight(scaled(84))
 
     @Slot()

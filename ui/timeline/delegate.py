@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.shell.row_ground import paint_ground
 from ui.shell.rows import Index
-from ui.theme import Space, Type, font, icon, theme
+from ui.theme import Space, Type, font, icon, scaled, theme
 from ui.timeline.kinds import LOOKS
 from ui.timeline.roles import NoteRole
 from ui.timeline.sections import Heading
@@ -119,14 +119,10 @@ class NoteDelegate(QStyledItemDelegate):
         right = room.right()
         if index.data(NoteRole.BEFORE):
             name = "chevron-down" if index.data(NoteRole.OPEN) else "chevron-right"
-            right -= 18
-            icon(name, muted, 16).paint(painter, QRect(right, room.center().y() - 8, 16, 16))
-            right -= Space.S
+            right = _mark(painter, name, right - 2, room, 16)
         for role, name in ((NoteRole.PINNED, "pin"), (NoteRole.HUSHED, "bell-off")):
             if index.data(role):
-                right -= 14
-                icon(name, muted, 14).paint(painter, QRect(right, room.center().y() - 7, 14, 14))
-                right -= Space.S
+                right = _mark(painter, name, right, room, 14)
         if day := index.data(NoteRole.DATE):
             face = _face(_QUIET)
             wide = QFontMetrics(face).horizontalAdvance(day)
@@ -200,6 +196,14 @@ def paint_heading(painter: QPainter, row: QRect, heading: Heading, words: str) -
     painter.setPen(QPen(QColor(colours.line), 1))
     middle = room.center().y() + 1
     painter.drawLine(QPoint(left, middle), QPoint(room.right(), middle))
+
+
+def _mark(painter: QPainter, name: str, right: int, room: QRect, size: int) -> int:
+    """Draw a quiet icon that ends there; gives where what stands before it ends."""
+    tall = scaled(size)
+    place = QRect(right - tall, room.center().y() - tall // 2, tall, tall)
+    icon(name, theme().palette.muted, tall).paint(painter, place)
+    return place.left() - Space.S
 
 
 def _written(index: Index, state: str, title: str, width: int) -> tuple[tuple[str, ...], str]:

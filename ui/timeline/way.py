@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.shell.widgets import set_icon
-from ui.theme import Space
+from ui.theme import Space, scaled
 
 _ICON = 14
 
@@ -35,7 +35,7 @@ class Way(QPushButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(40, self.width() - _ICON - 2 * Space.L)
+        room = max(40, self.width() - scaled(_ICON) - 2 * Space.L)
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         # A button takes an ampersand for a shortcut.
         self.setText(cut.replace("&", "&&"))
