@@ -40,6 +40,8 @@ Span = tuple[date | None, date | None]
 """A first and a last day; None for one that is open."""
 FINDS = 10
 """What recall is asked for at most."""
+COMES_TO_MIND = 0.01
+"""How sure a find must be to be shown as one: what the reranker finds unlike lies at 0.006."""
 
 
 class Exploring:
@@ -163,12 +165,13 @@ class Exploring:
                 # No prompt is to be filled: what counts is how many.
                 count_tokens=lambda _: 0,
                 limit=FINDS,
-                unasked=FINDS,
+                searched=True,
             )
         except EncoderError as error:
             runtime.events.publish(MemoryDegraded(error))
             return ()
-        ids = list(dict.fromkeys(item.note.id for item in found.items))
+        items = [item for item in found.items if item.score >= COMES_TO_MIND]
+        ids = list(dict.fromkeys(item.note.id for item in items))
         rest = filter.with_words("")
         return tuple(store.timelines.matching(rest, ids, self._aging(rest, store)))
 

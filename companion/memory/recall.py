@@ -60,6 +60,7 @@ def recall(
     unasked: int = MOST,
     replies: bool = True,
     everything: bool = False,
+    searched: bool = False,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Recall:
     """What answers `query`, asked at `now` (in the person's zone), best first: `limit` items at
@@ -71,11 +72,14 @@ def recall(
     has, `beside` what answers, all the other notes there are while they fit. Without encoders only
     words are searched. `cohort` is the embedder's `cohort_centre`. The reranker has what is left
     of `time_budget_ms`, and reads nothing for 0. Of what nobody asked for, `unasked` items are
-    given at most; without `replies`, nothing that the companion said.
+    given at most; without `replies`, nothing that the companion said. What is `searched` for asks,
+    in whatever words: a search box has keywords.
     """
     began = monotonic()
     with store.database.read():
         asked = as_understood(query, store, now, before)
+        if searched and not asked.asks:
+            asked = replace(asked, asked=Asked.LIST)
         depth = min(max(DEPTH[0], 4 * limit), DEPTH[1])
         found = gather(asked, store, encoders, cohort, depth)
         reads = readable(asked, found, known_messages, store, depth // 2)

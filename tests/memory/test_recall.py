@@ -204,6 +204,15 @@ def test_while_the_talk_goes_on_what_is_like_it_is_read_and_no_question_answered
     assert reranker.read == 0
 
 
+def test_keywords_in_a_search_box_are_read_as_a_question_is(
+    ask: Ask, said: dict[str, Message], reranker: CountingReranker
+) -> None:
+    assert ask("dog").items
+    assert not reranker.read, "the talk goes on"
+    assert texts(ask("dog", searched=True))[0] == DOG
+    assert reranker.read
+
+
 def test_what_the_companion_said_is_given_only_to_who_wants_it(
     ask: Ask, indexed: Store, author: Author, clock: FixedClock
 ) -> None:
