@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import NoteStatus, Recall, RecalledNote
@@ -26,8 +26,12 @@ from companion.memory.words import content
 UNTOLD = "I don't remember you telling me that."
 """True also of what has faded, was forgotten, or is not written down yet."""
 ALL = "You told me, among other things:\n"
+DONT_KNOW = "I don't know."
+GO_ON = "Tell me more."
 UNSURE = "I'm not sure you have told me that. The nearest I know is: "
 
+_TELLING = ("youtoldme", "idontrememberyou", "imnotsureyouhave")
+"""The letters with which a memory, or none, is told."""
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _OF_ME = re.compile(r"\b(?:i|my|mine|me|we|our)\b", re.IGNORECASE)
@@ -68,23 +72,64 @@ def answering(recalled: Recall, now: datetime, name: str) -> Answering | None:
 def truthful(deltas: Iterator[Delta], told: Answering) -> Iterator[Delta]:
     """The reply as it is made, a sentence at a time, up to the first that no text says."""
     said = ""
+    for sentence, delta in _sentence_wise(deltas):
+        if delta.finish:
+            yield Delta("", delta.finish, delta.usage, delta.timings)
+            return
+        answers = said or not _words(sentence) <= _words(told.question)
+        if not answers or not is_told(sentence, told.texts):
+            if not said:
+                yield Delta(told.instead)
+            # The stream is left here, and computes no more.
+            yield Delta("", "stop", delta.usage, delta.timings)
+            return
+        said += sentence
+        yield Delta(sentence)
+
+
+def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
+    """The reply to what asks for no memory, `said`, without the sentences that say it again and
+    those with which memories are told: a small model falls into both."""
+    instead = DONT_KNOW if said.rstrip().endswith("?") else GO_ON
+    waiting, shown, nothing = "", 0, True
+    for delta in deltas:
+        waiting += delta.text
+        while waiting:
+            ready = _ready(waiting, at_end=bool(delta.finish))
+            sentence = waiting[: ready or None]
+            if shown or not _is_to_be_held(sentence, said, whole=ready > 0):
+                yield Delta(sentence[shown:])
+                shown, nothing = len(sentence), False
+            if not ready:
+                break
+            waiting, shown = waiting[ready:], 0
+        if delta.finish:
+            if nothing and delta.finish != "cancelled":
+                yield Delta(instead)
+            yield Delta("", delta.finish, delta.usage, delta.timings)
+
+
+def _is_to_be_held(sentence: str, said: str, *, whole: bool) -> bool:
+    """Whether a sentence says nothing of its own, or still may where it is not `whole` yet."""
+    letters, before = _letters(sentence), _letters(said)
+    if whole:
+        return letters.startswith(_TELLING) or letters == before
+    begun = letters.startswith(_TELLING) or any(it.startswith(letters) for it in _TELLING)
+    return begun or before.startswith(letters)
+
+
+def _sentence_wise(deltas: Iterator[Delta]) -> Iterator[tuple[str, Delta]]:
+    """Every sentence as soon as it is whole, with the last delta it took; the last one, which says
+    how the reply ended, with no sentence."""
     waiting = ""
     for delta in deltas:
         # What was stopped in the middle of a sentence is not known to be so.
         waiting = "" if delta.finish == "cancelled" else waiting + delta.text
         while (ready := _ready(waiting, at_end=bool(delta.finish))) > 0:
-            sentence, waiting = waiting[:ready], waiting[ready:]
-            answers = said or not _words(sentence) <= _words(told.question)
-            if not answers or not is_told(sentence, told.texts):
-                if not said:
-                    yield Delta(told.instead)
-                # The stream is left here, and computes no more.
-                yield Delta("", delta.finish or "stop", delta.usage, delta.timings)
-                return
-            said += sentence
-            yield Delta(sentence)
+            yield waiting[:ready], replace(delta, finish="")
+            waiting = waiting[ready:]
         if delta.finish:
-            yield Delta("", delta.finish, delta.usage, delta.timings)
+            yield "", delta
 
 
 def is_told(sentence: str, texts: Sequence[str]) -> bool:
@@ -126,6 +171,10 @@ def _in_one_breath(items: Sequence[RecalledNote]) -> list[RecalledNote]:
         and item.sources[0].message_id == best.sources[0].message_id
     ]
     return sorted(same, key=lambda item: item.sources[0].start) or [best]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _words(text: str) -> set[str]:

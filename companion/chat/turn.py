@@ -17,7 +17,7 @@ from companion.chat.context import Context
 from companion.chat.contexts import Contexts
 from companion.chat.fitting import fitted, with_open_question
 from companion.chat.reply import ReplyWriter
-from companion.chat.truthful import answering, truthful
+from companion.chat.truthful import answering, in_talk, truthful
 from companion.clock import Clock
 from companion.domain import (
     Conversation,
@@ -240,12 +240,12 @@ class Turns:
     ) -> Iterator[Delta]:
         """What the model says; a small one is not believed what nobody told it. Off the record the
         talk itself has told what no note says."""
-        told = None
-        if model.info.is_small and not conversation.off_the_record:
-            name = self._store().conversations.persona().name
-            told = answering(recalled, self._clock.now().astimezone(), name)
-        if told is None:
+        if not model.info.is_small or conversation.off_the_record:
             return model.stream(prompt, options, cancel)
+        name = self._store().conversations.persona().name
+        told = answering(recalled, self._clock.now().astimezone(), name)
+        if told is None:
+            return in_talk(model.stream(prompt, options, cancel), recalled.query)
         if not told.texts:
             return iter([Delta(told.instead, "stop")])
         return truthful(model.stream(prompt, options, cancel), told)

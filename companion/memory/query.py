@@ -105,7 +105,7 @@ class Query:
     @property
     def may_ask_memory(self) -> bool:
         """Whether it asks for what may have been told, of something particular: it does if
-        something answers it. “What is the kitten called?” does, “what is the weather?” need not."""
+        something answers it, as “Who is visiting on Saturday?”; “What is rice?” does not."""
         return self.asks and bool(_PARTICULAR.search(self.text)) and not _OF_YOU.search(self.text)
 
 
@@ -116,7 +116,9 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 _PARTICULAR = re.compile(
-    r"\b(?:the|that)\b|\w['’]s\b|\bwhy (?:did|do) (?:i|we)\b|\bam i\b", re.IGNORECASE
+    r"\b(?:the|that|who|whose|whom|when|where|which)\b|\w['’]s\b"
+    r"|\bwhy (?:did|do) (?:i|we)\b|\bam i\b",
+    re.IGNORECASE,
 )
 _OF_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _NO_MEMORY = re.compile(

@@ -8,7 +8,16 @@ from datetime import timedelta
 
 import pytest
 
-from companion.chat.truthful import UNTOLD, Answering, answering, is_told, truthful
+from companion.chat.truthful import (
+    DONT_KNOW,
+    GO_ON,
+    UNTOLD,
+    Answering,
+    answering,
+    in_talk,
+    is_told,
+    truthful,
+)
 from companion.clock import FixedClock
 from companion.domain import NoteStatus, Recall, RecalledNote
 from companion.llm.base import Delta, ModelInfo
@@ -122,6 +131,23 @@ def test_a_reply_ends_before_the_first_sentence_that_nobody_told(reply: str, sai
 def test_what_is_stopped_in_the_middle_of_a_sentence_is_not_said() -> None:
     stopped = iter([Delta("Your dog is Zanz"), Delta("", "cancelled")])
     assert list(truthful(stopped, told(recalled(DOG)))) == [Delta("", "cancelled")]
+
+
+@pytest.mark.parametrize(
+    ("said", "reply", "heard"),
+    [
+        ("I baked bread.", "How nice! You told me yesterday: “Rex.”", "How nice!"),
+        ("I baked bread.", "You told me yesterday: “Rex.”", GO_ON),
+        ("Why do cats purr?", "Why do cats purr?", DONT_KNOW),
+        ("Why do cats purr?", "Why do cats purr? They are content.", "They are content."),
+    ],
+)
+def test_in_talk_no_memory_is_told_and_nothing_said_again(
+    said: str, reply: str, heard: str
+) -> None:
+    deltas = list(in_talk(streamed(reply), said))
+    assert "".join(delta.text for delta in deltas).strip() == heard
+    assert deltas[-1].finish == "stop"
 
 
 class Small(ScriptedChatModel):

@@ -123,6 +123,7 @@ def test_what_only_the_person_can_have_told_is_asked_of_the_memory(text: str, as
     ("text", "may"),
     [
         ("What is the kitten called?", True),
+        ("Who is visiting on Saturday?", True),
         ("What is the secret of Grandma's lasagne?", True),
         ("Why did we name it so?", True),
         ("What is jollof rice?", False),
