@@ -7,127 +7,129 @@ their names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter
-from typing_extensions import TypedDict
+import msgspec
+from msgspec import Meta
 
 from companion.archive.records import (
-    STRICT,
+    RECORDS,
+    Conversation,
     Count,
+    FilterText,
     Id,
+    Link,
+    LinkedAs,
+    Persona,
+    Record,
     Run,
-    Text,
+    SavedFilter,
+    Settings,
     Time,
     Word,
-    adapter,
-    is_filter,
-    settings_adapter,
 )
-from companion.domain import LinkKind, derived_id
+from companion.domain import derived_id
 
 
-class Conversation1(TypedDict):
+class Conversation1(Record):
     """A conversation of format 1."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     persona_id: Id
-    title: Text
+    title: str
     titled_by_owner: bool
     created_at: Time
     updated_at: Time
     leaf_id: Id | None
     off_the_record: bool
-    draft: Text
+    draft: str
 
 
-class Persona2(TypedDict):
+class Persona2(Record):
     """A persona of format 2."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     name: Word
-    instructions: Text
+    instructions: str
 
 
-class Link2(TypedDict):
+class Link2(Record):
     """A link of format 2."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     to_id: Id
-    kind: LinkKind
-    reason: Text
+    kind: LinkedAs
+    reason: str
     run_id: Run
 
 
-class SavedFilter2(TypedDict):
+class SavedFilter2(Record):
     """A saved filter of format 2."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     name: Word
-    filter: Annotated[str, AfterValidator(is_filter)]
+    filter: FilterText
 
 
-class Settings2(TypedDict):
+class Settings2(Record):
     """The settings of format 2."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     theme: Literal["system", "light", "dark"]
-    temperature: Annotated[float, Field(ge=0.0, le=2.0)]
-    reply_tokens: Annotated[int, Field(ge=16)]
+    temperature: Annotated[float, Meta(ge=0.0, le=2.0)]
+    reply_tokens: Annotated[int, Meta(ge=16)]
     recall_tokens: Count
     open_questions: bool
 
 
-Record = dict[str, Any]
+def type_of(name: str, of_format: int) -> type[Record]:
+    """The type of the records of a member, as this format had it."""
+    return _changed(name, of_format)[0]
 
 
-def reader(name: str, of_format: int) -> Callable[[bytes], Record]:
-    """What reads, checks, and brings to the present form a record of a member, as this format had
-    it. It raises ValidationError."""
-    for last, member, type_, added in _CHANGED:
+def brought_up(name: str, of_format: int, records: Sequence[Record]) -> list[Record]:
+    """Records of this format as they are now."""
+    as_now = _changed(name, of_format)[1]
+    return list(records) if as_now is None else [as_now(record) for record in records]
+
+
+def settings_of(settings: Settings | Settings2) -> Settings:
+    """The settings that travelled, as they are now."""
+    if isinstance(settings, Settings):
+        return settings
+    return Settings(**msgspec.structs.asdict(settings), changed_at={})
+
+
+def _changed(name: str, of_format: int) -> tuple[type[Record], Callable[[Any], Record] | None]:
+    for last, member, type_, as_now in _CHANGED:
         if of_format <= last and name == member:
-            return partial(_brought_up, type_, added)
-    return adapter(name).validator.validate_json
+            return type_, as_now
+    return RECORDS[name], None
 
 
-def settings_of(text: bytes, of_format: int) -> Record:
-    """The settings that travelled, as this format had them. Raises ValidationError."""
-    if of_format > 2:
-        present: Record = settings_adapter().validate_json(text)
-        return present
-    found: Record = _adapter(Settings2).validate_json(text)
-    return found | {"changed_at": {}}
+def _talk(talk: Conversation1) -> Conversation:
+    at = talk.updated_at
+    titled_at = at if talk.titled_by_owner else None
+    return Conversation(**msgspec.structs.asdict(talk), titled_at=titled_at, leaf_at=at)
 
 
-def _brought_up(type_: Any, added: Callable[[Record], Record], line: bytes) -> Record:
-    record: Record = _adapter(type_).validator.validate_json(line)
-    return record | added(record)
+def _persona(persona: Persona2) -> Persona:
+    return Persona(**msgspec.structs.asdict(persona), changed_at=None)
 
 
-def _stood(talk: Record) -> Record:
-    at = talk["updated_at"]
-    return {"titled_at": at if talk["titled_by_owner"] else None, "leaf_at": at}
+def _link(link: Link2) -> Link:
+    return Link(**msgspec.structs.asdict(link), made_at=None)
 
 
-def _called(saved: Record) -> Record:
-    # As those are that were here already: it is the same on every machine.
-    return {"id": derived_id("filter", saved["name"], saved["filter"])}
+def _filter(saved: SavedFilter2) -> SavedFilter:
+    # Named as those are that were here already: it is the same on every machine.
+    named = derived_id("filter", saved.name, saved.filter)
+    return SavedFilter(named, saved.name, saved.filter)
 
 
-_CHANGED: tuple[tuple[int, str, Any, Callable[[Record], Record]], ...] = (
-    (1, "conversations", Conversation1, _stood),
-    (2, "personas", Persona2, lambda _: {"changed_at": None}),
-    (2, "links", Link2, lambda _: {"made_at": None}),
-    (2, "saved_filters", SavedFilter2, _called),
+_CHANGED: tuple[tuple[int, str, type[Record], Callable[[Any], Record]], ...] = (
+    (1, "conversations", Conversation1, _talk),
+    (2, "personas", Persona2, _persona),
+    (2, "links", Link2, _link),
+    (2, "saved_filters", SavedFilter2, _filter),
 )
-"""The last format that had a member otherwise, how it was there, and what was added since."""
-
-
-@cache
-def _adapter(type_: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(type_)
+"""The last format that had a member otherwise, how it was there, and what makes it what it is."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import msgspec
 import orjson
 
 from companion.archive import layout, readable
@@ -146,7 +147,7 @@ def _write(
             dimensions=vectors.dimensions,
             members=dict(sorted(writer.entries.items())),
         )
-        writer.text(layout.MANIFEST, _as_text(manifest.model_dump()))
+        writer.text(layout.MANIFEST, _as_text(msgspec.to_builtins(manifest)))
     return {name: manifest.records(name) for name in RECORDS}
 
 

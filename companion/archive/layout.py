@@ -7,9 +7,9 @@ age program opens: the key, under a passphrase, and the archive, under the key.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from companion.archive.records import RECORDS
 
@@ -41,45 +41,37 @@ MEMBERS = frozenset(
 """All that may be in an archive."""
 
 
-class Version(BaseModel):
+class Version(Struct, frozen=True):
     """The format of a manifest, whatever else is in it."""
 
-    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
-    format: Annotated[int, Field(ge=1)]
+    format: Annotated[int, Meta(ge=1)]
 
 
-class MemberEntry(BaseModel):
+class MemberEntry(Struct, forbid_unknown_fields=True, frozen=True):
     """A member as the manifest knows it. `records` is the number of its lines, of vectors that of
     the rows; 0 for what has neither."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    bytes: Annotated[int, Field(ge=0)]
-    records: Annotated[int, Field(ge=0)]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    bytes: Annotated[int, Meta(ge=0)]
+    records: Annotated[int, Meta(ge=0)]
 
 
-class Manifest(BaseModel):
+class Manifest(Struct, forbid_unknown_fields=True, frozen=True):
     """What is in an archive. `as_of` is the time of the latest thing in it, and not that of the
     export, so that the same memory makes the same bytes. `embedder` made the vectors."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
     format: int
     app: str
     as_of: str
     whole: bool
     embedder: str
-    dimensions: Annotated[int, Field(ge=0, le=65536)]
+    dimensions: Annotated[int, Meta(ge=0, le=65536)]
     members: dict[str, MemberEntry]
 
     def records(self, name: str) -> int:
         """How many records of one kind there are."""
         entry = self.members.get(lines_of(name))
         return entry.records if entry else 0
-
-
-def manifest_schema() -> dict[str, Any]:
-    """The JSON Schema of the manifest."""
-    return Manifest.model_json_schema()
 
 
 READ_ME = """\

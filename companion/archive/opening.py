@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from pydantic import ValidationError
+import msgspec
 
 from companion.archive import layout
 from companion.archive.layout import Manifest, Version, lines_of
@@ -50,7 +50,7 @@ class Archive:
         self.manifest = manifest
         self._zip = source
 
-    def lines(self, name: str, cancel: Cancel) -> Iterator[tuple[int, list[bytes]]]:
+    def lines(self, name: str, cancel: Cancel) -> Iterator[tuple[int, bytes]]:
         """The lines with the records of one kind, some at a time, with the number of the first.
 
         Raises ArchiveError, at the latest when the last was read and the sum is wrong.
@@ -58,10 +58,10 @@ class Archive:
         member = lines_of(name)
         number, rest = 1, b""
         for chunk in self._chunks(member, cancel):
-            *whole, rest = (rest + chunk).split(b"\n")
-            if whole:
+            whole, end, rest = (rest + chunk).rpartition(b"\n")
+            if end:
                 yield number, whole
-                number += len(whole)
+                number += whole.count(b"\n") + 1
             if len(rest) > LONGEST_LINE:
                 raise amiss(self.file, member, "is longer than any record", number)
         if rest:
@@ -221,21 +221,21 @@ def _manifest(file: Path, source: zipfile.ZipFile) -> Manifest:
     if len(text) > _MANIFEST:
         raise amiss(file, layout.MANIFEST, "is too large")
     try:
-        made_with = Version.model_validate_json(text).format
+        made_with = msgspec.json.decode(text, type=Version).format
         if made_with > layout.FORMAT:
             raise ArchiveError(
                 f"{file.name} was written by a newer version of Companion (format {made_with}).",
                 "Update Companion to open it.",
             )
-        return Manifest.model_validate_json(text)
-    except ValidationError as error:
+        return msgspec.json.decode(text, type=Manifest)
+    except ValueError as error:
         raise amiss(file, layout.MANIFEST, told(error)) from error
 
 
-def told(error: ValidationError) -> str:
+def told(error: ValueError) -> str:
     """What is wrong with a value, as the end of a sentence."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"] if isinstance(part, str))
-    said = first["msg"][:1].lower() + first["msg"][1:]
+    said, _, where = str(error).partition(" - at ")
+    where = where.strip("`").removeprefix("$.")
+    said = said[:1].lower() + said[1:]
     said = said if len(said) <= 120 else f"{said[:117]}…"
     return f"is not as it should be: {f'{where[:60]}: ' if where else ''}{said}"

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
+import msgspec
 import numpy as np
-from pydantic import ValidationError
 
 from companion.archive import layout
-from companion.archive.earlier import reader, settings_of
+from companion.archive.columns import flaw
+from companion.archive.earlier import Settings2, brought_up, settings_of, type_of
 from companion.archive.export import Progress, npy_header
 from companion.archive.layout import lines_of
 from companion.archive.opening import Archive, amiss, told
-from companion.archive.records import RECORDS
+from companion.archive.records import RECORDS, Record, Settings
 from companion.lanes import Cancel
 from companion.store.staging import FIELDS, Amiss, Stage, vectors_beside
 
-PAGE = 2000
 _MOST_SETTINGS = 2**16
+_NULL = b"\\u0000"
 
 
 def read_archive(archive: Archive, stage: Stage, progress: Progress, cancel: Cancel) -> None:
@@ -33,9 +34,9 @@ def read_archive(archive: Archive, stage: Stage, progress: Progress, cancel: Can
     done = 0
     try:
         for name in RECORDS:
-            as_row = _rows(name)
-            for line, records in _records(archive, name, cancel):
-                stage.put(name, line, [as_row(record) for record in records])
+            as_rows = _rows(name)
+            for records in _records(archive, name, cancel):
+                stage.put(name, as_rows(records))
                 done += len(records)
                 progress(done, total)
         _read_vectors(archive, stage, cancel)
@@ -50,59 +51,87 @@ def read_settings(archive: Archive) -> dict[str, Any]:
     text = archive.text(layout.SETTINGS, _MOST_SETTINGS)
     if not text:
         return {}
+    type_ = Settings if archive.manifest.format > 2 else Settings2
     try:
-        return settings_of(text, archive.manifest.format)
-    except ValidationError as error:
+        found = _decoded(msgspec.json.Decoder(type_).decode, text)
+    except ValueError as error:
         raise amiss(archive.file, layout.SETTINGS, told(error)) from error
+    return msgspec.structs.asdict(settings_of(found))
 
 
-def _records(
-    archive: Archive, name: str, cancel: Cancel
-) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    validate = reader(name, archive.manifest.format)
+def _records(archive: Archive, name: str, cancel: Cancel) -> Iterator[list[Record]]:
+    of_format = archive.manifest.format
+    decoder = msgspec.json.Decoder(type_of(name, of_format))
     for first, lines in archive.lines(name, cancel):
-        for at in range(0, len(lines), PAGE):
-            records: list[dict[str, Any]] = []
-            for line in lines[at : at + PAGE]:
+        try:
+            records = decoder.decode_lines(lines)
+            sound = _is_sound(lines, records)
+        except ValueError:
+            sound = False
+        if not sound:
+            records = []
+            for number, line in enumerate(lines.split(b"\n"), first):
                 try:
-                    records.append(validate(line))
-                except ValidationError as error:
-                    number = first + at + len(records)
+                    records.append(_decoded(decoder.decode, line))
+                except ValueError as error:
                     raise amiss(archive.file, lines_of(name), told(error), number) from error
-            yield first + at, records
+        yield brought_up(name, of_format, records)
 
 
-def _rows(name: str) -> Callable[[dict[str, Any]], Sequence[Any]]:
-    """What makes of a record a row as the database has it."""
-    fields = FIELDS[name]
-    picked = itemgetter(*fields)
-    if len(fields) == 1:
-        return lambda record: (record[fields[0]],)
-    kept = [(at, _KEPT_AS[field]) for at, field in enumerate(fields) if field in _KEPT_AS]
-    if not kept:
-        return picked
-
-    def row(record: dict[str, Any]) -> Sequence[Any]:
-        found = list(picked(record))
-        for at, as_kept in kept:
-            found[at] = as_kept(found[at])
-        return found
-
-    return row
+def _is_sound(lines: bytes, records: Sequence[Record]) -> bool:
+    """Whether there is one record on each line, and nothing wrong with any."""
+    in_all = lines.count(b"\n") + 1
+    return len(records) == in_all and _NULL not in lines and not flaw(records)
 
 
-def _as_json(value: Any) -> str:
+def _decoded(decode: Callable[[bytes], Any], text: bytes) -> Any:
+    """One record. Raises ValueError for what is wrong with it."""
+    record = decode(text)
+    if _NULL in text and _holds_null(msgspec.to_builtins(record)):
+        raise ValueError("it holds a null character")
+    if said := flaw([record]):
+        name, _, expected = said.partition(": ")
+        raise ValueError(f"{expected} - at `$.{name}`")
+    return record
+
+
+def _holds_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_null, (*value.keys(), *value.values())))
+    if isinstance(value, list):
+        return any(map(_holds_null, value))
+    return isinstance(value, str) and "\0" in value
+
+
+def _rows(name: str) -> Callable[[Sequence[Record]], Iterable[Sequence[Any]]]:
+    """What makes of records rows as the database has them, one by one."""
+    columns = [_column(field) for field in FIELDS[name]]
+    return lambda records: zip(*(column(records) for column in columns), strict=True)
+
+
+def _column(field: str) -> Callable[[Sequence[Record]], Iterable[Any]]:
+    get, as_kept = attrgetter(field), _KEPT_AS.get(field)
+    if as_kept is None:
+        return lambda records: map(get, records)
+    return lambda records: map(as_kept, map(get, records))
+
+
+def _as_list(value: Any) -> str:
     # Most are empty.
-    return json.dumps(value, ensure_ascii=False) if value else "{}" if value == {} else "[]"
+    return _packed(value).decode() if value else "[]"
 
 
-def _then(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if value is not None else ""
+def _as_text(value: Any) -> str:
+    """As the database has it, to be compared as text."""
+    return "" if value is None else _text(msgspec.to_builtins(value))
 
 
+_packed = msgspec.json.Encoder().encode
+_text = json.JSONEncoder(ensure_ascii=False).encode
 _KEPT_AS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("keywords", "tags", "claims", "aliases", "did"), _as_json),
-    **dict.fromkeys(("before", "after"), _then),
+    **dict.fromkeys(("claims", "aliases"), _as_list),
+    **dict.fromkeys(("keywords", "tags"), lambda words: _text(words) if words else "[]"),
+    **dict.fromkeys(("before", "after", "did"), _as_text),
     "vector": base64.b64decode,
 }
 

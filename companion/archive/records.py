@@ -7,13 +7,24 @@ what an earlier one had otherwise is in `companion.archive.earlier`.
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
-from typing_extensions import TypedDict
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
 
+from companion.archive.columns import (
+    Check,
+    digests,
+    held_to,
+    in_base64,
+    instants,
+    one_of,
+    times,
+    ulids,
+    ulids_if_any,
+)
 from companion.domain import (
     EntityKind,
     JobState,
@@ -26,138 +37,134 @@ from companion.domain import (
 )
 from companion.filters import Filter
 
-STRICT = ConfigDict(extra="forbid", strict=True)
+
+class Record(Struct, forbid_unknown_fields=True, gc=False):
+    """One line of a member, or what is nested in it. No text holds a null character."""
 
 
-def _real_time(text: str) -> str:
-    if datetime.fromisoformat(text).tzinfo is None:
-        raise ValueError("it names no time zone")
-    return text
-
-
-def _no_nul(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("it holds a null character")
-    return text
-
-
-Id = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
+Id = Annotated[str, held_to(Check(ulids, "a ULID"), pattern="^[0-9A-HJKMNP-TV-Z]{26}$")]
 """A ULID."""
 Time = Annotated[
     str,
-    Field(
+    held_to(
+        Check(times, "a time as 2026-11-22T10:00:00.000000Z"),
         pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
-        json_schema_extra={"format": "date-time"},
+        format="date-time",
     ),
-    AfterValidator(_real_time),
 ]
 """ISO 8601 in UTC, with microseconds."""
-Instant = Annotated[
-    str, Field(json_schema_extra={"format": "date-time"}), AfterValidator(_real_time)
-]
+Instant = Annotated[str, held_to(Check(instants, "a time with its time zone"), format="date-time")]
 """ISO 8601 with its offset, in whatever precision it was kept."""
-Text = Annotated[str, AfterValidator(_no_nul)]
-
-
-def _standing(status: NoteStatus) -> NoteStatus:
-    if status is NoteStatus.FORGOTTEN:
-        raise ValueError("what is forgotten does not travel")
-    return status
-
-
-Status = Annotated[NoteStatus, AfterValidator(_standing)]
-Word = Annotated[str, Field(max_length=1000), AfterValidator(_no_nul)]
+Word = Annotated[str, Meta(max_length=1000)]
 """A short text."""
-Run = Annotated[str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{26})?$")]
+Run = Annotated[
+    str,
+    held_to(Check(ulids_if_any, "a ULID or nothing"), pattern="^([0-9A-HJKMNP-TV-Z]{26})?$"),
+]
 """The id of a job run; empty where none is meant."""
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Count = Annotated[int, Field(ge=0, le=2**53)]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Status = Annotated[str, one_of(NoteStatus, but=[NoteStatus.FORGOTTEN])]
+"""What is forgotten does not travel."""
+Kind = Annotated[str, one_of(NoteKind)]
+From = Annotated[str, one_of(Origin)]
+LinkedAs = Annotated[str, one_of(LinkKind)]
+NamedAs = Annotated[str, one_of(EntityKind)]
+Vector32 = Annotated[
+    str,
+    held_to(
+        Check(in_base64, "base64"),
+        pattern="^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+    ),
+]
+"""32-bit floats in base64."""
 
 
-class Persona(TypedDict):
+def _are_filters(texts: Sequence[str]) -> bool:
+    return all(Filter.from_json(text) is not None for text in texts)
+
+
+FilterText = Annotated[str, held_to(Check(_are_filters, "a filter of the timeline"))]
+
+
+class Persona(Record):
     """Whom the person talks to. `changed_at` is when its owner changed it, if they did."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     name: Word
-    instructions: Text
+    instructions: str
     changed_at: Time | None
 
 
-class Conversation(TypedDict):
+class Conversation(Record):
     """A tree of messages; `leaf_id` is the end of the branch that is shown, which was chosen, or
     went on, at `leaf_at`. `titled_at` is when its owner gave it its title, if they did."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     persona_id: Id
-    title: Text
+    title: str
     titled_by_owner: bool
     created_at: Time
     updated_at: Time
     leaf_id: Id | None
     off_the_record: bool
-    draft: Text
+    draft: str
     titled_at: Time | None
     leaf_at: Time | None
 
 
-class Message(TypedDict):
+class Message(Record):
     """What was said, verbatim. `observed_at` is when its notes were written, null if never."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     conversation_id: Id
     parent_id: Id | None
-    role: Role
-    text: Text
+    role: Annotated[str, one_of(Role)]
+    text: str
     created_at: Time
-    state: MessageState
+    state: Annotated[str, one_of(MessageState)]
     observed_at: Time | None
 
 
-class Claim(TypedDict):
+class Claim(Record):
     """What a note says of its subject: their home is Porto. `ended_at` is when that was over."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     attribute: Word
-    value: Text
+    value: str
     ended_at: Time | None
 
 
-class Note(TypedDict):
+class Note(Record):
     """One thing remembered. It is so in the world from `valid_from` until `valid_to`; it was known
     from `recorded_at`, and last changed at `updated_at`."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
-    kind: NoteKind
-    text: Text
-    origin: Origin
+    kind: Kind
+    text: str
+    origin: From
     recorded_at: Time
     updated_at: Time
     status: Status
-    importance: Annotated[int, Field(ge=1, le=10)]
+    importance: Annotated[int, Meta(ge=1, le=10)]
     pinned: bool
     hushed: bool
-    subject: Text
+    subject: str
     valid_from: Time | None
     valid_to: Time | None
     confidence: Share
     writer: Word
     model: Word
     inferred: bool
-    title: Text
-    keywords: list[Text]
-    tags: list[Text]
-    key_text: Text
+    title: str
+    keywords: list[str]
+    tags: list[str]
+    key_text: str
     claims: list[Claim]
 
 
-class Source(TypedDict):
+class Source(Record):
     """The words a note rests on: characters `start` to `end` of a message."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     message_id: Id
     start: Count
@@ -165,215 +172,190 @@ class Source(TypedDict):
     run_id: Run
 
 
-class Link(TypedDict):
+class Link(Record):
     """How a note bears on an older one, and why. `made_at` is when they were linked, null where
     that is not known."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     to_id: Id
-    kind: LinkKind
-    reason: Text
+    kind: LinkedAs
+    reason: str
     run_id: Run
     made_at: Time | None
 
 
-class Unlinked(TypedDict):
+class Unlinked(Record):
     """That two notes are not linked so any more, unless they were again since."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     to_id: Id
-    kind: LinkKind
+    kind: LinkedAs
     removed_at: Time
 
 
-class ClaimThen(TypedDict):
+class ClaimThen(Record):
     """What a note claimed then."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     attribute: Word
-    value: Text
+    value: str
     ended_at: Instant | None
 
 
-class NoteThen(TypedDict, total=False):
+class NoteThen(Record):
     """A note as it was; fields that there were not then are missing."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
-    id: Id
-    kind: NoteKind
-    text: Text
-    origin: Origin
-    recorded_at: Instant
-    updated_at: Instant
-    status: NoteStatus
-    importance: int
-    pinned: bool
-    hushed: bool
-    subject: Text
-    valid_from: Instant | None
-    valid_to: Instant | None
-    confidence: float
-    writer: Text
-    model: Text
-    inferred: bool
-    title: Text
-    keywords: list[Text]
-    tags: list[Text]
-    key_text: Text
-    claims: list[ClaimThen]
+    id: Id | UnsetType = UNSET
+    kind: Kind | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    origin: From | UnsetType = UNSET
+    recorded_at: Instant | UnsetType = UNSET
+    updated_at: Instant | UnsetType = UNSET
+    status: Annotated[str, one_of(NoteStatus)] | UnsetType = UNSET
+    importance: int | UnsetType = UNSET
+    pinned: bool | UnsetType = UNSET
+    hushed: bool | UnsetType = UNSET
+    subject: str | UnsetType = UNSET
+    valid_from: Instant | UnsetType | None = UNSET
+    valid_to: Instant | UnsetType | None = UNSET
+    confidence: float | UnsetType = UNSET
+    writer: str | UnsetType = UNSET
+    model: str | UnsetType = UNSET
+    inferred: bool | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    keywords: list[str] | UnsetType = UNSET
+    tags: list[str] | UnsetType = UNSET
+    key_text: str | UnsetType = UNSET
+    claims: list[ClaimThen] | UnsetType = UNSET
 
 
-class Revision(TypedDict):
+class Revision(Record):
     """One change to a note; `before` is null for the one that made it."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     note_id: Id
     changed_at: Time
     actor: Word
-    reason: Text
+    reason: str
     before: NoteThen | None
     after: NoteThen
     message_id: Run
     run_id: Run
 
 
-class Entity(TypedDict):
+class Entity(Record):
     """Somebody or something that notes mention, and all it is called, in lower case."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
-    name: Text
-    kind: EntityKind
-    aliases: list[Text]
+    name: str
+    kind: NamedAs
+    aliases: list[str]
 
 
-class Mention(TypedDict):
+class Mention(Record):
     """That a note mentions an entity, by its name and kind."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
-    name: Text
-    kind: EntityKind
+    name: str
+    kind: NamedAs
 
 
-class Recalled(TypedDict):
+class Recalled(Record):
     """A note that a reply was given; of an episode the message. `used` is whether the reply used
     it, null while that is not known."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     reply_id: Id
     rank: Count
     note_id: Id
     score: float
-    why: Text
+    why: str
     message_id: Run
     used: bool | None
 
 
-class Dismissal(TypedDict):
+class Dismissal(Record):
     """That what a reply was given was not relevant. `vector` is that of the question: 32-bit floats
     in base64, empty where it is not known."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     reply_id: Id
     item_id: Id
     fingerprint: Word
-    vector: Annotated[
-        str, Field(pattern=r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$")
-    ]
+    vector: Vector32
     made_at: Time
 
 
-class Studied(TypedDict):
+class Studied(Record):
     """That a writer has read an episode as a whole."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     writer: Word
     studied_at: Time
 
 
-class JobRun(TypedDict):
+class JobRun(Record):
     """What a background job did in one go; `did` counts it by name."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     job: Word
     as_of: Time
     started_at: Time
     ended_at: Time | None
-    state: JobState
+    state: Annotated[str, one_of(JobState)]
     changed: Count
     did: dict[Word, Count]
 
 
-class Declined(TypedDict):
+class Declined(Record):
     """A note that a job is not to change again: what it did was undone."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     job: Word
     note_id: Id
 
 
-def is_filter(text: str) -> str:
-    """The text of a filter. Raises ValueError for what is none."""
-    Filter.from_json(text)
-    return text
-
-
-class SavedFilter(TypedDict):
+class SavedFilter(Record):
     """A filter of the timeline, as JSON, under the name its owner gave it. Saved anew it has
     another `id`, which is of that time."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     id: Id
     name: Word
-    filter: Annotated[str, AfterValidator(is_filter)]
+    filter: FilterText
 
 
-class UnsureJoin(TypedDict):
+class UnsureJoin(Record):
     """Two notes, the newer one first, that may say the same: their owner is asked, until that is
     settled."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     note_id: Id
     other_id: Id
     run_id: Run
     settled: bool
 
 
-class Forgotten(TypedDict):
+class Forgotten(Record):
     """That something is not to come back: the SHA-256 of its id, of which no word can be told."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
-    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    digest: Annotated[str, held_to(Check(digests, "a SHA-256"), pattern="^[0-9a-f]{64}$")]
     forgotten_at: Time
 
 
-class Vector(TypedDict):
+class Vector(Record):
     """Whose vector the row of `vectors.npy` with the number of this line is: a note's, or a
     message's."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     item_id: Id
 
 
-class Settings(TypedDict):
+class Settings(Record):
     """The settings that travel: none that speak of one machine. `changed_at` is when each was
     changed last; one that never was is not among them."""
 
-    __pydantic_config__ = STRICT  # type: ignore[misc]
     theme: Literal["system", "light", "dark"]
-    temperature: Annotated[float, Field(ge=0.0, le=2.0)]
-    reply_tokens: Annotated[int, Field(ge=16)]
+    temperature: Annotated[float, Meta(ge=0.0, le=2.0)]
+    reply_tokens: Annotated[int, Meta(ge=16)]
     recall_tokens: Count
     open_questions: bool
     changed_at: dict[Word, Time]
 
 
-RECORDS: dict[str, Any] = {
+RECORDS: dict[str, type[Record]] = {
     "personas": Persona,
     "conversations": Conversation,
     "messages": Message,
@@ -398,18 +380,7 @@ RECORDS: dict[str, Any] = {
 
 
 @cache
-def adapter(name: str) -> TypeAdapter[Any]:
-    """What reads and checks the records of a member."""
-    return TypeAdapter(RECORDS[name])
-
-
-@cache
-def settings_adapter() -> TypeAdapter[Any]:
-    """What reads and checks the settings."""
-    return TypeAdapter(Settings)
-
-
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of the records of a member."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return dialect | adapter(name).json_schema()
+    return dialect | msgspec.json.schema(RECORDS[name])

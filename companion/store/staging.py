@@ -7,7 +7,7 @@ not there. It holds each record with the number of its line, so that a person ca
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,9 @@ _AMISS = (
     (
         "messages",
         "follows itself, by way of others",
-        "WHERE t.id NOT IN (WITH RECURSIVE tree (id) AS (SELECT id FROM messages"
+        # All that follow what is older than they are cannot come round to themselves.
+        "WHERE EXISTS (SELECT 1 FROM messages o WHERE o.parent_id >= o.id)"
+        " AND t.id NOT IN (WITH RECURSIVE tree (id) AS (SELECT id FROM messages"
         " WHERE parent_id IS NULL UNION SELECT m.id FROM tree r JOIN messages m"
         " ON m.parent_id = r.id) SELECT id FROM tree)",
     ),
@@ -93,7 +95,8 @@ _AMISS = (
     (
         "vectors",
         "is of an item that is not in the archive",
-        "WHERE t.item_id NOT IN (SELECT id FROM notes UNION ALL SELECT id FROM messages)",
+        "WHERE NOT EXISTS (SELECT 1 FROM notes o WHERE o.id = t.item_id)"
+        " AND NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = t.item_id)",
     ),
 )
 """What else cannot be: of which member, what is said of it, and how it is found."""
@@ -130,13 +133,11 @@ class Stage:
             self._connection.execute(f"CREATE TABLE {name} (line INTEGER PRIMARY KEY, {columns})")
         self._connection.execute("BEGIN")
 
-    def put(self, name: str, line: int, rows: Sequence[Sequence[Any]]) -> None:
-        """Take in records, the first of which is on this line, each with its fields in order."""
-        marks = ", ".join("?" * (len(FIELDS[name]) + 1))
-        self._connection.executemany(
-            f"INSERT INTO {name} VALUES ({marks})",
-            [(number, *row) for number, row in enumerate(rows, line)],
-        )
+    def put(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Take in records, which are on the next lines, each with its fields in order."""
+        marks = ", ".join("?" * len(FIELDS[name]))
+        # What stands there gets the next number by itself.
+        self._connection.executemany(f"INSERT INTO {name} VALUES (NULL, {marks})", rows)
 
     def check(self) -> None:
         """Raises Amiss when a record stands there twice, speaks of something that is not there, or

@@ -144,7 +144,6 @@ class _Writer:
         self._stage = stage
         self._app = app
         self._now = now
-        self._lines: dict[str, int] = {}
         self._personas: set[str] = set()
         self._latest = ""
 
@@ -230,5 +229,4 @@ class _Writer:
             self._put("personas", id=persona_id, **known)
 
     def _put(self, member: str, **record: Any) -> None:
-        line = self._lines[member] = self._lines.get(member, 0) + 1
-        self._stage.put(member, line, [[record[field] for field in FIELDS[member]]])
+        self._stage.put(member, [[record[field] for field in FIELDS[member]]])
