@@ -21,7 +21,6 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
-import orjson
 
 from companion.archive import layout, readable
 from companion.archive.beside import beside, part_of
@@ -46,7 +45,7 @@ _UNIX = 3
 _MODE = 0o600 << 16
 COMPRESSION = 6
 """How hard zlib tries."""
-_OPTIONS = orjson.OPT_APPEND_NEWLINE
+_as_lines = msgspec.json.Encoder().encode_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +180,7 @@ class _Writer:
             return
         with self._member(lines_of(name)) as write:
             for page in chain([first], filled):
-                lines = [orjson.dumps(record, option=_OPTIONS) for record in page]
-                write(b"".join(lines), len(page))
+                write(_as_lines(page), len(page))
 
     def rows(self, of: VectorsOut, pages: Iterable[Vectors]) -> None:
         """Write vectors as NumPy does, but page by page. They do not get smaller by packing."""

@@ -164,16 +164,16 @@ def _looking_for_orders(archive: Arriving, gone: set[str]) -> Iterator[Callable[
     stop = Cancel()
     with ThreadPoolExecutor(1) as beside:
         try:
-            yield beside.submit(_orders, list(archive.guarded()), gone, stop).result
+            yield beside.submit(_orders, archive.guarded(), gone, stop).result
         finally:
             stop.set()
 
 
-def _orders(notes: Iterable[tuple[str, NoteKind, str]], gone: set[str], stop: Cancel) -> list[str]:
+def _orders(notes: Iterable[tuple[str, str, str]], gone: set[str], stop: Cancel) -> list[str]:
     found = []
     for note_id, kind, text in notes:
         stop.check()
-        if note_id not in gone and is_order(kind, text):
+        if note_id not in gone and is_order(NoteKind(kind), text):
             found.append(note_id)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from inspect import cleandoc
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -383,4 +384,7 @@ RECORDS: dict[str, type[Record]] = {
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of the records of a member."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return dialect | msgspec.json.schema(RECORDS[name])
+    found = msgspec.json.schema(RECORDS[name])
+    for type_ in found["$defs"].values():
+        type_["description"] = cleandoc(type_["description"])
+    return dialect | found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from companion.domain import Message, Note, NoteKind
+from companion.domain import Message, Note
 from companion.lanes import Cancel
 from companion.store import plain, verdicts
 from companion.store.database import Database, interruptible
@@ -50,7 +50,7 @@ class Arriving:
             yield page
             after = page[-1].id
 
-    def guarded(self) -> Iterator[tuple[str, NoteKind, str]]:
+    def guarded(self) -> list[tuple[str, str, str]]:
         """Of the new notes that a model may be given: their ids, what they are, and what they
         say."""
         return notes.guarded(self._session)

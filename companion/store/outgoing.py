@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
-import orjson
 from sqlmodel import Session
 
 from companion.domain import Note
@@ -346,7 +346,7 @@ def _record(member: Member, row: tuple[Any, ...]) -> dict[str, Any]:
         if record[name] is not None:
             record[name] = bool(record[name])
     for name in member.nested:
-        record[name] = orjson.loads(record[name]) if record[name] else None
+        record[name] = msgspec.json.decode(record[name]) if record[name] else None
     if member.name == "dismissals":
         record["vector"] = base64.b64encode(record["vector"]).decode()
     return record

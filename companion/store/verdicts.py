@@ -11,6 +11,7 @@ last.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -179,6 +180,8 @@ def dismiss(session: Session) -> None:
 def leave_out(session: Session, left: Mapping[str, Sequence[str]]) -> None:
     """What was forgotten here stays out, by kind and ids, and so do the messages of such
     conversations."""
+    if not any(left.values()):
+        return
     for name, ids in left.items():
         if name not in ("notes", "conversations"):
             out = [{"id": record_id} for record_id in ids]
@@ -235,8 +238,10 @@ def listed(session: Session) -> dict[tuple[str, Verdict], tuple[str, ...]]:
 def ids(session: Session, name: str, of: Sequence[Verdict]) -> list[str]:
     """The records of one kind that have one of these verdicts."""
     these = f"SELECT id FROM temp.verdict_{name} WHERE what IN (SELECT value FROM json_each(?))"
-    found = plain.rows(session, f"{these} ORDER BY id", [plain.among(of)])
-    return [record_id for (record_id,) in found]
+    # As one text: a row for each takes three times as long.
+    as_one = f"SELECT json_group_array(id) FROM ({these} ORDER BY id)"
+    found: list[str] = json.loads(plain.rows(session, as_one, [plain.among(of)])[0][0])
+    return found
 
 
 def new_personas(session: Session) -> tuple[tuple[str, str], ...]:

@@ -144,7 +144,7 @@ def _take_in_moved_sources(session: Session) -> None:
     for note_id, message_id, start, end, run_id, text, left in plain.rows(
         session,
         'SELECT i.note_id, i.message_id, i.start, i."end", i.run_id, m.text, h.text'
-        " FROM temp.verdict_messages v JOIN incoming.sources i ON i.message_id = v.id"
+        " FROM temp.verdict_messages v CROSS JOIN incoming.sources i ON i.message_id = v.id"
         " JOIN incoming.messages m ON m.id = v.id JOIN main.message h ON h.id = v.id"
         f" WHERE v.what = 'kept' AND {NOTE_HERE} AND NOT {SILENCED.format('i')}",
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -27,10 +27,10 @@ from companion.store import plain
 from companion.store.outgoing import NOTE_COLUMNS
 from companion.store.revisions import revise
 from companion.store.rows import insert_notes, note_fields, put
+from companion.store.triggers import indexed_at_once
 
 ACTOR = "import"
 BOTH_CHANGED = "it was changed on two machines, and this is the earlier change"
-_PAGE = 2000
 _COLUMNS = ", ".join(NOTE_COLUMNS)
 
 
@@ -42,19 +42,16 @@ def new_notes(session: Session, after: str, limit: int) -> list[Note]:
     )  # fmt: skip
 
 
-def guarded(session: Session) -> Iterator[tuple[str, NoteKind, str]]:
+def guarded(session: Session) -> list[tuple[str, str, str]]:
     """Of the notes that are new here and that a model may be given: their ids, what they are, and
     what they say."""
-    for page in plain.pages(
+    found = plain.rows(
         session,
         "SELECT i.id, i.kind, i.text FROM incoming.notes i JOIN temp.verdict_notes v ON v.id = i.id"
         " WHERE v.what = 'new' AND i.kind != 'episode'"
         " AND i.status IN ('active', 'shadow', 'archived') ORDER BY i.id",
-        (),
-        _PAGE,
-    ):
-        for note_id, kind, text in page:
-            yield note_id, NoteKind(kind), text
+    )
+    return [(note_id, kind, text) for note_id, kind, text in found]
 
 
 def these(session: Session, note_ids: Sequence[str]) -> dict[str, Note]:
@@ -97,11 +94,12 @@ def standing(session: Session) -> list[str]:
 
 def take_in_notes(session: Session) -> None:
     """Store the notes that are new here."""
-    plain.run(
-        session,
-        f"INSERT INTO note ({_COLUMNS}) SELECT {_COLUMNS} FROM incoming.notes WHERE id IN"
-        " (SELECT id FROM temp.verdict_notes WHERE what = 'new') ORDER BY id",
-    )
+    with indexed_at_once(session, "note", "text", "key_text"):
+        plain.run(
+            session,
+            f"INSERT INTO note ({_COLUMNS}) SELECT {_COLUMNS} FROM incoming.notes WHERE id IN"
+            " (SELECT id FROM temp.verdict_notes WHERE what = 'new') ORDER BY id",
+        )
     plain.run(
         session,
         "INSERT INTO claim (note_id, attribute, value, ended_at) SELECT i.id,"
@@ -117,8 +115,8 @@ def left_behind(session: Session) -> list[str]:
     was left, or talk off the record."""
     found = plain.rows(
         session,
-        "SELECT DISTINCT s.note_id FROM temp.verdict_conversations w JOIN main.conversation c"
-        " ON c.id = w.id JOIN main.message m ON m.conversation_id = c.id"
+        "SELECT DISTINCT s.note_id FROM temp.verdict_conversations w CROSS JOIN main.conversation c"
+        " ON c.id = w.id CROSS JOIN main.message m ON m.conversation_id = c.id"
         " AND (m.off_branch OR c.off_the_record) JOIN main.source s ON s.message_id = m.id"
         " JOIN temp.verdict_notes v ON v.id = s.note_id AND v.what = 'new'"
         " WHERE w.what NOT IN ('new', 'forgotten')",

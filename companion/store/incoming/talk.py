@@ -16,6 +16,7 @@ from companion.acts import GAP
 from companion.domain import derived_id
 from companion.store import plain
 from companion.store.incoming.preferences import take_in_personas
+from companion.store.triggers import indexed_at_once
 
 _TALKING = (
     "id, persona_id, title, titled_by_owner, created_at, updated_at, leaf_id, off_the_record,"
@@ -111,13 +112,14 @@ def persona_called(session: Session, name: str) -> str:
 
 
 def _take_in_messages(session: Session) -> None:
-    plain.run(
-        session,
-        "INSERT INTO message (id, conversation_id, parent_id, role, text, created_at, state,"
-        " observed_at, off_branch) SELECT i.id, conversation_id, parent_id, role, text, created_at,"
-        " state, observed_at, 0 FROM incoming.messages i JOIN temp.verdict_messages v"
-        " ON v.id = i.id WHERE v.what = 'new' ORDER BY i.id",
-    )
+    with indexed_at_once(session, "message", "text"):
+        plain.run(
+            session,
+            "INSERT INTO message (id, conversation_id, parent_id, role, text, created_at, state,"
+            " observed_at, off_branch) SELECT i.id, conversation_id, parent_id, role, text,"
+            " created_at, state, observed_at, 0 FROM incoming.messages i"
+            " JOIN temp.verdict_messages v ON v.id = i.id WHERE v.what = 'new' ORDER BY i.id",
+        )
     # What rested on words that are other words now rests on all of them.
     other = (
         "(SELECT i.id FROM incoming.messages i JOIN temp.verdict_messages v ON v.id = i.id"

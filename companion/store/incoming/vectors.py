@@ -14,18 +14,20 @@ from companion.store.triggers import set_aside
 MOST_FOR_OUTBOX = 500
 """Vectors that the index takes in one by one; for more of them it is to be built anew."""
 _PAGE = 2000
-_WANTED = (
-    "SELECT i.line, i.item_id FROM incoming.vectors i WHERE NOT EXISTS"
-    " (SELECT 1 FROM main.embedding e WHERE e.item_id = i.item_id) AND ("
+_TAKEN = (
+    "INSERT INTO main.embedding (item_id, fingerprint, vector) SELECT i.item_id, :fingerprint,"
+    " substr(:page, (i.line - :first) * :size + 1, :size) FROM incoming.vectors i"
+    " WHERE i.line >= :first AND i.line < :first + :lines"
+    " AND NOT EXISTS (SELECT 1 FROM main.embedding e WHERE e.item_id = i.item_id) AND ("
     "EXISTS (SELECT 1 FROM main.note h JOIN incoming.notes t ON t.id = h.id"
     " WHERE h.id = i.item_id AND (h.text, h.subject) = (t.text, t.subject))"
     " OR EXISTS (SELECT 1 FROM main.message h JOIN incoming.messages t ON t.id = h.id"
-    " WHERE h.id = i.item_id AND h.text = t.text)) ORDER BY i.item_id"
+    " WHERE h.id = i.item_id AND h.text = t.text)) ORDER BY i.line"
 )
-"""What says here what it says there, and has no vector yet."""
+"""What says here what it says there, and has no vector yet, gets its row of a page of vectors."""
 _UNGROUPED = (
-    "INSERT OR IGNORE INTO main.ungrouped (note_id) SELECT id FROM main.note"
-    f" WHERE id IN (SELECT value FROM json_each(?)) AND {IS_GROUPED}"
+    "INSERT OR IGNORE INTO main.ungrouped (note_id) SELECT n.id FROM main.embedding e"
+    f" JOIN main.note n ON n.id = e.item_id WHERE e.rowid > ? AND n.{IS_GROUPED}"
 )
 """What the trigger does that is set aside: it takes twice as long as storing the vectors."""
 
@@ -44,21 +46,18 @@ def take_in_vectors(session: Session, stage: Path, fingerprint: str) -> int:
     )
     if length and length != [(size,)]:
         return 0
-    wanted = plain.rows(session, _WANTED)
-    insertion = "INSERT INTO main.embedding (item_id, fingerprint, vector) VALUES (?, ?, ?)"
+    last = plain.rows(session, "SELECT coalesce(max(rowid), 0) FROM main.embedding")[0][0]
+    page = {"fingerprint": fingerprint, "size": size, "lines": _PAGE}
     with (
         set_aside(session, "embedding_ungrouped"),
         vectors_beside(stage).open("rb") as file,
     ):
-
-        def vector(line: int) -> bytes:
-            file.seek((line - 1) * size)
-            return file.read(size)
-
-        for at in range(0, len(wanted), _PAGE):
-            made = [(i, fingerprint, vector(line)) for line, i in wanted[at : at + _PAGE]]
-            plain.driver(session).executemany(insertion, made)
-            plain.run(session, _UNGROUPED, [plain.among([i for i, _, _ in made])])
-    if len(wanted) <= MOST_FOR_OUTBOX:
-        plain.run(session, "INSERT INTO main.outbox (item_id) SELECT item_id FROM incoming.vectors")
-    return len(wanted)
+        for first in range(1, rows + 1, _PAGE):
+            found = file.read(_PAGE * size)
+            plain.run(session, _TAKEN, {**page, "first": first, "page": found})
+        plain.run(session, _UNGROUPED, [last])
+    taken = "FROM main.embedding WHERE rowid > ?"
+    [(count,)] = plain.rows(session, f"SELECT count(*) {taken}", [last])
+    if count <= MOST_FOR_OUTBOX:
+        plain.run(session, f"INSERT INTO main.outbox (item_id) SELECT item_id {taken}", [last])
+    return int(count)
