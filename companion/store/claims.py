@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -75,7 +74,13 @@ class Claims:
                     "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason, made_at)"
                     " SELECT :note_id, :to_id, :kind, :reason, :made_at"
                     " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2",
-                    asdict(link) | {"made_at": now},
+                    {
+                        "note_id": link.note_id,
+                        "to_id": link.to_id,
+                        "kind": link.kind,
+                        "reason": link.reason,
+                        "made_at": now,
+                    },
                 )
 
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:
@@ -99,14 +104,15 @@ class Claims:
     def known(self) -> list[str]:
         """The labels of everybody the person has spoken of; the latest last."""
         with self._database.read() as session:
-            # Those that are gone are few and have an index; looking up each note takes 2 ms.
+            # Those that are gone are few and have an index; looking up each note takes 2 ms, and
+            # to group them by name, or to look up each claim, longer than all the rest.
             found = plain.rows(
                 session,
-                "SELECT value FROM claim WHERE attribute = 'knows' AND note_id NOT IN"
-                " (SELECT id FROM note WHERE status IN ('retired', 'forgotten'))"
-                " GROUP BY value ORDER BY max(id)",
+                "SELECT value FROM claim INDEXED BY ix_claim_knows WHERE attribute = 'knows'"
+                " AND note_id NOT IN (SELECT id FROM note WHERE status IN ('retired', 'forgotten'))"
+                " ORDER BY id DESC",
             )
-            return [value for (value,) in found]
+            return [value for (value,) in dict.fromkeys(found)][::-1]
 
     def own(self, attribute: str) -> str:
         """What the person told last of themselves, such as their `name`; empty when nothing."""

@@ -194,6 +194,7 @@ class ClaimRow(SQLModel, table=True):
         Index("ix_claim_note", "note_id"),
         Index("ix_claim_attribute", "attribute", "value"),
         Index("ix_claim_current", "attribute", "note_id", sqlite_where=sql("ended_at IS NULL")),
+        Index("ix_claim_knows", "id", "note_id", "value", sqlite_where=sql("attribute = 'knows'")),
     )
 
 

@@ -28,6 +28,7 @@ from companion.store.migrations.m0010_standing import standing
 from companion.store.migrations.m0011_episodes import episodes
 from companion.store.migrations.m0012_brought import brought
 from companion.store.migrations.m0013_joining import joining
+from companion.store.migrations.m0014_own_words import own_words
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -43,6 +44,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     episodes,
     brought,
     joining,
+    own_words,
 )
 """Step N brings a database from version N - 1 to version N."""
 
