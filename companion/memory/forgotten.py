@@ -9,11 +9,11 @@ does not bring it back, nor does an echo; said anew, by the person and of their 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from companion.domain import DERIVED, SELF, Claim, Message, Note, NoteKind
 from companion.memory.observation import Observation
@@ -22,7 +22,7 @@ from companion.memory.sentences import sentences
 from companion.memory.talk import is_question
 from companion.memory.words import content
 
-BuriedAt = Callable[[Collection[str]], Mapping[str, datetime]]
+BuriedAt = Callable[[Iterable[str]], Mapping[str, datetime]]
 """Since when each of some marks is buried, of those that are."""
 _ECHOED = 0.5
 """The share of a sentence's content that must have been forgotten for it to be an echo."""
@@ -217,7 +217,7 @@ def forgotten_spans(
     """
     units = list(_units(message.text, observations))
     whole = _exactly(message.text)
-    buried = buried_at({whole, *(mark for unit in units for mark in unit.marks)})
+    buried = buried_at(chain([whole], (mark for unit in units for mark in unit.marks)))
     if not buried:
         return []
     if whole in buried and message.created_at <= buried[whole]:
@@ -258,7 +258,7 @@ def echoes(text: str, buried_at: BuriedAt) -> bool:
     """Whether a sentence of what the companion said repeats what was forgotten: at least half of
     what it speaks of."""
     units = [unit for unit in _units(text, ()) if unit.stems]
-    buried = buried_at({mark for unit in units for mark in unit.parts})
+    buried = buried_at(mark for unit in units for mark in unit.parts)
     return bool(buried) and any(
         len(_hit(unit, buried, loosely=True)) >= max(1.0, _ECHOED * len(unit.stems))
         for unit in units

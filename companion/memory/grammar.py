@@ -44,7 +44,7 @@ class Word:
     @property
     def lower(self) -> str:
         """In small letters, with a plain apostrophe."""
-        return self.text.lower().replace("’", "'")
+        return _lower(self.text)
 
     @property
     def finite(self) -> bool:
@@ -200,12 +200,22 @@ def _tags(words: Sequence[str]) -> list[str]:
     weights, certain, classes = _model()
     found: list[str] = []
     before, before_that = "<s>", "<s>"
-    lower = [word.lower().replace("’", "'") for word in words]
-    for index, word in enumerate(words):
-        tag = certain.get(lower[index])
+    lower = ["<s>", "<s>", *map(_lower, words), "</s>", "</s>"]
+    for index, word in enumerate(words, 2):
+        here = lower[index]
+        tag = certain.get(here)
         if tag is None:
-            scores = [0.0] * len(classes)
-            for feature in _features(index, word, lower, before, before_that):
+            scores = [*_by_itself(word)]
+            for feature in (
+                f"t-1 {before}",
+                f"t-2 {before_that}",
+                f"t-1t-2 {before} {before_that}",
+                f"w-1 {lower[index - 1]}",
+                f"w-2 {lower[index - 2]}",
+                f"w+1 {lower[index + 1]}",
+                f"w+2 {lower[index + 2]}",
+                f"t-1 w {before} {here}",
+            ):
                 for place, weight in weights.get(feature, ()):
                     scores[place] += weight
             tag = classes[scores.index(max(scores))]
@@ -214,16 +224,14 @@ def _tags(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _features(
-    index: int, word: str, lower: Sequence[str], before: str, before_that: str
-) -> tuple[str, ...]:
-    here = lower[index]
+@lru_cache(maxsize=4_000)
+def _by_itself(word: str) -> tuple[float, ...]:
+    """What a word scores in each class wherever it stands. People say the same words again."""
+    weights, _, classes = _model()
+    here = _lower(word)
     shape = ("X" if word[:1].isupper() else "x") + "d" * any(c.isdigit() for c in word)
-
-    def near(offset: int, none: str) -> str:
-        return lower[index + offset] if 0 <= index + offset < len(lower) else none
-
-    return (
+    scores = [0.0] * len(classes)
+    for feature in (
         "bias",
         f"suf3 {here[-3:]}",
         f"suf2 {here[-2:]}",
@@ -231,12 +239,11 @@ def _features(
         f"pre1 {here[:1]}",
         f"shape {shape}",
         f"w {here}",
-        f"t-1 {before}",
-        f"t-2 {before_that}",
-        f"t-1t-2 {before} {before_that}",
-        f"w-1 {near(-1, '<s>')}",
-        f"w-2 {near(-2, '<s>')}",
-        f"w+1 {near(1, '</s>')}",
-        f"w+2 {near(2, '</s>')}",
-        f"t-1 w {before} {here}",
-    )
+    ):
+        for place, weight in weights.get(feature, ()):
+            scores[place] += weight
+    return tuple(scores)
+
+
+def _lower(word: str) -> str:
+    return word.lower().replace("’", "'")

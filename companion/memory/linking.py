@@ -58,43 +58,51 @@ class Near:
 def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -> list[Link]:
     """The links of a new note to the older ones `known`, the strongest first. `same_message` says
     whether what was told right before stands in the same message."""
-    mine = telling(note.text)
+    mine, cause = telling(note.text), _cause(note.text)
+    so = looks_back(note.text) or (same_message and _SO.match(note.text) is not None)
     found: dict[str, tuple[int, int, Link]] = {}
     for near in known:
         if near.note.id == note.id or NoteKind.EPISODE in (note.kind, near.note.kind):
             continue
         shared = _shared(near.note, mine)
-        bears = _bears(note, near, shared, mine, same_message)
-        if bears is not None:
+        if (near.just_before and so) or _holds(near.note, cause):
+            rank, kind, reason = 0, LinkKind.CAUSES, "you gave it as the reason"
+        elif (bears := _bears(note, near, shared, mine)) is not None:
             rank, kind, reason = bears
-            link = Link(note.id, near.note.id, kind, reason)
-            found[near.note.id] = (rank, -len(shared) - len(near.names), link)
+        else:
+            continue
+        link = Link(note.id, near.note.id, kind, reason)
+        found[near.note.id] = (rank, -len(shared) - len(near.names), link)
     ranked = sorted(found.values(), key=lambda item: item[:2])
     return [link for _, _, link in ranked[:MOST]]
 
 
 def _bears(
-    note: Note, near: Near, shared: Mapping[str, str], mine: frozenset[str], same_message: bool
+    note: Note, near: Near, shared: Mapping[str, str], mine: frozenset[str]
 ) -> tuple[int, LinkKind, str] | None:
-    """How the note bears on an older one: rank (the lower the stronger), kind and reason."""
-    if _is_cause(note, near, same_message):
-        return 0, LinkKind.CAUSES, "you gave it as the reason"
-    names = {part for name in near.names for part in name.casefold().split(" ")}
-    words = ", ".join([*near.names, *(it for it in shared.values() if it not in names)][:3])
+    """How the note bears on an older one that is not its reason: rank (the lower the stronger),
+    kind and reason."""
+    if not (shared or near.names):
+        return None
     theirs = telling(near.note.text)
     enough = len(shared) >= LEAST_SHARED * min(len(mine), len(theirs)) and len(shared) > 1
-    about_one = same_person(note.subject, near.note.subject)
-    if note.kind is NoteKind.EVENT and about_one:
+    if note.kind is NoteKind.EVENT and same_person(note.subject, near.note.subject):
         little = shared and (near.names or len(theirs) <= LITTLE)
         if near.note.kind is NoteKind.PLAN and (enough or little):
-            return 1, LinkKind.FOLLOWS, f"what came of the plan: {words}"
+            return 1, LinkKind.FOLLOWS, f"what came of the plan: {_in_common(near, shared)}"
         if near.note.kind is NoteKind.EVENT and enough:
-            return 2, LinkKind.FOLLOWS, f"what came after: {words}"
+            return 2, LinkKind.FOLLOWS, f"what came after: {_in_common(near, shared)}"
     if near.names:
-        return 3, LinkKind.RELATED, f"both mention {words}"
+        return 3, LinkKind.RELATED, f"both mention {_in_common(near, shared)}"
     if enough:
-        return 4, LinkKind.RELATED, f"both speak of {words}"
+        return 4, LinkKind.RELATED, f"both speak of {_in_common(near, shared)}"
     return None
+
+
+def _in_common(near: Near, shared: Mapping[str, str]) -> str:
+    """Some of the names and words that both have."""
+    names = {part for name in near.names for part in name.casefold().split(" ")}
+    return ", ".join([*near.names, *(it for it in shared.values() if it not in names)][:3])
 
 
 def looks_back(text: str) -> bool:
@@ -107,15 +115,17 @@ def gives_reason(text: str) -> bool:
     return _BECAUSE.search(marked(text)) is not None
 
 
-def _is_cause(note: Note, near: Near, same_message: bool) -> bool:
-    """Whether a note gives the older note as its reason."""
-    so = looks_back(note.text) or (same_message and _SO.match(note.text))
-    if near.just_before and so:
-        return True
-    because = _BECAUSE.search(marked(note.text))
-    if because is None:
+def _cause(text: str) -> frozenset[str]:
+    """The stems of what a text gives as a reason; none where it gives none."""
+    because = _BECAUSE.search(marked(text))
+    return frozenset(content(because["cause"])) if because is not None else frozenset()
+
+
+def _holds(older: Note, cause: frozenset[str]) -> bool:
+    """Whether an older note tells what is given as the reason."""
+    if not cause:
         return False
-    cause, theirs = set(content(because["cause"])), set(content(near.note.text))
+    theirs = set(content(older.text))
     shared = cause & theirs
     if len(shared) < 2 and not (shared and shared in (cause, theirs)):
         return False
@@ -130,6 +140,8 @@ def telling(text: str) -> frozenset[str]:
 
 def _shared(older: Note, mine: frozenset[str]) -> dict[str, str]:
     """The telling words that both have, by stem, as the older note says them."""
+    if mine.isdisjoint(_said(older.text)):
+        return {}
     return {stem: word for stem, word in _said(older.text).items() if stem in mine}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from companion.domain import SELF, Entity, EntityKind
 from companion.memory.people import People
@@ -116,7 +117,9 @@ def entities_in(text: str, subject: str, people: People) -> tuple[Entity, ...]:
     nicknames = dict(_nicknames(text))
     labels = [subject] if subject != SELF else []
     folded = text.casefold()
-    labels += [label for label in people.labels if label != subject and _says(folded, label)]
+    # Years bring hundreds of people; most are looked for once a note, and are not there.
+    called = [label for label in people.labels if _goes_by(label)[0] in folded]
+    labels += [label for label in called if label != subject and _says(folded, label)]
     for label in labels:
         someone = _somebody(label)
         found.setdefault(someone.name.casefold(), someone)
@@ -149,12 +152,15 @@ def _somebody(label: str) -> Entity:
 def _says(folded: str, label: str) -> bool:
     """Whether a text in small letters names somebody: by name, or by the relation where there is no
     other name."""
-    relation, _, name = label.casefold().partition(" ")
-    wanted = name or relation
-    if wanted not in folded:
-        return False
-    owner = "" if name else r"(?:my|our) (?:\w+ )?"
+    wanted, owner = _goes_by(label)
     return re.search(rf"\b{owner}{re.escape(wanted)}\b", folded) is not None
+
+
+@lru_cache(maxsize=8192)
+def _goes_by(label: str) -> tuple[str, str]:
+    """What somebody is called in a text in small letters, and a pattern for what stands before."""
+    relation, _, name = label.casefold().partition(" ")
+    return (name, "") if name else (relation, r"(?:my|our) (?:\w+ )?")
 
 
 def _add(found: dict[str, Entity], name: str, kind: EntityKind, alias: str = "") -> None:

@@ -154,10 +154,11 @@ class People:
 
     def label(self, relation: str, name: str = "") -> tuple[People, str]:
         """What somebody is called here; who was known by relation alone may get a name now."""
+        parts = _name_parts(name)
         for known in reversed(self.labels):
             known_relation, known_name = split(known)
             same_relation = bool(relation) and known_relation == relation
-            same_name = bool(name) and _share_name(known_name, name)
+            same_name = not parts.isdisjoint(_name_parts(known_name))
             if same_name or (same_relation and not (name and known_name)):
                 longest = max(known_name, name, key=len)
                 label = f"{known_relation or relation} {longest}".strip()
@@ -242,7 +243,7 @@ def same_person(one: str, other: str) -> bool:
 
 def known_people(labels: Iterable[str]) -> People:
     """Those whose labels are stored."""
-    return People(tuple(label for label in labels if label != SELF))
+    return People(tuple(filter(SELF.__ne__, labels)))
 
 
 def _share_name(one: str, other: str) -> bool:
@@ -257,7 +258,7 @@ def _name_parts(name: str) -> frozenset[str]:
 
 
 def _without(labels: Sequence[str], label: str) -> tuple[str, ...]:
-    return tuple(one for one in labels if one != label)
+    return tuple(filter(label.__ne__, labels))
 
 
 def is_name(name: str) -> bool:

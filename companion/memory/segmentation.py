@@ -85,9 +85,8 @@ def _alike(one: Said, other: Said) -> float:
 
 
 def _is_long(running: Sequence[Said]) -> bool:
-    chars = sum(len(one.text) for one in running)
     return len(running) >= 2 * LEAST_MESSAGES and (
-        len(running) > MOST_MESSAGES or chars > MOST_CHARS
+        len(running) > MOST_MESSAGES or sum(len(one.text) for one in running) > MOST_CHARS
     )
 
 

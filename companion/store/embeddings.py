@@ -95,12 +95,13 @@ class Embeddings:
             entries = plain.rows(
                 session, "SELECT id, item_id FROM outbox ORDER BY id LIMIT ?", [limit]
             )
+            if not entries:
+                return 0, {}
             ids = [item_id for _, item_id in entries]
             held = f"SELECT e.item_id FROM embedding e WHERE e.item_id {_AMONG} AND {_HELD}"
             wanted = [item_id for (item_id,) in plain.rows(session, held, [plain.among(ids)])]
             vectors = vectors_of(session, wanted, fingerprint)
-        last = entries[-1][0] if entries else 0
-        return last, {item_id: vectors.get(item_id) for item_id in ids}
+        return entries[-1][0], {item_id: vectors.get(item_id) for item_id in ids}
 
     def clear_outbox(self, up_to: int) -> None:
         """Drop the entries that the index has taken in."""

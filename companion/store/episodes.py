@@ -25,8 +25,8 @@ from companion.store.rows import (
     found_notes,
     insert_notes,
     insert_sources,
-    note_fields,
     parts_of_episodes,
+    put,
 )
 
 _IS_LIVE = "n.status = 'active' AND NOT m.off_branch"
@@ -47,8 +47,9 @@ class Episodes:
                 session, "SELECT message_id FROM source WHERE note_id = ?", [note.id]
             )
             rests = {message_id for (message_id,) in rested}
-            if plain.rows(session, "SELECT 1 FROM note WHERE id = ?", [note.id]):
-                plain.update(session, "note", note.id, note_fields(note))
+            there = found_notes(session, "WHERE n.id = ?", [note.id])
+            if there:
+                put(session, there[0], note)
             else:
                 insert_notes(session, [note])
                 revise(session, [(None, note)], "observe", "you talked about it", now)

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 Values = Sequence[Any] | Mapping[str, Any]
 _DRIVER = "driver_connection"
+_LIST = json.JSONEncoder(ensure_ascii=False)
 
 
 def rows(session: Session, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
@@ -79,7 +80,7 @@ def time_from(text: str | None) -> datetime | None:
 
 def as_list(words: Sequence[str]) -> str:
     """Words in their order, as a JSON list."""
-    return json.dumps(list(words), ensure_ascii=False)
+    return _LIST.encode(words) if words else "[]"
 
 
 def words_from(text: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,6 +18,8 @@ from companion.store.rows import note_fields, put
 from companion.store.support import fall
 
 FOLLOWS = "what it rests on has changed"
+_CLAIM = tuple(Claim.__dataclass_fields__)
+_JSON = json.JSONEncoder(default=datetime.isoformat, ensure_ascii=False)
 
 
 def rewrite(
@@ -71,8 +73,8 @@ def _as_json(note: Note) -> str:
     if note.kind in TELLINGS:
         # Its words are those of what it tells, which may be forgotten one by one.
         note = replace(note, text="", title="", key_text="", keywords=(), tags=())
-    fields = {**note_fields(note), "claims": [asdict(claim) for claim in note.claims]}
-    return json.dumps(fields, default=datetime.isoformat, ensure_ascii=False)
+    claims = [{name: getattr(claim, name) for name in _CLAIM} for claim in note.claims]
+    return _JSON.encode({**note_fields(note), "claims": claims})
 
 
 def note_from_json(text: str) -> Note:

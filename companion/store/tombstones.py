@@ -81,12 +81,13 @@ class Tombstones:
         with self._database.read() as session:
             return bool(plain.rows(session, "SELECT 1 FROM tombstone LIMIT 1"))
 
-    def buried_at(self, marks: Collection[str]) -> dict[str, datetime]:
-        """Since when each of these marks is buried, of those that are."""
+    def buried_at(self, marks: Iterable[str]) -> dict[str, datetime]:
+        """Since when each of these marks is buried, of those that are; none is looked at where
+        nothing was ever forgotten."""
         with self._database.read() as session:
             if not plain.rows(session, "SELECT 1 FROM tombstone LIMIT 1"):
                 return {}
-            named = {self._digest(mark): mark for mark in marks}
+            named = {self._digest(mark): mark for mark in set(marks)}
             return {named[name]: at for name, at in _since(session, named).items()}
 
     def _digest(self, mark: str) -> str:

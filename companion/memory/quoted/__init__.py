@@ -6,6 +6,7 @@ English; pure, and in time that grows with the length alone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from companion.memory.quoted.letters import articles_in, letters_in
 from companion.memory.quoted.lines import lines_in
@@ -17,7 +18,8 @@ from companion.memory.quoted.texts import own_part
 _FENCED = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`", re.DOTALL)
 
 
-def quoted_spans(message: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def quoted_spans(message: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a message that are not the person's own words, in order and apart.
 
     Code and logs, quoted lines and quotations, pasted texts, letters, articles, verses, and what is
@@ -32,7 +34,7 @@ def quoted_spans(message: str) -> list[tuple[int, int]]:
     found += [*quotations, *lines_in(message), *roles_in(message)]
     found += pasted_in(message, dict(quotations), own_from)
     found += [*letters_in(message, own_from), *articles_in(message, own_from)]
-    return _merged(found)
+    return tuple(_merged(found))
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

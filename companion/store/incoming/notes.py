@@ -94,7 +94,7 @@ def standing(session: Session) -> list[str]:
 
 def take_in_notes(session: Session) -> None:
     """Store the notes that are new here."""
-    with indexed_at_once(session, "note", "text", "key_text"):
+    with indexed_at_once(session, "note", "text", "key_text", "told", words="note_words"):
         plain.run(
             session,
             f"INSERT INTO note ({_COLUMNS}) SELECT {_COLUMNS} FROM incoming.notes WHERE id IN"
