@@ -37,6 +37,9 @@ class Context:
     """Tokens the prompt may take."""
     summarise: Callable[[Sequence[Message], int], str]
     """What some messages told, in so many tokens at the most."""
+    only_last: bool = False
+    """Whether the prompt holds nothing of the history but what the person said last: for a model
+    that would only say again what it said."""
     notes: set[str] = field(default_factory=set)
     """The ids of the notes whose words are in the prompt."""
     _branch: list[Message] = field(default_factory=list)
@@ -87,7 +90,14 @@ class Context:
             self._trim(needed)
         self._branch.append(question)
         self._history.append((question.id, asked, needed))
+        if self.only_last:
+            return [*self._opening, asked]
         return [*self._opening, *(message for _, message, _ in self._history)]
+
+    def last_said(self) -> str:
+        """What the person said last; empty where they have said nothing yet."""
+        said = (it.text for it in reversed(self._branch) if it.role is Role.USER)
+        return next(said, "")
 
     def fits(self, asked: ChatMessage) -> bool:
         """Whether there is room for a question, if all history gives way."""
@@ -101,7 +111,7 @@ class Context:
     def make_room(self, needed: int) -> list[ChatMessage]:
         """Let fall out now what would have to for a question of so many tokens; gives what is left,
         with which the next prompt begins, and nothing when there is room."""
-        if len(self._history) <= LAST or self._size() + needed <= self.room:
+        if self.only_last or len(self._history) <= LAST or self._size() + needed <= self.room:
             return []
         self._trim(needed)
         return [*self._opening, *(message for _, message, _ in self._history)]

@@ -101,7 +101,10 @@ class Contexts:
         def summarise(fallen: Sequence[Message], tokens: int) -> str:
             return running_summary(fallen, tokens, model.count_text, is_still_told)
 
-        return Context(front, model.count_text, room, summarise, set(core.behind))
+        # Off the record nothing else holds what was said.
+        only_last = model.info.is_tiny and not conversation.off_the_record
+        notes = set(core.behind)
+        return Context(front, model.count_text, room, summarise, only_last, notes)
 
 
 def _is_still_told(message: Message, told: Observation, store: Store) -> bool:

@@ -10,6 +10,8 @@ from companion.chat.context import Context
 from companion.domain import Message, Recall
 from companion.llm.base import ChatMessage, ChatModel
 from companion.llm.prompt import user_message
+from companion.memory.attributes import asks_for_all
+from companion.memory.query import Asked, understand
 from companion.memory.questions import open_question
 from companion.memory.relevance import RELEVANT, SURE
 from companion.store.store import Store
@@ -22,11 +24,24 @@ def fitted(
     small = model.info.is_small
     if small:
         recalled = surest(recalled, model.count_text)
+    if context.only_last:
+        together = going_on(context.last_said(), question.text, now)
+        asked = user_message(together, recalled, now, small=small)
+        if context.fits(asked):
+            return recalled, asked
     asked = user_message(question.text, recalled, now, small=small)
     while (recalled.items or recalled.beside) and not context.fits(asked):
         recalled = _without_last(recalled, model.count_text)
         asked = user_message(question.text, recalled, now, small=small)
     return recalled, asked
+
+
+def going_on(before: str, text: str, now: datetime) -> str:
+    """A message with the one before, where both are talk: all of the thread that a tiny model is
+    given."""
+    both = (before, text)
+    talk = all(it and understand(it, now).asked is Asked.TALK for it in both)
+    return "\n".join(both) if talk else text
 
 
 def with_open_question(
@@ -51,6 +66,8 @@ def with_open_question(
 def surest(recalled: Recall, count: Callable[[str], int]) -> Recall:
     """What is half as sure to answer as the surest, and belongs here: a small model gets lost in
     the rest, and answers “How are you?” with an illness it was told of."""
+    if asks_for_all(recalled.query):
+        return recalled
     best = max((item.score for item in recalled.items), default=0.0)
     least = max(best / 2, RELEVANT if recalled.asks_memory else SURE / 2)
     items = tuple(item for item in recalled.items if item.score >= least)

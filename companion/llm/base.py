@@ -12,6 +12,8 @@ from companion.lanes import Cancel
 
 SMALL_MODEL = 1_000_000_000
 """Parameters under which a model is small."""
+TINY_MODEL = 400_000_000
+"""Parameters under which a model is tiny."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class ModelInfo:
         """Whether it needs worked examples to answer from notes, gets lost in what does not answer,
         and does not find again what was said some messages before."""
         return self.parameters < SMALL_MODEL
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether it loses the thread of a talk: it says again what it sees that it said."""
+        return self.parameters < TINY_MODEL
 
 
 class ChatModel(Protocol):

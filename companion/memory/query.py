@@ -116,7 +116,7 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 _PARTICULAR = re.compile(
-    r"\b(?:the|that|who|whose|whom|when|where|which)\b|\w['’]s\b"
+    r"\b(?:the(?! (?:best|most|\w+est)\b)|that|who|whose|whom|when|where|which)\b|\w['’]s\b"
     r"|\bwhy (?:did|do) (?:i|we)\b|\bam i\b",
     re.IGNORECASE,
 )

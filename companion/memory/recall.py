@@ -125,7 +125,7 @@ def recall(
     links = store.candidates.links([item.note.id for item in (*kept, *beside)])
     elapsed_ms = (monotonic() - began) * 1000.0
     asks_memory = asked.asks_memory(store.claims.known) or (
-        asked.may_ask_memory and bool(kept) and kept[0].score >= SURE
+        asked.may_ask_memory and bool(kept) and kept[0].score >= SURE / 2
     )
     return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside), asks_memory)
 

@@ -143,12 +143,14 @@ class Claims:
             return [note_id for (note_id,) in found]
 
     def foremost(self, limit: int) -> list[str]:
-        """The ids of the notes about the person that matter most, the latest of them first."""
+        """The ids of the notes about the person and those close to them that matter most, the
+        latest of them first."""
         with self._database.read() as session:
             found = plain.rows(
                 session,
-                "SELECT n.id FROM note n WHERE n.subject = 'me' AND n.status = 'active'"
-                f" AND NOT n.inferred AND NOT n.hushed AND n.{IS_TOLD}"
+                "SELECT n.id FROM note n WHERE (n.subject = 'me' OR n.kind = 'relationship')"
+                " AND n.kind != 'episode' AND n.status = 'active' AND NOT n.inferred"
+                f" AND NOT n.hushed AND n.{IS_TOLD}"
                 " ORDER BY n.pinned DESC, n.importance DESC, n.id DESC LIMIT ?",
                 [limit],
             )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from companion.chat.fitting import surest
+import pytest
+
+from companion.chat.fitting import going_on, surest
 from companion.domain import Recall, RecalledNote
 from tests.chat.test_prompt import note
+from tests.conftest import NOON
 
 
 def left(*scores: float, asks_memory: bool) -> list[float]:
@@ -29,3 +32,17 @@ def test_what_answers_nothing_is_not_said_to_be_used() -> None:
 def test_talk_that_asks_for_nothing_is_not_led_astray() -> None:
     assert left(0.4, asks_memory=False) == [0.4]
     assert left(0.1, asks_memory=False) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "told"),
+    [
+        ("My boss shouted.", "I may quit.", "My boss shouted.\nI may quit."),
+        ("What is my cat called?", "I may quit.", "I may quit."),
+        ("My boss shouted.", "Where do I work?", "Where do I work?"),
+        ("My boss shouted.", "Good night!", "Good night!"),
+        ("", "I may quit.", "I may quit."),
+    ],
+)
+def test_talk_goes_on_from_what_was_said_before(before: str, text: str, told: str) -> None:
+    assert going_on(before, text, NOON) == told

@@ -205,7 +205,7 @@ def test_off_the_record_nothing_comes_up(
 
 
 class Small(ScriptedChatModel):
-    """A model that hints would confuse."""
+    """A model that hints and what it said itself would confuse."""
 
     @property
     def info(self) -> ModelInfo:
@@ -221,3 +221,16 @@ def test_nothing_comes_up_with_a_small_model(
     told_of_an_interview(listener, clock)
     listener.say("Good morning!")
     assert "<hint>" not in model.prompts[-1][-1].content
+
+
+def test_a_tiny_model_is_told_what_was_said_last_and_not_what_it_said_itself(
+    open_companion: Callable[..., Listener],
+) -> None:
+    model = Small()
+    listener = open_companion(load_model=lambda _: model)
+    listener.start()
+    turn = listener.say("My boss shouted.")
+    listener.say("I may quit.", conversation_id=turn.conversation_id)
+    first, second = model.prompts
+    assert second[:-1] == first[:-1]
+    assert second[-1].content.endswith("My boss shouted.\nI may quit.")
