@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -21,18 +21,24 @@ from companion.events import (
     TurnFinished,
     TurnObserved,
 )
-from companion.llm.base import ChatMessage, ChatModel
+from companion.llm.base import TINY_MODEL, ChatMessage, ChatModel, ModelInfo
 from companion.settings import Settings
 
 CONTEXT_TOKENS = 6144
 
 
 class Recorder:
-    """A chat model that keeps the prompts it is given."""
+    """A chat model that keeps the prompts it is given. It counts as one that follows a talk, so
+    that they are as long as with any model but the tiny starter."""
 
     def __init__(self, model: ChatModel) -> None:
         self._model = model
         self.prompts: list[list[ChatMessage]] = []
+
+    @property
+    def info(self) -> ModelInfo:
+        """That of the model, with the fewest parameters that are not tiny."""
+        return replace(self._model.info, parameters=TINY_MODEL)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._model, name)
