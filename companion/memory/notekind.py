@@ -7,7 +7,17 @@ from functools import lru_cache
 
 from companion.domain import NoteKind
 from companion.memory.relations import PETS, RELATIONS
+from companion.memory.when.words import MONTH, WEEKDAY
 from companion.memory.wishes import standing_wish
+
+_DAY = (
+    rf"(?:{WEEKDAY}|{MONTH} [0-9]{{1,2}}|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH})\b"
+)
+_SOMETHING = "(?:got )?(?:an?|the|my|our|another|to)"
+_APPOINTMENT = (
+    "(?:appointment|interview|exam|test|scan|check-?up|surgery|operation|flight|trip|move|wedding"
+    "|funeral|graduation|party|concert|hearing|presentation|deadline|marathon)"
+)
 
 _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
     (
@@ -24,7 +34,11 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to|['’]re going to| plan| intend"
             r"|['’]m planning| hope to| want to)\b|\b(?:tomorrow|tonight|next (?:week|weekend|month"
-            r"|year|summer|spring|autumn|fall|winter|\w+day))\b",
+            r"|year|summer|spring|autumn|fall|winter|\w+day))\b"
+            # What is so on one day is still to come; what is so on Mondays is not.
+            rf"|\b(?:i|we)(?:['’]ve| have) {_SOMETHING}\b.* (?:on|this) {_DAY}"
+            rf"|^(?:on|this) {_DAY},? (?:i|we)(?:['’]ve| have) {_SOMETHING}\b"
+            rf"|\b{_APPOINTMENT} is (?:\w+ )?(?:on|this) {_DAY}",
             re.IGNORECASE,
         ),
     ),

@@ -43,6 +43,7 @@ WEEKDAYS = [
     # A bare weekday looks where its verb looks, and is never today.
     ("I met Ada on Tuesday.", "Tuesday", "2024-05-14"),
     ("I'm meeting Ada on Tuesday.", "Tuesday", "2024-05-21"),
+    ("I've got an exam on Tuesday.", "Tuesday", "2024-05-21"),
     ("I met Ada on Wednesday", "Wednesday", "2024-05-08"),
     ("Dinner with Ada on Wednesday", "Wednesday", "2024-05-22"),
     ("On Tuesday I finally met her", "Tuesday", "2024-05-14"),

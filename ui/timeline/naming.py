@@ -8,6 +8,9 @@ from PySide6.QtCore import QDate, QLocale
 
 from ui.language import translate
 
+_SOON = 14
+"""Up to how many days ahead it is told how many they are."""
+
 
 def month_heading(day: date) -> str:
     """Such as `May 2026`."""
@@ -25,30 +28,40 @@ def full_date(day: date) -> str:
 
 
 def day_heading(day: date, today: date, *, whole: bool) -> str:
-    """`Today`, `Yesterday`, or such as `Monday 4`; `whole` with the month and the year."""
-    ago = (today - day).days
-    if ago in (0, 1):
-        named = translate("naming", "Today") if ago == 0 else translate("naming", "Yesterday")
+    """`Today`, `Yesterday`, or such as `Monday 4`; `whole` with the month and the year. What is
+    coming up soon says how soon: `Tomorrow`, `Monday 4 · in 3 days`."""
+    if named := _near(day, today):
         return f"{named}, {full_date(day)}" if whole else named
-    return _in(
+    named = _in(
         day, translate("naming", "dddd, d MMMM yyyy") if whole else translate("naming", "dddd d")
     )
+    ahead = (day - today).days
+    if not 0 < ahead <= _SOON:
+        return named
+    return translate("naming", "{day} · in {count} days").format(day=named, count=ahead)
 
 
 def on_day(moment: datetime, today: date) -> str:
-    """A day within a sentence: `Today`, `Yesterday`, `4 May`, `4 May 2019`."""
+    """A day within a sentence: `Today`, `Yesterday`, `Tomorrow`, `4 May`, `4 May 2019`."""
     day = moment.astimezone().date()
-    ago = (today - day).days
-    if ago == 0:
-        return translate("naming", "Today")
-    if ago == 1:
-        return translate("naming", "Yesterday")
-    return _in(
+    return _near(day, today) or _in(
         day,
         translate("naming", "d MMM")
         if day.year == today.year
         else translate("naming", "d MMM yyyy"),
     )
+
+
+def _near(day: date, today: date) -> str:
+    """What the days next to this one are called; empty for any other."""
+    match (day - today).days:
+        case 0:
+            return translate("naming", "Today")
+        case 1:
+            return translate("naming", "Tomorrow")
+        case -1:
+            return translate("naming", "Yesterday")
+    return ""
 
 
 def _in(day: date, form: str) -> str:

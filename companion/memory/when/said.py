@@ -32,8 +32,10 @@ _PAST = (
 )
 _NOT_PAST = (
     # A form of be takes the participle with it: “is planned” and “'m getting married” are not past.
+    # Neither is “I've got an exam”.
     one_of(
         "'(?:m|re|s|ll)",
+        r"(?:'ve|\bhave) got (?:an?|another|my|our|to)",
         r"\b"
         + any_word(
             """
