@@ -1602,12 +1602,12 @@
         <translation>Name hinzufügen</translation>
     </message>
     <message>
-        <source>Touches</source>
-        <translation>Berührt</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -4135,8 +4135,8 @@
         <translation>Person oder Ort</translation>
     </message>
     <message>
-        <source>Topic</source>
-        <translation>Thema</translation>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>Time</source>
@@ -4448,6 +4448,10 @@
         <translation>Heute</translation>
     </message>
     <message>
+        <source>Tomorrow</source>
+        <translation>Morgen</translation>
+    </message>
+    <message>
         <source>Yesterday</source>
         <translation>Gestern</translation>
     </message>
@@ -4458,6 +4462,10 @@
     <message>
         <source>dddd d</source>
         <translation>dddd, d.</translation>
+    </message>
+    <message>
+        <source>{day} · in {count} days</source>
+        <translation>{day} · in {count} Tagen</translation>
     </message>
     <message>
         <source>d MMM</source>
@@ -4846,8 +4854,8 @@
         <translation>Bis</translation>
     </message>
     <message>
-        <source>Touches</source>
-        <translation>Berührt</translation>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>forgotten</source>

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.errors import CompanionError, NotFound
-from companion.events import Event, NotesChanged
 from companion.filters import Filter
 from companion.known import Anchor, Known, Likeness
 from ui.bridge import Bridge
-from ui.memories.view import MemoryView
+from ui.memories.live import LiveView
 from ui.people.likeness import LikenessPage
 from ui.people.list import KnownList, KnownModel
 from ui.people.words import Group, group_names, group_of
@@ -36,11 +35,11 @@ _SOON_MS = 1000
 """How long changes are gathered before all is read anew."""
 
 
-class PeopleView(MemoryView):
+class PeopleView(LiveView):
     """On the left whom and what is known, on the right the one that is chosen."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(bridge, parent)
+        super().__init__(bridge, parent, soon_ms=_SOON_MS)
         self._latest = Latest(bridge, self)
         self._asking = Latest(bridge, self)
         self._anchor: Anchor | None = None
@@ -109,16 +108,6 @@ class PeopleView(MemoryView):
         self.around.graph.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what comes back --------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_event(self, event: Event) -> None:
-        if isinstance(event, NotesChanged) and self.isVisible():
-            self._soon.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What nobody sees is read when it is entered again."""
-        super().hideEvent(event)
-        self._soon.stop()
 
     def _show(self, everyone: list[Known]) -> None:
         self._everyone = everyone
@@ -238,12 +227,8 @@ class PeopleView(MemoryView):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(self.splitter)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
 
     def _connect(self) -> None:
-        self._soon.timeout.connect(self.refresh)
         self._right.currentChanged.connect(self._arrange)
         self.groups.chosen.connect(self._show_group)
         self.search.textChanged.connect(self._search)
@@ -256,7 +241,6 @@ class PeopleView(MemoryView):
         self.page.other_wanted.connect(self._show_other)
         self.page.timeline_wanted.connect(self._narrow_timeline)
         self.page.around_wanted.connect(self._show_around)
-        self._bridge.event.connect(self._on_event)
 
     # -- little room ------------------------------------------------------------------------------
 

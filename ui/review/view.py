@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from companion.acts import Act
 from companion.errors import CompanionError
-from companion.events import Event, NotesChanged
 from companion.reviewing import Choice, Decided, Matter, Waiting
 from ui.bridge import Bridge
 from ui.language import counted
-from ui.memories.column import Column
-from ui.memories.view import MemoryView
+from ui.memories.live import PageView
 from ui.review.card import ReviewCard
 from ui.review.words import decided as decided_words
 from ui.review.words import heading
 from ui.shell.latest import Latest
 from ui.shell.widgets import button
 from ui.theme import Space
-from ui.timeline.states import EmptyState
 
 PAGE = 30
-_SOON_MS = 200
-"""How long changes are gathered before all is read anew."""
 
 
-class ReviewView(MemoryView):
+class ReviewView(PageView):
     """Cards, grouped by what is asked; what was decided stays in its place until the view is
     entered again."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(bridge, parent)
+        keys = self.tr("1 to 4 decide, ↑ and ↓ lead to the next, U undoes")
+        super().__init__(bridge, self.tr("Review"), keys, parent)
         self._latest = Latest(bridge, self)
         self._waiting: list[Waiting] = []
         self._shown = PAGE
@@ -44,29 +39,14 @@ class ReviewView(MemoryView):
         self.cards: dict[str, ReviewCard] = {}
         """By `Waiting.key`, in the order shown."""
         self.headings: list[QLabel] = []
-        self.empty = EmptyState()
-        keys = self.tr("1 to 4 decide, ↑ and ↓ lead to the next, U undoes")
-        self._page = Column()
-        self._page.begin(self.tr("Review"), keys)
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.M)
-        self._page.column.addLayout(self._list)
+        self.column.addLayout(self._list)
         self.more = button("", kind="quiet")
         self.more.clicked.connect(self._show_more)
         self.more.hide()
-        self._page.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._page.column.addStretch(1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._page)
-        self._stack.addWidget(self.empty)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.refresh)
-        bridge.event.connect(self._on_event)
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(1)
 
     @Slot()
     def refresh(self) -> None:
@@ -81,17 +61,7 @@ class ReviewView(MemoryView):
         self._enter_focus = focus
         self.refresh()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What nobody sees is read when it is entered again."""
-        super().hideEvent(event)
-        self._soon.stop()
-
     # -- what comes back --------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_event(self, event: Event) -> None:
-        if isinstance(event, NotesChanged) and self.isVisible():
-            self._soon.start()
 
     def _show(self, waiting: list[Waiting]) -> None:
         self._waiting = waiting
@@ -112,7 +82,7 @@ class ReviewView(MemoryView):
         self.more.setText(self.tr("Show more ({count})").format(count=counted(left)))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
-        self._stack.setCurrentWidget(self._page if self.cards else self.empty)
+        self.show_empty(empty=not self.cards)
         words = self.tr(
             "What I am unsure about is asked here: what does not fit together, what may be said "
             "twice, what reads like an order, and what you only guessed."

@@ -32,7 +32,7 @@ def field_name(field: str) -> str:
     names = {
         Facet.KIND: translate("filters", "Kind"),
         Facet.PERSON: translate("filters", "Person or place"),
-        Facet.TAG: translate("filters", "Topic"),
+        Facet.TAG: translate("filters", "Tag"),
         TIME: translate("filters", "Time"),
         Facet.STATUS: translate("filters", "Status"),
         Facet.FRESHNESS: translate("filters", "Strength"),

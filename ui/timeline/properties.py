@@ -56,7 +56,7 @@ class Properties(QWidget):
         self.since = DayField(self.tr("Since"), now)
         self.until = DayField(self.tr("Until"), now)
         self.about = Chips(self.tr("About"), self.tr("Add a name"))
-        self.tags = Chips(self.tr("Touches"), self.tr("Add"))
+        self.tags = Chips(self.tr("Tags"), self.tr("Add"))
         self.tags.suggest([tag_name(tag) for tag in TAGS])
         self.words = label(scale="small", wrap=True)
         self.written = label(scale="small", wrap=True)
@@ -71,7 +71,7 @@ class Properties(QWidget):
             (self.tr("Since"), self.since),
             (self.tr("Until"), self.until),
             (self.tr("About"), self.about),
-            (self.tr("Touches"), self.tags),
+            (self.tr("Tags"), self.tags),
             (self.tr("Words"), self.words),
             (self.tr("Written"), self.written),
         ):

@@ -114,7 +114,7 @@ def _fields() -> dict[str, str]:
         "subject": translate("revisions", "Whom it is about"),
         "valid_from": translate("revisions", "Since"),
         "valid_to": translate("revisions", "Until"),
-        "tags": translate("revisions", "Touches"),
+        "tags": translate("revisions", "Tags"),
     }
 
 

@@ -76,7 +76,7 @@ def test_it_says_what_it_is_about_and_who_wrote_it(album: Album) -> None:
     told = dict(zip(about[::2], about[1::2], strict=True))
     assert told["About"] == "Braga · Ana" or told["About"] == "Ana · Braga"
     assert told["Written"] == "by you"
-    assert "food" in told["Touches"]
+    assert "food" in told["Tags"]
     assert "bread" in told["Words"]
 
 
@@ -116,7 +116,7 @@ def test_a_summary_is_shown_as_one_with_what_it_holds(album: Album) -> None:
     about = album.view.detail.about_text()
     assert "by rules, from your own words" in about
     assert "Holds · told together\n“I planted an oak in the garden.”" in about
-    assert "Touches" not in about
+    assert "Tags" not in about
     assert album.view.detail.card.correct.isHidden(), "it is made anew"
 
 
