@@ -4673,6 +4673,14 @@
         <translation>In die Mitte stellen</translation>
     </message>
     <message>
+        <source>Nearer or farther</source>
+        <translation>Näher oder weiter weg</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
         <source>Choose this answer</source>
         <translation>Diese Antwort wählen</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import sqrt
 
 import numpy as np
@@ -18,6 +18,11 @@ from ui.theme import Type, font, theme
 from ui.timeline.kinds import LOOKS
 
 _MARGIN = 0.12
+_LEAST = 0.8
+"""The least that is shown in either direction; the farthest is 1 from the middle."""
+_STEP = 1.25
+"""How much nearer a key brings it."""
+_NEARER = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP}
 _LABEL = 26
 """Letters of a name that are shown."""
 _CENTRE, _NOTE, _OTHER = 22.0, 9.0, 13.0
@@ -69,7 +74,7 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
         """Show a neighbourhood, with its centre chosen."""
         self.hood, self.current = hood, 0
         self._draw()
-        self.setRange(QRectF(-1, -1, 2, 2), padding=_MARGIN)
+        self._show_all()
         self.chosen.emit(0)
 
     def choose(self, place: int) -> None:
@@ -84,13 +89,19 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
         return [text.toPlainText() for _, text in self._labels if text.isVisible()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Enter opens."""
+        """Arrows walk, Enter opens, + and - bring it nearer and farther, 0 shows all of it."""
+        nearer = _NEARER.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
             self.choose(self.current + 1)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
             self.choose(self.current - 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.current)
+        elif nearer and self.hood.nodes:
+            node = self.hood.nodes[self.current]
+            self.getPlotItem().vb.scaleBy((1 / nearer,) * 2, pg.Point(node.x, -node.y))
+        elif event.key() == Qt.Key.Key_0:
+            self._show_all()
         else:
             super().keyPressEvent(event)
 
@@ -99,6 +110,14 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
         super().resizeEvent(event)
         if hasattr(self, "_relabel"):
             self._relabel.start()
+
+    def _show_all(self) -> None:
+        across = [node.x for node in self.hood.nodes] or [0.0]
+        down = [-node.y for node in self.hood.nodes] or [0.0]
+        all_of_it = QRectF(min(across), min(down), np.ptp(across), np.ptp(down))
+        # Few are not shown larger than life.
+        grow = [max(0.0, _LEAST - side) / 2 for side in (all_of_it.width(), all_of_it.height())]
+        self.setRange(all_of_it.adjusted(-grow[0], -grow[1], grow[0], grow[1]), padding=_MARGIN)
 
     # -- drawing ----------------------------------------------------------------------------------
 
@@ -155,19 +174,21 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
         middles = {at: box.mapViewToScene(pg.Point(node.x, -node.y))
                    for at, node in enumerate(self.hood.nodes)}  # fmt: skip
         taken = [_around(middles[at], _size(self.hood.nodes[at])) for at, _ in self._labels]
+        dots = list(middles.values())
         for at, text in self._labels:
             size = text.boundingRect()
             gap = _size(self.hood.nodes[at]) / 2 + 1
-            below = QRectF(0, 0, size.width(), size.height())
-            below.moveCenter(middles[at] + QPointF(0, gap + size.height() / 2))
-            above = below.translated(0, -2 * gap - size.height())
-            places = [it for it in (below, above) if not any(it.intersects(to) for to in taken)]
-            text.setVisible(bool(places))
-            if places:
-                # In its own pixels, whatever the scale.
-                up = 1 + gap / size.height() if places[0] is above else -gap / size.height()
-                text.setAnchor((0.5, up))
-                taken.append(places[0])
+            free = [
+                (place, anchor)
+                for place, anchor in _beside(middles[at], size.width(), size.height(), gap)
+                if not any(place.intersects(to) for to in taken)
+            ]
+            text.setVisible(bool(free))
+            if free:
+                # Over as few of the small ones as can be.
+                place, anchor = min(free, key=lambda it: sum(map(it[0].contains, dots)))
+                text.setAnchor(anchor)
+                taken.append(place)
 
     # -- the mouse --------------------------------------------------------------------------------
 
@@ -184,6 +205,19 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
 def _around(middle: QPointF, size: float) -> QRectF:
     """Where a node is drawn."""
     return QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
+
+
+def _beside(
+    middle: QPointF, wide: float, high: float, gap: float
+) -> Iterator[tuple[QRectF, tuple[float, float]]]:
+    """Where a name may stand, below its node at best, and the anchor that puts it there: in its own
+    pixels, whatever the scale."""
+    name = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+    down, across = gap + high / 2, gap + wide / 2
+    yield name.translated(0, down), (0.5, -gap / high)
+    yield name.translated(0, -down), (0.5, 1 + gap / high)
+    yield name.translated(across, 0), (-gap / wide, 0.5)
+    yield name.translated(-across, 0), (1 + gap / wide, 0.5)
 
 
 def _colour(node: Node) -> str:

@@ -89,6 +89,13 @@ def pressed() -> Iterator[tuple[str, str, str, list[QKeySequence]]]:
         ("GraphView", around, onward, (_Key.Key_Right, _Key.Key_Down)),
         ("GraphView", around, before, (_Key.Key_Left, _Key.Key_Up)),
         ("GraphView", around, translate("pressed", "Put it into the middle"), _ENTER),
+        (
+            "GraphView",
+            around,
+            translate("pressed", "Nearer or farther"),
+            (_Key.Key_Plus, _Key.Key_Minus),
+        ),
+        ("GraphView", around, translate("pressed", "Show all of it"), (_Key.Key_0,)),
         ("ReviewCard", review, translate("pressed", "Choose this answer"), numbers),
         ("ReviewCard", review, translate("pressed", "Undo the decision"), (_Key.Key_U,)),
         ("ReviewCard", review, onward, (_Key.Key_Down, _Key.Key_J)),

@@ -133,6 +133,11 @@ def test_the_picture_is_walked_through_with_the_keyboard(salon: Salon) -> None:
     assert around.words.text() in (TRIP, BOAT)
     salon.qtbot.mouseClick(around.show_it, LEFT)
     assert salon.notes == [graph.hood.nodes[1].anchor.id]
+    all_of_it = graph.viewRect()
+    salon.qtbot.keyClick(graph, Qt.Key.Key_Plus)
+    assert graph.viewRect().width() < all_of_it.width(), "nearer"
+    salon.qtbot.keyClick(graph, Qt.Key.Key_0)
+    assert graph.viewRect().width() == pytest.approx(all_of_it.width())
     salon.qtbot.keyClick(graph, Qt.Key.Key_Return)
     salon.until(lambda: graph.hood.nodes[0].anchor.sort is Sort.NOTE)
     salon.qtbot.keyClick(graph, Qt.Key.Key_Escape)
