@@ -25,6 +25,7 @@ from companion.filters import (
     Facet,
     Filter,
     Freshness,
+    SavedChange,
     SavedFilter,
     Timeline,
 )
@@ -125,25 +126,24 @@ class Exploring:
         """The filters that were saved, by name."""
         return self._runtime.read(lambda store: store.saved_filters.all())
 
-    def save(self, saved: SavedFilter) -> Future[list[SavedFilter]]:
-        """Keep a filter, in place of one of the same name; gives all that there are then."""
+    def save(self, *saved: SavedFilter, instead_of: Sequence[str] = ()) -> Future[SavedChange]:
+        """Keep filters, each in place of one of the same name, and `instead_of` those with these
+        names. Given the filters of a change the other way round it is undone."""
 
-        def put(store: Store) -> list[SavedFilter]:
-            name = " ".join(whole(saved.name).split())
-            now = self._runtime.clock.now()
-            store.saved_filters.put(SavedFilter(name, _clean(saved.filter)), now)
-            return store.saved_filters.all()
+        def put(store: Store) -> SavedChange:
+            now, before = self._runtime.clock.now(), store.saved_filters.all()
+            kept = [
+                SavedFilter(" ".join(whole(it.name).split()), _clean(it.filter)) for it in saved
+            ]
+            names = {it.name for it in kept}
+            for name in {*instead_of} - names:
+                store.saved_filters.remove(name, now)
+            for one in kept:
+                store.saved_filters.put(one, now)
+            gone = [it for it in before if it.name in names | {*instead_of}]
+            return SavedChange(tuple(gone), tuple(kept))
 
         return self._runtime.write(put)
-
-    def drop_saved(self, name: str) -> Future[list[SavedFilter]]:
-        """Drop a saved filter; gives those that are left."""
-
-        def remove(store: Store) -> list[SavedFilter]:
-            store.saved_filters.remove(name, self._runtime.clock.now())
-            return store.saved_filters.all()
-
-        return self._runtime.write(remove)
 
     def _find(self, filter: Filter) -> tuple[str, ...]:
         from companion.memory.recall import recall

@@ -124,6 +124,14 @@ class SavedFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedChange:
+    """Saved filters that are no more, and what was saved instead."""
+
+    gone: tuple[SavedFilter, ...] = ()
+    kept: tuple[SavedFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """The notes of one local day by their ids, the latest first."""
 

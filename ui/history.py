@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -21,6 +21,7 @@ from companion.errors import CompanionError
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
+Done = TypeVar("Done")
 Failed = Callable[[CompanionError], None]
 
 
@@ -60,13 +61,29 @@ class History(QObject):
     ) -> None:
         """Keep an act that was begun, called `what`, to be undone; then tell `owner`, if it is
         still there."""
+        undo = self._bridge.companion.acts.undo
+        self.do_and_back(what, future, undo, failed, then=then, owner=owner)
+
+    def do_and_back(
+        self,
+        what: str,
+        future: Future[Done],
+        undo: Callable[[Done], Future[Done]],
+        failed: Failed | None = None,
+        *,
+        then: Callable[[Done], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """The same with what is no act: `undo` undoes what was done, also that it was undone."""
 
         def there() -> bool:
             return owner is None or isValid(owner)
 
-        def done(act: Act) -> None:
+        def done(act: Done) -> None:
             self._begin(-1)
-            self._keep(what, act)
+            if act:
+                self._touch()
+                self.stack.push(_Step(what, act, undo, self._turn))
             if then is not None and there():
                 then(act)
 
@@ -100,18 +117,13 @@ class History(QObject):
         if self.can_redo:
             self.stack.redo()
 
-    def _keep(self, what: str, act: Act) -> None:
-        if act:
-            self._touch()
-            self.stack.push(_Step(what, act, self._turn))
-
     def _turn(self, step: _Step, *, back: bool) -> None:
-        """Undo the act of a step; what comes back undoes that."""
+        """Undo what a step did; what comes back undoes that."""
         what = step.text()
         self._begin(1)
 
-        def turned(act: Act) -> None:
-            step.act = act
+        def turned(done: Any) -> None:
+            step.done = done
             self._touch()
             self._begin(-1)
             (self.undone if back else self.redone).emit(what)
@@ -123,7 +135,7 @@ class History(QObject):
                 self._drop(step, back=back)
             self.trouble.emit(error)
 
-        self._bridge.ask(self._bridge.companion.acts.undo(step.act), turned, refused, owner=self)
+        self._bridge.ask(step.take_back(step.done), turned, refused, owner=self)
 
     def _drop(self, step: _Step, *, back: bool) -> None:
         """What cannot be undone, or done again, is no step any more."""
@@ -143,11 +155,17 @@ class History(QObject):
 
 
 class _Step(QUndoCommand):
-    """One act as it lies on the stack."""
+    """One thing that was done, as it lies on the stack."""
 
-    def __init__(self, what: str, act: Act, turn: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        what: str,
+        done: Any,
+        take_back: Callable[[Any], Future[Any]],
+        turn: Callable[..., None],
+    ) -> None:
         super().__init__(what)
-        self.act = act
+        self.done, self.take_back = done, take_back
         self.idle = True
         """Whether passing this step does nothing: it was done when it was pushed."""
         self._turn = turn

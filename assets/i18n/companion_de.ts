@@ -662,24 +662,16 @@
         <source>Remove the filter {words}</source>
         <translation>Filter {words} entfernen</translation>
     </message>
-    <message>
-        <source>Save this filter</source>
-        <translation>Diesen Filter speichern</translation>
-    </message>
-    <message>
-        <source>What is it to be called?</source>
-        <translation>Wie soll er heißen?</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
 </context>
 <context>
     <name>FilterMenu</name>
     <message>
         <source>Save this filter…</source>
         <translation>Diesen Filter speichern…</translation>
+    </message>
+    <message>
+        <source>Rename a saved filter</source>
+        <translation>Gespeicherten Filter umbenennen</translation>
     </message>
     <message>
         <source>Remove a saved filter</source>
@@ -1163,6 +1155,13 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -1785,6 +1784,45 @@
     <message>
         <source>None of them is left.</source>
         <translation>Keine davon ist noch da.</translation>
+    </message>
+</context>
+<context>
+    <name>Saved</name>
+    <message>
+        <source>Save this filter</source>
+        <translation>Diesen Filter speichern</translation>
+    </message>
+    <message>
+        <source>It is offered in the menu of the filter by this name.</source>
+        <translation>Unter diesem Namen steht er im Menü des Filters.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Rename this filter</source>
+        <translation>Diesen Filter umbenennen</translation>
+    </message>
+    <message>
+        <source>What it leaves out stays as it is.</source>
+        <translation>Was er weglässt, bleibt gleich.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Filter saved</source>
+        <translation>Filter gespeichert</translation>
+    </message>
+    <message>
+        <source>Filter renamed</source>
+        <translation>Filter umbenannt</translation>
+    </message>
+    <message>
+        <source>Filter removed</source>
+        <translation>Filter entfernt</translation>
     </message>
 </context>
 <context>

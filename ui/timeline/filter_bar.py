@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.filters import Filter, SavedFilter
 from ui.bridge import Bridge
@@ -17,6 +17,7 @@ from ui.shell.widgets import button, set_icon, with_shortcut
 from ui.theme import Space
 from ui.timeline.filter_menu import FilterMenu
 from ui.timeline.filter_words import FIELDS, TIME, chip, is_set
+from ui.timeline.saved import Saved
 
 
 class FilterBar(QWidget):
@@ -31,7 +32,6 @@ class FilterBar(QWidget):
         self._bridge = bridge
         self._latest = Latest(bridge, self)
         self._filter = Filter()
-        self._saved: list[SavedFilter] | None = None
         self.oldest: date | None = None
         """The first day there is anything of."""
         self.chips: dict[str, QWidget] = {}
@@ -39,8 +39,11 @@ class FilterBar(QWidget):
         self.menu.chose.connect(self.chose)
         self.menu.days_wanted.connect(self._ask_days)
         self.menu.save_wanted.connect(self._name)
-        self.menu.drop_wanted.connect(self._drop)
-        self.menu.trouble.connect(self.trouble)
+        self.saved = Saved(bridge, self)
+        self.menu.rename_wanted.connect(self.saved.ask_new_name)
+        self.menu.drop_wanted.connect(self.saved.drop)
+        for part in (self.menu, self.saved):
+            part.trouble.connect(self.trouble)
         self.button = button(self.tr("Filter"), kind="quiet", icon_name="list-filter")
         self.button.setShortcut(QKeySequence("Ctrl+Shift+F"))
         self.button.setToolTip(with_shortcut(self.tr("Filter"), self.button.shortcut()))
@@ -87,13 +90,9 @@ class FilterBar(QWidget):
     @Slot()
     def open_menu(self) -> None:
         """Open the menu below the button; the saved filters are asked for first."""
-        if self._saved is None:
-            self._latest.ask(self._bridge.companion.exploring.saved(), self._open, self._failed)
-        else:
-            self._open(self._saved)
+        self._latest.ask(self._bridge.companion.exploring.saved(), self._open, self._failed)
 
     def _open(self, saved: list[SavedFilter]) -> None:
-        self._saved = saved
         self.menu.offer(self._filter, saved, self.oldest)
         below = self.button.mapToGlobal(QPoint(0, self.button.height() + 2))
         self.menu.popup(below)
@@ -119,29 +118,7 @@ class FilterBar(QWidget):
 
     @Slot()
     def _name(self) -> None:
-        asked = QInputDialog(self)
-        asked.setWindowTitle(self.tr("Save this filter"))
-        asked.setLabelText(self.tr("What is it to be called?"))
-        asked.setOkButtonText(self.tr("Save"))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.textValueSelected.connect(self.save)
-        asked.open()
-
-    @Slot(str)
-    def save(self, name: str) -> None:
-        """Keep the filter under a name."""
-        if name.strip():
-            saved = SavedFilter(name.strip(), self._filter)
-            kept = self._bridge.companion.exploring.save(saved)
-            self._latest.ask(kept, self._keep, self._failed)
-
-    @Slot(str)
-    def _drop(self, name: str) -> None:
-        left = self._bridge.companion.exploring.drop_saved(name)
-        self._latest.ask(left, self._keep, self._failed)
-
-    def _keep(self, saved: list[SavedFilter]) -> None:
-        self._saved = saved
+        self.saved.ask_name(self._filter)
 
     def _failed(self, error: object) -> None:
         self.trouble.emit(error)

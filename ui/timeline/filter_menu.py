@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -45,8 +45,10 @@ class FilterMenu(QMenu):
     days_wanted = Signal()
     """A first and a last day are to be asked for."""
     save_wanted = Signal()
-    drop_wanted = Signal(str)
-    """The name of the saved filter to drop."""
+    rename_wanted = Signal(object)
+    """A `SavedFilter` is to have another name."""
+    drop_wanted = Signal(object)
+    """A `SavedFilter` is to be removed."""
     trouble = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -76,12 +78,16 @@ class FilterMenu(QMenu):
         save.setEnabled(bool(filter))
         save.triggered.connect(self.save_wanted)
         if saved:
-            drop = self.addMenu(self.tr("Remove a saved filter"))
-            for one in saved:
-                action = drop.addAction(one.name)
-                action.triggered.connect(lambda _=False, name=one.name: self.drop_wanted.emit(name))
+            self._add_saved(self.tr("Rename a saved filter"), self.rename_wanted)
+            self._add_saved(self.tr("Remove a saved filter"), self.drop_wanted)
         clear = self._add(self, self.tr("Clear the filter"), Filter(words=filter.words))
         clear.setEnabled(any(is_set(filter, field) for field in FIELDS))
+
+    def _add_saved(self, name: str, wanted: SignalInstance) -> None:
+        menu = self.addMenu(name)
+        for one in self._saved:
+            action = menu.addAction(one.name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, one=one: wanted.emit(one))
 
     def _add_field(self, field: str) -> None:
         menu = self.addMenu(field_name(field))

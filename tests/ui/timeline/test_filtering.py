@@ -16,6 +16,7 @@ from tests.ui.timeline.conftest import Album
 from ui.timeline.delegate import beginnings
 from ui.timeline.filter_words import FIELDS, chip, is_set
 from ui.timeline.roles import NoteRole
+from ui.timeline.saved import NameDialog
 from ui.timeline.span import SpanDialog
 
 
@@ -137,7 +138,12 @@ def test_a_filter_is_saved_chosen_again_and_removed(album: Album) -> None:
     album.remember("Ana lives in Braga", "Biscuit fears thunder")
     wanted = Filter(words="thunder", origins=(Origin.USER,))
     album.view.narrow(wanted)
-    album.view.filters.save("  Storms ")
+    entry(opened(album), "Save this filter…").trigger()
+    asked = album.view.filters.findChild(NameDialog)
+    assert isinstance(asked, NameDialog)
+    assert not asked.go_on.isEnabled()
+    album.qtbot.keyClicks(asked.field, "  Storms ")
+    album.qtbot.keyClick(asked.field, Qt.Key.Key_Return)
     saved = album.companion.exploring.saved
     album.until(lambda: saved().result() == [SavedFilter("Storms", wanted)])
     album.view.narrow(Filter())
@@ -153,6 +159,17 @@ def test_a_filter_is_saved_chosen_again_and_removed(album: Album) -> None:
     entry(drop, "Storms").trigger()
     menu.close()
     album.until(lambda: saved().result() == [])
+    history = album.view._bridge.history
+    for names in (["Storms"], [], ["Storms"]):
+        album.until(lambda: not history._busy)
+        history.undo() if names else history.redo()
+        album.until(lambda names=names: [it.name for it in saved().result()] == names)
+    album.until(lambda: not history._busy)
+    album.view.filters.saved.rename(SavedFilter("Storms", wanted), "Thunder")
+    album.until(lambda: saved().result() == [SavedFilter("Thunder", wanted)])
+    album.until(lambda: history.can_undo)
+    history.undo()
+    album.until(lambda: saved().result() == [SavedFilter("Storms", wanted)])
 
 
 def test_from_any_day_to_any_other_by_keyboard(album: Album, clock: FixedClock) -> None:
