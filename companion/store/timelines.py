@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlmodel import Session
@@ -139,7 +140,7 @@ class Timelines:
         with self._database.read() as session:
             left = _shown(session, filter, aging, note_ids)
             for episode_id, told in retold.noted(session, sorted(left)).items():
-                if not any(notes.isdisjoint(left) for notes in told):
+                if retold.is_told(told, left):
                     left.discard(episode_id)
         return [note_id for note_id in note_ids if note_id in left]
 
@@ -244,9 +245,9 @@ def _retold(
     rest = filter.with_words("")
     if not (noted and rest):
         return set(noted)
-    others = sorted({it for told in noted.values() for notes in told for it in notes})
-    shown = _shown(session, rest, aging, others)
-    return {i for i, told in noted.items() if not any(it.isdisjoint(shown) for it in told)}
+    ways = chain.from_iterable(chain.from_iterable(noted.values()))
+    shown = _shown(session, rest, aging, sorted({it for notes in ways for it in notes}))
+    return {i for i, told in noted.items() if retold.is_told(told, shown)}
 
 
 def _shown(

@@ -144,6 +144,17 @@ def test_an_episode_that_says_nothing_else_is_told_by_its_notes_alone(
     assert date(2026, 5, 4) in {day.date for day in days}, "that of its episode"
 
 
+def test_so_is_one_of_which_several_notes_together_say_all(store: Store, author: Author) -> None:
+    said = author.begins("I adopted a cat, and we moved to Porto.", title="Hello")
+    episode = author.notes(said.text, said, kind=NoteKind.EPISODE)
+    cat, porto = author.writes([("I adopted a cat", [said]), ("we moved to Porto", [said])])
+    assert set(ids(store)) == {cat.id, porto.id}
+    change(store, porto, kind=NoteKind.PLAN)
+    assert set(ids(store, Filter(kinds=(NoteKind.FACT, NoteKind.EPISODE)))) == {cat.id, episode.id}
+    change(store, porto, status=NoteStatus.FORGOTTEN)
+    assert set(ids(store)) == {cat.id, episode.id}
+
+
 def test_a_joined_duplicate_is_folded_behind_the_one_that_stays(
     store: Store, author: Author, first: Message
 ) -> None:
