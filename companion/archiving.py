@@ -132,6 +132,7 @@ class Archiving:
             self._runtime.write(lambda _: self._purge_everything()).result()
             backup = self._back_up_before_import(cancel)
             done = self._giving_way(lambda flag: self._take_in(prepared, options, flag), cancel)
+            self._runtime.store().database.settle()
             return replace(done, backup=backup)
 
         return self._begin("Importing", work)

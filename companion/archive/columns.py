@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 import numpy as np
 from msgspec import UNSET, Meta, Struct
-from msgspec.inspect import DictType, ListType, Metadata, StructType, Type, UnionType
+from msgspec.inspect import DictType, Metadata, StructType, Type, UnionType, VarTupleType
 
 _CHECK = "check"
 _TO_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
@@ -116,7 +116,7 @@ class _Field:
     check: Check | None
     may_miss: bool
     unpacked: Callable[[Iterable[Any]], Iterable[Any]] | None
-    """Gives what is in lists, or the values of dictionaries."""
+    """Gives what is in tuples, or the values of dictionaries."""
 
     def values(self, records: Sequence[Struct]) -> list[Any]:
         """Those that are there."""
@@ -142,7 +142,7 @@ def _looked_at(type_: type[Struct]) -> Sequence[_Field]:
 
 
 def _within(type_: Type) -> tuple[Type, Callable[[Iterable[Any]], Iterable[Any]] | None]:
-    if isinstance(type_, ListType):
+    if isinstance(type_, VarTupleType):
         return type_.item_type, chain.from_iterable
     if isinstance(type_, DictType):
         return type_.value_type, lambda dicts: chain.from_iterable(it.values() for it in dicts)

@@ -10,6 +10,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,7 @@ from companion.archive.locked import unlock
 from companion.errors import ArchiveError
 from companion.lanes import Cancel
 
-CHUNK = 2**20
+CHUNK = 2**22
 LONGEST_LINE = 16 * 2**20
 """Bytes of one record."""
 LARGEST = 64 * 2**30
@@ -57,7 +58,7 @@ class Archive:
         """
         member = lines_of(name)
         number, rest = 1, b""
-        for chunk in self._chunks(member, cancel):
+        for chunk in _ahead(self._chunks(member, cancel)):
             whole, end, rest = (rest + chunk).rpartition(b"\n")
             if end:
                 yield number, whole
@@ -73,7 +74,7 @@ class Archive:
 
     def chunks(self, member: str, cancel: Cancel) -> Iterator[bytes]:
         """The bytes of a member. Raises ArchiveError."""
-        return self._chunks(member, cancel)
+        return _ahead(self._chunks(member, cancel))
 
     def text(self, member: str, most: int) -> bytes:
         """A small member as a whole. Raises ArchiveError."""
@@ -137,6 +138,16 @@ def is_archive(file: Path) -> bool:
             return bool({layout.MANIFEST, layout.CIPHER} & set(source.namelist()))
     except _BROKEN:
         return False
+
+
+def _ahead(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, the next of which is read while one is worked on: what inflates and hashes lets
+    other threads go on."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, chunks, b"")
+        while chunk := coming.result():
+            coming = beside.submit(next, chunks, b"")
+            yield chunk
 
 
 @contextmanager

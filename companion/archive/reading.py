@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from operator import attrgetter
 from typing import Any
 
@@ -39,8 +40,10 @@ def read_archive(archive: Archive, stage: Stage, progress: Progress, cancel: Can
                 stage.put(name, as_rows(records))
                 done += len(records)
                 progress(done, total)
-        _read_vectors(archive, stage, cancel)
-        stage.check()
+        with ThreadPoolExecutor(1) as beside:
+            checked = beside.submit(stage.check)
+            _read_vectors(archive, stage, cancel)
+            checked.result()
     except Amiss as error:
         member = lines_of(error.member)
         raise amiss(archive.file, member, error.reason, error.line) from error
@@ -98,7 +101,7 @@ def _decoded(decode: Callable[[bytes], Any], text: bytes) -> Any:
 def _holds_null(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(_holds_null, (*value.keys(), *value.values())))
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return any(map(_holds_null, value))
     return isinstance(value, str) and "\0" in value
 
@@ -137,7 +140,7 @@ _KEPT_AS: dict[str, Callable[[Any], Any]] = {
 
 
 def _read_vectors(archive: Archive, stage: Stage, cancel: Cancel) -> None:
-    rows, dimensions = stage.count("vectors"), archive.manifest.dimensions
+    rows, dimensions = archive.manifest.records("vectors"), archive.manifest.dimensions
     header, size = npy_header(rows, dimensions), dimensions * 4
     rest, number = b"", 0
     with vectors_beside(stage.file).open("wb") as file:

@@ -157,10 +157,10 @@ class Note(Record):
     model: Word
     inferred: bool
     title: str
-    keywords: list[str]
-    tags: list[str]
+    keywords: tuple[str, ...]
+    tags: tuple[str, ...]
     key_text: str
-    claims: list[Claim]
+    claims: tuple[Claim, ...]
 
 
 class Source(Record):
@@ -223,10 +223,10 @@ class NoteThen(Record):
     model: str | UnsetType = UNSET
     inferred: bool | UnsetType = UNSET
     title: str | UnsetType = UNSET
-    keywords: list[str] | UnsetType = UNSET
-    tags: list[str] | UnsetType = UNSET
+    keywords: tuple[str, ...] | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
     key_text: str | UnsetType = UNSET
-    claims: list[ClaimThen] | UnsetType = UNSET
+    claims: tuple[ClaimThen, ...] | UnsetType = UNSET
 
 
 class Revision(Record):
@@ -248,7 +248,7 @@ class Entity(Record):
 
     name: str
     kind: NamedAs
-    aliases: list[str]
+    aliases: tuple[str, ...]
 
 
 class Mention(Record):

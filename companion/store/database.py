@@ -29,8 +29,12 @@ LOCK = "companion.lock"
 _LOOK_EVERY = 50_000
 """Steps of SQLite's machine, a millisecond or so, after which it is asked whether to go on."""
 
-_LOOK_SELDOM = 200_000
+_LOOK_SELDOM = 1_000_000
 """The same while other threads of Python work: to ask, it waits for them."""
+_BESIDE = ("temp_store = MEMORY", "incoming.cache_size = -16384")
+"""What is looked up for each record stays in memory."""
+_PAGES = 1000
+"""After how many pages in the log a commit copies them into the file, as SQLite does by itself."""
 
 
 class Database:
@@ -91,6 +95,10 @@ class Database:
             assert isinstance(driver, sqlite3.Connection)
             # Not inside a transaction: there it is too late.
             driver.execute("ATTACH DATABASE ? AS incoming", [str(file)])
+            # Who waits for the commit does not wait for that, too: see `settle`.
+            driver.execute("PRAGMA wal_autocheckpoint = 0")
+            for pragma in _BESIDE:
+                driver.execute(f"PRAGMA {pragma}")
             try:
                 connection.execution_options(companion_write=write)
                 with Session(connection, expire_on_commit=False) as session, session.begin():
@@ -103,6 +111,7 @@ class Database:
                 self.writes += 1
             finally:
                 driver.execute("DETACH DATABASE incoming")
+                driver.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -172,6 +181,12 @@ class Database:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 connection.close()
+
+    def settle(self) -> None:
+        """Copy what a large transaction has left in the log into the file. Any thread may: nobody
+        waits for it."""
+        with plain_errors(self.file), self.connection() as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def shrink(self) -> None:
         """Give back to the disk what nothing is in."""

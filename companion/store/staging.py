@@ -124,7 +124,8 @@ class Stage:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._connection = sqlite3.connect(file, isolation_level=None)
+        # One thread at a time, whichever: it is checked while vectors are read.
+        self._connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         # It is thrown away whole, whatever happens.
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -32768"):
             self._connection.execute(f"PRAGMA {pragma}")

@@ -146,8 +146,9 @@ def _take_in_messages(session: Session) -> None:
     )
     plain.run(
         session,
-        "UPDATE message SET observed_at = i.observed_at FROM incoming.messages i"
-        " JOIN temp.verdict_messages v ON v.id = i.id WHERE v.what != 'new' AND message.id = i.id"
+        "UPDATE message SET observed_at = i.observed_at FROM temp.verdict_messages v"
+        " CROSS JOIN incoming.messages i ON i.id = v.id WHERE v.what != 'new'"
+        " AND message.id = i.id"
         " AND i.observed_at < coalesce(message.observed_at, '~')",
     )
 
