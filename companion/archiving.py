@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from companion.errors import StoreError
 from companion.events import Activity, ArchiveProgress, ConversationsChanged
 from companion.lanes import Cancel, Cancelled, Either, Lane, LaneClosed, Priority
 from companion.runtime import Runtime
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from companion.backup import Backup
     from companion.compared import Compared
     from companion.selection import Selection
-    from companion.settings import Settings
     from companion.store.store import Store
 
 T = TypeVar("T")
@@ -67,10 +68,13 @@ class Archiving:
         self._told_at = 0.0
 
     def open(self, store: Store) -> None:
-        """Remove what was left half-done by a process that was killed. For the data lane."""
+        """Make an end of what was left half-done by a process that was killed. For the data
+        lane."""
         from companion.archive.sweeping import sweep
 
         sweep(store)
+        with suppress(StoreError):
+            self._write_settings(store)
 
     def export(self, file: Path, selection: Selection, options: ExportOptions) -> Future[Exported]:
         """Write what a selection chooses to a file. Fails with ArchiveError."""
@@ -260,8 +264,7 @@ class Archiving:
         now, settings = runtime.clock.now(), runtime.kept_settings()
         done = take_in(store, prepared, options, now, cancel, settings)
         replaced = options.mode is Mode.REPLACE
-        if done.settings is not None:
-            self._change_settings(done.settings)
+        self._write_settings(store)
         if store.index is not None and (replaced or done.vectors > FEW):
             runtime.in_steps(runtime.data_lane, "Building the search index", store.rebuilding())
         else:
@@ -273,13 +276,11 @@ class Archiving:
 
     def _undo_import(self, cancel: Cancel) -> TakenBack:
         from companion.archive.undoing import undo_import
-        from companion.settings import taken_back
 
         runtime = self._runtime
         store = runtime.store()
-        done = undo_import(store, runtime.clock.now(), cancel)
-        if done.settings is not None:
-            self._change_settings(taken_back(runtime.kept_settings(), *done.settings))
+        done = undo_import(store, runtime.clock.now(), cancel, runtime.kept_settings())
+        self._write_settings(store)
         store.sync_index()
         self._refresh()
         self._notes_changed(*done.note_ids)
@@ -320,11 +321,11 @@ class Archiving:
         self._catch_up()
         return made
 
-    def _change_settings(self, settings: Settings) -> None:
-        from companion.settings import save_settings
+    def _write_settings(self, store: Store) -> None:
+        from companion.archive.settings_due import write_due
 
-        save_settings(self._runtime.home, settings)
-        self._runtime.settings = settings
+        if (settings := write_due(store)) is not None:
+            self._runtime.settings = settings
 
     def _begin(self, what: str, work: Callable[[Cancel], T]) -> Future[T]:
         if self._closed:

@@ -27,6 +27,7 @@ from companion.archive.merging import (
 from companion.archive.opening import amiss, is_archive, opened
 from companion.archive.readers.foreign import read_foreign
 from companion.archive.reading import read_archive, read_settings
+from companion.archive.settings_due import note_due
 from companion.compared import Compared
 from companion.errors import ArchiveError
 from companion.lanes import Cancel
@@ -234,7 +235,7 @@ def take_in(
     settings: Settings | None = None,
 ) -> Imported:
     """Import what was prepared, in one transaction. Belongs on the data lane, with an empty trash.
-    What becomes of the `settings` here is told, and for the caller to do.
+    What becomes of the `settings` here is told and noted, to be written by `settings_due`.
 
     Raises ArchiveError when it does not fit what is here, and Cancelled; then nothing has changed.
     """
@@ -254,6 +255,8 @@ def take_in(
         else:
             with archive.recorded(_as_json(settings), _as_json(joined)):
                 done = rehearse(archive, store, prepared, options, now)
+        if joined is not None and joined != settings:
+            note_due(store, joined)
     if replaces or done.preview.counts["notes"].get(Verdict.FORGOTTEN):
         store.database.scrub()
     told = _with_settings(done.preview, settings, joined)

@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from companion.archive.settings_due import note_due
 from companion.domain import NoteKind
 from companion.errors import NotFound
 from companion.lanes import Cancel
 from companion.memory.branches import follow
 from companion.memory.episodes import worded
 from companion.memory.telling import retell
-from companion.settings import Settings
+from companion.settings import Settings, taken_back
 from companion.store.database import interruptible
 from companion.store.runs import undone
 from companion.store.store import Store
@@ -31,12 +32,15 @@ class TakenBack:
 
     note_ids: tuple[str, ...]
     conversation_ids: tuple[str, ...]
-    settings: tuple[Settings, Settings] | None = None
-    """What the settings were before the import, and after, if it changed them."""
+    settings: Settings | None = None
+    """What the settings are now, if the import had changed them."""
 
 
-def undo_import(store: Store, now: datetime, cancel: Cancel) -> TakenBack:
-    """Take back the last import. Belongs on the data lane. Raises NotFound when there is none that
+def undo_import(
+    store: Store, now: datetime, cancel: Cancel, settings: Settings | None = None
+) -> TakenBack:
+    """Take back the last import, and what it has made of the `settings`, which is noted, to be
+    written by `settings_due`. Belongs on the data lane. Raises NotFound when there is none that
     can be taken back: none was made, or something was forgotten for good since; and Cancelled, at
     once, and then nothing has changed."""
     with store.database.write() as session, interruptible(session, cancel):
@@ -45,16 +49,25 @@ def undo_import(store: Store, now: datetime, cancel: Cancel) -> TakenBack:
         messages = store.imports.messages()
         gone = store.imports.notes(messages)
         changed = _restore(store)
-        settings = store.imports.settings()
+        after = _without_its(store, settings)
         talks, moved = store.imports.take_out(messages)
         changed += _reword(store, set(gone))
         store.imports.forget()
         for at in range(0, len(gone), AT_ONCE):
             store.notes.purge(gone[at : at + AT_ONCE])
         told = (*follow(store, moved, now), *retell(store, now))
+        if after is not None:
+            note_due(store, after)
     ids = tuple(dict.fromkeys((*gone, *changed, *told)))
-    before, after = (Settings.model_validate_json(it) for it in settings or ("{}", "{}"))
-    return TakenBack(ids, tuple(talks), (before, after) if settings else None)
+    return TakenBack(ids, tuple(talks), after)
+
+
+def _without_its(store: Store, settings: Settings | None) -> Settings | None:
+    changed = store.imports.settings()
+    if settings is None or changed is None:
+        return None
+    before, after = map(Settings.model_validate_json, changed)
+    return taken_back(settings, before, after)
 
 
 def _restore(store: Store) -> list[str]:

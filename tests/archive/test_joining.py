@@ -12,11 +12,12 @@ import pytest
 
 from companion.archive.backing import restore
 from companion.archive.forgetting_all import forget_all
+from companion.archive.settings_due import write_due
 from companion.archive.undoing import undo_import
 from companion.domain import Link, LinkKind, Note
 from companion.filters import Filter, SavedFilter
 from companion.lanes import Cancel
-from companion.settings import taken_back
+from companion.settings import load_settings
 from companion.store.verdicts import Verdict
 from tests.archive.carrying import Machine
 from tests.archive.conftest import live_a_little
@@ -147,10 +148,21 @@ def test_an_import_is_taken_back_with_all_that_it_set(machine: Make) -> None:
     before, settings = records(laptop.exports()), laptop.settings
     carry(desktop, laptop)
     assert records(laptop.exports()) != before
-    done = undo_import(laptop.store, laptop.clock.now(), Cancel())
+    done = undo_import(laptop.store, laptop.clock.now(), Cancel(), laptop.settings)
     assert records(laptop.exports()) == before
-    assert done.settings is not None
-    assert taken_back(laptop.settings, *done.settings) == settings
+    assert done.settings == settings
+    assert write_due(laptop.store) == settings == load_settings(laptop.home)
+
+
+def test_settings_are_written_even_if_the_process_was_killed_after_an_import(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    laptop.settings = laptop.settings.changed({"theme": "dark"}, laptop.clock.now())
+    carry(laptop, desktop)
+    assert load_settings(desktop.home).theme == "system"
+    # As the next start does.
+    assert write_due(desktop.store) == load_settings(desktop.home)
+    assert load_settings(desktop.home).theme == "dark"
+    assert write_due(desktop.store) is None
 
 
 def test_what_was_forgotten_with_everything_stays_out_of_an_import(machine: Make) -> None:
