@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QWidget,
+)
 
 from companion.acts import GAP, Forgetting, Passage
 from companion.domain import Note, NoteKind, Role
@@ -14,9 +21,12 @@ from ui.bridge import Bridge
 from ui.chat.when import said
 from ui.language import quoted, translate
 from ui.shell.widgets import label
+from ui.theme import Space, scaled
 from ui.timeline.kinds import kind_name
 from ui.told import title_of
 
+_BOX = 15
+"""The box of what can be ticked, and with it at the left its words."""
 _PASSAGE = Qt.ItemDataRole.UserRole
 
 
@@ -107,7 +117,8 @@ def _undone() -> str:
 
 
 def _told(note: Note) -> str:
-    words = f"{note.title}: {note.text}" if note.kind is NoteKind.EPISODE else note.text
+    title = note.title if note.kind is NoteKind.EPISODE else ""
+    words = note.text if note.text.startswith(title) else f"{title}: {note.text}"
     return " ".join(words.split())
 
 
@@ -124,7 +135,17 @@ def _list(name: str) -> QListWidget:
 
 def _fit(made: QListWidget, most: int) -> None:
     """Take the height of up to so many rows."""
-    made.doItemsLayout()
-    heights = [made.sizeHintForRow(at) for at in range(min(most, made.count()))]
-    around = made.height() - made.viewport().height()
-    made.setFixedHeight(sum(heights) + max(around, 0))
+    # Qt reckons with the room that the style sheet's padding and a scroll bar take when it paints,
+    # and not when it asks how high a row is.
+    style, items = made.style(), [made.item(at) for at in range(made.count())]
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    scrolls = len(items) > most
+    bar = style.pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) if scrolls else 0
+    room = made.width() - bar - 2 * (Space.M + margin)
+    for item in items:
+        check = item.data(Qt.ItemDataRole.CheckStateRole) is not None
+        wide = room - (scaled(_BOX) + 2 * margin if check else 0)
+        wrapped = QRect(0, 0, wide, 0), Qt.TextFlag.TextWordWrap, item.text()
+        item.setSizeHint(QSize(0, made.fontMetrics().boundingRect(*wrapped).height() + Space.M))
+    heights = [item.sizeHint().height() for item in items[:most]]
+    made.setFixedHeight(sum(heights) + 2 * made.frameWidth())

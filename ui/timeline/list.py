@@ -46,6 +46,8 @@ class NoteList(PlacedList):
         super().__init__(model, parent)
         self._anchor: tuple[str, int] | None = None
         self._kept: tuple[list[str], str] = ([], "")
+        self._gone: list[str] = []
+        """What was chosen and is not listed any more: chosen again should it come back."""
         self._quiet = False
         self.setAccessibleName(self.tr("Memories"))
         self.setAccessibleDescription(
@@ -99,6 +101,7 @@ class NoteList(PlacedList):
     @Slot()
     def _tell(self) -> None:
         if not self._quiet:
+            self._gone = []
             self.chosen.emit(self.selected_ids())
 
     @Slot()
@@ -234,6 +237,7 @@ class NoteList(PlacedList):
     def _choose_again(self, *, to_top: bool = True) -> None:
         """What was chosen and is still there stays chosen, wherever it is now."""
         chosen, key = self._kept
+        chosen = chosen or self._gone
         model = self.selectionModel()
         self.updateGeometries()
         if to_top:
@@ -248,6 +252,7 @@ class NoteList(PlacedList):
             if current.isValid():
                 model.setCurrentIndex(current, flags.NoUpdate)
         self._quiet = False
+        self._gone = [] if self.selected_ids() else chosen
         # What is no longer listed, because it reads otherwise now or something else is looked for,
         # stays in view beside the list until another is chosen.
         if self.selected_ids() not in (chosen, []):

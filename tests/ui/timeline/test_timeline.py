@@ -161,6 +161,9 @@ def test_several_memories_are_forgotten_at_once(album: Album) -> None:
     album.forget()
     album.shows("Biscuit fears thunder")
     album.until(lambda: len(album.deleted) == 1)
+    assert album.companion.undo(album.deleted[0].id).result()
+    album.until(lambda: len(album.rows) == 3)
+    assert album.chosen() == ["Rui bought a boat", "Ana lives in Braga"], "they are chosen again"
 
 
 def test_further_memories_are_fetched_when_they_are_needed(
