@@ -114,7 +114,7 @@ class Reviewing:
 
         def decide(store: Store) -> Decided:
             act = self._acting.carry_out(
-                lambda store, now: _act(store, now, waiting, choice), store
+                lambda store, now: act_on(store, now, waiting, choice), store
             )
             settles = waiting.matter is Matter.JOIN and choice is Choice.BOTH
             if settles:
@@ -177,11 +177,23 @@ def _settle(store: Store, waiting: Waiting, *, settled: bool) -> None:
     store.pending.settle((newer, older), settled=settled)
 
 
-def _act(store: Store, now: datetime, waiting: Waiting, choice: Choice) -> Act:
+def _otherwise(store: Store, note_id: str) -> list[str]:
+    """What the same note says that was changed on two machines: one of them is so."""
+    from companion.store.incoming.notes import BOTH_CHANGED
+
+    links = [it.link for it in store.notes.detail(note_id).links]
+    return [it.to_id for it in links if it.note_id == note_id and it.reason == BOTH_CHANGED]
+
+
+def act_on(store: Store, now: datetime, waiting: Waiting, choice: Choice) -> Act:
+    """Carry out a decision; of two notes that stay as they are nothing. Raises NotFound."""
     from companion.memory import decisions, steering
 
     if waiting.matter in (Matter.HELD, Matter.GUESS):
         (note_id,) = waiting.ids
+        others = _otherwise(store, note_id)
+        if choice is Choice.YES and others:
+            return decisions.instead(store, now, note_id, others)
         if choice is Choice.YES:
             return steering.bring_back(store, now, [note_id])
         return decisions.not_so(store, now, note_id)

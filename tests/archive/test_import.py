@@ -15,7 +15,7 @@ from companion.archive.locked import WrongPassphrase
 from companion.domain import LinkKind, NoteKind, NoteStatus
 from companion.lanes import Cancel, Cancelled
 from companion.memory.branches import follow
-from companion.reviewing import Matter, read_waiting
+from companion.reviewing import Choice, Matter, act_on, read_waiting
 from companion.store.incoming.notes import BOTH_CHANGED
 from companion.store.store import Store
 from companion.store.verdicts import Verdict
@@ -110,6 +110,12 @@ def test_what_both_changed_waits_for_review_on_both(machine: Make) -> None:
         assert (asked.matter, asked.reason) == (Matter.HELD, BOTH_CHANGED)
     assert laptop.exports().read_bytes() == desktop.exports().read_bytes()
     assert laptop.looks_at(desktop.exports()).conflicts == 0
+    # One of the two is so: who says which is not asked again.
+    act_on(laptop.store, laptop.clock.now(), asked, Choice.YES)
+    assert [it.text for it in laptop.store.notes.with_status(NoteStatus.ACTIVE)] == ["In Lyon"]
+    assert read_waiting(laptop.store) == []
+    desktop.imports(laptop.exports())
+    assert read_waiting(desktop.store) == []
 
 
 def test_a_conversation_that_went_on_on_both_has_both_branches(machine: Make) -> None:
