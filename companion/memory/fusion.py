@@ -44,11 +44,12 @@ def smoothed(
 ) -> Scores:
     """Each score with a share of its neighbours'; `near` gives the places of each one's neighbours
     with their distance."""
-    found = scores.copy()
+    given: list[float] = scores.tolist()
+    found = [*given]
     for place, beside in enumerate(near):
         for other, distance in beside.items():
-            found[place] += share.get(distance, 0.0) * scores[other]
-    return found
+            found[place] += share.get(distance, 0.0) * given[other]
+    return np.array(found)
 
 
 def standardised(scores: Scores) -> Scores:

@@ -50,6 +50,8 @@ SEEDS = 12
 _MEANING = ThreadPoolExecutor(1, "meaning")
 """Where queries are embedded while their words are looked up. It begins with the first query and is
 kept: to begin and to end one takes half a millisecond."""
+_BESIDE = ThreadPoolExecutor(1, "meaning beside")
+"""Where a query is embedded at the same time as somebody else would put it."""
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ def gather(
             messages.setdefault(message_id, set()).add("time")
     around = _Around(store)
     around.look([*in_notes, *in_messages, *notes, *messages])
+    ahead = store.embeddings.of([*around.places, *around.rests], _fingerprint(encoders))
     asked, similar = meant.result()
     similar |= asked.behind([*similar, *in_notes, *in_messages, *notes], similar, store, depth)
     around.look(similar)
@@ -125,7 +128,7 @@ def gather(
     rests |= store.candidates.rests([], list(beside))
     dismissed = asked.dismissed(store)
     finds = without(_finds(places, rests), dismissed)
-    cosines = asked.cosines([*places, *rests], places, store)
+    cosines = asked.cosines([*places, *rests], places, ahead, store)
     _score(finds, query, rests, cosines, in_notes, in_messages, asked.mean)
     for find in finds.values():
         why = {w for note_id in find.notes for w in notes.get(note_id, ())}
@@ -204,13 +207,15 @@ class _Vectors:
         if encoders is None:
             return
         texts = list(dict.fromkeys([query.told, query.replied]))
-        vectors = encoders.embedder.embed_queries(texts)
         if not query.asks and query.told != query.text:
             # What the person said, what they said last, and what both did count alike.
-            vectors = vectors + encoders.embedder.embed_queries([query.text, query.talk]).sum(0)
+            *each, said, talk = _embedded([*texts, query.text, query.talk], encoders)
+            vectors = np.stack(each) + (said + talk)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        else:
+            vectors = np.stack(_embedded(texts, encoders))
         self.told, self._replied = vectors[0], vectors[-1]
-        self._fingerprint = encoders.embedder.fingerprint
+        self._fingerprint = _fingerprint(encoders)
         if cohort is not None:
             self.mean = float(vectors[0] @ cohort)
 
@@ -246,20 +251,40 @@ class _Vectors:
         return against(self.told, store.dismissals.latest(self._fingerprint))
 
     def cosines(
-        self, ids: Sequence[str], places: dict[str, Place], store: Store
+        self,
+        ids: Sequence[str],
+        places: Mapping[str, Place],
+        ahead: Mapping[str, Vectors],
+        store: Store,
     ) -> dict[str, float]:
-        """The cosine of each of these that has a vector, on its own side of the talk."""
+        """The cosine of each of these that has a vector, on its own side of the talk; `ahead` are
+        those vectors that were looked up before."""
         if self.told is None or self._replied is None:
             return {}
-        unknown = [i for i in ids if i not in self._known]
-        vectors = store.embeddings.of(unknown, self._fingerprint)
+        unknown = [i for i in ids if i not in self._known and i not in ahead]
+        vectors = {**ahead, **store.embeddings.of(unknown, self._fingerprint)}
         if not vectors:
             return self._known
         both = np.stack(list(vectors.values())) @ np.stack([self.told, self._replied]).T
-        return self._known | {
-            i: float(row[1 if i in places and places[i].role is Role.ASSISTANT else 0])
-            for i, row in zip(vectors, both, strict=True)
-        }
+        replies = {i for i, place in places.items() if place.role is Role.ASSISTANT}
+        found = {i: row[i in replies] for i, row in zip(vectors, both.tolist(), strict=True)}
+        return found | self._known
+
+
+def _fingerprint(encoders: Encoders | None) -> str:
+    return encoders.embedder.fingerprint if encoders is not None else ""
+
+
+def _embedded(texts: Sequence[str], encoders: Encoders) -> list[Vectors]:
+    """The vectors of some queries, each of shape (dimensions,), two at a time."""
+
+    def of(text: str) -> Vectors:
+        vector: Vectors = encoders.embedder.embed_queries([text])[0]
+        return vector
+
+    beside = {text: _BESIDE.submit(of, text) for text in texts[1::2]}
+    here = {text: of(text) for text in texts[::2]}
+    return [beside[text].result() if text in beside else here[text] for text in texts]
 
 
 def _finds(places: dict[str, Place], rests: Rests) -> dict[str, Find]:
@@ -298,7 +323,8 @@ def _score(
         words[place] = max(shared)
         find.shares_words = words[place] > 0.0
     # What was gathered is mostly beside the point: its median is the query's distance to nothing.
-    middle = mean if np.isnan(similarity).all() else float(np.nanmedian(similarity))
+    there = similarity[~np.isnan(similarity)]
+    middle = float(np.median(there)) if there.size else mean
     meaning: Scores = above_mean(np.nan_to_num(similarity, nan=middle), middle)
     base = meaning + (LEXICAL if query.asks else 0.5 * LEXICAL) * relative(words)
     near = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -52,19 +52,30 @@ def readable(
         for find in found.finds
         if may_be_relevant(margin(find, found.mean), find.shares_words) or find.score > 0.5
     ][: 2 * most]
-    ids = [find.message_id for find in candidates if find.message_id]
-    before = [find.place.before for find in candidates if find.place and find.place.before]
+    # Most are: what stands behind them is looked up only where it is needed.
+    reads: list[Read] = []
+    for start in (0, most):
+        if len(reads) < most:
+            reads += _with_words(asked, candidates[start : start + most], found, known, store)
+    return reads[:most]
+
+
+def _with_words(
+    asked: Query, finds: Sequence[Find], found: Found, known: AbstractSet[str], store: Store
+) -> Iterator[Read]:
+    """Those of these finds that may be brought up, with their words."""
+    ids = [find.message_id for find in finds if find.message_id]
+    before = [find.place.before for find in finds if find.place and find.place.before]
     parts = store.episodes.of_messages([*ids, *before])
-    noted = store.notes.details([note_id for find in candidates for note_id in find.notes])
+    noted = store.notes.details([note_id for find in finds for note_id in find.notes])
     outdated: set[str] = set()
     successors: dict[str, str] = {}
     if not asked.wants_history:
         outdated = store.claims.outdated(ids)
         over = [i for i, d in noted.items() if d.note.status is NoteStatus.SUPERSEDED]
-        successors = store.candidates.successors(over)
+        successors = store.candidates.successors(over) if over else {}
         noted |= store.notes.details([i for i in successors.values() if i not in noted])
-    reads = []
-    for find in candidates:
+    for find in finds:
         notes = [it for it in _noted(find, asked, noted, successors) if not is_known(it, known)]
         part = parts.get(find.message_id)
         whole = RecalledNote(part.note, 0.0, "", part.sources) if part else None
@@ -80,10 +91,7 @@ def readable(
             text = _passage(asked, find, parts, alone=borrowed)
             said = part.sources[0].quote[:READ_CHARS] if part and text else ""
             text = text or " ".join(passage(it.note) for it in items)
-            reads.append(Read(find, items, text[: BEFORE_CHARS + READ_CHARS], said, shared))
-        if len(reads) == most:
-            break
-    return reads
+            yield Read(find, items, text[: BEFORE_CHARS + READ_CHARS], said, shared)
 
 
 def _noted(

@@ -122,11 +122,12 @@ def recall(
         fitting, their_tokens = _fit(rest, token_budget - tokens, count_tokens, SMALL_STORE)
         if len(fitting) == len(rest):
             beside, tokens = fitting, tokens + their_tokens
-    links = store.candidates.links([item.note.id for item in (*kept, *beside)])
+    with store.database.read():
+        links = store.candidates.links([item.note.id for item in (*kept, *beside)])
+        asks_memory = asked.asks_memory(store.claims.known) or (
+            asked.may_ask_memory and bool(kept) and kept[0].score >= SURE / 2
+        )
     elapsed_ms = (monotonic() - began) * 1000.0
-    asks_memory = asked.asks_memory(store.claims.known) or (
-        asked.may_ask_memory and bool(kept) and kept[0].score >= SURE / 2
-    )
     return Recall(query, tuple(kept), tokens, elapsed_ms, tuple(links), tuple(beside), asks_memory)
 
 

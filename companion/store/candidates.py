@@ -246,9 +246,16 @@ class Candidates:
 
 
 def _rarest(session: Session, table: str, text: str) -> str:
-    count = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"
-    found = {
-        word: int(plain.rows(session, count, [f'"{word}"'])[0][0])
-        for word in words(text)[:MOST_WORDS]
-    }
+    enough = MOST_RANKED + 1
+    found = {word: _rows(session, table, word, enough) for word in words(text)[:MOST_WORDS]}
+    common = [word for word, rows in found.items() if rows == enough]
+    if len(common) > 2 or sum(found.values()) - len(common) * enough > MOST_RANKED:
+        # Not all of them are asked for, but the rarest.
+        found |= {word: _rows(session, table, word) for word in common}
     return match_rarest(found, MOST_RANKED)
+
+
+def _rows(session: Session, table: str, word: str, limit: int = -1) -> int:
+    """In how many rows a word is found, counted up to `limit`."""
+    count = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+    return int(plain.rows(session, count, [f'"{word}"', limit])[0][0])
