@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from companion.bench.write import bench_write
-from companion.bench.years import years
-from companion.domain import NoteKind, NoteStatus
+from companion.bench.years import Talk, years
+from companion.domain import Note, NoteKind, NoteStatus, Source
 from companion.encoders.scripted import ScriptedEncoders
 from tests.conftest import NOON
 
-TALKS = years(Random(1), "persona", NOON, 400)
-NOTES = [(note, source) for _, _, written in TALKS for note, source in written]
+
+@pytest.fixture(scope="module")
+def life() -> list[Talk]:
+    """Conversations with their messages and the notes of them."""
+    return years(Random(1), "persona", NOON, 400)
 
 
-def test_every_note_rests_on_words_of_its_message() -> None:
-    texts = {message.id: message.text for _, messages, _ in TALKS for message in messages}
-    for note, source in NOTES:
+@pytest.fixture(scope="module")
+def notes(life: list[Talk]) -> list[tuple[Note, Source]]:
+    """What is remembered of them, with what it rests on."""
+    return [written for _, _, of_it in life for written in of_it]
+
+
+def test_every_note_rests_on_words_of_its_message(
+    life: list[Talk], notes: list[tuple[Note, Source]]
+) -> None:
+    texts = {message.id: message.text for _, messages, _ in life for message in messages}
+    for note, source in notes:
         assert texts[source.message_id][source.start : source.end] == note.text
-    assert len(NOTES) >= 400
+    assert len(notes) >= 400
 
 
-def test_a_life_has_one_home_at_a_time() -> None:
+def test_a_life_has_one_home_at_a_time(notes: list[tuple[Note, Source]]) -> None:
     homes = [
         note
-        for note, _ in NOTES
+        for note, _ in notes
         if note.subject == "me" and any(claim.attribute == "home" for claim in note.claims)
     ]
     assert len(homes) > 1
@@ -32,9 +45,9 @@ def test_a_life_has_one_home_at_a_time() -> None:
     assert homes[-1].status is NoteStatus.ACTIVE
 
 
-def test_most_notes_are_no_episodes() -> None:
-    told = [note for note, _ in NOTES if note.kind is not NoteKind.EPISODE]
-    assert len(told) > len(NOTES) / 2
+def test_most_notes_are_no_episodes(notes: list[tuple[Note, Source]]) -> None:
+    told = [note for note, _ in notes if note.kind is not NoteKind.EPISODE]
+    assert len(told) > len(notes) / 2
 
 
 def test_the_figures_are_milliseconds_on_the_large_store_and_on_the_small_one() -> None:

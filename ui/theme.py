@@ -102,7 +102,7 @@ class Theme(QObject):
         if chosen is self.palette:
             return False
         self.palette = chosen
-        _pixmap.cache_clear()
+        _icon.cache_clear()
         self.changed.emit()
         return True
 
@@ -155,14 +155,18 @@ def icon(name: str, colour: str | None = None, size: int = 18, gap: int = 0) -> 
     """The icon `assets/icons/NAME.svg` in `colour` (#rrggbb; muted text when not given), with an
     empty `gap` at its right."""
     palette = theme().palette
-    made = QIcon()
-    for ratio in (1, 2):
-        made.addPixmap(_pixmap(name, colour or palette.muted, size, gap, ratio))
-        made.addPixmap(_pixmap(name, palette.line, size, gap, ratio), QIcon.Mode.Disabled)
-    return made
+    return _icon(name, colour or palette.muted, palette.line, size, gap)
 
 
 @lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str, size: int, gap: int) -> QIcon:
+    made = QIcon()
+    for ratio in (1, 2):
+        made.addPixmap(_pixmap(name, colour, size, gap, ratio))
+        made.addPixmap(_pixmap(name, disabled, size, gap, ratio), QIcon.Mode.Disabled)
+    return made
+
+
 def _pixmap(name: str, colour: str, size: int, gap: int, ratio: int) -> QPixmap:
     svg = (ASSETS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     pixmap = QPixmap(QSize(size + gap, size) * ratio)

@@ -96,13 +96,12 @@ def _plot(fading: Fading, now: float) -> Any:
 
     palette = theme().palette
     axis = pg.DateAxisItem(orientation="bottom")
-    made = pg.PlotWidget(axisItems={"bottom": axis}, background=None)
+    made = pg.PlotWidget(axisItems={"bottom": axis}, background=None, enableMenu=False)
     made.setObjectName("plot")
     made.viewport().setAutoFillBackground(False)
     made.setFixedHeight(_HEIGHT)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setMouseEnabled(x=False, y=False)
-    made.setMenuEnabled(False)
     made.hideButtons()
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     small = font(Type.SMALL - 1.5)
