@@ -20,8 +20,8 @@ from companion.memory.episodes import worded
 from companion.memory.telling import retell
 from companion.settings import Settings, taken_back
 from companion.store.database import interruptible
-from companion.store.runs import undone
 from companion.store.store import Store
+from companion.store.undone_runs import undone
 
 AT_ONCE = 2000
 

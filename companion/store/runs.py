@@ -1,4 +1,4 @@
-"""What background jobs did: each run, step by step, and its undoing.
+"""What background jobs did: each run, step by step. How one is undone is in `undone_runs`.
 
 A step is one transaction: the changes, their revisions and the count of them are kept together, or
 not at all. What a run changed is known by its id on revisions, links and sources.
@@ -15,43 +15,30 @@ from typing import Any
 
 from sqlmodel import Session
 
-from companion.acts import Act, Removed, Turned
+from companion.acts import Act
 from companion.domain import (
-    TELLINGS,
     Entity,
     JobRun,
     JobState,
     Link,
-    LinkKind,
     Note,
-    NoteStatus,
     Source,
     new_id,
 )
 from companion.errors import NotFound
 from companion.store import plain
-from companion.store.acts import take_out
-from companion.store.condensed import condense, spread
+from companion.store.condensed import condense
 from companion.store.database import Database
 from companion.store.entities import Entities
-from companion.store.revisions import note_from_json, revise, rewrite
-from companion.store.rows import found_notes, insert_notes, sources_of
+from companion.store.revisions import revise, rewrite
+from companion.store.rows import found_notes, insert_notes
 from companion.store.support import pass_on
+from companion.store.undone_runs import give_back, take_back
 
 ACTOR = "sleep"
 _COLUMNS = "id, job, as_of, started_at, ended_at, state, changed, did"
-_DECLINE = (
-    "INSERT OR IGNORE INTO declined (job, note_id) SELECT j.job, t.note_id FROM job_run j JOIN"
-    " (SELECT note_id, run_id FROM revision WHERE run_id = :run_id"
-    " UNION SELECT note_id, run_id FROM link WHERE run_id = :run_id"
-    " UNION SELECT to_id, run_id FROM link WHERE run_id = :run_id"
-    " UNION SELECT note_id, run_id FROM condensed WHERE run_id = :run_id) t ON t.run_id = j.id"
-    " RETURNING note_id"
-)
 _STAND_BY = ("status", "text", "subject", "hushed", "valid_to", "updated_at")
 """What of a note makes what was made of it hold."""
-_WORDS = ("text", "title", "key_text", "keywords", "tags")
-"""What a revision does not keep of an episode and of a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,59 +146,17 @@ class Runs:
         since stays, and so does a new one that its owner has changed since. The notes that it
         changed or linked are `declined` from then on. Raises NotFound."""
         with self._database.write() as session:
-            run = self.run(run_id)
-            steps = plain.rows(
-                session,
-                "SELECT note_id, before, after FROM revision WHERE run_id = ? ORDER BY id DESC",
-                [run_id],
-            )
-            declined = plain.rows(session, _DECLINE, {"run_id": run_id})
-            act = Act(unlinked=_unlink(session, run_id), unsourced=_unsource(session, run_id))
-            unasked = "DELETE FROM unsure_join WHERE run_id = ? AND NOT settled"
-            unsure = plain.rows(session, f"{unasked} RETURNING note_id, other_id", [run_id])
-            condensed = tuple(spread(session, run_id).items())
-            changed, removed = [], []
-            for note_id, before, after in steps:
-                taken = _take_back(session, note_id, before, after, now)
-                if taken:
-                    changed.append(str(note_id))
-                if isinstance(taken, Removed):
-                    removed.append(taken)
+            act = take_back(session, self.run(run_id), now)
             plain.update(session, "job_run", run_id, {"state": str(JobState.UNDONE)})
-        again = [(note_id, other_id) for note_id, other_id in unsure]
-        turned = Turned(run_id, run.state, tuple(i for (i,) in declined), tuple(again), condensed)
-        ids = tuple(dict.fromkeys(changed))
-        return replace(act, note_ids=ids, removed=tuple(removed), run=turned)
+        return act
 
     def done_again(self, act: Act, since: int) -> None:
         """The undoing `act` of a run was itself undone, by revisions of a rowid higher than
         `since`: what it did is its own again, and can be undone once more."""
         assert act.run is not None
-        run_id = act.run.run_id
         with self._database.write() as session:
-            theirs = "UPDATE revision SET run_id = ?, actor = ? WHERE rowid > ? AND actor = 'user'"
-            plain.run(session, theirs, [run_id, ACTOR, since])
-            supports = [it for of in act.removed for it in of.links if it.kind is LinkKind.SUPPORTS]
-            for link in (*act.unlinked, *supports):
-                this = "UPDATE link SET run_id = ? WHERE note_id = ? AND to_id = ? AND kind = ?"
-                plain.run(session, this, [run_id, link.note_id, link.to_id, str(link.kind)])
-            for source in act.unsourced:
-                plain.run(
-                    session,
-                    "UPDATE source SET run_id = ? WHERE note_id = ? AND message_id = ?"
-                    ' AND start = ? AND "end" = ?',
-                    [run_id, source.note_id, source.message_id, source.start, source.end],
-                )
-            asked = [{"note_id": i, "other_id": to} for i, to in act.run.unsure]
-            made = [pair | {"run_id": run_id, "settled": False} for pair in asked]
-            plain.insert(session, "unsure_join", made, "OR IGNORE")
-            condense(session, dict(act.run.condensed), run_id)
-            no_more = (
-                "DELETE FROM declined WHERE note_id IN (SELECT value FROM json_each(?))"
-                " AND job = (SELECT job FROM job_run WHERE id = ?)"
-            )
-            plain.run(session, no_more, [plain.among(act.run.declined), run_id])
-            plain.update(session, "job_run", run_id, {"state": str(act.run.state)})
+            give_back(session, act, act.run, since, ACTOR)
+            plain.update(session, "job_run", act.run.run_id, {"state": str(act.run.state)})
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -333,72 +278,6 @@ def _link(session: Session, link: Link, run: JobRun) -> None:
             "made_at": run.started_at,
         },
     )
-
-
-def _unlink(session: Session, run_id: str) -> tuple[Link, ...]:
-    """Take away the links that a run made; but what a note rested on stays known: its history may
-    still tell it."""
-    gone = plain.rows(
-        session,
-        "DELETE FROM link WHERE run_id = ? AND kind != 'supports'"
-        " RETURNING note_id, to_id, kind, reason",
-        [run_id],
-    )
-    return tuple(Link(one, other, LinkKind(kind), reason) for one, other, kind, reason in gone)
-
-
-def _unsource(session: Session, run_id: str) -> tuple[Source, ...]:
-    """Take away what a run gave notes to rest on."""
-    these = 'SELECT note_id, message_id, start, "end" FROM source WHERE run_id = ?'
-    spans = set(plain.rows(session, these, [run_id]))
-    found = sources_of(session, sorted({note_id for note_id, *_ in spans}))
-    plain.run(session, "DELETE FROM source WHERE run_id = ?", [run_id])
-    return tuple(
-        source
-        for of in found.values()
-        for source in of
-        if (source.note_id, source.message_id, source.start, source.end) in spans
-    )
-
-
-def _take_back(
-    session: Session, note_id: str, before: str, after: str, now: datetime
-) -> Removed | bool:
-    """Undo one revision of a note, as far as nothing else has changed it since; gives the note if
-    it was removed, else whether it was changed."""
-    there = found_notes(session, "WHERE n.id = ?", [note_id])
-    if not there:
-        return False
-    (note,) = there
-    made = note_from_json(after)
-    if not before:
-        if _changed_by_owner(session, note_id) or note.status is NoteStatus.FORGOTTEN:
-            return False
-        return take_out(session, note)
-    was = note_from_json(before)
-    restored = replace(note, **undone(note, was, made))
-    if restored == note:
-        return False
-    rewrite(session, note, restored, actor="user", reason="undone", now=now)
-    return True
-
-
-def undone(note: Note, was: Note, made: Note, *, words: bool = False) -> dict[str, Any]:
-    """The fields that a change had set, and that nobody has set since, as they were before it; of
-    what tells others the words only if they were kept."""
-    kept = _WORDS if note.kind in TELLINGS and not words else ()
-    return {
-        name: getattr(was, name)
-        for name in Note.__dataclass_fields__
-        if name not in kept and getattr(was, name) != getattr(made, name) == getattr(note, name)
-    }
-
-
-def _changed_by_owner(session: Session, note_id: str) -> bool:
-    by_owner = (
-        "SELECT 1 FROM revision WHERE note_id = ? AND actor = 'user' AND reason != 'undone' LIMIT 1"
-    )
-    return bool(plain.rows(session, by_owner, [note_id]))
 
 
 def _run_from(row: tuple[Any, ...]) -> JobRun:
