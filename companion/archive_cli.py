@@ -67,24 +67,32 @@ def add_to(cli: typer.Typer, opened: Opened) -> None:
             str,
             typer.Option("--format", help=f"{FORMATS}; without it, what the file's ending says."),
         ] = "",
+        language: Annotated[
+            str, typer.Option(help="Of a diary: en or de; without it, as the window speaks.")
+        ] = "",
         force: Annotated[bool, typer.Option("--force", help="Replace a file.")] = False,
         as_json: Json = False,
     ) -> None:
         """Write everything, or a part of it, into one file: an archive, to be imported again, or a
         diary or a table, to be read."""
+        from companion.archive.diary_words import SPOKEN, words_in
         from companion.archive.export import ExportOptions
         from companion.filters import Filter
         from companion.selection import Format, Selection, format_named, format_of
 
         if as_format and format_named(as_format) is None:
             raise typer.BadParameter(f"there is no format {as_format}: {FORMATS}")
+        if language and language not in SPOKEN:
+            raise typer.BadParameter(f"no diary is written in {language}: {', '.join(SPOKEN)}")
         format = format_named(as_format) or format_of(file)
         if encrypt and format is not Format.ARCHIVE:
             raise typer.BadParameter("only an archive can be encrypted")
         if file.exists() and not force:
             raise ArchiveError(f"{file} is there already.", "Add --force to replace it.")
-        options = ExportOptions(vectors, _new_passphrase() if encrypt else "", format)
+        passphrase = _new_passphrase() if encrypt else ""
         with opened(context.obj) as (companion, _):
+            words = words_in(language or companion.settings.language)
+            options = ExportOptions(vectors, passphrase, format, words)
             selection = Selection(
                 persona_id=companion.archive.persona_id(persona).result() if persona else None,
                 since=_utc(since),

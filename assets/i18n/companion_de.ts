@@ -4077,65 +4077,6 @@
     </message>
 </context>
 <context>
-    <name>diary</name>
-    <message>
-        <source>Diary</source>
-        <translation>Tagebuch</translation>
-    </message>
-    <message>
-        <source>Written by Companion: {what}.</source>
-        <translation>Geschrieben von Companion: {what}.</translation>
-    </message>
-    <message>
-        <source>Remembered</source>
-        <translation>Erinnert</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>about {whom}</source>
-        <translation>über {whom}</translation>
-    </message>
-    <message>
-        <source>until {day}</source>
-        <translation>bis {day}</translation>
-    </message>
-    <message>
-        <source>pinned</source>
-        <translation>angeheftet</translation>
-    </message>
-    <message>
-        <source>Months</source>
-        <translation>Monate</translation>
-    </message>
-    <message>
-        <source>Written by Companion. Nothing on this page is loaded from anywhere.</source>
-        <translation>Geschrieben von Companion. Nichts auf dieser Seite wird von irgendwoher geladen.</translation>
-    </message>
-    <message>
-        <source>{day} {month} {year}</source>
-        <translation>{day}. {month} {year}</translation>
-    </message>
-    <message>
-        <source>{count} memory</source>
-        <translation>{count} Erinnerung</translation>
-    </message>
-    <message>
-        <source>{count} conversation</source>
-        <translation>{count} Gespräch</translation>
-    </message>
-    <message>
-        <source>{count} message</source>
-        <translation>{count} Nachricht</translation>
-    </message>
-    <message>
-        <source>{count} messages</source>
-        <translation>{count} Nachrichten</translation>
-    </message>
-</context>
-<context>
     <name>fading</name>
     <message>
         <source>How well it is remembered</source>

@@ -1,11 +1,11 @@
-"""The words of a diary around what was said: in English, unless whoever asks for it speaks another
-language and passes its own."""
+"""The words of a diary around what was said, in the languages that the window speaks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from locale import getlocale
 
 from companion.domain import SELF, NoteKind
 from companion.store.diaries import Remembered
@@ -70,3 +70,48 @@ class Words:
 
 
 ENGLISH = Words()
+GERMAN = Words(
+    language="de",
+    diary="Tagebuch",
+    written="Geschrieben von Companion: {what}.",
+    remembered="Erinnert",
+    you="Du",
+    about="über {whom}",
+    until="bis {day}",
+    pinned="angeheftet",
+    by_month="Monate",
+    ends="Geschrieben von Companion. Nichts auf dieser Seite wird von irgendwoher geladen.",
+    day="{day}. {month} {year}",
+    weekdays=(
+        "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
+    ),
+    months=(
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ),
+    counted={
+        "notes": ("{count} Erinnerung", "{count} Erinnerungen"),
+        "conversations": ("{count} Gespräch", "{count} Gespräche"),
+        "messages": ("{count} Nachricht", "{count} Nachrichten"),
+    },
+    kinds={
+        NoteKind.EPISODE: "Episode",
+        NoteKind.FACT: "Tatsache",
+        NoteKind.PREFERENCE: "Vorliebe",
+        NoteKind.EVENT: "Ereignis",
+        NoteKind.PLAN: "Plan",
+        NoteKind.RELATIONSHIP: "Beziehung",
+        NoteKind.SUMMARY: "Zusammenfassung",
+        NoteKind.WISH: "Wunsch",
+        NoteKind.INSIGHT: "Einsicht",
+        NoteKind.PORTRAIT: "Porträt",
+    },
+)  # fmt: skip
+SPOKEN = {words.language: words for words in (ENGLISH, GERMAN)}
+
+
+def words_in(language: str) -> Words:
+    """Those of a language; English for one that there is not. `system` is that of the system."""
+    if language == "system":
+        language = (getlocale()[0] or "")[:2]
+    return SPOKEN.get(language, ENGLISH)

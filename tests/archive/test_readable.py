@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from companion.archive.diary_words import words_in
 from companion.archive.export import Exported, ExportOptions, export
 from companion.archive.markdown import escaped, loads
 from companion.archive.table import harmless
@@ -28,6 +29,7 @@ from companion.selection import Format, Selection, format_of
 from companion.settings import Settings
 from companion.store import diaries, outgoing
 from companion.store.store import Store
+from tests.archive.conftest import live_a_little
 from tests.author import Author
 from tests.commanding import Run
 
@@ -142,6 +144,19 @@ def test_the_ends_of_time_have_their_day(author: Author, tmp_path: Path) -> None
     assert "## Monday, 1 January 1\n" in diary
     assert "until 31 December 9999" in diary
     assert '<a href="#m0001-01">' in told(author.store, tmp_path, "html")
+
+
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_a_diary_speaks_the_language_that_is_asked_for(
+    author: Author, tmp_path: Path, ending: str
+) -> None:
+    live_a_little(author)
+    file = tmp_path / f"me.{ending}"
+    options = ExportOptions(format=format_of(file), words=words_in("de"))
+    export(author.store, Settings(), file, Selection(), options)
+    told = file.read_text("utf-8")
+    assert all(words in told for words in ("Tagebuch", "Montag", "4. Mai 2026"))
+    assert not re.search(r"Monday|\bMay\b|Remembered|\bYou\b|Written by", told)
 
 
 def test_a_page_shows_what_the_diary_tells(lived: Store, tmp_path: Path) -> None:
@@ -334,7 +349,9 @@ def test_from_the_shell_the_ending_says_which(
         done = run("export", str(tmp_path / f"{name}.md"), "--filter", name, "--json")
         assert done.json["records"]["notes"] == notes
     odd = tmp_path / "me.txt"
-    assert run("export", str(odd), "--format", "markdown").code == 0
+    assert run("export", str(odd), "--format", "markdown", "--language", "de").code == 0
+    assert odd.read_text("utf-8").startswith("# Tagebuch")
+    assert run("export", str(odd), "--format", "markdown", "--language", "xx").code == 2
     assert odd.read_text("utf-8").startswith("# Diary")
     assert run("export", str(odd), "--format", "pdf", "--force").code == 2
     assert run("export", str(odd), "--format", "html", "--encrypt", "--force").code == 2

@@ -6,14 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QLocale, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from companion.filters import Filter
 from companion.selection import Format, Selection
 from ui.acts.since import beginning, day_field
-from ui.archive.diary_words import diary_words
 from ui.archive.guided import Guided, column
 from ui.archive.passphrase import NewPassphrase
 from ui.archive.words import size_of, told
@@ -107,10 +106,12 @@ class ExportDialog(Guided):
 
     def write(self, file: Path) -> None:
         """Write the file, and say what is in it."""
+        from companion.archive.diary_words import words_in
         from companion.archive.export import ExportOptions
 
         passphrase = self.passphrase.text() if self._is_locked() else ""
-        options = ExportOptions(passphrase=passphrase, format=self._format, words=diary_words())
+        words = words_in(QLocale().name()[:2])
+        options = ExportOptions(passphrase=passphrase, format=self._format, words=words)
 
         def again(error: Exception) -> None:
             self._ask()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,34 +9,29 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QLocale, QMimeData, QPoint, Qt, QTranslator, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
-from companion.archive.export import ExportOptions, export
+from companion.archive.export import ExportOptions
 from companion.archive.importing import ImportOptions
 from companion.clock import FixedClock
 from companion.domain import NoteKind
 from companion.filters import Filter
 from companion.selection import Format, Selection
-from companion.settings import Settings
 from tests.archive.carrying import Machine
-from tests.archive.conftest import live_a_little
-from tests.author import Author
 from tests.ui.shell.conftest import Desk
 from ui.archive.backups import BackupsDialog
 from ui.archive.bring_in import ImportDialog
-from ui.archive.diary_words import diary_words
 from ui.archive.differing import PAGE
 from ui.archive.export import ExportDialog
 from ui.archive.forget_all import ForgetAllDialog
 from ui.archive.guided import Guided
 from ui.archive.undo_import import UndoImportDialog
 from ui.bridge import Bridge
-from ui.language import I18N
 
 D = TypeVar("D", bound=Guided)
 SAID = "I moved to Porto with my dog Biscuit."
@@ -104,33 +98,6 @@ def test_an_export_is_asked_for_written_and_shown(
     assert SAID in file.read_text("utf-8")
     dialog.cancel.click()
     desk.until(lambda: desk.window.archives.dialog is None)
-
-
-def test_a_diary_speaks_the_language_of_the_window(
-    author: Author, tmp_path: Path, qtbot: QtBot
-) -> None:
-    live_a_little(author)
-    lived = author.store
-    app, before = QApplication.instance(), QLocale()
-    translator = QTranslator()
-    assert translator.load("companion_de", str(I18N))
-    assert app is not None
-    app.installTranslator(translator)
-    QLocale.setDefault(QLocale("de"))
-    try:
-        words = diary_words()
-    finally:
-        QLocale.setDefault(before)
-        app.removeTranslator(translator)
-    for ending, format in (("md", Format.MARKDOWN), ("html", Format.HTML)):
-        file = tmp_path / f"me.{ending}"
-        options = ExportOptions(format=format, words=words)
-        export(lived, Settings(), file, Selection(), options)
-        told = file.read_text("utf-8")
-        assert "Tagebuch" in told
-        assert "Montag" in told
-        assert "4. Mai 2026" in told
-        assert not re.search(r"Monday|\bMay\b|Remembered|\bYou\b|Written by", told)
 
 
 @pytest.fixture
