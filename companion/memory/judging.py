@@ -10,11 +10,11 @@ import numpy as np
 
 from companion.domain import NoteKind, Role
 from companion.encoders.base import Encoders
-from companion.encoders.rerank import Alike, Reader, rerank_within
+from companion.encoders.rerank import Alike, rerank_within
 from companion.memory.fusion import INDIFFERENT, judged, likened
 from companion.memory.gather import Found
 from companion.memory.query import Query
-from companion.memory.reading import Read, identity, stated
+from companion.memory.reading import Read, glimpse, identity, stated
 from companion.store.search import telling_words
 from companion.store.store import Store
 
@@ -31,6 +31,8 @@ EVEN, SPREAD = 4.0, 3.0
 """The evidence at which it is even whether a find answers, and how much more makes it likely. On
 LoCoMo the surest find tells questions that have an answer from those that have none: 0.83 of area
 under the curve, where the verdict alone gives 0.73."""
+READINGS = 3
+"""How often a find is read at the most."""
 TIRED = 0.4
 """What each reply of the last TIRING_DAYS that was given a note takes from it, up to MOST_TIRED of
 them, where the talk goes on and nothing is asked: repetition annoys."""
@@ -51,36 +53,46 @@ def judge(
     if encoders is None or found.vector is None:
         return
     began = monotonic()
-    reader: Reader = encoders.reranker if asked.asks else Alike(encoders.embedder, found.vector)
-    texts = [read.text for read in reads]
-    again = _stated(asked, reads) if asked.asks and time_budget_ms > 0.0 else {}
+    if not asked.asks:
+        alike = Alike(encoders.embedder, found.vector)
+        texts = [read.text for read in reads]
+        given = rerank_within(alike, asked.text, texts, time_budget_ms, monotonic=monotonic)
+        for read, likeness in zip(reads, given, strict=True):
+            read.alike = likeness
+        return
+    forms = _forms(asked, reads) if time_budget_ms > 0.0 else []
+    plan = [
+        (place, form[turn])
+        for turn in range(READINGS)
+        for place, form in enumerate(forms)
+        if form[turn] not in form[:turn]
+    ]
     left_ms = time_budget_ms - (monotonic() - began) * 1000.0
     # In one go: whoever reads on knows by then how long a text may take.
     verdicts = rerank_within(
-        reader, asked.text, [*texts, *again.values()], left_ms, monotonic=monotonic
+        encoders.reranker, asked.text, [text for _, text in plan], left_ms, monotonic=monotonic
     )
-    for place, read in enumerate(reads):
-        if asked.asks:
-            read.relevance = verdicts[place]
-        else:
-            read.alike = verdicts[place]
-    for place, verdict in zip(again, verdicts[len(texts) :], strict=True):
-        first = verdicts[place]
-        if first is not None and verdict is not None:
-            both = (_logit(first) + _logit(verdict)) / 2
+    known = {at: _logit(it) for at, it in zip(plan, verdicts, strict=True) if it is not None}
+    for place, (short, told, whole) in enumerate(forms):
+        if (place, short) in known:
+            first = known.get((place, whole), known[place, short])
+            both = (first + known.get((place, told), first)) / 2
             reads[place].relevance = 1.0 / (1.0 + math.exp(-both))
 
 
-def _stated(asked: Query, reads: Sequence[Read]) -> dict[int, str]:
-    """What messages state, to be read by itself, too, while there is time, by the place of each
-    where that is another text; both verdicts count alike.
+def _forms(asked: Query, reads: Sequence[Read]) -> list[tuple[str, str, str]]:
+    """What is read of each, one after the other while there is time: all of them in short, what
+    their messages state by itself, and all of them as they were said, which then stands for the
+    first reading. The verdicts on the last two count alike.
 
-    What was said before a message tells what it answers, and hides what else it says; so do the
+    In short is 31 % less to read, and tells as much: in the time that chat gives, five texts are
+    read instead of four, and on LoCoMo evidence is among five items 0.752 of the time instead of
+    0.734 (383 questions of three conversations, by a clock that counts the tokens read). What
+    was said before a message tells what it answers, and hides what else it says; so do the
     questions in it, which answer nothing. On LoCoMo evidence is found 0.765, 0.823 and 0.905 of the
-    time @5, @10 and @30 by the first reading, and 0.774, 0.836 and 0.911 by both.
+    time @5, @10 and @30 by what was said, and 0.774, 0.836 and 0.911 with what is stated.
     """
-    texts = {place: stated(asked, read) for place, read in enumerate(reads)}
-    return {place: text for place, text in texts.items() if text != reads[place].text}
+    return [(glimpse(asked, read), stated(asked, read), read.text) for read in reads]
 
 
 def tire(reads: Sequence[Read], store: Store, now: datetime, question_id: str) -> None:

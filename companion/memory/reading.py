@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from companion.domain import NoteDetail, NoteStatus, RecalledNote, Role
+from companion.domain import NoteDetail, NoteStatus, RecalledNote, Role, Source
 from companion.memory.describe import passage
 from companion.memory.forgotten import echoes
 from companion.memory.gather import Find, Found
 from companion.memory.query import Query
 from companion.memory.relevance import is_relevant, may_be_relevant
-from companion.memory.talk import asks_only, statements
+from companion.memory.talk import asks_only, questions, statements
 from companion.memory.words import content
 from companion.store.search import telling_words
 from companion.store.store import Store
@@ -26,13 +26,15 @@ BEFORE_CHARS = 200
 
 @dataclass(slots=True)
 class Read:
-    """A find with its words. `items` is what is given of it, `text` what the reranker reads first,
-    and `said` the message in that, without its speaker; empty where it is no message."""
+    """A find with its words. `items` is what is given of it, `text` what there is to read of it,
+    `said` the message in that, without its speaker (empty where it is no message), and `before`
+    what is read with it of what was said before."""
 
     find: Find
     items: list[RecalledNote]
     text: str
     said: str
+    before: Source | None
     shared: list[str]
     relevance: float | None = None
     alike: float | None = None
@@ -88,10 +90,11 @@ def _with_words(
         if items:
             borrowed = whole in items and _borrows(asked, find, whole, found, parts)
             shared = [] if borrowed else shared
-            text = _passage(asked, find, parts, alone=borrowed)
+            previous = None if borrowed else _before(asked, find, parts)
+            text = _passage(asked, find, parts, previous)
             said = part.sources[0].quote[:READ_CHARS] if part and text else ""
             text = text or " ".join(passage(it.note) for it in items)
-            yield Read(find, items, text[: BEFORE_CHARS + READ_CHARS], said, shared)
+            yield Read(find, items, text[: BEFORE_CHARS + READ_CHARS], said, previous, shared)
 
 
 def _noted(
@@ -163,18 +166,36 @@ def _tells_nothing(text: str) -> bool:
     return asks_only(text) or not content(text)
 
 
-def _passage(asked: Query, find: Find, parts: Mapping[str, NoteDetail], *, alone: bool) -> str:
-    """What is read of a message; to answer a question also what was said before it, if it is not to
-    be judged `alone`."""
+def _before(asked: Query, find: Find, parts: Mapping[str, NoteDetail]) -> Source | None:
+    """What was said before a message, which it may answer; None while the talk goes on."""
+    if find.place is None or find.message_id not in parts or not asked.asks:
+        return None
+    part = parts.get(find.place.before)
+    return part.sources[0] if part else None
+
+
+def _passage(
+    asked: Query, find: Find, parts: Mapping[str, NoteDetail], before: Source | None
+) -> str:
+    """What is read of a message, with what was said before it."""
     if find.place is None or find.message_id not in parts:
         return ""
-    said = []
-    before = parts.get(find.place.before)
-    for part, chars in ((before, BEFORE_CHARS), (parts[find.message_id], READ_CHARS)):
-        if part is not None and (part is not before or (asked.asks and not alone)):
-            (source,) = part.sources
-            said.append(asked.spoken(source.role, source.quote[:chars]))
-    return "\n".join(said)
+    (own,) = parts[find.message_id].sources
+    said = asked.spoken(own.role, own.quote[:READ_CHARS])
+    if before is None:
+        return said
+    return f"{asked.spoken(before.role, before.quote[:BEFORE_CHARS])}\n{said}"
+
+
+def glimpse(asked: Query, read: Read) -> str:
+    """A read in short: what its message states, after the question that it answers, or the last
+    that was said before it; its `text` where that is all, or where there is no message."""
+    told = stated(asked, read)
+    if read.before is None or told == read.text:
+        return told
+    before = read.before.quote[:BEFORE_CHARS]
+    answered = " ".join(questions(before) or statements(before)[-1:])
+    return f"{asked.spoken(read.before.role, answered)}\n{told}" if answered else told
 
 
 def stated(asked: Query, read: Read) -> str:

@@ -193,6 +193,12 @@ def statements(text: str) -> list[str]:
     return [sentence for sentence in found if not is_question(sentence)]
 
 
+def questions(text: str) -> list[str]:
+    """The sentences of a text that ask something, in order."""
+    found = [text[start:end].strip() for start, end in sentences(text)]
+    return [sentence for sentence in found if is_question(sentence)]
+
+
 def guards(message: str, readable: str) -> bool:
     """Whether a message is of code, or gives a text to be worked on. In `readable` what it quotes
     is blank."""
