@@ -50,20 +50,28 @@ def are_apart(sentence: str, before: tuple[int, int], after: tuple[int, int]) ->
     one, other = (marked(sentence[start:end]) for start, end in (before, after))
     if min(len(content(one)), len(content(other))) < LEAST_CONTENT:
         return False
+    if leans_on(sentence, before, after):
+        return False
     joint = sentence[before[1] : after[0]]
-    if _leads_on(one, joint, sentence[before[1] : after[1]]) or _LEANS.match(other):
-        return False
-    if _OF_IT.search(other):
-        return False
     mine, theirs = _days(one), _days(other)
-    if _RESULT.match(sentence[before[1] : after[1]]) and not theirs:
-        # “I broke my wrist, so I'm typing with one hand”: one ends with the other.
-        return False
     if mine != theirs:
         return not (
             mine and not theirs and _is_said_first(one) and not _BORDER.search(joint.lstrip(" ,"))
         )
     return _claims(one) and _claims(other)
+
+
+def leans_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether of two neighbouring clauses of a text, each from character to character, the second
+    only makes sense after the first."""
+    one, other = (marked(text[start:end]) for start, end in (before, after))
+    rest = text[before[1] : after[1]]
+    if _leads_on(one, text[before[1] : after[0]], rest):
+        return True
+    if _LEANS.match(other) or _OF_IT.search(other):
+        return True
+    # “I broke my wrist, so I'm typing with one hand”: one ends with the other.
+    return bool(_RESULT.match(rest)) and not _days(other)
 
 
 def _leads_on(clause: str, joint: str, rest: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from companion.domain import Message, Note, NoteDetail, NoteStatus
+from companion.domain import Link, LinkKind, Message, Note, NoteDetail, NoteStatus
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.branches import settle
 from companion.memory.describe import passage
@@ -41,6 +41,7 @@ def keep(
     episode, too."""
     grown = [
         *((before, merge.note, merge.reason) for before, merge in outcome.merged),
+        *((it.before, it.rest, it.reason) for _, it, _ in outcome.partings),
         *outcome.context.evolved,
     ]
     fingerprint = encoders.embedder.fingerprint if encoders else ""
@@ -48,6 +49,7 @@ def keep(
     read = {message.id: message.text} if joins_episode else {}
     read |= {note.id: passage(note) for note, _ in outcome.entries if note.id in outcome.new}
     read |= {after.id: passage(after) for before, after, _ in grown if _reads_anew(before, after)}
+    read |= {it.over.id: passage(it.over) for _, it, _ in outcome.partings}
     vectors = _embedded(read, encoders)
     late: set[str] = set()
 
@@ -76,6 +78,7 @@ def keep(
                         vector=vectors.get(after.id),
                         fingerprint=fingerprint,
                     )
+                _put_apart(outcome, message, store, vectors, fingerprint, now)
                 store.entities.mention(outcome.context.mentions)
                 store.claims.link(outcome.context.links, now)
                 for note_id, change in outcome.changed:
@@ -108,6 +111,34 @@ def keep(
         ]
     )
     return Observed(details, tuple(changed))
+
+
+def _put_apart(
+    outcome: Outcome,
+    message: Message,
+    store: Store,
+    vectors: Mapping[str, Vectors],
+    fingerprint: str,
+    now: datetime,
+) -> None:
+    """Store what of older notes has ended as notes of the past. They were never told by themselves:
+    without the message that ended them they are not there."""
+    for because, it, sources in outcome.partings:
+        if it.rest.text not in {note.text for note in store.notes.these([it.before.id])}:
+            continue  # Its owner has changed it meanwhile.
+        store.notes.add(
+            [(replace(it.over, status=NoteStatus.RETIRED), sources)],
+            actor="observe",
+            reason=it.reason,
+            now=now,
+            vectors=vectors,
+            fingerprint=fingerprint,
+        )
+        store.branches.put(
+            it.over, actor="observe", reason=it.reason, message_id=message.id, now=now
+        )
+        bears = (Link(because, there, LinkKind.UPDATES, it.reason) for there in it.ids)
+        store.claims.link(tuple(bears), now)
 
 
 def _reads_anew(before: Note, after: Note) -> bool:

@@ -25,6 +25,7 @@ from companion.memory.kinds import with_kinds
 from companion.memory.meaning import Meaning
 from companion.memory.merging import Merge, guessed_before, merge
 from companion.memory.observation import RULES, Byline, DropReason, Observation
+from companion.memory.partial import Parting, parted, parting
 from companion.memory.people import People
 from companion.memory.reconcile import Change, changes, says_the_same
 from companion.memory.record import Record
@@ -52,6 +53,8 @@ class Outcome:
     """The id of the note that brings each change about, and the change."""
     merged: list[tuple[Note, Merge]] = field(default_factory=list)
     """An older note as it was, and what it becomes by what was told of it now."""
+    partings: list[tuple[str, Parting, list[Source]]] = field(default_factory=list)
+    """The id of the note that ends part of another one, that one in two, and what it rests on."""
     known: dict[str, list[Note]] = field(default_factory=dict)
     """The older notes near each note, by its id."""
     context: Context = field(default_factory=Context)
@@ -131,8 +134,7 @@ def weigh(
             outcome.context.links += [contradiction(entry.id, k, why) for k, why in clashing]
             both = changed | {k.id for k, _ in clashing}
             found = _changes(observation, endings, known, both, message, meaning)
-            changed.update(change.note.id for change in found)
-            outcome.changed += [(entry.id, change) for change in found]
+            _put(outcome, entry, found, known, changed, store, message)
 
 
 def weigh_asides(
@@ -162,8 +164,32 @@ def weigh_asides(
             outcome.entries.append((entry, [_source(entry, observation, message)]))
             outcome.known[entry.id] = known
             outcome.new.add(entry.id)
-            outcome.changed += [(entry.id, change) for change in found]
-            changed.update(change.note.id for change in found)
+            _put(outcome, entry, found, known, changed, store, message)
+
+
+def _put(
+    outcome: Outcome,
+    entry: Note,
+    found: Sequence[Change],
+    known: Sequence[Note],
+    changed: set[str],
+    store: Store,
+    message: Message,
+) -> None:
+    """What a note changes in older ones: of those of which only a part has ended the rest stands
+    on."""
+    before = {note.id: note for note in known}
+    for change in found:
+        note = before.get(change.note.id)
+        split = parted(note.text, change.of) if note and change.of else None
+        there = parting(note, split, change.reason, message.created_at) if note and split else None
+        if there is None:
+            outcome.changed.append((entry.id, change))
+            continue
+        sources = store.notes.details([note.id])[note.id].sources if note else ()
+        mine = [replace(source, note_id=there.over.id) for source in sources]
+        outcome.partings.append((entry.id, there, mine))
+    changed.update(change.note.id for change in found)
 
 
 def _may_change(text: str) -> bool:
@@ -184,12 +210,31 @@ def describe_all(outcome: Outcome, message: Message, people: People, store: Stor
     outcome.merged = [
         (before, replace(merge, note=written[before.id])) for before, merge in outcome.merged
     ]
+    outcome.partings = [
+        (
+            note_id,
+            _described(it, sources[0].said_at if sources else message.created_at, people),
+            sources,
+        )
+        for note_id, it, sources in outcome.partings
+    ]
     bearing = {(note_id, change.note.id) for note_id, change in outcome.changed}
+    bearing |= {(note_id, it.before.id) for note_id, it, _ in outcome.partings}
     bearing |= {(link.note_id, link.to_id) for link in context.links}
     found = weave(list(written.values()), outcome.known, message, store, context)
     context.links += [link for link in found if (link.note_id, link.to_id) not in bearing]
     done = {*written, *(change.note.id for _, change in outcome.changed)}
+    done |= {it.before.id for _, it, _ in outcome.partings}
     context.evolved = [it for it in context.evolved if it[0].id not in done]
+
+
+def _described(it: Parting, said_at: datetime, people: People) -> Parting:
+    """Both parts of a note with what each is found by."""
+    rest, over = (
+        describe(part, said_at, people).put_on(replace(part, keywords=()))
+        for part in (it.rest, it.over)
+    )
+    return replace(it, rest=rest, over=over)
 
 
 def _changes(

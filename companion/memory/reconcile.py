@@ -39,6 +39,8 @@ class Change:
     note: Note
     link: LinkKind
     reason: str
+    of: frozenset[str] = frozenset()
+    """The stems of what has ended, where only that of the note may have; none where all has."""
 
 
 def says_the_same(observation: Observation, known: Note) -> bool:
@@ -79,12 +81,23 @@ def changes(
         change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
         if change is None or change.note.status is NoteStatus.ACTIVE:
             reason = ended.get(note.id) or _why_over(observation, endings, note)
-            change = over(note, said_at, reason) if reason else change
+            if reason:
+                of = frozenset() if reason in _WHOLE else _named_over(endings)
+                change = replace(over(note, said_at, reason), of=of)
         if change is not None:
             found.append(change)
     if not found and only_dates(observation.text):
         found += _at_another_time(observation.text, known, said_at)
     return found
+
+
+_WHOLE = ("is no more", "is not there any more")
+"""Why nothing of a note stands on."""
+
+
+def _named_over(endings: Sequence[Ending]) -> frozenset[str]:
+    """The stems of what is said to be over, and of the kinds of it."""
+    return with_kinds(stem for ending in endings for stem in ending.stems)
 
 
 def _at_another_time(text: str, known: Sequence[Note], said_at: datetime) -> list[Change]:
@@ -305,9 +318,7 @@ def _replaced(observation: Observation, note: Note, said_at: datetime) -> Change
             if _supersedes(new, old, same_subject=same_subject, text=observation.text):
                 claims[number] = replace(old, ended_at=said_at)
                 reason = f"{old.attribute}: {old.value} → {new.value}"
-    if not reason:
-        return None
-    return _with_claims(note, claims, said_at, reason)
+    return _with_claims(note, claims, said_at, reason) if reason else None
 
 
 def _supersedes(new: Claim, old: Claim, *, same_subject: bool, text: str) -> bool:
@@ -337,10 +348,12 @@ def _ended(endings: Sequence[Ending], note: Note, said_at: datetime) -> Change |
 
 def _with_claims(note: Note, claims: Sequence[Claim], said_at: datetime, reason: str) -> Change:
     lasting = [claim for claim in claims if _counts(claim)] or claims
+    values = (new.value for new, old in zip(claims, note.claims, strict=True) if new != old)
+    of = frozenset(content(" ".join(values)))
     if all(claim.ended_at is not None for claim in lasting):
-        return over(replace(note, claims=tuple(claims)), said_at, reason)
+        return replace(over(replace(note, claims=tuple(claims)), said_at, reason), of=of)
     kept = replace(note, claims=tuple(claims), updated_at=said_at)
-    return Change(kept, LinkKind.UPDATES, reason)
+    return Change(kept, LinkKind.UPDATES, reason, of)
 
 
 def _counts(claim: Claim) -> bool:
