@@ -41,6 +41,7 @@ SAID = st.sampled_from(
         "I live in Porto.",
         "I moved to Lisbon.",
         "I live in Berlin. I own a red bicycle.",
+        "I live in Oslo and own a red bicycle.",
         "I sold my bicycle.",
         "I own a red bicycle.",
         "I work at a bakery.",

@@ -138,7 +138,8 @@ def _clauses(sentence: str) -> Iterator[Span]:
                 sentence, words, number
             )
             does = words[who].lower in _WHO and words[who + 1 : who + 2]
-            if joined and does and words[who + 1].tag in ("VERB", "AUX"):
+            whole = any(word.finite for word in words[:number] if word.start >= start)
+            if whole and joined and does and words[who + 1].tag in ("VERB", "AUX"):
                 yield trimmed(sentence, start, _before_joint(words, number))
                 start = words[number].start
         yield start, last
