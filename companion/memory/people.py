@@ -18,6 +18,7 @@ from companion.memory.relations import (
     RELATION_WORDS,
     RELATIONS,
     SEX,
+    SINGULAR,
     TITLES,
 )
 
@@ -68,8 +69,21 @@ _NAMED = _introductions(_NAME)
 _NAMED_LOW = _introductions(_LOW_NAME)
 _LOVED = re.compile(
     rf"(?i:\b(?:married to|engaged to|dating|seeing|going out with|together with"
-    rf"|broke up with)) (?P<name>{_NAME})"
+    rf"|broke up with)(?: (?:someone|somebody)(?: new| else| lovely)?,?(?: called| named)?)?)"
+    rf" (?P<name>{_NAME})"
 )
+_NAMES = r"(?P<names>[A-ZÀ-Þ][\w’'-]*(?:(?:, | and |, and )[A-ZÀ-Þ][\w’'-]*)+)"
+_SEVERAL = rf"(?P<several>{'|'.join(sorted(SINGULAR, key=len, reverse=True))})"
+_NAMED_TOGETHER = (
+    # “my two kids, Noor and Sem,”
+    re.compile(
+        rf"(?i:\b(?:my|our|the|have|has|got|['’]ve)(?: \w+){{0,2}}? {_SEVERAL}\b"
+        rf"(?:,| are| is|:| called| named|, called| are called)?) {_NAMES}"
+    ),
+    # “Noor and Sem are my kids”
+    re.compile(rf"{_NAMES}(?i: are| were|,)(?i: (?:my|our|the)(?: \w+){{0,2}}? {_SEVERAL}\b)"),
+)
+"""Several who get their names at once."""
 _NAMED_ONLY = re.compile(
     r"(?i:\b(?P<who>he|she|it|her|his|its)(?:(?: is|['’]s)(?: now)? (?:called|named)"
     r"|(?: new)? name(?: is|['’]s)(?: now)?)) (?P<name>[^\W\d][\w’'-]+)"
@@ -102,6 +116,9 @@ class People:
             elif not _share_name(split(meant or "")[1], name) and " now" not in found.group():
                 # Somebody with another name is somebody else.
                 people = people.speaking_of(people.named(name) or name)
+        for pattern in () if low else _NAMED_TOGETHER:
+            for found in pattern.finditer(text):
+                people = people._each(SINGULAR[found["several"].lower()], found["names"])
         for pattern in _NAMED_LOW if low else _NAMED:
             for found in pattern.finditer(text):
                 name = _bare(found["name"])
@@ -113,6 +130,17 @@ class People:
             if is_name(name):
                 people = people.speaking_of(people.named(name) or name)
         return people
+
+    def _each(self, relation: str, names: str) -> People:
+        """With several of one relation: “my kids, Noor and Sem”. None of them was the last."""
+        people, found = self, []
+        for name in re.split(r", and |, | and ", names):
+            if is_name(name):
+                people, label = people.label(relation, name)
+                found.append(label)
+        for label in found:
+            people = people.speaking_of(label)
+        return people.side_by_side(*found) if len(found) == 2 else people
 
     def speaking_of(self, label: str) -> People:
         """Having spoken of somebody just now."""

@@ -81,7 +81,8 @@ SEX = dict.fromkeys(_WOMEN, "she") | dict.fromkeys(_MEN, "he") | dict.fromkeys(S
 """The pronoun of a relation, where it tells."""
 TITLES = frozenset("mr mrs ms miss dr mister madame monsieur professor prof aunt uncle".split())
 NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays"
+    " fridays saturdays sundays january february march april may"
     " june july august september october november december easter christmas english french german"
     " spanish italian who that which just also and has was got is are she he now then here there i"
     " well yes yeah no oh ok okay hey sorry ah ugh haha lol mr mrs ms dr big new good guess"

@@ -28,6 +28,7 @@ from companion.memory.talk import (
     REMEMBER,
     SARCASM,
     carries,
+    certain_of,
     guards,
     has_none,
     is_passing,
@@ -126,14 +127,14 @@ class _Reader:
         parts, self.people = parts_of(self._readable[start:end], self.people)
         self._said_until = end
         subjects = [part.subject for part in parts]
-        why = (
-            None
-            if asked
-            else untold(sentence, subjects, self._stored.labels, self._guarded, goes_on)
-        )
+        sure = certain_of(sentence, [marked(part.text) for part in parts])
+        said = sentence if len(sure) in (0, len(parts)) else "; ".join(sure)
+        why = None if asked else untold(said, subjects, self._known.labels, self._guarded, goes_on)
         earnest = asked or kind_of(sentence) is NoteKind.WISH
         for part in parts:
             reason = why or _dropped(part, sentence, earnest=earnest, goes_on=goes_on)
+            if said is not sentence and marked(part.text) not in sure:
+                reason = DropReason.HYPOTHETICAL
             if reason is None:
                 self._tell(part, start)
             elif reason is DropReason.SMALL_TALK and not (

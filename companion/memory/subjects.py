@@ -88,10 +88,16 @@ def whom(sentence: str, people: People) -> str:
 
 def _whom(words: Sequence[Word], clause: Clause, people: People) -> tuple[str, People]:
     """Whom a subject names."""
-    if any(word.lower in ("i", "we", "me", "us") for word in words):
+    if any(word.lower in ("i", "we", "me", "us") for word in words) or _are_mine(words, clause):
         return SELF, people
     label, people = _in_phrase(words, clause, people)
     return label, people if _is_only_heard(label, words, people) else people.speaking_of(label)
+
+
+def _are_mine(words: Sequence[Word], clause: Clause) -> bool:
+    """Whether a clause says what several are to the person: “Noor and Sem are my kids”."""
+    after = [word.lower for word in clause.words if word.start >= words[-1].end][:2]
+    return any(word.lower == "and" for word in words) and after in (["are", "my"], ["are", "our"])
 
 
 def _is_only_heard(label: str, words: Sequence[Word], people: People) -> bool:
@@ -284,6 +290,9 @@ def _named(words: Sequence[Word], people: People) -> tuple[str, People]:
         if any(word.lower == "and" for word in words):
             name = names[0]
         return name, people.speaking_of(name)
+    if relation in SINGULAR and any(word.lower == "and" for word in words):
+        people, label = people.label(relation)
+        return label, people
     own = words[0].lower in ("my", "our", "a", "an", "one", "another") or relation in FAMILY
     if not own and not name:
         return SELF, people

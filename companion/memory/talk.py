@@ -216,6 +216,12 @@ def leans(sentence: str) -> bool:
     return bool(_LEANS.match(sentence)) or not any(word.finite for word in tagged(sentence))
 
 
+_EXCLAIMED = re.compile(
+    r"[\s,–—-]*\b(?:can|could|would) you (?:believe|imagine)(?: (?:it|that))?\W*$", re.IGNORECASE
+)
+"""Nothing is asked of anybody by “can you believe it”."""
+
+
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks."""
     sentence = _QUESTION_TAG.sub("", sentence)
@@ -234,6 +240,19 @@ _WHEN_I = re.compile(
 _THE = re.compile(r"\W*(?:the|no more) ", re.IGNORECASE)
 
 
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|imagine|suppose|pretend|say|assume|dream\w*|wish|picture)\b", re.IGNORECASE
+)
+
+
+def certain_of(sentence: str, clauses: Sequence[str]) -> list[str]:
+    """The clauses of a sentence without those that only say what somebody would do: “he eats no
+    meat, but I'd have a steak” tells of him. What is supposed goes for the whole sentence."""
+    if _SUPPOSED.search(sentence):
+        return list(clauses)
+    return [clause for clause in clauses if not _HYPOTHETICAL.search(clause)]
+
+
 def untold(
     sentence: str, subjects: Sequence[str], known: Sequence[str], guarded: bool, goes_on: bool
 ) -> DropReason | None:
@@ -248,7 +267,7 @@ def untold(
         return None
     if _HYPOTHETICAL.search(sentence):
         return DropReason.HYPOTHETICAL
-    if _REQUEST.search(sentence):
+    if _REQUEST.search(_EXCLAIMED.sub("", sentence)):
         return DropReason.REQUEST
     of_self = (
         _FIRST_PERSON.search(sentence)
@@ -312,7 +331,12 @@ def has_none(text: str) -> bool:
     return denied and bool(_FIRST_PERSON.search(text)) and not _IS_NOT.search(text)
 
 
-_IS_A = re.compile(r"\b(?:i['’]?m|i am|we['’]re|we are) (?:an? \w+|\w+-\w+)\W*$", re.IGNORECASE)
+_IS_A = re.compile(
+    r"\b(?:i['’]?m|i am|we['’]re|we are) (?:an? \w+|\w+-\w+)\W*$"
+    r"|\b(?:i['’]?m|i am|we['’]re|we are|back|still)\b.* (?:on|off|the|an?) \w+\W*$"
+    r"|\b(?:i|i['’]?m|we|we['’]re)\b.* (?:again|for now)\W*$",
+    re.IGNORECASE,
+)
 
 
 def carries(text: str, subject: str, goes_on: bool) -> bool:
