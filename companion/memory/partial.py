@@ -256,6 +256,9 @@ def _things(clause: str, words: Sequence[Word]) -> list[int]:
         if any(word.finite for word in words[place:number]):
             break
         end = phrase_end(words, number)
+        if words[number].tag == "DET" and words[number + 1 : number + 2]:
+            # “a rowing machine”
+            end = max(end, phrase_end(words, number + 2))
         is_thing = end > number and words[number].tag != "NUM"
         if is_thing and not (end < len(words) and words[end].finite):
             if words[number - 1].lower == "with" and len(found) == 1:
