@@ -27,6 +27,9 @@ MET = [
     ("We got a puppy and named him Rex", ("puppy Rex",)),
     ("my brother Jean-Luc's car", ("brother Jean-Luc",)),
     ("my sister ada works at a bakery", ("sister ada",)),
+    ("My kids, Noor and Sem, are at school", ("kid Sem", "kid Noor")),
+    ("Noa and Lior are my sisters.", ("sister Noa", "sister Lior")),
+    ("I'm seeing someone new, Rafe", ("Rafe",)),
     ("my sister is ill", ()),
     ("I met Tom", ()),
 ]
@@ -35,6 +38,8 @@ ABOUT = [
     ("I live in Porto", SELF),
     ("We moved", SELF),
     ("Ada and I are fine", SELF),
+    ("Noa and Lior are my sisters", SELF),
+    ("Saturdays are for my mum now", SELF),
     ("The weather is fine", SELF),
     ("Porto was lovely", SELF),
     ("My job is hard", SELF),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.domain import NoteKind
-from companion.memory.observation import Observation
+from companion.memory.observation import DropReason, Observation
 from companion.memory.rules import read
 from companion.memory.talk import LONGEST_STATEMENT, asks_only, is_question
 
@@ -252,3 +252,15 @@ def test_nothing_in_a_code_fence_is_ever_a_statement(
     message = f"{before}\n```\n{code}\n" + (f"```\n{after}" if closed else "")
     outside = before.splitlines() + (after.splitlines() if closed else [])
     assert [observation.text for observation in statements(message)] == outside
+
+
+def test_what_one_would_do_makes_no_doubt_of_what_another_does() -> None:
+    reading = read("My husband won't touch meat but I'd eat a steak for breakfast.")
+    (told,) = reading.observations
+    assert (told.subject, told.text) == ("husband", "My husband won't touch meat")
+    assert reading.dropped == (DropReason.HYPOTHETICAL,)
+
+
+def test_a_request_of_nobody_is_none() -> None:
+    (told,) = read("I'm vegan these days, can you believe it.").observations
+    assert told.text.startswith("I'm vegan")
