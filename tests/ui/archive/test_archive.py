@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -244,6 +244,8 @@ def test_what_differs_can_be_looked_into(
     says(desk, dialog, "Nothing has been changed yet")
     dialog.look.click()
     model, choice = dialog.differing.model, dialog.differing.choice
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(model, fatal, dialog)
     desk.until(lambda: model.rowCount() == 1)
     assert choice.currentText() == "Memories, newer there (1)"
     assert model.index(0).data().splitlines() == [f"Here: {SAID}", "There: In Lyon"]

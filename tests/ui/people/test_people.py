@@ -74,7 +74,8 @@ def salon(listener: Listener, qtbot: QtBot) -> Iterator[Salon]:
 
 
 def test_people_and_the_rest_are_listed_apart(salon: Salon) -> None:
-    QAbstractItemModelTester(salon.view.model)
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(salon.view.model, fatal, salon.view)
     assert salon.names == ["Ana", "Rui"]
     salon.qtbot.mouseClick(salon.view.groups.buttons[Group.PLACES], LEFT)
     assert salon.names == ["Braga"]
