@@ -174,7 +174,7 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
         middles = {at: box.mapViewToScene(pg.Point(node.x, -node.y))
                    for at, node in enumerate(self.hood.nodes)}  # fmt: skip
         taken = [_around(middles[at], _size(self.hood.nodes[at])) for at, _ in self._labels]
-        dots = list(middles.values())
+        dots = [_around(middle, _NOTE) for middle in middles.values()]
         for at, text in self._labels:
             size = text.boundingRect()
             gap = _size(self.hood.nodes[at]) / 2 + 1
@@ -186,7 +186,7 @@ class GraphView(pg.PlotWidget):  # type: ignore[misc]
             text.setVisible(bool(free))
             if free:
                 # Over as few of the small ones as can be.
-                place, anchor = min(free, key=lambda it: sum(map(it[0].contains, dots)))
+                place, anchor = min(free, key=lambda it: sum(map(it[0].intersects, dots)))
                 text.setAnchor(anchor)
                 taken.append(place)
 
