@@ -13,6 +13,7 @@ from companion.memory.describe import passage
 from companion.memory.episodes import take_in
 from companion.memory.forgotten import marks
 from companion.memory.outcome import Outcome
+from companion.memory.talk import is_small_talk
 from companion.store.store import Store
 
 
@@ -45,7 +46,8 @@ def keep(
         *outcome.context.evolved,
     ]
     fingerprint = encoders.embedder.fingerprint if encoders else ""
-    joins_episode = first and not outcome.is_left_out
+    is_talked_about = not (outcome.is_left_out or is_small_talk(message.text))
+    joins_episode = first and is_talked_about
     read = {message.id: message.text} if joins_episode else {}
     read |= {note.id: passage(note) for note, _ in outcome.entries if note.id in outcome.new}
     read |= {after.id: passage(after) for before, after, _ in grown if _reads_anew(before, after)}

@@ -18,7 +18,7 @@ from companion.memory.attributes import asks_for_all, attributes_asked
 from companion.memory.people import EITHER, SOMEBODY, People
 from companion.memory.rules import follow
 from companion.memory.sentences import sentences
-from companion.memory.talk import is_question
+from companion.memory.talk import is_question, is_small_talk
 from companion.memory.when import times_in
 from companion.memory.words import content
 
@@ -130,12 +130,6 @@ _NO_MEMORY = re.compile(
     re.IGNORECASE,
 )
 """Asks what may be done, how, why, or of the companion: no memory answers it."""
-_SMALL_TALK = re.compile(
-    r"\W*(?:(?:hi|hello|hey|good (?:morning|evening|night|afternoon)|thanks?(?: you)?(?: so much)?"
-    r"|ok(?:ay)?|cool|great|nice|lol|haha+|bye|see you|good ?night|yes|no|yep|nope|sure|wow|hm+"
-    r"|how are you(?: doing)?(?: today)?|what['’]?s up|sup|test(?:ing)?)\W*)+",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(
     r"\b(?:when|what (?:day|date|year|month|time)|how long(?: ago)?|since when|which (?:day|year"
     r"|month|weekend))\b",
@@ -218,7 +212,7 @@ def understand(
 
 
 def _asked(text: str) -> Asked:
-    if _SMALL_TALK.fullmatch(text.strip()):
+    if is_small_talk(text):
         return Asked.SMALL_TALK
     questions = [text[start:end] for start, end in sentences(text)]
     questions = [it for it in questions if is_question(it)]

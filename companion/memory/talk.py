@@ -181,6 +181,20 @@ REMEMBER = re.compile(
 )
 
 
+_SMALL_TALK = re.compile(
+    r"\W*(?:(?:(?:hi|hello|hey)(?: there| again)?|good (?:morning|evening|night|afternoon)"
+    r"|thanks?(?: you)?(?: so much)?|ok(?:ay)?|cool|great|nice|lol|haha+|bye|see you|good ?night"
+    r"|yes|no|yep|nope|sure|wow|hm+"
+    r"|how are you(?: doing)?(?: today)?|what['’]?s up|sup|test(?:ing)?)\W*)+",
+    re.IGNORECASE,
+)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text is nothing but a greeting, thanks, or a sound of listening."""
+    return _SMALL_TALK.fullmatch(text.strip()) is not None
+
+
 def asks_only(text: str) -> bool:
     """Whether a text holds nothing but questions: worth nothing as an answer to another one."""
     spans = sentences(text)

@@ -47,13 +47,21 @@ def quotes(detail: NoteDetail) -> list[str]:
 
 
 def test_a_talk_about_one_thing_is_one_episode(talk: Talk, indexed: Store) -> None:
-    said = ("I paint my kitchen.", "My kitchen gets green walls.", "ok")
+    said = ("I paint my kitchen.", "My kitchen gets green walls.")
     talk(*said)
     (episode,) = episodes(indexed)
     assert quotes(episode) == list(said)
     assert episode.note.title == "I paint my kitchen"
     assert "green walls" in episode.note.text
     assert episode.note.valid_from == episode.sources[0].said_at
+
+
+def test_small_talk_is_part_of_none(talk: Talk, indexed: Store) -> None:
+    talk("Good evening!")
+    assert episodes(indexed) == []
+    talk("hey there", "I paint my kitchen.", "ok", "thanks, good night")
+    (episode,) = episodes(indexed)
+    assert quotes(episode) == ["I paint my kitchen."]
 
 
 def test_another_conversation_and_a_long_silence_begin_another(
