@@ -351,7 +351,8 @@ def test_from_the_shell_the_ending_says_which(
     odd = tmp_path / "me.txt"
     assert run("export", str(odd), "--format", "markdown", "--language", "de").code == 0
     assert odd.read_text("utf-8").startswith("# Tagebuch")
-    assert run("export", str(odd), "--format", "markdown", "--language", "xx").code == 2
-    assert odd.read_text("utf-8").startswith("# Diary")
+    unknown = ("--format", "markdown", "--language", "xx", "--force")
+    assert run("export", str(odd), *unknown).code == 2
+    assert odd.read_text("utf-8").startswith("# Tagebuch"), "it is left as it was"
     assert run("export", str(odd), "--format", "pdf", "--force").code == 2
     assert run("export", str(odd), "--format", "html", "--encrypt", "--force").code == 2
