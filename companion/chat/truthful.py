@@ -28,12 +28,15 @@ UNTOLD = "I don't remember you telling me that."
 ALL = "You told me, among other things:\n"
 DONT_KNOW = "I don't know."
 GO_ON = "Tell me more."
+MOST_OF_ONE = 2
+"""Sentences that a small model says to what somebody tells of themselves."""
 UNSURE = "I'm not sure you have told me that. The nearest I know is: "
 
 _TELLING = ("youtoldme", "idontrememberyou", "imnotsureyouhave")
 """The letters with which a memory, or none, is told."""
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
+_TELLER = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
 _OF_ME = re.compile(r"\b(?:i|my|mine|me|we|our)\b", re.IGNORECASE)
 _NAME = re.compile(r"\bwhat(?:['’]?s| is) your name\b|\bwhat are you called\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"^\W*(?:yes|no|yeah|nope|of course|sure)\b", re.IGNORECASE)
@@ -89,33 +92,41 @@ def truthful(deltas: Iterator[Delta], told: Answering) -> Iterator[Delta]:
 
 def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
     """The reply to what asks for no memory, `said`, without the sentences that say it again and
-    those with which memories are told: a small model falls into both."""
+    those with which memories are told, up to the first that it says twice: a small model falls into
+    all of that. Who tells of themselves gets a sentence or two; in more it makes up their life."""
     instead = DONT_KNOW if said.rstrip().endswith("?") else GO_ON
-    waiting, shown, nothing = "", 0, True
+    most = MOST_OF_ONE if _TELLER.search(said) and "?" not in said else None
+    waiting, shown, begun = "", 0, list[str]()
     for delta in deltas:
         waiting += delta.text
         while waiting:
             ready = _ready(waiting, at_end=bool(delta.finish))
             sentence = waiting[: ready or None]
-            if shown or not _is_to_be_held(sentence, said, whole=ready > 0):
+            if shown or not _is_to_be_held(sentence, said, begun, whole=ready > 0):
                 yield Delta(sentence[shown:])
-                shown, nothing = len(sentence), False
+                shown = len(sentence)
             if not ready:
                 break
+            again = not shown and _letters(sentence) in begun
+            begun += [_letters(sentence)] if shown else []
+            if again or len(begun) == most:
+                # The stream is left here, and computes no more.
+                yield Delta("", delta.finish or "stop", delta.usage, delta.timings)
+                return
             waiting, shown = waiting[ready:], 0
         if delta.finish:
-            if nothing and delta.finish != "cancelled":
+            if not begun and not shown and delta.finish != "cancelled":
                 yield Delta(instead)
             yield Delta("", delta.finish, delta.usage, delta.timings)
 
 
-def _is_to_be_held(sentence: str, said: str, *, whole: bool) -> bool:
+def _is_to_be_held(sentence: str, said: str, begun: Sequence[str], *, whole: bool) -> bool:
     """Whether a sentence says nothing of its own, or still may where it is not `whole` yet."""
-    letters, before = _letters(sentence), _letters(said)
+    letters, before = _letters(sentence), (_letters(said), *begun)
     if whole:
-        return letters.startswith(_TELLING) or letters == before
-    begun = letters.startswith(_TELLING) or any(it.startswith(letters) for it in _TELLING)
-    return begun or before.startswith(letters)
+        return letters.startswith(_TELLING) or letters in before
+    known = (*_TELLING, *before)
+    return letters.startswith(_TELLING) or any(it.startswith(letters) for it in known)
 
 
 def _sentence_wise(deltas: Iterator[Delta]) -> Iterator[tuple[str, Delta]]:
