@@ -90,7 +90,7 @@ def recall(
     if not asked.asks:
         tire(reads, store, now, question_id)
     weigh(asked, reads, strengths)
-    left_ms = time_budget_ms - (monotonic() - began) * 1000.0
+    left_ms = time_budget_ms - (monotonic() - began) * 1000.0 - look_ms * AFTERWARDS
     part = uncovered(asked, [read.text for read in reads[:COVERING]])
     # A second look takes about as long as the first.
     if part and left_ms > look_ms and encoders is not None:
@@ -100,6 +100,7 @@ def recall(
             second.finds = [find for find in second.finds if find.id not in seen]
             more = readable(asked, second, known_messages, store, SECOND)
             strengths |= _strengths(more, store, now)
+        left_ms = time_budget_ms - (monotonic() - began) * 1000.0 - look_ms * AFTERWARDS
         judge(asked, more, found, encoders, left_ms, monotonic)
         reads += more
         weigh(asked, reads, strengths)
