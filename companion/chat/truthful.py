@@ -21,6 +21,7 @@ from companion.memory.ground import negated
 from companion.memory.relevance import RELEVANT, SURE
 from companion.memory.retelling import retells
 from companion.memory.sentences import sentences
+from companion.memory.talk import is_small_talk
 from companion.memory.words import content
 
 UNTOLD = "I don't remember you telling me that."
@@ -95,6 +96,8 @@ def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
     those with which memories are told, up to the first that it says twice: a small model falls into
     all of that. Who tells of themselves gets a sentence or two; in more it makes up their life."""
     instead = DONT_KNOW if said.rstrip().endswith("?") else GO_ON
+    # A greeting is returned in its own words.
+    before = [] if is_small_talk(said) else [_letters(said)]
     most = MOST_OF_ONE if _TELLER.search(said) and "?" not in said else None
     waiting, shown, begun = "", 0, list[str]()
     for delta in deltas:
@@ -102,7 +105,7 @@ def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
         while waiting:
             ready = _ready(waiting, at_end=bool(delta.finish))
             sentence = waiting[: ready or None]
-            if shown or not _is_to_be_held(sentence, said, begun, whole=ready > 0):
+            if shown or not _is_to_be_held(sentence, [*before, *begun], whole=ready > 0):
                 yield Delta(sentence[shown:])
                 shown = len(sentence)
             if not ready:
@@ -120,13 +123,14 @@ def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
             yield Delta("", delta.finish, delta.usage, delta.timings)
 
 
-def _is_to_be_held(sentence: str, said: str, begun: Sequence[str], *, whole: bool) -> bool:
+def _is_to_be_held(sentence: str, before: Sequence[str], *, whole: bool) -> bool:
     """Whether a sentence says nothing of its own, or still may where it is not `whole` yet."""
-    letters, before = _letters(sentence), (_letters(said), *begun)
+    letters = _letters(sentence)
+    if letters.startswith(_TELLING):
+        return True
     if whole:
-        return letters.startswith(_TELLING) or letters in before
-    known = (*_TELLING, *before)
-    return letters.startswith(_TELLING) or any(it.startswith(letters) for it in known)
+        return letters in before
+    return any(it.startswith(letters) for it in (*_TELLING, *before))
 
 
 def _sentence_wise(deltas: Iterator[Delta]) -> Iterator[tuple[str, Delta]]:
