@@ -112,7 +112,10 @@ class LabelledSlider(QWidget):
         reach: tuple[int, int, int],
         say: Callable[[int], str],
         parent: QWidget | None = None,
+        *,
+        room: int = 76,
     ) -> None:
+        """`room` is how many pixels the words take at the most, at the usual text size."""
         super().__init__(parent)
         low, high, step = reach
         self._say = say
@@ -125,7 +128,7 @@ class LabelledSlider(QWidget):
         self.slider.sliderMoved.connect(self._describe)
         self.slider.valueChanged.connect(self._let_go)
         self.value = label(tone="muted")
-        with_text(self.value, lambda: self.value.setMinimumWidth(scaled(76)))
+        with_text(self.value, lambda: self.value.setMinimumWidth(scaled(room)))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

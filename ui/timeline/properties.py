@@ -50,9 +50,8 @@ class Properties(QWidget):
         self.kind = QComboBox()
         for kind in _KINDS:
             self.kind.addItem(kind_name(kind), kind)
-        self.matters = LabelledSlider(self.tr("How much it matters"), (1, 10, 1), str)
+        self.matters = LabelledSlider(self.tr("How much it matters"), (1, 10, 1), str, room=20)
         self.matters.slider.setFixedWidth(120)
-        self.matters.value.setMinimumWidth(20)
         self.since = DayField(self.tr("Since"), now)
         self.until = DayField(self.tr("Until"), now)
         self.about = Chips(self.tr("About"), self.tr("Add a name"))
