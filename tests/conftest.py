@@ -12,7 +12,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -30,8 +29,10 @@ from companion.llm.scripted import ScriptedChatModel
 from companion.store import database, migrations, vectors
 from companion.store.store import Store
 from tests.author import Author
+from tests.chroma import SharedChroma
 from tests.commanding import run_companion as run_companion
 from tests.listening import Listener
+from tests.traces import Traces, find_traces
 
 # The whole suite runs in 90 seconds; in a search for bugs, `--hypothesis-profile default` looks on.
 hypothesis.settings.register_profile("fast", max_examples=25, deadline=None)
@@ -42,8 +43,6 @@ MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31:
     tempfile.tempdir = str(MEMORY)
 
-INDEX = "chroma.sqlite3"
-_OPEN_INDEX = vectors._open
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
@@ -71,10 +70,15 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture
+def index_files() -> None:
+    """The index has its files in the home: for tests that look at these."""
+
+
 @pytest.fixture(autouse=True)
-def blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new database, and a new index, is a copy of one that was made before: a thousand tests
-    begin with them. How they are made has tests of its own."""
+def blank(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A new database is a copy of one that was made before, and a new index a part of a Chroma that
+    is open already: a thousand tests begin with them. How they are made has tests of its own."""
 
     def migrate_or_copy(file: Path, clock: Clock) -> None:
         if file.exists():
@@ -82,15 +86,14 @@ def blank(monkeypatch: pytest.MonkeyPatch) -> None:
         else:
             file.write_bytes(_migrated(migrations.STEPS))
 
-    def open_or_copy(directory: Path) -> object:
-        # What is in the way is told by what opens it.
-        with suppress(OSError):
-            directory.mkdir(parents=True)
-            (directory / INDEX).write_bytes(_indexed())
-        return _OPEN_INDEX(directory)
-
     monkeypatch.setattr(database, "migrate", migrate_or_copy)
-    monkeypatch.setattr(vectors, "_open", open_or_copy)
+    if "index_files" in request.fixturenames:
+        yield
+        return
+    chroma = SharedChroma(vectors._open)
+    monkeypatch.setattr(vectors, "_open", chroma.open)
+    yield
+    chroma.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -118,14 +121,6 @@ def _migrated(_steps: tuple[object, ...]) -> bytes:
         file = Path(folder) / "blank.db"
         migrations.migrate(file, FixedClock(NOON))
         return file.read_bytes()
-
-
-@cache
-def _indexed() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        client, _ = _OPEN_INDEX(Path(folder))
-        client.close()
-        return (Path(folder) / INDEX).read_bytes()
 
 
 @pytest.fixture
@@ -213,3 +208,9 @@ def indexed(store: Store) -> Store:
 def author(store: Store, clock: FixedClock) -> Author:
     """Writes conversations and notes into `store`."""
     return Author(store, clock)
+
+
+@pytest.fixture
+def traces(home: Path, index_files: None) -> Traces:
+    """Tells where words can be read in the files of `home`."""
+    return lambda words: find_traces(home, words)

@@ -16,23 +16,12 @@ from companion.llm.scripted import ScriptedChatModel
 from companion.store.passages import apart, without
 from companion.trash import UNDO_S
 from tests.listening import Listener
+from tests.traces import Traces
 
 SECRET = "I buried the treasure under Quercus rubra in Xanten."
 MESSAGE = f"Hello there! {SECRET} My sister Ada plays the cello."
 ECHO = "A treasure under Quercus rubra, how exciting!"
 WORDS = ("treasure", "Quercus", "quercus", "rubra", "Xanten", "xanten", "buried", "buri", "treasur")
-
-
-def traces(home: Path) -> set[str]:
-    """Where any of the secret's words can be read, in UTF-8 or UTF-16."""
-    return {
-        f"{word} in {path.name}"
-        for path in home.rglob("*")
-        if path.is_file()
-        for word in WORDS
-        for encoded in (word.encode(), word.encode("utf-16-le"))
-        if encoded in path.read_bytes()
-    }
 
 
 @pytest.fixture
@@ -147,17 +136,17 @@ def test_all_of_it_is_back_when_that_is_undone(told: Listener) -> None:
 
 
 def test_no_file_holds_a_word_of_it_when_the_time_to_undo_has_passed(
-    told: Listener, home: Path, clock: FixedClock
+    told: Listener, home: Path, clock: FixedClock, traces: Traces
 ) -> None:
     told.companion.sleep(as_of=clock.now() + timedelta(days=40)).result()
-    assert traces(home)
+    assert traces(WORDS)
     forget_all(told)
     let_pass(told, clock)
     told.companion.sleep(as_of=clock.now() + timedelta(days=41)).result()
     told.rest()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     told.close()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert any(b"cello" in path.read_bytes() for path in home.rglob("*.db*"))
 
 
@@ -193,7 +182,7 @@ def test_a_passage_that_is_left_alone_stays_and_its_message_leaves_the_episode(
 
 
 def test_what_a_note_was_split_from_or_joined_with_goes_with_it(
-    listener: Listener, home: Path, clock: FixedClock
+    listener: Listener, clock: FixedClock, traces: Traces
 ) -> None:
     acts = listener.companion.acts
     (whole,) = acts.write("The treasure is in Xanten and Ada has a cello").result().note_ids
@@ -205,7 +194,7 @@ def test_what_a_note_was_split_from_or_joined_with_goes_with_it(
     assert len(acts.forgetting([first]).result().notes) == 3
     listener.companion.forget_notes([first]).result()
     let_pass(listener, clock)
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert [it.text for it in listener.companion.notes().result()] == ["Ada has a cello"]
 
 

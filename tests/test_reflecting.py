@@ -15,11 +15,12 @@ from companion.llm.scripted import ScriptedChatModel
 from companion.memory import reflection
 from companion.trash import UNDO_S
 from tests.listening import Listener
+from tests.traces import Traces
 
 PATIENCE_S = 30.0
 PLACE = "I live in Xanten near the Quercus."
 WORK = "I work as a nurse."
-TRACES = (b"Xanten", b"Quercus", b"xanten", b"quercus")
+WORDS = ("Xanten", "Quercus", "xanten", "quercus")
 
 
 @pytest.fixture
@@ -42,12 +43,6 @@ def forget(listener: Listener, text: str) -> str:
     """Have the note that says this forgotten; gives what it takes to undo that."""
     (note,) = [n for n in listener.companion.notes().result() if n.text == text and not n.title]
     return listener.companion.forget_notes([note.id]).result().id
-
-
-def traces(home: Path) -> set[str]:
-    """The files that hold any of the words."""
-    files = (path for path in home.rglob("*") if path.is_file())
-    return {path.name for path in files if any(word in path.read_bytes() for word in TRACES)}
 
 
 def front(model: ScriptedChatModel) -> str:
@@ -93,7 +88,7 @@ def test_a_name_that_is_forgotten_is_in_no_further_prompt(
 
 @pytest.mark.parametrize("edited", [False, True])
 def test_no_file_holds_a_word_of_it_when_the_time_to_undo_has_passed(
-    told: Listener, home: Path, clock: FixedClock, edited: bool
+    told: Listener, home: Path, clock: FixedClock, traces: Traces, edited: bool
 ) -> None:
     companion = told.companion
     if edited:
@@ -108,7 +103,7 @@ def test_no_file_holds_a_word_of_it_when_the_time_to_undo_has_passed(
     told.rest()
     told.companion.sleep().result(PATIENCE_S)
     told.close()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert b"nurse" in (home / "companion.db").read_bytes()
 
 
@@ -132,7 +127,7 @@ def insights(companion: Companion) -> str:
 
 
 def test_no_file_holds_a_word_of_what_was_made_of_notes_that_are_all_forgotten(
-    shown: Listener, home: Path, clock: FixedClock
+    shown: Listener, clock: FixedClock, traces: Traces
 ) -> None:
     companion = shown.companion
     found = companion.notes("Quercus").result()
@@ -150,7 +145,7 @@ def test_no_file_holds_a_word_of_what_was_made_of_notes_that_are_all_forgotten(
     shown.rest()
     companion.sleep().result(PATIENCE_S)
     shown.close()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
 
 
 def test_an_insight_falls_with_the_conversation_it_rests_on(shown: Listener) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from functools import lru_cache
 from typing import Any
 
@@ -89,17 +88,11 @@ _IRREGULAR = dict(
 """Forms that no rule brings together."""
 
 
-_OWN = threading.local()
-
-
+@lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    """Each thread's own: it keeps the word it is at in itself, and while one message is written
-    another is answered."""
-    if not hasattr(_OWN, "stemmer"):
-        from snowballstemmer import stemmer
+    from snowballstemmer import stemmer
 
-        _OWN.stemmer = stemmer("english")
-    return _OWN.stemmer
+    return stemmer("english")
 
 
 @lru_cache(maxsize=20_000)

@@ -27,24 +27,14 @@ from tests.archive.carrying import Machine
 from tests.author import Author
 from tests.commanding import Run
 from tests.listening import Listener
+from tests.traces import Traces
 
 SECRET = "I buried the treasure in Xanten with my dog Biscuit."
 WORDS = ("treasure", "Xanten", "xanten", "Biscuit", "biscuit", "buri")
 
 
-def traces(home: Path) -> set[str]:
-    """Where any of the secret's words can be read."""
-    return {
-        f"{word} in {path.relative_to(home)}"
-        for path in home.rglob("*")
-        if path.is_file()
-        for word in WORDS
-        if word.encode() in path.read_bytes()
-    }
-
-
 @pytest.fixture
-def told(listener: Listener, model: ScriptedChatModel) -> Listener:
+def told(listener: Listener, model: ScriptedChatModel, traces: Traces) -> Listener:
     """The secret was told, answered, drafted, backed up, and looked for."""
     model.replies = ["The treasure in Xanten!"]
     companion = listener.companion
@@ -53,7 +43,7 @@ def told(listener: Listener, model: ScriptedChatModel) -> Listener:
     companion.save_draft(said.conversation_id, "Biscuit").result()
     companion.exploring.save(SavedFilter("Xanten", Filter(words="Xanten"))).result()
     companion.archive.back_up().result()
-    assert traces(companion.home)
+    assert traces(WORDS)
     return listener
 
 
@@ -64,14 +54,14 @@ def is_empty(listener: Listener) -> bool:
     return [it.result() for it in lists] == [[], [], []] and companion.new_draft().result() == ""
 
 
-def test_nothing_is_left_in_any_file(told: Listener) -> None:
+def test_nothing_is_left_in_any_file(told: Listener, traces: Traces) -> None:
     companion = told.companion
     assert companion.archive.forget_all(keep_backup=False).result() is None
     assert is_empty(told)
     assert companion.archive.backups().result() == []
-    assert traces(companion.home) == set()
+    assert traces(WORDS) == set()
     told.close()
-    assert traces(companion.home) == set()
+    assert traces(WORDS) == set()
 
 
 def test_whoever_shows_them_is_told_and_life_goes_on(told: Listener) -> None:
@@ -86,7 +76,7 @@ def test_whoever_shows_them_is_told_and_life_goes_on(told: Listener) -> None:
     assert {note.text for note in told.companion.notes().result()} == {it.text for it in before}
 
 
-def test_a_backup_brings_all_of_it_back(told: Listener) -> None:
+def test_a_backup_brings_all_of_it_back(told: Listener, traces: Traces) -> None:
     companion = told.companion
     before = {note.text for note in companion.notes().result()}
     made = companion.archive.forget_all(keep_backup=True).result()
@@ -94,7 +84,7 @@ def test_a_backup_brings_all_of_it_back(told: Listener) -> None:
     assert is_empty(told)
     # The one that was made by hand is gone with the rest.
     assert [it.name for it in companion.archive.backups().result()] == [made.name]
-    assert {it.split(" in ")[1].split("/")[0] for it in traces(companion.home)} == {FOLDER}
+    assert {it.split(" in ")[1].split("/")[0] for it in traces(WORDS)} == {FOLDER}
     companion.archive.restore(made.name).result()
     assert {note.text for note in companion.notes().result()} == before
 
@@ -122,7 +112,7 @@ def test_the_backup_is_gone_after_thirty_days(machine: Callable[[str], Machine])
     assert backups(laptop.home) == []
 
 
-def test_a_reply_under_way_ends(told: Listener, model: ScriptedChatModel) -> None:
+def test_a_reply_under_way_ends(told: Listener, model: ScriptedChatModel, traces: Traces) -> None:
     begun = threading.Event()
 
     def slowly(_: object) -> str:
@@ -135,7 +125,7 @@ def test_a_reply_under_way_ends(told: Listener, model: ScriptedChatModel) -> Non
     told.companion.archive.forget_all(keep_backup=False).result()
     told.wait(TurnFinished, turn=turn)
     assert is_empty(told)
-    assert traces(told.companion.home) == set()
+    assert traces(WORDS) == set()
 
 
 def test_cancelled_before_it_begins_nothing_has_changed(machine: Callable[[str], Machine]) -> None:
@@ -205,7 +195,9 @@ def test_a_long_conversation_goes_as_a_whole(author: Author) -> None:
 
 
 @pytest.mark.slow
-def test_from_the_shell(home: Path, run_companion: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_the_shell(
+    home: Path, run_companion: Run, monkeypatch: pytest.MonkeyPatch, traces: Traces
+) -> None:
     run_companion("--home", str(home), "remember", SECRET)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: "yes")
     refused = run_companion("--home", str(home), "forget", "--all")
@@ -220,6 +212,6 @@ def test_from_the_shell(home: Path, run_companion: Run, monkeypatch: pytest.Monk
     assert run_companion("--home", str(home), "backup", "restore", name).code == 0
     assert run_companion("--home", str(home), "memories", "--json").json
     assert run_companion("--home", str(home), "forget", "--all", "--no-backup", "--yes").code == 0
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert run_companion("--home", str(home), "forget").code == 2
     assert run_companion("--home", str(home), "forget", "x", "--all").code == 2

@@ -18,10 +18,13 @@ from companion.events import TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
 from companion.trash import UNDO_S
 from tests.listening import Listener
+from tests.traces import Traces
 
 SECRET = "I buried the treasure under Quercus rubra in Xanten"
 WORDS = ("treasure", "Quercus", "rubra", "Xanten", "quercus", "xanten", "buri", "treasur", "rubra")
 HARMLESS = "I like my green bicycle"
+
+pytestmark = pytest.mark.usefixtures("index_files")
 
 
 def files(home: Path) -> Iterator[tuple[str, bytes]]:
@@ -29,17 +32,6 @@ def files(home: Path) -> Iterator[tuple[str, bytes]]:
     for path in home.rglob("*"):
         if path.is_file():
             yield path.name, path.read_bytes()
-
-
-def traces(home: Path) -> set[str]:
-    """Where any of the secret's words can be read, in UTF-8 or UTF-16."""
-    return {
-        f"{word} in {name}"
-        for name, data in files(home)
-        for word in WORDS
-        for encoded in (word.encode(), word.encode("utf-16-le"))
-        if encoded in data
-    }
 
 
 def holds_vector(home: Path) -> set[str]:
@@ -65,9 +57,9 @@ def said(listener: Listener, model: ScriptedChatModel) -> Turn:
 
 
 def test_after_forgetting_and_deleting_no_file_holds_a_word_of_it(
-    listener: Listener, said: Turn, home: Path
+    listener: Listener, said: Turn, home: Path, traces: Traces
 ) -> None:
-    assert traces(home)
+    assert traces(WORDS)
     assert holds_vector(home) >= {"companion.db-wal"}
     companion = listener.companion
     notes = companion.notes("treasure").result()
@@ -75,13 +67,13 @@ def test_after_forgetting_and_deleting_no_file_holds_a_word_of_it(
     companion.forget_notes([notes[0].id]).result()
     companion.delete_conversation(said.conversation_id).result()
     listener.close()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert holds_vector(home) == set()
     assert any(b"bicycle" in data for _, data in files(home))
 
 
 def test_it_is_gone_from_the_files_when_the_time_to_undo_has_passed(
-    listener: Listener, said: Turn, home: Path, clock: FixedClock
+    listener: Listener, said: Turn, home: Path, clock: FixedClock, traces: Traces
 ) -> None:
     companion = listener.companion
     notes = companion.notes("treasure").result()
@@ -89,11 +81,11 @@ def test_it_is_gone_from_the_files_when_the_time_to_undo_has_passed(
     companion.delete_conversation(said.conversation_id).result()
     companion._deleting.purge()
     listener.rest()
-    assert traces(home), "it can still be undone"
+    assert traces(WORDS), "it can still be undone"
     clock.advance(timedelta(seconds=UNDO_S + 1))
     companion._deleting.purge()
     listener.rest()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert holds_vector(home) == set()
     # And memory works on.
     asked = listener.say("which bicycle do I like?")
@@ -123,7 +115,7 @@ def test_forgetting_a_note_alone_leaves_what_was_said(
 
 
 def test_it_is_gone_from_what_sleep_made_of_it(
-    listener: Listener, said: Turn, home: Path, clock: FixedClock
+    listener: Listener, said: Turn, home: Path, clock: FixedClock, traces: Traces
 ) -> None:
     companion = listener.companion
     listener.say("My boss gave me the new budget for the office.")
@@ -138,5 +130,5 @@ def test_it_is_gone_from_what_sleep_made_of_it(
     assert not any("treasure" in note.title + note.text for note in left)
     companion.delete_conversation(said.conversation_id).result()
     listener.close()
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
     assert any(b"budget" in data for _, data in files(home))

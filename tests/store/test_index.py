@@ -25,6 +25,8 @@ EMBEDDER = HashingEmbedder()
 FINGERPRINT = EMBEDDER.fingerprint
 PATIENCE_S = 30.0
 
+pytestmark = pytest.mark.usefixtures("index_files")
+
 
 def nearest(store: Store, text: str) -> list[str]:
     """The texts of the notes nearest in meaning."""

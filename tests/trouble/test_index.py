@@ -12,7 +12,7 @@ from companion.events import MemoryDegraded
 from tests.listening import Listener
 from tests.trouble.knowing import FACT, OTHER, Opener, in_step, knows
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("index_files")]
 
 
 def lost(index: Path) -> None:

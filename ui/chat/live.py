@@ -17,7 +17,6 @@ from companion.events import (
     TurnDelta,
     TurnFailed,
     TurnFinished,
-    TurnObserved,
     TurnRecalled,
     TurnStarted,
 )
@@ -74,8 +73,6 @@ class LiveTurns:
             case TurnFailed(turn, error):
                 self._end(turn)
                 self._errors[turn.reply_id] = error
-            case TurnObserved(turn):
-                self._versions[turn.conversation_id] += 1
             case RecallDismissed(conversation_id):
                 self._versions[conversation_id] += 1
             case ConversationsChanged(ids):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -108,18 +107,14 @@ class Talk(QObject):
             return
         version = self.live.version(shown)
 
-        def unless_stale(do: Callable[[Any], None], answer: object) -> None:
+        def answered(thread: Thread) -> None:
             # What happened since the question is not in the answer: ask again.
             if self.live.version(shown) != version:
                 self._read()
             else:
-                do(answer)
+                self._take(thread)
 
-        self._reading.ask(
-            self._core.thread(shown),
-            lambda thread: unless_stale(self._take, thread),
-            lambda error: unless_stale(self._unread, error),
-        )
+        self._reading.ask(self._core.thread(shown), answered, self._unread)
 
     def _take(self, thread: Thread) -> None:
         self._is_open = True
@@ -127,7 +122,6 @@ class Talk(QObject):
         live = self.live.in_conversation(thread.conversation.id)
         if live is not None:
             self._thread.join(live.turn, live.question, live.text)
-            self._thread.recalled(live.turn, live.used)
         self.opened.emit(thread.conversation)
         self.running_changed.emit(self.running)
 

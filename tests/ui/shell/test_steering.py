@@ -4,7 +4,6 @@ when that is forgotten it is nowhere any more."""
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,6 +14,7 @@ from companion.domain import Note, NoteKind
 from companion.events import TurnRecalled
 from companion.llm.scripted import ScriptedChatModel
 from companion.trash import UNDO_S
+from tests.traces import Traces
 from tests.ui.shell.conftest import Desk
 from ui.acts.forget import ForgetDialog
 from ui.timeline.view import MemoriesView
@@ -84,20 +84,8 @@ def correct(desk: Desk) -> None:
     desk.listener.rest()
 
 
-def traces(home: Path) -> set[str]:
-    """Where any of the words can be read."""
-    return {
-        f"{word} in {path.name}"
-        for path in home.rglob("*")
-        if path.is_file()
-        for word in WORDS
-        for encoded in (word.encode(), word.encode("utf-16-le"))
-        if encoded in path.read_bytes()
-    }
-
-
 def test_a_wrong_fact_is_corrected_used_forgotten_and_then_nowhere(
-    desk: Desk, model: ScriptedChatModel, home: Path, clock: FixedClock
+    desk: Desk, model: ScriptedChatModel, traces: Traces, clock: FixedClock
 ) -> None:
     model.replies = ["A bakery, how nice.", "Ada works at a library in Kleve.", "I do not know."]
     first = desk.say(f"Hi! {WRONG}")
@@ -131,7 +119,7 @@ def test_a_wrong_fact_is_corrected_used_forgotten_and_then_nowhere(
     _, recalled = asked(desk, "Where does my sister Ada work?")
     assert not any(word in item.text for item in recalled.recall.items for word in WORDS)
     assert not any(word in message.content for message in model.prompts[-1] for word in WORDS)
-    assert traces(home) == set()
+    assert traces(WORDS) == set()
 
 
 def test_what_was_done_is_undone_and_done_again_with_the_platforms_keys(desk: Desk) -> None:
