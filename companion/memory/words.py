@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -88,11 +89,17 @@ _IRREGULAR = dict(
 """Forms that no rule brings together."""
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    from snowballstemmer import stemmer
+_OWN = threading.local()
 
-    return stemmer("english")
+
+def _stemmer() -> Any:
+    """Each thread's own: it keeps the word it is at in itself, and while one message is written
+    another is answered."""
+    if not hasattr(_OWN, "stemmer"):
+        from snowballstemmer import stemmer
+
+        _OWN.stemmer = stemmer("english")
+    return _OWN.stemmer
 
 
 @lru_cache(maxsize=20_000)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +73,18 @@ def test_whatever_is_said_content_is_in_lower_case_and_each_once(text: str) -> N
     assert len(set(stems)) == len(stems)
     assert content(text.replace("'", "’")) == stems
     assert marked(marked(text)) == marked(text)
+
+
+def test_words_are_stemmed_rightly_while_another_thread_stems_others() -> None:
+    begun = ["".join(letters) for letters in product("bcdfglmnprst", "aeiou", "dgklmnrt")]
+    words = [word + ending for word in begun for ending in ("inging", "edly", "ations", "fulness")]
+    rightly = [stem(word) for word in words]
+    stem.cache_clear()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda turn: [stem(w) for w in words[turn:]], range(4)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert all(stems == rightly[turn:] for turn, stems in enumerate(found))

@@ -45,6 +45,7 @@ class Records(QAbstractListModel):
         self._kind = ""
         self._ids: tuple[str, ...] = ()
         self._rows: list[Compared] = []
+        self._adding = False
 
     def show_records(self, compare: Compare, kind: str, ids: Sequence[str]) -> None:
         """Show these records."""
@@ -60,7 +61,8 @@ class Records(QAbstractListModel):
 
     def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Whether there are more, and none of them on their way."""
-        return len(self._rows) < len(self._ids) and not self._latest.waiting
+        on_their_way = self._latest.waiting or self._adding
+        return len(self._rows) < len(self._ids) and not on_their_way
 
     def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
         """Read some more."""
@@ -82,8 +84,11 @@ class Records(QAbstractListModel):
     def _append(self, found: Sequence[Compared]) -> None:
         if found:
             first = len(self._rows)
+            # A view that hears of rows may ask for more at once: not before these are there.
+            self._adding = True
             self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
             self._rows += found
+            self._adding = False
             self.endInsertRows()
 
     def _leave(self, _: CompanionError) -> None:

@@ -17,6 +17,7 @@ from companion.events import (
     TurnDelta,
     TurnFailed,
     TurnFinished,
+    TurnObserved,
     TurnRecalled,
     TurnStarted,
 )
@@ -73,6 +74,8 @@ class LiveTurns:
             case TurnFailed(turn, error):
                 self._end(turn)
                 self._errors[turn.reply_id] = error
+            case TurnObserved(turn):
+                self._versions[turn.conversation_id] += 1
             case RecallDismissed(conversation_id):
                 self._versions[conversation_id] += 1
             case ConversationsChanged(ids):

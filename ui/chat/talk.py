@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -107,14 +108,18 @@ class Talk(QObject):
             return
         version = self.live.version(shown)
 
-        def answered(thread: Thread) -> None:
+        def unless_stale(do: Callable[[Any], None], answer: object) -> None:
             # What happened since the question is not in the answer: ask again.
             if self.live.version(shown) != version:
                 self._read()
             else:
-                self._take(thread)
+                do(answer)
 
-        self._reading.ask(self._core.thread(shown), answered, self._unread)
+        self._reading.ask(
+            self._core.thread(shown),
+            lambda thread: unless_stale(self._take, thread),
+            lambda error: unless_stale(self._unread, error),
+        )
 
     def _take(self, thread: Thread) -> None:
         self._is_open = True
@@ -122,6 +127,7 @@ class Talk(QObject):
         live = self.live.in_conversation(thread.conversation.id)
         if live is not None:
             self._thread.join(live.turn, live.question, live.text)
+            self._thread.recalled(live.turn, live.used)
         self.opened.emit(thread.conversation)
         self.running_changed.emit(self.running)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from companion.domain import Deleted
 from companion.errors import CompanionError
+from ui.shell.own_undo import OwnUndo
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Conduct(QObject):
         """Conversations that can be brought back, by the id of the deletion."""
         self._connect_actions()
         self._connect_parts()
+        self._own_undo = OwnUndo(self._done_at, self)
 
     def _connect_actions(self) -> None:
         window, does = self._window, self._window.does
@@ -98,6 +100,9 @@ class Conduct(QObject):
     @Slot(str)
     def _say_redone(self, what: str) -> None:
         self._window.status.say(self.tr("Done again: {what}").format(what=what))
+
+    def _done_at(self) -> int:
+        return max(self._window.undo_bar.offered_at, self._window.bridge.history.touched_at)
 
     def _undo(self) -> None:
         """Undo what was done last, be it a deletion or something else."""

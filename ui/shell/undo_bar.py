@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QDeadlineTimer,
     QEvent,
     QObject,
@@ -15,13 +14,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
     QWidget,
 )
 
@@ -137,17 +133,9 @@ class UndoBar(QFrame):
         self._bridge.ask(undone, answered, self.trouble.emit, owner=self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the parent; take Ctrl+Z from editors that have no use for it."""
-        if watched is self._room and event.type() == QEvent.Type.Resize:
+        """Stay at the bottom of the parent."""
+        if event.type() == QEvent.Type.Resize:
             self.place()
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not _has_undo(watched)
-        ):
-            event.ignore()
-            return True
         return False
 
     @Slot()
@@ -183,13 +171,6 @@ class UndoBar(QFrame):
             return
         self._offering = offering
         self.offered.emit(offering)
-        # Only for these seconds: a filter of the whole application sees every event there is.
-        app = QCoreApplication.instance()
-        assert app is not None
-        if offering:
-            app.installEventFilter(self)
-        else:
-            app.removeEventFilter(self)
 
     @Slot()
     def place(self) -> None:
@@ -210,11 +191,3 @@ class UndoBar(QFrame):
             (room.width() - self.width()) // 2,
             room.height() - self._floor() - self.height() - Space.M,
         )
-
-
-def _has_undo(widget: QObject) -> bool:
-    if isinstance(widget, QLineEdit):
-        return widget.isUndoAvailable()
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return widget.document().isUndoAvailable()
-    return False

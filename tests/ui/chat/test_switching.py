@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
-from companion.domain import Message, MessageState, Role, new_id
+import pytest
+
+from companion.domain import Message, MessageState, Role, Thread, new_id
+from companion.errors import NotFound
 from companion.events import TurnObserved
 from tests.author import Author
 from tests.ui.chat.conftest import Chat
@@ -66,6 +70,21 @@ def test_an_answer_that_comes_too_late_is_not_shown(chat: Chat) -> None:
     chat.until(lambda: bool(chat.rows))
     chat.qtbot.wait(50)
     assert chat.texts[0] == "Second"
+
+
+def test_an_answer_from_before_a_turn_is_asked_for_again_when_it_comes_after(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: Future[Thread] = Future()
+    with monkeypatch.context() as slow:
+        slow.setattr(chat.companion, "thread", lambda _: asked)
+        turn = chat.companion.send("Good morning!")
+        chat.view.show_conversation(turn.conversation_id)
+        chat.listener.wait(TurnObserved)
+        chat.qtbot.wait(20)
+    asked.set_exception(NotFound("This conversation is no longer there.", ""))
+    chat.until(lambda: chat.texts[:1] == ["Good morning!"] and len(chat.rows) == 2)
+    assert not chat.troubles
 
 
 def test_a_conversation_that_is_gone_is_told_and_not_shown(chat: Chat) -> None:

@@ -141,6 +141,22 @@ def test_control_z_undoes_a_deletion_from_an_editor_with_nothing_to_undo(desk: D
     desk.until(lambda: desk.titles == ["About bread"])
 
 
+def test_control_z_in_a_field_undoes_what_came_last_be_it_typing_or_a_deletion(desk: Desk) -> None:
+    bread = desk.say("About bread")
+    field = desk.window.sidebar.search
+    field.setFocus()
+    control_z = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.keyClicks(field, "bre")
+    desk.qtbot.wait(5)
+    desk.window.sidebar.list.delete_wanted.emit(bread)
+    desk.until(desk.window.undo_bar.isVisible)
+    desk.qtbot.keyClick(field, *control_z)
+    desk.until(lambda: desk.titles == ["About bread"])
+    assert field.text() == "bre"
+    desk.qtbot.keyClick(field, *control_z)
+    assert field.text() == ""
+
+
 def test_off_the_record_conversations_are_marked(desk: Desk) -> None:
     desk.listener.say("Between us", off_the_record=True)
     desk.until(lambda: desk.titles == ["Between us"])
