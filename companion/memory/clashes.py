@@ -37,7 +37,7 @@ def clashes(
     observation: Observation, known: Sequence[Note], said_at: datetime
 ) -> list[tuple[Note, str]]:
     """The active notes that cannot be so if the observation is, and why: both are kept."""
-    if _CORRECTS.search(observation.text) or observation.inferred:
+    if observation.inferred or not may_clash(observation) or _CORRECTS.search(observation.text):
         return []
     found = []
     for note in known:
@@ -51,12 +51,12 @@ def clashes(
     return found
 
 
-def may_clash(note: Note) -> bool:
-    """Whether a note says anything that another one could contradict."""
+def may_clash(told: Observation | Note) -> bool:
+    """Whether what is told holds anything that something else told could contradict."""
     return (
-        any(_timeless(claim) for claim in note.claims)
-        or _BORN.search(note.text) is not None
-        or _ALLERGIC.search(note.text) is not None
+        any(_timeless(claim) for claim in told.claims)
+        or _BORN.search(told.text) is not None
+        or _ALLERGIC.search(told.text) is not None
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from companion.memory.grammar import Word, tagged
-from companion.memory.kinds import with_kinds
+from companion.memory.kinds import kinds_in
 from companion.memory.words import content, marked, stem
 
 
@@ -119,7 +119,7 @@ def meets(denial: Denial, text: str) -> bool:
     """Whether a text affirms what was denied."""
     if not denial.stems or _IF_AT_ALL.search(text):
         return False
-    here = with_kinds(content(text))
+    here = kinds_in(text)
     for other in denials_of(text):
         here -= set(other.stems)
     if denial.stems[-1] not in here:
@@ -135,7 +135,7 @@ def denies(denial: Denial, text: str, before: str) -> bool:
     had."""
     if denial.verb and not denial.ends and _ONLY_TODAY.search(text):
         return False
-    there = with_kinds(content(before)) - {one for d in denials_of(before) for one in d.stems}
+    there = kinds_in(before) - {one for d in denials_of(before) for one in d.stems}
     if denial.stems[-1] not in there:
         return False
     verbs = {stem(word.text) for word in tagged(before) if word.tag == "VERB"}

@@ -6,9 +6,9 @@ gives them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from companion.memory.words import stem
+from companion.memory.words import content, stem
 
 _KINDS = {
     "alcohol": "wine beer whisky whiskey gin vodka rum cider prosecco champagne cocktail cocktails"
@@ -63,6 +63,13 @@ def _kinds() -> dict[str, frozenset[str]]:
         for word in words.split():
             found.setdefault(stem(word), set()).add(stem(kind))
     return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@lru_cache(maxsize=4_000)
+def kinds_in(text: str) -> frozenset[str]:
+    """The stems of what a text is about, and those of what they are kinds of."""
+    # The same older notes are near to most of what is told.
+    return with_kinds(content(text))
 
 
 def with_kinds(stems: Iterable[str]) -> frozenset[str]:

@@ -140,9 +140,10 @@ def telling(text: str) -> frozenset[str]:
 
 def _shared(older: Note, mine: frozenset[str]) -> dict[str, str]:
     """The telling words that both have, by stem, as the older note says them."""
-    if mine.isdisjoint(_said(older.text)):
+    said = _said(older.text)
+    if mine.isdisjoint(said):
         return {}
-    return {stem: word for stem, word in _said(older.text).items() if stem in mine}
+    return {stem: word for stem, word in said.items() if stem in mine}
 
 
 @lru_cache(maxsize=4_000)

@@ -80,10 +80,10 @@ def says_more(observation: Observation, note: Note) -> bool:
         or not same_person(observation.subject, note.subject)
     ):
         return False
-    old, new = set(content(note.text)), set(content(observation.text))
+    old, new = content(note.text), content(observation.text)
     return (
-        bool(old)
-        and old < new
+        0 < len(old) < len(new)
+        and set(old) < set(new)
         and len(_NEGATION.findall(observation.text)) == len(_NEGATION.findall(note.text))
         and _goes_on(_words(note.text), _words(observation.text))
     )

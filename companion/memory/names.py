@@ -16,6 +16,7 @@ from companion.memory.relations import PETS
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*[^\W_]"
 _RUN = re.compile(rf"{_NAME}(?:(?: (?:of|de|la|le|van|von|der|the|upon) | ){_NAME})*")
+_WORD = re.compile(r"\w+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n]|[“\"(]|--|—)\W*$")
 _NO_NAME = frozenset(
     "i i'm i've i'll i'd mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday"
@@ -117,8 +118,10 @@ def entities_in(text: str, subject: str, people: People) -> tuple[Entity, ...]:
     nicknames = dict(_nicknames(text))
     labels = [subject] if subject != SELF else []
     folded = text.casefold()
-    # Years bring hundreds of people; most are looked for once a note, and are not there.
-    called = [label for label in people.labels if _goes_by(label)[0] in folded]
+    # Years bring hundreds of people, and few of them are in one text.
+    places = _by_first_word(people.labels)
+    maybe = sorted(at for word in {"", *_WORD.findall(folded)} for at in places.get(word, ()))
+    called = [people.labels[at] for at in maybe]
     labels += [label for label in called if label != subject and _says(folded, label)]
     for label in labels:
         someone = _somebody(label)
@@ -161,6 +164,22 @@ def _goes_by(label: str) -> tuple[str, str]:
     """What somebody is called in a text in small letters, and a pattern for what stands before."""
     relation, _, name = label.casefold().partition(" ")
     return (name, "") if name else (relation, r"(?:my|our) (?:\w+ )?")
+
+
+@lru_cache(maxsize=16)
+def _by_first_word(labels: tuple[str, ...]) -> dict[str, list[int]]:
+    """Where the labels stand of which a text in small letters has this word first; of none when
+    they do not begin with a word."""
+    places: dict[str, list[int]] = {}
+    for place, label in enumerate(labels):
+        places.setdefault(_first_word(label), []).append(place)
+    return places
+
+
+@lru_cache(maxsize=8192)
+def _first_word(label: str) -> str:
+    found = _WORD.match(_goes_by(label)[0])
+    return found.group() if found else ""
 
 
 def _add(found: dict[str, Entity], name: str, kind: EntityKind, alias: str = "") -> None:

@@ -21,7 +21,7 @@ from companion.memory.evolve import Context, weave
 from companion.memory.ground import ungrounded
 from companion.memory.guard import reads_as_instruction
 from companion.memory.hedges import certain
-from companion.memory.kinds import with_kinds
+from companion.memory.kinds import kinds_in
 from companion.memory.meaning import Meaning
 from companion.memory.merging import Merge, guessed_before, merge
 from companion.memory.observation import RULES, Byline, DropReason, Observation
@@ -264,7 +264,7 @@ def _near(observation: Observation, endings: Sequence[Ending], store: Store) -> 
     attributes = {claim.attribute for claim in observation.claims}
     attributes |= {"likes", "dislikes"} if attributes & {"likes", "dislikes"} else set()
     attributes |= {ending.attribute for ending in endings if ending.attribute}
-    kinds = with_kinds(content(observation.text)) - set(content(observation.text))
+    kinds = kinds_in(observation.text) - set(content(observation.text))
     text = f"{observation.text} {' '.join(sorted(kinds))}"
     return store.claims.near(sorted(attributes), text, observation.subject, NEAR)
 

@@ -20,7 +20,7 @@ from companion.memory.apart import LEAST_CONTENT, leans_on
 from companion.memory.claims import KNOWS, claims_of, single
 from companion.memory.clauses import clauses_of, phrase_end
 from companion.memory.grammar import Word, tagged
-from companion.memory.kinds import with_kinds
+from companion.memory.kinds import kinds_in
 from companion.memory.sentences import sentences, trimmed
 from companion.memory.tags import tags_of
 from companion.memory.words import content
@@ -80,7 +80,7 @@ def _says(text: str, claim: Claim) -> bool:
 def parted(text: str, ended: frozenset[str]) -> Parted | None:
     """A text without what speaks most of the stems `ended`; None when it ends as a whole."""
     groups = groups_of(text)
-    shared = [len(with_kinds(content(text[start:end])) & ended) for start, end in groups]
+    shared = [len(kinds_in(text[start:end]) & ended) for start, end in groups]
     over = [number for number, count in enumerate(shared) if count == max(shared)]
     if not max(shared) or (len(over) > 1 and len(over) == len(groups)):
         return None
@@ -169,7 +169,7 @@ def _joined(text: str, groups: Sequence[Span], kept: Sequence[int]) -> str:
 def _of_several(clause: str, ended: frozenset[str]) -> Parted | None:
     """A clause in two that tells several things of one subject, or names several of one verb."""
     words = tagged(clause)
-    spoken_of = [n for n, word in enumerate(words) if with_kinds(content(word.text)) & ended]
+    spoken_of = [n for n, word in enumerate(words) if kinds_in(word.text) & ended]
     things = _things(clause, words)
     for starts in (_deeds(words), things):
         if len(starts) < 2:

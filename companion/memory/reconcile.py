@@ -18,7 +18,7 @@ from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_ch
 from companion.memory.dates import another_date, another_number, only_dates
 from companion.memory.denials import denials_of, denies, meets
 from companion.memory.endings import LIFE, WHEREABOUTS, Ending, endings_of
-from companion.memory.kinds import with_kinds
+from companion.memory.kinds import kinds_in, with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import SOMEBODY, same_person, split
 from companion.memory.stages import came_to_pass, goes_on, is_stay
@@ -45,13 +45,15 @@ class Change:
 
 def says_the_same(observation: Observation, known: Note) -> bool:
     """Whether a note says this already, in the same words or in the same claims and stems."""
-    if observation.subject != known.subject or observation.kind is NoteKind.WISH:
-        return observation.text.casefold() == known.text.casefold()
-    mine, theirs = set(content(observation.text)), set(content(known.text))
     if observation.text.casefold() == known.text.casefold():
         return True
+    if observation.subject != known.subject or observation.kind is NoteKind.WISH:
+        return False
+    mine, theirs = content(observation.text), content(known.text)
     return (
-        bool(mine) and mine == theirs and _is_negated(observation.text) == _is_negated(known.text)
+        0 < len(mine) == len(theirs)
+        and set(mine) == set(theirs)
+        and _is_negated(observation.text) == _is_negated(known.text)
     )
 
 
@@ -160,7 +162,7 @@ def _introduced(note: Note) -> list[str]:
 
 def _stems(note: Note) -> frozenset[str]:
     """What a note speaks of, and of what kinds that is."""
-    return with_kinds(content(" ".join((note.text, *_introduced(note)))))
+    return kinds_in(" ".join((note.text, *_introduced(note))))
 
 
 def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -> str:
@@ -191,7 +193,7 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
     if _is_denied(observation, note):
         return "is not so"
     if _AGAIN.search(text) and not endings:
-        mine = with_kinds(content(text))
+        mine = kinds_in(text)
         for ending in endings_of(before):
             if set(ending.stems) & mine or (
                 ending.attribute == "partner" and _TOGETHER.search(text)
@@ -248,7 +250,7 @@ def _moved(observation: Observation, note: Note) -> bool:
     if not (same_event or _MOVED.search(observation.text)):
         return False
     dates = _DATE_WORDS | set(content(new.value)) | set(content(old.value))
-    mine, theirs = (with_kinds(content(one.text)) - dates for one in (observation, note))
+    mine, theirs = (kinds_in(one.text) - dates for one in (observation, note))
     return bool((mine & theirs) - set(content(note.subject)))
 
 

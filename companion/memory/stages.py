@@ -225,9 +225,15 @@ def may_come_to_pass(now: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _reached(now: str) -> tuple[_Stage, ...]:
+def _reached(now: str) -> tuple[int, ...]:
     # What is told is held against every older note.
-    return tuple(stage for stage in _STAGES if stage.then.search(now))
+    return tuple(number for number, stage in enumerate(_STAGES) if stage.then.search(now))
+
+
+@lru_cache(maxsize=8_000)
+def _leads_to(before: str, number: int) -> bool:
+    # The same older notes again.
+    return bool(_STAGES[number].before.search(before))
 
 
 _ONCE = re.compile(
@@ -249,7 +255,7 @@ def was_once(text: str) -> bool:
 def came_to_pass(before: str, now: str) -> bool:
     """Whether what was to be has come to be: somebody expecting has given birth."""
     return any(
-        stage.before.search(before)
-        and (not stage.by_name or set(content(before)) & set(content(now)))
-        for stage in _reached(now)
+        _leads_to(before, number)
+        and (not _STAGES[number].by_name or set(content(before)) & set(content(now)))
+        for number in _reached(now)
     )

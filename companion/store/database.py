@@ -54,7 +54,11 @@ class Database:
         try:
             with plain_errors(self.file):
                 migrate(self.file, clock)
-                self._engine = create_engine(f"sqlite:///{self.file}", hide_parameters=True)
+                # The connection used last is the next one, too: what another one has written
+                # empties the cache of pages.
+                self._engine = create_engine(
+                    f"sqlite:///{self.file}", hide_parameters=True, pool_use_lifo=True
+                )
                 event.listen(self._engine, "connect", _prepare)
                 event.listen(self._engine, "begin", _begin)
         except BaseException:

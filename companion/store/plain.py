@@ -100,9 +100,16 @@ def _connection(session: Session) -> Connection:
 
 
 def _encoded(values: Values) -> Any:
+    # Most values are what SQLite takes as they are: a look at the type is cheaper than a call.
     if isinstance(values, Mapping):
-        return {name: _plain(value) for name, value in values.items()}
-    return tuple(_plain(value) for value in values)
+        return {
+            name: value if type(value) in _AS_IS else _plain(value)
+            for name, value in values.items()
+        }
+    return tuple([value if type(value) in _AS_IS else _plain(value) for value in values])
+
+
+_AS_IS = frozenset({str, int, float, bool, bytes, type(None)})
 
 
 def _plain(value: Any) -> Any:

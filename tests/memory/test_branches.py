@@ -292,11 +292,11 @@ def test_who_was_named_only_in_what_left_is_not_known(
     say: Say, choose: Choose, store: Store
 ) -> None:
     first = say("My sister Ada is a nurse.")
-    assert store.claims.known() == ["sister Ada"]
+    assert store.claims.known() == ("sister Ada",)
     say("My sister Eva is a nurse.", instead_of=first)
-    assert store.claims.known() == ["sister Eva"]
+    assert store.claims.known() == ("sister Eva",)
     choose(first)
-    assert store.claims.known() == ["sister Ada"]
+    assert store.claims.known() == ("sister Ada",)
 
 
 def test_what_is_written_late_is_ended_by_what_was_told_since(
