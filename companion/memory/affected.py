@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from companion.memory.clauses import Clause, phrase_end
 from companion.memory.grammar import Word
@@ -31,6 +32,8 @@ def done_for_me(clause: Clause, subject: str) -> bool:
     after = _verb_and_after(clause)
     if len(after) < 2 or not clause.subject or after[0].lower in _NOT_FOR_ME:
         return False
+    if any(a.lower in ("who", "where") and b.lower in ("he", "she") for a, b in pairwise(clause.words)):
+        return False  # “my sister gives us a party in Malmö, where she lives”
     verb, whom, *then = after
     if whom.lower in ("me", "us"):
         if then and then[0].lower == "back":

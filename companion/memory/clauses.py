@@ -47,7 +47,7 @@ def clauses_of(sentence: str) -> list[Clause]:
         return []
     starts = [0]
     for number in range(2, len(words)):
-        if _opens(sentence, words[: number + 8], starts[-1], number):
+        if _opens(sentence, words[: number + _LONGEST_INSERTION + 6], starts[-1], number):
             starts.append(number)
     found = []
     speaker = _speaker(sentence, words)
@@ -56,7 +56,7 @@ def clauses_of(sentence: str) -> list[Clause]:
         own = words[first:last]
         begin = 0 if number == 0 else own[0].start
         end = len(sentence) if last == len(words) else _end(own)
-        subject = _subject(own)
+        subject = _subject(sentence, own)
         if speaker and (not subject or subject[0].lower in ("i", "we", "my", "our")):
             subject = speaker
         found.append(Clause(begin, end, subject, own))
@@ -94,30 +94,89 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
     clear = border or (here.lower in ("i", "we") and any(w.tag == "ADP" for w in clause))
     # “Met Ada for coffee, she teaches now”
     unsaid = border and clause[0].tag == "VERB" and here.lower in _NOMINATIVE
-    if not (any(word.finite for word in clause) or unsaid or (clear and _names(clause))):
+    told = here.lower in ("i", "we") and any(word.tag in ("VERB", "AUX") for word in clause)
+    aside = border and _is_somebody(here) and _is_remark(clause)
+    if not (
+        any(word.finite for word in clause)
+        or unsaid
+        or told
+        or aside
+        or (clear and _names(clause))
+    ):
         return False
     if here.lower in SUBORDINATE and here.lower not in _NOMINATIVE:
         return False
     if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in SUBORDINATE:
         return False
     if here.tag == "ADP" and len(words) > number + 1:
-        # “and in the evenings I drive a taxi”
-        number = phrase_end(words, number + 1)
+        # “and in the evenings I drive a taxi”, “and as of May we live here”
+        number = phrase_end(words, number + 1 + (words[number + 1].tag == "ADP"))
         if not (number < len(words) and words[number].lower in _NOMINATIVE):
             return False
     if here.tag == "ADV" and before.lower in _CONNECTING and len(words) > number + 1:
         # “so now it's me who shouts”
         number += words[number + 1].lower in _NOMINATIVE
     end = phrase_end(words, number)
-    if end > number and words[end : end + 1] and words[end].lower == "and":
+    joined = words[end : end + 1] and not _BORDER.search(
+        sentence, words[end - 1].end, words[end].start
+    )
+    if end > number and joined and words[end].lower == "and":
         both = phrase_end(words, end + 1)
         end = both if both > end + 1 else end
     while end > number and end < len(words) and words[end].tag == "ADV":
         end += 1
+    if end > number and _after_insertion(sentence, words, end):
+        return True
     if not (number < end < len(words) and words[end].finite):
         return False
     # In “back to university, law, started this week” the law starts nothing.
-    return not _BORDER.search(sentence, words[end - 1].end, words[end].start)
+    return not _BORDER.search(sentence, words[end - 1].end, words[end].start) or any(
+        _BORDER.search(sentence, one.end, other.start)
+        for one, other in pairwise(words[number:end])
+        if one.tag != "DET"
+    )
+
+
+def _is_somebody(word: Word) -> bool:
+    return word.lower in POSSESSIVE or word.lower in _NOMINATIVE or word.tag == "PROPN"
+
+
+def _is_remark(clause: Sequence[Word]) -> bool:
+    """Whether words without a verb tell something by themselves, “no pork for eight weeks”, and do
+    not only lead up to what comes, as “last week” and “at work” do."""
+    first = clause[0]
+    if len(clause) < 2 or first.tag in ("ADP", "ADV", "INTJ", "CCONJ", "SCONJ", "PART"):
+        return False
+    if first.lower in SUBORDINATE or any(word.lower in _TIMES for word in clause[:3]):
+        return False
+    return any(word.tag in ("NOUN", "ADJ", "NUM") for word in clause)
+
+
+_LONGEST_INSERTION = 14
+"""Words."""
+_RELATIVE = frozenset("who whose which where".split())
+
+
+def _after_insertion(sentence: str, words: Sequence[Word], end: int) -> int:
+    """Where the verb stands of a noun phrase that ends before `end`, if only something about it is
+    put in between: in “my uncle, who lives here, has the flu” and “our dog Bruno, a fat old
+    labrador, is ill”. 0 when nothing is."""
+    if end >= len(words) or not _BORDER.search(sentence, words[end - 1].end, words[end].start):
+        return 0
+    relative = words[end].lower in _RELATIVE
+    if not (relative or words[end].tag in _IN_PHRASE or words[end].lower in POSSESSIVE):
+        return 0
+    for number in range(end + 1, min(len(words), end + _LONGEST_INSERTION)):
+        if not _BORDER.search(sentence, words[number - 1].end, words[number].start):
+            continue
+        verb = number
+        while verb < len(words) and words[verb].tag == "ADV":
+            verb += 1
+        if verb < len(words) and words[verb].finite:
+            return verb
+        if not relative and not words[number].tag.startswith(("PROPN", "NOUN", "DET", "ADJ")):
+            return 0
+    return 0
 
 
 def phrase_end(words: Sequence[Word], start: int) -> int:
@@ -150,18 +209,20 @@ def own_words(text: str) -> str:
     return text
 
 
-def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
+def _subject(sentence: str, words: Sequence[Word]) -> tuple[Word, ...]:
     """The noun phrase before the first finite verb that has one, where it is that of the clause:
     in “promoted because Moira left” it goes without saying."""
-    unsaid = bool(words) and words[0].tag == "VERB" and words[0].lower.endswith("ed")
+    unsaid = _goes_without_saying(words)
     for number, word in enumerate(words):
-        if unsaid and word.lower in _REASONS:
+        if unsaid and number > 1 and word.lower in _REASONS:
             return ()
         if not word.finite:
             continue
         end = number
         while end and words[end - 1].tag in ("ADV", "PART") and words[end - 1].lower != "'s":
             end -= 1
+        if apposed := _before_insertion(sentence, words, end):
+            return apposed
         begin = phrase_start(words, end)
         # “the woman from the third floor”
         while begin > 1 and _leads(words[begin - 1]):
@@ -171,7 +232,9 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             begin = outer
         # “Jonas and I”, “my sister and her husband”
         if begin > 1 and words[begin - 1].lower == "and":
-            begin = min(begin, phrase_start(words, begin - 1))
+            both = phrase_start(words, begin - 1)
+            with_me = both == begin - 1 and words[both - 1].lower in ("me", "myself")
+            begin = both - with_me if with_me else min(begin, both)
         phrase = _without_time(words[begin:end])
         led = begin and len(phrase) == end - begin and _leads(words[begin - 1])
         if led and (last := after_border(phrase)):
@@ -185,6 +248,47 @@ def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
             return _without_time(words[phrase_start(words, number) : number])
     # The verb was not known for one: “our sister Ada teaches maths”.
     return tuple(words[: phrase_end(words, 0)]) if _names(words) else ()
+
+
+def _goes_without_saying(words: Sequence[Word]) -> bool:
+    """Whether a clause begins with what is told, and not with whom it is told of: “promoted”,
+    “since 2012, with a break”."""
+    if not words or words[0].lower in ("i", "we"):
+        return False
+    if words[0].tag == "VERB":
+        return words[0].lower.endswith("ed")
+    return words[0].tag in ("ADP", "SCONJ", "NUM") and words[1:2] != () and words[1].tag == "NUM"
+
+
+def _before_insertion(sentence: str, words: Sequence[Word], verb: int) -> tuple[Word, ...]:
+    """Who does it, where something about them stands between them and the verb; with their name,
+    if that is what is put in: “our conductor, Mr Oyelaran, is …”."""
+    if verb < 2 or verb >= len(words):
+        return ()
+    relative = words[verb - 1].lower in ("who", "which")
+    if not relative and not _BORDER.search(sentence, words[verb - 1].end, words[verb].start):
+        return ()
+    for number in range(1, verb):
+        if not _BORDER.search(sentence, words[number - 1].end, words[number].start):
+            continue
+        if words[number].lower not in _RELATIVE and relative:
+            continue
+        start = phrase_start(words[:number], number)
+        outer = start
+        while outer > 1 and _leads(words[outer - 1]):
+            outer = phrase_start(words[:number], outer - 1)
+            if outer == start - 1:
+                break
+            start = outer
+        phrase = _without_time(words[start:number])
+        if not phrase or (start and words[start - 1].tag in ("VERB", "ADP", "AUX")):
+            continue
+        if start and words[start - 1].lower in SUBORDINATE:
+            return ()
+        put_in = words[number:verb]
+        named = all(word.tag == "PROPN" for word in put_in) and phrase[-1].tag != "PROPN"
+        return (*phrase, *put_in) if named else tuple(phrase)
+    return ()
 
 
 def after_border(phrase: Sequence[Word]) -> tuple[Word, ...]:

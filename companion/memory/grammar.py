@@ -23,7 +23,8 @@ from companion.memory.words import marked
 
 PACKAGE = "denckring_en_pos"
 _WORD = re.compile(
-    r"\w+(?=n['’]t\b)|n['’]t\b|(?<=\w)['’](?:s|m|re|ve|ll|d)\b|\w+(?:[-.'’]\w+)*", re.IGNORECASE
+    r"\w+(?=n['’]t\b)|n['’]t\b|(?<=\w)['’](?:s|m|re|ve|ll|d)\b|\w+(?:(?:[-.'’]|(?<=\d),(?=\d))\w+)*",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"[:;!?()—–]")
 _COMMA = re.compile(r"[,.:;!?()—–]")
@@ -89,11 +90,15 @@ def _mended(text: str, words: Sequence[Word]) -> list[Word]:
 def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | None) -> Word:
     does = then is not None and then.finite
     if not before:
-        # “Noor isn't going”
-        named = word.tag == "NOUN" and word.text[:1].isupper() and does and is_unheard(word)
+        # “Noor isn't going”, “Zeynep from my choir”
+        of_where = then is not None and then.lower == "from"
+        capital = word.tag == "NOUN" and word.text[:1].isupper()
+        named = capital and (does or of_where) and is_unheard(word)
         if word.tag == "VERB" and does and word.lower in RELATION_WORDS:
             return replace(word, tag="NOUN", form="-")  # “flatmate took up juggling”
         return replace(word, tag="PROPN") if named else word
+    if word.tag == "VERB" and word.form != "Fin" and before[-1].lower in _WHO_DOES and not does:
+        return replace(word, form="Fin")  # “I sing alto in the choir”
     if word.tag == "NOUN" and not does and text[before[-1].end : word.start].isspace():
         if _may_do(text, before, word, last=then is None):
             return replace(word, tag="VERB", form="Fin")
@@ -102,6 +107,9 @@ def _mended_word(text: str, before: Sequence[Word], word: Word, then: Word | Non
         whose = then is not None and then.tag in ("NOUN", "PROPN", "ADJ")
         return word if whose else replace(word, tag="NOUN")
     return word
+
+
+_WHO_DOES = frozenset("i we they he she".split())
 
 
 def is_unheard(word: Word) -> bool:

@@ -61,6 +61,20 @@ _OF_THAT = re.compile(
 )
 
 
+_NAMING = re.compile(
+    r"\W*(?:(?:and|but|so|well|oh)[\s,]+)*(?:(?:he|she|it)(?: is|['’]s| was) (?:called|named)"
+    r"|(?:his|her|its) name(?: is|['’]s| was)) (?!now\b)[^\W\d][\w’'.-]*(?: [A-ZÀ-Þ][\w’'-]*)?"
+    r"(?:,? (?:which|after|because|by the way|btw)\b[^.]*)?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_naming(text: str) -> bool:
+    """Whether a clause only gives a name to somebody spoken of: “she's called Noodle”. Who is who
+    to the person is told of the person."""
+    return _NAMING.fullmatch(marked(text)) is not None
+
+
 def _is_of_one(before: Part, subject: str, sentence: str, start: int, end: int) -> bool:
     return _one_saying(before, subject, sentence[start:end]) and not are_apart(
         sentence, (before.start, before.end), (start, end)
@@ -70,6 +84,8 @@ def _is_of_one(before: Part, subject: str, sentence: str, start: int, end: int) 
 def _one_saying(before: Part, subject: str, text: str) -> bool:
     if _OF_THAT.match(text):
         return True
+    if is_naming(before.text) or is_naming(text):
+        return False
     return (
         (before.subject == subject or _tell_nothing_lasting(before, subject, text))
         and not any(takes_back(one) or is_hearsay(one) for one in (before.text, text))

@@ -17,8 +17,8 @@ from companion.memory.endings import Ending, endings_of
 from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
-from companion.memory.parts import Part, of_both, one_thing, parts_of
-from companion.memory.people import EITHER, NOBODY, People
+from companion.memory.parts import Part, is_naming, of_both, one_thing, parts_of
+from companion.memory.people import EITHER, NOBODY, People, same_person, split
 from companion.memory.quoted import quoted_spans
 from companion.memory.sentences import sentences, trimmed
 from companion.memory.subjects import subject_of
@@ -152,6 +152,8 @@ class _Reader:
 
     def _tell(self, part: Part, start: int) -> None:
         observation, over = self._observed(part, start)
+        if is_naming(part.text):
+            observation = self._named(observation)
         if self.told and one_thing(self.told[-1][0], observation, self._message):
             before, ended = self.told[-1]
             if not (over or ended):
@@ -164,6 +166,16 @@ class _Reader:
                 self.told[-1] = (grown, ())
                 return
         self.told.append((observation, over))
+
+    def _named(self, observation: Observation) -> Observation:
+        """What gives somebody a name is told of whom they belong to: the person, or whoever was
+        told of right before it."""
+        claims = tuple(claim for claim in observation.claims if claim.attribute != "name")
+        before = self.told[-1][0] if self.told else None
+        follows = before is not None and not _said(self._message[before.end : observation.start])
+        of_other = follows and before is not None and not _may_be(before.subject, observation)
+        subject = before.subject if of_other and before is not None else SELF
+        return replace(observation, subject=subject, claims=claims)
 
     def _say_more(self, start: int, end: int) -> bool:
         """Whether a sentence that is no note by itself says more of what was told right before it:
@@ -222,6 +234,15 @@ def _dropped(part: Part, sentence: str, *, earnest: bool, goes_on: bool) -> Drop
         or carries(text, part.subject, goes_on)
     )
     return None if tells else DropReason.SMALL_TALK
+
+
+def _said(between: str) -> str:
+    return between.strip(" .,!;–—-")
+
+
+def _may_be(subject: str, named: Observation) -> bool:
+    """Whether somebody told of may be the one who is given a name."""
+    return same_person(subject, named.subject) or split(subject)[0] == split(named.subject)[0]
 
 
 def _blanked(said: str, readable: str) -> float:

@@ -232,6 +232,11 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
         relation = relation_in(head_of(words))
+        apposed = after_border(words)
+        if apposed and all(word.tag == "PROPN" and is_name(word.text) for word in apposed):
+            # “The bloke next door, Terry,”
+            people, label = people.label(relation or "", apposed[-1].text)
+            return label, people
         known = [one for one in people.labels if relation and split(one)[0] == relation]
         if not known and relation is not None and relation not in PET_WORDS:
             people, label = people.label(relation)
@@ -324,6 +329,8 @@ def _is_personal(clause: Clause) -> bool:
 
 def _is_called_to(words: Sequence[Word], clause: Clause) -> bool:
     """Whether a name is only called, as in “Hey Maria, haven't talked for days”."""
+    if clause.words.index(words[0]) > 1:
+        return False
     after = next((word for word in clause.words if word.start >= words[-1].end), None)
     goes_on = after is None or after.lower in ("who", "i", "we") or tuple(words) != clause.subject
     return not goes_on and after is not None and after.start - words[-1].end > 1
