@@ -32,7 +32,9 @@ def done_for_me(clause: Clause, subject: str) -> bool:
     after = _verb_and_after(clause)
     if len(after) < 2 or not clause.subject or after[0].lower in _NOT_FOR_ME:
         return False
-    if any(a.lower in ("who", "where") and b.lower in ("he", "she") for a, b in pairwise(clause.words)):
+    if any(
+        a.lower in ("who", "where") and b.lower in ("he", "she") for a, b in pairwise(clause.words)
+    ):
         return False  # “my sister gives us a party in Malmö, where she lives”
     verb, whom, *then = after
     if whom.lower in ("me", "us"):
@@ -120,7 +122,11 @@ def relation_in(words: Sequence[Word]) -> str | None:
             capitals = any(it.text[:1].isupper() for it in words)
             if then is not None and then.tag == "NOUN" and then.text.islower() and capitals:
                 continue  # “My doctor appointment” is no doctor.
+            if then is not None and then.tag == "NOUN" and then.lower in RELATION_WORDS:
+                continue  # “My twin sister” is a sister.
             return plain
-    if words[0].lower in ("my", "our", "his", "her", "their") and words[-1].lower in PROFESSIONS:
-        return words[-1].lower
+    if words[0].lower in ("my", "our", "his", "her", "their"):
+        named = next((n for n, it in enumerate(words) if it.tag == "PROPN" and n), len(words))
+        if words[named - 1].lower in PROFESSIONS:
+            return words[named - 1].lower  # “our singer”, “our conductor, Mr Oyelaran”
     return "guinea pig" if any(word.lower == "guinea" for word in words) else None

@@ -97,14 +97,11 @@ def _opens(sentence: str, words: Sequence[Word], first: int, number: int) -> boo
     told = here.lower in ("i", "we") and any(word.tag in ("VERB", "AUX") for word in clause)
     aside = border and _is_somebody(here) and _is_remark(clause)
     if not (
-        any(word.finite for word in clause)
-        or unsaid
-        or told
-        or aside
-        or (clear and _names(clause))
+        any(word.finite for word in clause) or unsaid or told or aside or (clear and _names(clause))
     ):
         return False
-    if here.lower in SUBORDINATE and here.lower not in _NOMINATIVE:
+    as_of = here.lower == "as" and [w.tag for w in words[number + 1 : number + 2]] == ["ADP"]
+    if here.lower in SUBORDINATE and here.lower not in _NOMINATIVE and not as_of:
         return False
     if not border and len(words) > number - 2 >= 0 and words[number - 2].lower in SUBORDINATE:
         return False

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from companion.domain import NoteKind
+from companion.memory.answers import Question
 from companion.memory.observation import Observation
 from companion.memory.people import NOBODY, People
 from companion.memory.rules import Reading, read
@@ -69,9 +70,11 @@ def certain(text: str) -> str:
     ).strip()
 
 
-def read_with_guesses(message: str, people: People = NOBODY) -> Reading:
+def read_with_guesses(
+    message: str, people: People = NOBODY, asked: Question | None = None
+) -> Reading:
     """What `read` finds in a message, and what it tells as a guess, marked as inferred."""
-    reading = read(plainly(message), people)
+    reading = read(plainly(message), people, asked)
     found = tuple(_as_said(observation, message) for observation in reading.observations)
     asides = tuple((_as_said(aside, message), over) for aside, over in reading.asides)
     return replace(reading, observations=found, asides=asides)

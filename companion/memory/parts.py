@@ -72,7 +72,7 @@ _NAMING = re.compile(
 def is_naming(text: str) -> bool:
     """Whether a clause only gives a name to somebody spoken of: “she's called Noodle”. Who is who
     to the person is told of the person."""
-    return _NAMING.fullmatch(marked(text)) is not None
+    return _NAMING.fullmatch(marked(text)) is not None and " now" not in text
 
 
 def _is_of_one(before: Part, subject: str, sentence: str, start: int, end: int) -> bool:

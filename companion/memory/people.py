@@ -15,6 +15,7 @@ from companion.memory.relations import (
     NO_NAME,
     PET_WORDS,
     PETS,
+    PETS_TOGETHER,
     RELATION_WORDS,
     RELATIONS,
     SEX,
@@ -73,7 +74,8 @@ _LOVED = re.compile(
     rf" (?P<name>{_NAME})"
 )
 _NAMES = r"(?P<names>[A-ZÀ-Þ][\w’'-]*(?:(?:, | and |, and )[A-ZÀ-Þ][\w’'-]*)+)"
-_SEVERAL = rf"(?P<several>{'|'.join(sorted(SINGULAR, key=len, reverse=True))})"
+_TOGETHER = SINGULAR | PETS_TOGETHER
+_SEVERAL = rf"(?P<several>{'|'.join(sorted(_TOGETHER, key=len, reverse=True))})"
 _NAMED_TOGETHER = (
     # “my two kids, Noor and Sem,”
     re.compile(
@@ -118,7 +120,7 @@ class People:
                 people = people.speaking_of(people.named(name) or name)
         for pattern in () if low else _NAMED_TOGETHER:
             for found in pattern.finditer(text):
-                people = people._each(SINGULAR[found["several"].lower()], found["names"])
+                people = people._each(_TOGETHER[found["several"].lower()], found["names"])
         for pattern in _NAMED_LOW if low else _NAMED:
             for found in pattern.finditer(text):
                 name = _bare(found["name"])

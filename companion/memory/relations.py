@@ -57,6 +57,15 @@ SINGULAR = {_PLURALS.get(word, f"{word}s"): word for word in _ONE - _NO_PLURAL} 
     "folks": "parent"
 }
 """Of each word for several the word for one of them."""
+PETS_TOGETHER = {f"{word}s": word for word in PET_WORDS} | {
+    "puppies": "puppy",
+    "ponies": "pony",
+    "bunnies": "bunny",
+    "canaries": "canary",
+    "mice": "mouse",
+    "guinea pigs": "guinea pig",
+}
+"""Of each word for several animals the word for one of them."""
 RELATION_WORDS = _ONE | frozenset(SINGULAR)
 """All words for somebody, one or several."""
 PETS = f"(?:guinea pig|{_any_of(PET_WORDS)})"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from companion.domain import SELF, Claim, NoteKind
+from companion.memory.answers import Question, claimed, is_answer
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, claims_of
 from companion.memory.clauses import clauses_of, own_words
@@ -18,8 +19,9 @@ from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.parts import Part, is_naming, of_both, one_thing, parts_of
-from companion.memory.people import EITHER, NOBODY, People, same_person, split
+from companion.memory.people import EITHER, NOBODY, SOMEBODY, People, same_person, split
 from companion.memory.quoted import quoted_spans
+from companion.memory.relations import SINGULAR
 from companion.memory.sentences import sentences, trimmed
 from companion.memory.subjects import subject_of
 from companion.memory.talk import (
@@ -32,6 +34,7 @@ from companion.memory.talk import (
     guards,
     has_none,
     is_passing,
+    is_small_talk,
     leans,
     untold,
 )
@@ -63,16 +66,16 @@ class Reading:
     “sad news, Bali is off” tells nothing by itself."""
 
 
-def read(message: str, people: People = NOBODY) -> Reading:
+def read(message: str, people: People = NOBODY, asked: Question | None = None) -> Reading:
     """The clauses in which the person tells something of themselves or of somebody they know.
 
-    `people` are those they have spoken of before. What is told one after the other of the same,
-    and changes nothing, is one observation.
+    `people` are those they have spoken of before, `asked` is what the message may answer. What is
+    told one after the other of the same, and changes nothing, is one observation.
     """
     readable = message
     for start, end in quoted_spans(message):
         readable = readable[:start] + _blank(readable[start:end]) + readable[end:]
-    reader = _Reader(message, readable, people)
+    reader = _Reader(message, readable, people, asked)
     for start, end in sentences(readable):
         reader.read(start, end)
     return Reading(
@@ -98,11 +101,13 @@ class _Reader:
     """Reads the sentences of a message, one after the other; what it quotes is blank in
     `readable`."""
 
-    def __init__(self, message: str, readable: str, people: People) -> None:
-        self._message, self._readable = message, readable
+    def __init__(
+        self, message: str, readable: str, people: People, asked: Question | None = None
+    ) -> None:
+        self._message, self._readable, self._asked = message, readable, asked
         self._guarded = guards(message, readable)
         self._stored, self._known, self.people = people, people, people
-        self._said_until = 0
+        self._said_until = self._answered_until = 0
         self.told: list[Told] = []
         self.asides: list[Told] = []
         self.dropped: list[DropReason] = []
@@ -123,6 +128,12 @@ class _Reader:
             self.people = self.people.meet(sentence)
             self.dropped.append(DropReason.QUOTED)
             return
+        if self._asked is not None and not self._guarded:
+            if is_answer(sentence):
+                self._answer(self._asked, start, end)
+                return
+            if not is_small_talk(sentence):
+                self._asked = None
         goes_on = self._follows() and bool(GOES_ON.match(sentence))
         parts, self.people = parts_of(self._readable[start:end], self.people)
         self._said_until = end
@@ -150,11 +161,25 @@ class _Reader:
         """Whether what comes now follows right on what was told last."""
         return bool(self.told) and self.told[-1][0].end == self._said_until
 
+    def _answer(self, asked: Question, start: int, end: int) -> None:
+        """Tell what was asked for; several answers are one observation."""
+        first, last = trimmed(self._message, start, end)
+        said = self._message[first:last]
+        claims, self.people = claimed(asked, said, self.people.meet(marked(said)))
+        claims += tuple(Claim(KNOWS, label) for label in self.people.since(self._known))
+        self._known, self._said_until, self._answered_until = self.people, end, last
+        if self.told:
+            before = self.told.pop()[0]
+            first, claims = before.start, (*before.claims, *claims)
+        text = self._message[first:last]
+        told = Observation(kind_of(text), text, first, last, asked.subject, claims)
+        self.told.append((told, ()))
+
     def _tell(self, part: Part, start: int) -> None:
         observation, over = self._observed(part, start)
         if is_naming(part.text):
             observation = self._named(observation)
-        if self.told and one_thing(self.told[-1][0], observation, self._message):
+        if self.told and self._goes_with(observation):
             before, ended = self.told[-1]
             if not (over or ended):
                 text = self._message[before.start : observation.end]
@@ -167,14 +192,23 @@ class _Reader:
                 return
         self.told.append((observation, over))
 
+    def _goes_with(self, observation: Observation) -> bool:
+        """Whether what is told is one thing with what was told last. What comes after an answer, of
+        somebody else, is not."""
+        before = self.told[-1][0]
+        if before.end <= self._answered_until and before.subject != observation.subject:
+            return False
+        return one_thing(before, observation, self._message)
+
     def _named(self, observation: Observation) -> Observation:
         """What gives somebody a name is told of whom they belong to: the person, or whoever was
         told of right before it."""
         claims = tuple(claim for claim in observation.claims if claim.attribute != "name")
         before = self.told[-1][0] if self.told else None
         follows = before is not None and not _said(self._message[before.end : observation.start])
-        of_other = follows and before is not None and not _may_be(before.subject, observation)
-        subject = before.subject if of_other and before is not None else SELF
+        subject = before.subject if follows and before is not None else SELF
+        if subject.startswith(SOMEBODY) or subject in SINGULAR or _may_be(subject, observation):
+            subject = SELF
         return replace(observation, subject=subject, claims=claims)
 
     def _say_more(self, start: int, end: int) -> bool:

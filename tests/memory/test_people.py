@@ -28,6 +28,7 @@ MET = [
     ("my brother Jean-Luc's car", ("brother Jean-Luc",)),
     ("my sister ada works at a bakery", ("sister ada",)),
     ("My kids, Noor and Sem, are at school", ("kid Sem", "kid Noor")),
+    ("I've got two dogs, Hilda and Kvast", ("dog Hilda", "dog Kvast")),
     ("Noa and Lior are my sisters.", ("sister Noa", "sister Lior")),
     ("I'm seeing someone new, Rafe", ("Rafe",)),
     ("my sister is ill", ()),
@@ -75,6 +76,15 @@ ABOUT = [
     # A name of nobody known, in a state that lasts.
     ("Greta is coeliac", "Greta"),
     ("Alma is deaf in her left ear", "Alma"),
+    # What is put in between says more of who it is.
+    ("My uncle, who lives here, has the flu", "uncle"),
+    ("My husband, a baker, gets up at two", "husband"),
+    ("Our dog Bruno, a fat old labrador, is ill", "dog Bruno"),
+    ("Our conductor, Mr Oyelaran, is moving to Lagos", "conductor Oyelaran"),
+    ("The bloke next door, Terry, has bought a drone", "Terry"),
+    ("Zeynep from my choir has a stall", "Zeynep"),
+    ("My twin sister is a potter", "sister Ada"),
+    ("Me and my flatmate Gus took up bouldering", SELF),
     # What is another's is not the person's.
     ("His mum is ill", f"{SOMEBODY}'s mum"),
     ("Mine, Abena, is eight", "Abena"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.domain import NoteKind
+from companion.domain import SELF, NoteKind
 from companion.memory.observation import DropReason, Observation
 from companion.memory.rules import read
 from companion.memory.talk import LONGEST_STATEMENT, asks_only, is_question
@@ -264,3 +264,11 @@ def test_what_one_would_do_makes_no_doubt_of_what_another_does() -> None:
 def test_a_request_of_nobody_is_none() -> None:
     (told,) = read("I'm vegan these days, can you believe it.").observations
     assert told.text.startswith("I'm vegan")
+
+
+def test_who_gets_a_name_is_told_of_whom_they_belong_to() -> None:
+    ours = read("We've taken on a dog, a whippet, she's called Noodle.").observations
+    assert {(it.subject, it.text) for it in ours} >= {(SELF, "she's called Noodle.")}
+    assert all(claim.attribute != "name" for it in ours for claim in it.claims)
+    hers = read("My sister got a dog. He's called Rex.").observations
+    assert {it.subject for it in hers} == {"sister"}
