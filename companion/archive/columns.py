@@ -24,8 +24,8 @@ _CHECK = "check"
 _TO_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _ULID = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _HEX = b"0123456789abcdef"
-_TIME = b"0000-00-00T00:00:00.000000Z"
-_YEAR_1 = "0001"
+_TIME = b"0000-00-00T00:00:00.000000Z\n"
+_YEAR_0 = b"0000-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def one_of(values: type[StrEnum], *, but: Sequence[StrEnum] = ()) -> Meta:
 
 def ulids(values: Sequence[str]) -> bool:
     """Whether all are ULIDs."""
-    return _of_length(26, values) and not _together(values).translate(None, _ULID)
+    together, ends = _together(values), b"\n" * len(values)
+    return together[26::27] == ends and together.translate(None, _ULID) == ends
 
 
 def ulids_if_any(values: Sequence[str]) -> bool:
@@ -61,18 +62,19 @@ def ulids_if_any(values: Sequence[str]) -> bool:
 
 def digests(values: Sequence[str]) -> bool:
     """Whether all are SHA-256 in hexadecimal digits."""
-    return _of_length(64, values) and not _together(values).translate(None, _HEX)
+    together, ends = _together(values), b"\n" * len(values)
+    return together[64::65] == ends and together.translate(None, _HEX) == ends
 
 
 def times(values: Sequence[str]) -> bool:
     """Whether all are times as `2026-11-22T10:00:00.000000Z`. Raises ValueError where there is no
     such day or hour."""
     together = _together(values)
-    if not _of_length(len(_TIME), values) or together.translate(_TO_ZEROS) != _TIME * len(values):
+    if together.translate(_TO_ZEROS) != _TIME * len(values):
         return False
-    without_zone = np.frombuffer(together, f"S{len(_TIME)}").astype(f"S{len(_TIME) - 1}")
+    without_zone = np.frombuffer(together, f"S{len(_TIME)}").astype(f"S{len(_TIME) - 2}")
     without_zone.astype("datetime64[us]")
-    return min(values) >= _YEAR_1
+    return not together.startswith(_YEAR_0) and b"\n" + _YEAR_0 not in together
 
 
 def instants(values: Sequence[str]) -> bool:
@@ -88,17 +90,32 @@ def in_base64(values: Sequence[str]) -> bool:
 _BASE64 = re.compile("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
-def flaw(records: Sequence[Struct]) -> str:
-    """What any of these records of one type has otherwise than is checked; empty if nothing."""
-    fields = _looked_at(type(records[0])) if records else ()
-    for field in fields:
-        values = field.values(records)
-        if field.check is None:
-            if said := flaw(values):
-                return f"{field.name}.{said}"
-        elif values and not _holds(field.check, values):
-            return f"{field.name}: expected {field.check.expected}"
-    return ""
+class Columns:
+    """The values of each field in some records of one type, each column made once."""
+
+    def __init__(self, records: Sequence[Struct]) -> None:
+        self._records = records
+        self._made: dict[str, list[Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, field: str) -> list[Any]:
+        found = self._made.get(field)
+        if found is None:
+            found = self._made[field] = list(map(attrgetter(field), self._records))
+        return found
+
+    def flaw(self) -> str:
+        """What any of the records has otherwise than is checked; empty if nothing."""
+        for field in _looked_at(type(self._records[0])) if self._records else ():
+            values = field.values(self[field.name])
+            if field.check is None:
+                if said := Columns(values).flaw():
+                    return f"{field.name}.{said}"
+            elif values and not _holds(field.check, values):
+                return f"{field.name}: expected {field.check.expected}"
+        return ""
 
 
 def _holds(check: Check, values: Sequence[str]) -> bool:
@@ -118,12 +135,11 @@ class _Field:
     unpacked: Callable[[Iterable[Any]], Iterable[Any]] | None
     """Gives what is in tuples, or the values of dictionaries."""
 
-    def values(self, records: Sequence[Struct]) -> list[Any]:
-        """Those that are there."""
-        found: Iterable[Any] = map(attrgetter(self.name), records)
+    def values(self, column: list[Any]) -> list[Any]:
+        """Those of a column that are there."""
         if self.may_miss:
-            found = [value for value in found if value is not None and value is not UNSET]
-        return list(self.unpacked(found) if self.unpacked else found)
+            column = [value for value in column if value is not None and value is not UNSET]
+        return list(self.unpacked(column)) if self.unpacked else column
 
 
 @cache
@@ -155,9 +171,7 @@ def _check(type_: Type) -> Check | None:
     return found
 
 
-def _of_length(length: int, values: Sequence[str]) -> bool:
-    return set(map(len, values)) == {length}
-
-
 def _together(values: Sequence[str]) -> bytes:
-    return "".join(values).encode()
+    """All of them as one text, a line each: where the ends of lines are where they should be, and
+    nowhere else, each value is as long as it should be."""
+    return "\n".join((*values, "")).encode()

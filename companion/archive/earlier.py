@@ -7,7 +7,7 @@ their names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -86,10 +86,10 @@ def type_of(name: str, of_format: int) -> type[Record]:
     return _changed(name, of_format)[0]
 
 
-def brought_up(name: str, of_format: int, records: Sequence[Record]) -> list[Record]:
-    """Records of this format as they are now."""
+def brought_up(name: str, of_format: int, records: list[Record]) -> list[Record]:
+    """Records of this format as they are now; the same list, where they are that."""
     as_now = _changed(name, of_format)[1]
-    return list(records) if as_now is None else [as_now(record) for record in records]
+    return records if as_now is None else [as_now(record) for record in records]
 
 
 def settings_of(settings: Settings | Settings2) -> Settings:

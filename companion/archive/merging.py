@@ -8,11 +8,13 @@ joined. What a model could take as an order waits for its owner, unless it is a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from companion.clock import FixedClock
 from companion.domain import NoteKind
@@ -37,6 +39,8 @@ from companion.store.store import Store
 from companion.store.tombstones import digest_of_id, filter_mark, run_mark
 from companion.store.verdicts import Verdict
 from companion.trash import Trash
+
+_triples = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,9 @@ def merge(
     # They came in, to go out with all that was made of them.
     if not forgotten and store.tombstones.any():
         gone += _purge(store, out.messages, gone, now)
-    vectors = archive.take_in_vectors(fingerprint)
-    told = retell(store, now)
     archive.leave_out({"notes": gone})
+    vectors = archive.take_in_vectors(fingerprint, changed)
+    told = retell(store, now)
     left = set(gone)
     talks = archive.ids("conversations", Verdict.NEW, Verdict.CHANGED)
     return Merged(
@@ -169,9 +173,9 @@ def _looking_for_orders(archive: Arriving, gone: set[str]) -> Iterator[Callable[
             stop.set()
 
 
-def _orders(notes: Iterable[tuple[str, str, str]], gone: set[str], stop: Cancel) -> list[str]:
+def _orders(notes: str, gone: set[str], stop: Cancel) -> list[str]:
     found = []
-    for note_id, kind, text in notes:
+    for note_id, kind, text in _triples(notes):
         stop.check()
         if note_id not in gone and is_order(NoteKind(kind), text):
             found.append(note_id)

@@ -6,23 +6,23 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from operator import attrgetter
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from companion.archive import layout
-from companion.archive.columns import flaw
+from companion.archive.columns import Columns
 from companion.archive.earlier import Settings2, brought_up, settings_of, type_of
 from companion.archive.export import Progress, npy_header
 from companion.archive.layout import lines_of
 from companion.archive.opening import Archive, amiss, told
-from companion.archive.records import RECORDS, Record, Settings
+from companion.archive.records import RECORDS, Settings
 from companion.lanes import Cancel
 from companion.store.staging import FIELDS, Amiss, Stage, vectors_beside
 
 _MOST_SETTINGS = 2**16
+_ESCAPE = b"\\"
 _NULL = b"\\u0000"
 
 
@@ -35,9 +35,8 @@ def read_archive(archive: Archive, stage: Stage, progress: Progress, cancel: Can
     done = 0
     try:
         for name in RECORDS:
-            as_rows = _rows(name)
             for records in _records(archive, name, cancel):
-                stage.put(name, as_rows(records))
+                stage.put(name, _rows(name, records))
                 done += len(records)
                 progress(done, total)
         with ThreadPoolExecutor(1) as beside:
@@ -62,13 +61,14 @@ def read_settings(archive: Archive) -> dict[str, Any]:
     return msgspec.structs.asdict(settings_of(found))
 
 
-def _records(archive: Archive, name: str, cancel: Cancel) -> Iterator[list[Record]]:
+def _records(archive: Archive, name: str, cancel: Cancel) -> Iterator[Columns]:
     of_format = archive.manifest.format
     decoder = msgspec.json.Decoder(type_of(name, of_format))
     for first, lines in archive.lines(name, cancel):
         try:
             records = decoder.decode_lines(lines)
-            sound = _is_sound(lines, records)
+            columns = Columns(records)
+            sound = _is_sound(lines, columns)
         except ValueError:
             sound = False
         if not sound:
@@ -78,13 +78,17 @@ def _records(archive: Archive, name: str, cancel: Cancel) -> Iterator[list[Recor
                     records.append(_decoded(decoder.decode, line))
                 except ValueError as error:
                     raise amiss(archive.file, lines_of(name), told(error), number) from error
-        yield brought_up(name, of_format, records)
+            columns = Columns(records)
+        as_now = brought_up(name, of_format, records)
+        yield columns if as_now is records else Columns(as_now)
 
 
-def _is_sound(lines: bytes, records: Sequence[Record]) -> bool:
+def _is_sound(lines: bytes, records: Columns) -> bool:
     """Whether there is one record on each line, and nothing wrong with any."""
     in_all = lines.count(b"\n") + 1
-    return len(records) == in_all and _NULL not in lines and not flaw(records)
+    # Most have no escape at all, which is found out twenty times as fast.
+    null = _ESCAPE in lines and _NULL in lines
+    return len(records) == in_all and not null and not records.flaw()
 
 
 def _decoded(decode: Callable[[bytes], Any], text: bytes) -> Any:
@@ -92,7 +96,7 @@ def _decoded(decode: Callable[[bytes], Any], text: bytes) -> Any:
     record = decode(text)
     if _NULL in text and _holds_null(msgspec.to_builtins(record)):
         raise ValueError("it holds a null character")
-    if said := flaw([record]):
+    if said := Columns([record]).flaw():
         name, _, expected = said.partition(": ")
         raise ValueError(f"{expected} - at `$.{name}`")
     return record
@@ -106,17 +110,14 @@ def _holds_null(value: Any) -> bool:
     return isinstance(value, str) and "\0" in value
 
 
-def _rows(name: str) -> Callable[[Sequence[Record]], Iterable[Sequence[Any]]]:
-    """What makes of records rows as the database has them, one by one."""
-    columns = [_column(field) for field in FIELDS[name]]
-    return lambda records: zip(*(column(records) for column in columns), strict=True)
+def _rows(name: str, records: Columns) -> Iterable[Sequence[Any]]:
+    """Records as the database has them, one by one."""
+    return zip(*(_column(records, field) for field in FIELDS[name]), strict=True)
 
 
-def _column(field: str) -> Callable[[Sequence[Record]], Iterable[Any]]:
-    get, as_kept = attrgetter(field), _KEPT_AS.get(field)
-    if as_kept is None:
-        return lambda records: map(get, records)
-    return lambda records: map(as_kept, map(get, records))
+def _column(records: Columns, field: str) -> Iterable[Any]:
+    as_kept = _KEPT_AS.get(field)
+    return records[field] if as_kept is None else map(as_kept, records[field])
 
 
 def _as_list(value: Any) -> str:

@@ -50,9 +50,9 @@ class Arriving:
             yield page
             after = page[-1].id
 
-    def guarded(self) -> list[tuple[str, str, str]]:
-        """Of the new notes that a model may be given: their ids, what they are, and what they
-        say."""
+    def guarded(self) -> str:
+        """Of the new notes that a model may be given: their ids, what they are, and what they say,
+        as a JSON list of lists."""
         return notes.guarded(self._session)
 
     def some_new(self, limit: int) -> list[Note]:
@@ -169,9 +169,9 @@ class Arriving:
         belongings.take_in_rest(self._session)
         names.take_in_names(self._session, reworded)
 
-    def take_in_vectors(self, fingerprint: str) -> int:
-        """Store vectors; returns how many."""
-        return vectors.take_in_vectors(self._session, self._stage, fingerprint)
+    def take_in_vectors(self, fingerprint: str, changed: Sequence[str]) -> int:
+        """Store vectors; returns how many. Of the new notes these have `changed` since."""
+        return vectors.take_in_vectors(self._session, self._stage, fingerprint, changed)
 
     def hold(self, held: Sequence[Note], reason: str, now: datetime) -> None:
         """Have notes that came in wait for review."""

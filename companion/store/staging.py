@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 FIELDS = {member.name: member.fields for member in MEMBERS} | {
     "vectors": ("item_id",),
 }
+_AT_ONCE = 100
+"""Rows put there by one statement: it takes half the time of one for each."""
 _POINTS_TO = (
     ("conversations", "persona_id", "personas"),
     ("conversations", "leaf_id", "messages"),
@@ -136,9 +139,13 @@ class Stage:
 
     def put(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
         """Take in records, which are on the next lines, each with its fields in order."""
-        marks = ", ".join("?" * len(FIELDS[name]))
         # What stands there gets the next number by itself.
-        self._connection.executemany(f"INSERT INTO {name} VALUES (NULL, {marks})", rows)
+        one = f"(NULL, {', '.join('?' * len(FIELDS[name]))})"
+        many = f"INSERT INTO {name} VALUES {', '.join([one] * _AT_ONCE)}"
+        coming = iter(rows)
+        while len(some := list(islice(coming, _AT_ONCE))) == _AT_ONCE:
+            self._connection.execute(many, list(chain.from_iterable(some)))
+        self._connection.executemany(f"INSERT INTO {name} VALUES {one}", some)
 
     def check(self) -> None:
         """Raises Amiss when a record stands there twice, speaks of something that is not there, or

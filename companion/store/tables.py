@@ -439,6 +439,7 @@ class BroughtRow(SQLModel, table=True):
     item_id: str = Field(primary_key=True)
     before: str
     after: str
+    __table_args__ = {"sqlite_with_rowid": False}
 
 
 class TombstoneRow(SQLModel, table=True):

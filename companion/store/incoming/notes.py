@@ -32,6 +32,7 @@ from companion.store.triggers import indexed_at_once
 ACTOR = "import"
 BOTH_CHANGED = "it was changed on two machines, and this is the earlier change"
 _COLUMNS = ", ".join(NOTE_COLUMNS)
+_THEIRS = ", ".join(f"i.{name}" for name in NOTE_COLUMNS)
 
 
 def new_notes(session: Session, after: str, limit: int) -> list[Note]:
@@ -42,16 +43,15 @@ def new_notes(session: Session, after: str, limit: int) -> list[Note]:
     )  # fmt: skip
 
 
-def guarded(session: Session) -> list[tuple[str, str, str]]:
+def guarded(session: Session) -> str:
     """Of the notes that are new here and that a model may be given: their ids, what they are, and
-    what they say."""
-    found = plain.rows(
-        session,
-        "SELECT i.id, i.kind, i.text FROM incoming.notes i JOIN temp.verdict_notes v ON v.id = i.id"
-        " WHERE v.what = 'new' AND i.kind != 'episode'"
-        " AND i.status IN ('active', 'shadow', 'archived') ORDER BY i.id",
+    what they say, as a JSON list of lists."""
+    these = (
+        "SELECT json_group_array(json_array(i.id, i.kind, i.text)) FROM temp.verdict_notes v"
+        " CROSS JOIN incoming.notes i ON i.line = v.line WHERE v.what = 'new'"
+        " AND i.kind != 'episode' AND i.status IN ('active', 'shadow', 'archived')"
     )
-    return [(note_id, kind, text) for note_id, kind, text in found]
+    return str(plain.rows(session, these)[0][0])
 
 
 def these(session: Session, note_ids: Sequence[str]) -> dict[str, Note]:
@@ -97,8 +97,8 @@ def take_in_notes(session: Session) -> None:
     with indexed_at_once(session, "note", "text", "key_text", "told", words="note_words"):
         plain.run(
             session,
-            f"INSERT INTO note ({_COLUMNS}) SELECT {_COLUMNS} FROM incoming.notes WHERE id IN"
-            " (SELECT id FROM temp.verdict_notes WHERE what = 'new') ORDER BY id",
+            f"INSERT INTO note ({_COLUMNS}) SELECT {_THEIRS} FROM temp.verdict_notes v"
+            " CROSS JOIN incoming.notes i ON i.line = v.line WHERE v.what = 'new' ORDER BY v.id",
         )
     plain.run(
         session,

@@ -117,8 +117,8 @@ def _take_in_messages(session: Session) -> None:
             session,
             "INSERT INTO message (id, conversation_id, parent_id, role, text, created_at, state,"
             " observed_at, off_branch) SELECT i.id, conversation_id, parent_id, role, text,"
-            " created_at, state, observed_at, 0 FROM incoming.messages i"
-            " JOIN temp.verdict_messages v ON v.id = i.id WHERE v.what = 'new' ORDER BY i.id",
+            " created_at, state, observed_at, 0 FROM temp.verdict_messages v"
+            " CROSS JOIN incoming.messages i ON i.line = v.line WHERE v.what = 'new' ORDER BY v.id",
         )
     # What rested on words that are other words now rests on all of them.
     other = (

@@ -29,6 +29,7 @@ from companion.store.migrations.m0011_episodes import episodes
 from companion.store.migrations.m0012_brought import brought
 from companion.store.migrations.m0013_joining import joining
 from companion.store.migrations.m0014_own_words import own_words
+from companion.store.migrations.m0015_in_order import in_order
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -45,6 +46,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     brought,
     joining,
     own_words,
+    in_order,
 )
 """Step N brings a database from version N - 1 to version N."""
 
