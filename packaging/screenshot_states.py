@@ -75,8 +75,8 @@ def _timeline(stage: Stage, window: MainWindow) -> Iterator[State]:
     rows = _notes(timeline)
     timeline.list.setCurrentIndex(rows[2])
     timeline.list.clicked.emit(rows[2])
+    stage.until(lambda: timeline.detail.card is not None)
     yield "timeline-detail", window
-    assert timeline.detail.card is not None
     scroll = next(it for it in timeline.detail.findChildren(QScrollArea) if it.isVisible())
     scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
     yield "timeline-detail-below", window

@@ -15,6 +15,7 @@ from companion.acts import GAP
 from companion.domain import Message, Note, NoteKind, NoteStatus, Origin, new_id
 from companion.encoders.base import Encoders, Vectors
 from companion.memory.gist import gist, title
+from companion.memory.query import asks_memory
 from companion.memory.segmentation import Said, segments
 from companion.store.store import Store
 
@@ -25,15 +26,14 @@ IMPORTANCE = 3
 def take_in(
     message: Message, vector: Vectors | None, fingerprint: str, store: Store, now: datetime
 ) -> None:
-    """Make a message part of the running episode of its conversation, or of a new one.
+    """Make a message part of the running episode of its conversation, or of a new one. None begins
+    with what only asks the memory for what it holds: it tells nothing of the person.
 
     `vector` is the message's own, of shape (dimensions,). Belongs on the data lane, into the
     transaction that marks the message as observed.
     """
     if not message.text.strip():
         return
-    if vector is not None:
-        store.embeddings.put([message.id], fingerprint, vector[None])
     running = store.episodes.last(message.conversation_id)
     there, left = store.episodes.messages(running.id) if running else ([], [])
     messages = {one.id: one for one in sorted([*there, message], key=lambda one: one.id)}
@@ -45,8 +45,12 @@ def take_in(
         of_these = [messages[one.message_id] for one in segment]
         if running and not number:
             store.episodes.put(worded(of_these, running), [*of_these, *left], now)
+        elif asks_memory(of_these[0].text):
+            return
         else:
             store.episodes.put(worded(of_these, _new(message, now)), of_these, now)
+    if vector is not None:
+        store.embeddings.put([message.id], fingerprint, vector[None])
 
 
 def hear_reply(

@@ -21,6 +21,8 @@ _LEADING = re.compile(
     r"|guess what)\b[\s,.!:–—-]*)+",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"[^\w\s][\"”’')\]]*$")
+"""What needs no stop after it: a mark stands there, of whatever kind."""
 
 
 def title(texts: Sequence[str]) -> str:
@@ -36,7 +38,8 @@ def title(texts: Sequence[str]) -> str:
 
 def gist(texts: Sequence[str], folded: Sequence[str] = ()) -> str:
     """Up to GIST_CHARS characters: the sentences that hold most of what the episode is about, in
-    the order they were said, with an ellipsis where something was left out. First of all those that
+    the order they were said, with an ellipsis where something was left out, and a stop between two
+    that were written without one. First of all those that
     hold what is `folded` into it: nothing else tells that any more."""
     told = _told(texts)
     weight = _weight(told)
@@ -55,7 +58,9 @@ def gist(texts: Sequence[str], folded: Sequence[str] = ()) -> str:
     whole = ""
     for number, at in enumerate(sorted(kept)):
         before = sorted(kept)[number - 1] if number else -1
-        whole += ("" if not whole else " ") + ("… " if at - before > 1 else "") + told[at]
+        if whole:
+            whole += " " if _ENDED.search(whole) else ". "
+        whole += ("… " if at - before > 1 else "") + told[at]
     if told and len(told) - 1 not in kept:
         whole += " …"
     return _cut(" ".join(whole.split()), GIST_CHARS)

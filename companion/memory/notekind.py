@@ -18,6 +18,11 @@ _APPOINTMENT = (
     "(?:appointment|interview|exam|test|scan|check-?up|surgery|operation|flight|trip|move|wedding"
     "|funeral|graduation|party|concert|hearing|presentation|deadline|marathon)"
 )
+_DOING = (
+    "(?:arriving|coming|flying|getting|going|graduating|having|leaving|marrying|moving|retiring"
+    "|returning|seeing|starting|taking|travell?ing|visiting)"
+)
+_DOES = "(?:arrives|flies|graduates|leaves|marries|retires|returns)"
 
 _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
     (
@@ -38,7 +43,11 @@ _KINDS: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
             # What is so on one day is still to come; what is so on Mondays is not.
             rf"|\b(?:i|we)(?:['’]ve| have) {_SOMETHING}\b.* (?:on|this) {_DAY}"
             rf"|^(?:on|this) {_DAY},? (?:i|we)(?:['’]ve| have) {_SOMETHING}\b"
-            rf"|\b{_APPOINTMENT} is (?:\w+ )?(?:on|this) {_DAY}",
+            rf"|\b{_APPOINTMENT} is (?:\w+ )?(?:on|this) {_DAY}"
+            # So it is with what others have on a day, and with what somebody is doing then.
+            rf"|\bha(?:s|ve) {_SOMETHING}\b.*\b{_APPOINTMENT}\b.* (?:on|this) {_DAY}"
+            rf"|(?:\b(?:am|is|are)|['’](?:m|s|re)) (?:\w+ly )?{_DOING}\b.* (?:on|this) {_DAY}"
+            rf"|\b{_DOES}\b.* (?:(?:on|this) {_DAY}|in {MONTH}\b)",
             re.IGNORECASE,
         ),
     ),

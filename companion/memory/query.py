@@ -18,7 +18,7 @@ from companion.memory.attributes import asks_for_all, attributes_asked
 from companion.memory.people import EITHER, SOMEBODY, People
 from companion.memory.rules import follow
 from companion.memory.sentences import sentences
-from companion.memory.talk import is_question, is_small_talk
+from companion.memory.talk import asks_only, is_question, is_small_talk
 from companion.memory.when import times_in
 from companion.memory.words import content
 
@@ -152,6 +152,7 @@ _OPINION = re.compile(
     r"|opinion|would (?:i|you) (?:like|enjoy|prefer)|recommend)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _OF_NOW = re.compile(
     r"\b(?:should|shall) (?:i|we)\b|\b(?:what|how|where|which|who)\b.*\b(?:can|could) (?:i|we)\b"
     r"|\bwhat (?:if|now)\b|\bhave you ever\b"
@@ -208,6 +209,16 @@ def understand(
         talk=" ".join([*(said for _, said in before), text])[-TALK_CHARS:],
         person=person if of_person or of_companion else "",
         companion=companion if of_person or of_companion else "",
+    )
+
+
+def asks_memory(text: str) -> bool:
+    """Whether a text does nothing but ask what the person has told of themselves before: “How do I
+    take my coffee?”"""
+    return (
+        bool(_MINE.search(text))
+        and asks_only(text)
+        and _asked(text) not in (Asked.SMALL_TALK, Asked.TALK)
     )
 
 

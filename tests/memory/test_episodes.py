@@ -64,6 +64,18 @@ def test_small_talk_is_part_of_none(talk: Talk, indexed: Store) -> None:
     assert quotes(episode) == ["I paint my kitchen."]
 
 
+def test_none_begins_with_what_only_asks_the_memory(talk: Talk, indexed: Store) -> None:
+    talk("How do I take my coffee?")
+    assert episodes(indexed) == []
+    talk("I paint my kitchen.", "What colour did I say?")
+    talk("How long do eggs boil?")
+    told = [quotes(episode) for episode in episodes(indexed)]
+    assert sorted(told) == [
+        ["How long do eggs boil?"],
+        ["I paint my kitchen.", "What colour did I say?"],
+    ]
+
+
 def test_another_conversation_and_a_long_silence_begin_another(
     talk: Talk, indexed: Store, clock: FixedClock
 ) -> None:

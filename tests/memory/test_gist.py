@@ -32,6 +32,12 @@ def test_a_short_talk_is_its_own_gist() -> None:
     assert gist(["", " "]) == ""
 
 
+def test_what_was_written_without_a_stop_does_not_run_into_what_follows() -> None:
+    assert gist(["I paint my kitchen", "It smells (of oil)", "Help!"]) == (
+        "I paint my kitchen. It smells (of oil) Help!"
+    )
+
+
 def test_a_long_talk_is_told_by_the_sentences_that_say_most() -> None:
     filler = ["The bus was late.", "Rui sneezed.", "It rained a little.", "The mail came."]
     filler += ["Somebody rang twice.", "A bird sang.", "The radio was loud.", "Lunch was cold."]
@@ -46,4 +52,4 @@ def test_nothing_is_told_that_was_not_said(texts: list[str]) -> None:
     assert len(title(texts)) <= TITLE_CHARS
     assert len(gist(texts)) <= GIST_CHARS
     for word in gist(texts).replace("…", " ").split():
-        assert any(word in text for text in texts)
+        assert any(word.removesuffix(".") in text for text in texts)

@@ -83,6 +83,7 @@ def test_an_answer_from_before_a_turn_is_asked_for_again_when_it_comes_after(
         chat.listener.wait(TurnObserved)
         chat.qtbot.wait(20)
     asked.set_exception(NotFound("This conversation is no longer there.", ""))
+    chat.qtbot.wait(20)
     chat.until(lambda: chat.texts[:1] == ["Good morning!"] and len(chat.rows) == 2)
     assert not chat.troubles
 
