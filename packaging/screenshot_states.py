@@ -20,6 +20,7 @@ from ui.portrait.view import PortraitView
 from ui.shell.faults import FaultDialog
 from ui.shell.shortcuts import ShortcutsDialog
 from ui.shell.window import MainWindow
+from ui.timeline.fading import FadingLines
 from ui.timeline.view import MemoriesView
 
 State = tuple[str, QWidget]
@@ -70,12 +71,13 @@ def _timeline(stage: Stage, window: MainWindow) -> Iterator[State]:
     window.go_to(window.memories)
     window.memories.show_view(View.TIMELINE)
     timeline = window.memories.timeline
+    stage.until(lambda: timeline.model.complete)
     timeline.list.clearSelection()
     yield "timeline", window
     rows = _notes(timeline)
     timeline.list.setCurrentIndex(rows[2])
     timeline.list.clicked.emit(rows[2])
-    stage.until(lambda: timeline.detail.card is not None)
+    stage.until(lambda: any(it.curve for it in timeline.detail.findChildren(FadingLines)))
     yield "timeline-detail", window
     scroll = next(it for it in timeline.detail.findChildren(QScrollArea) if it.isVisible())
     scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
@@ -103,7 +105,7 @@ def _timeline(stage: Stage, window: MainWindow) -> Iterator[State]:
     yield "timeline-nothing-found", window
     timeline.search.clear()
     stage.settle()
-    timeline.narrow(Filter(kinds=(NoteKind.EVENT, NoteKind.PLAN), people=("Rui",)))
+    timeline.narrow(Filter(kinds=(NoteKind.EVENT, NoteKind.PLAN), people=("Inês", "Mother")))
     yield "timeline-filtered", window
     timeline.narrow(Filter())
     stage.settle()
@@ -137,9 +139,10 @@ def _people(stage: Stage, window: MainWindow) -> Iterator[State]:
 def _other_views(stage: Stage, window: MainWindow) -> Iterator[State]:
     memories = window.memories
     memories.show_view(View.PORTRAIT)
-    yield "portrait", window
     portrait = memories.view(View.PORTRAIT)
     assert isinstance(portrait, PortraitView)
+    stage.until(lambda: bool(portrait.cards))
+    yield "portrait", window
     card = next(iter(portrait.cards.values()))
     card.edit.click()
     yield "portrait-editing", window

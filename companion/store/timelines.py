@@ -39,6 +39,8 @@ PAGE_TO_DECIDE = 400
 MOST_COUNTED = 60
 """Values of one facet that are offered."""
 _GONE = ("superseded", "retired")
+_MAY_HIDE = "(n.status IN ('superseded', 'retired') OR n.kind = 'episode')"
+"""What holds for notes that perhaps have no row of their own."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _FACETS = {
     Facet.KIND: "SELECT n.kind, n.kind, count(*) FROM note n WHERE {these} GROUP BY 1",
@@ -152,24 +154,26 @@ class Timelines:
         *,
         stop: Callable[[], bool] = lambda: False,
     ) -> Generator[None, None, list[Counted]]:
-        """In steps the values of a facet among the notes that a filter leaves, the commonest first.
-        What is under way when `stop` says so ends with Cancelled."""
+        """In steps the values of a facet among the notes that the timeline shows of what a filter
+        leaves, the commonest first. What is under way when `stop` says so ends with Cancelled."""
         found: Counter[tuple[str, str]] = Counter()
-        count = _FACETS[facet]
+        by_value = _FACETS[facet]
+        at_once = aging is None and facet not in _IN_STEPS
         with self._database.long_read(stop) as session:
             where, values = condition(filter, aging)
-            if aging is None and facet not in _IN_STEPS:
-                told = plain.rows(session, count.format(these=where), values)
-                return _commonest({(value, name): notes for value, name, notes in told})
-            count = count.format(these=f"n.id {_AMONG}")
-            select = f"SELECT n.id FROM note n WHERE {where}"
-            for page in plain.pages(session, select, values, _page(aging)):
-                ids = [note_id for (note_id,) in page]
-                left = ids if aging is None else aging.left(ids)
-                for value, name, notes in plain.rows(session, count, [plain.among(sorted(left))]):
-                    found[value, name] += notes
+            if at_once:
+                for value, name, notes in plain.rows(session, by_value.format(these=where), values):
+                    found[value, name] = notes
+            by_value = by_value.format(these=f"n.id {_AMONG}")
+            # What was counted at once is taken off again where it has no row of its own.
+            pages = _matching(filter, Axis.HAPPENED, aging, _MAY_HIDE if at_once else "1")
+            for page in plain.pages(session, *pages, _page(aging)):
+                left = [row[0] for row in _left(session, filter, aging, page, facet)]
+                ids = sorted({row[0] for row in page}.difference(left)) if at_once else left
+                for value, name, notes in plain.rows(session, by_value, [plain.among(ids)]):
+                    found[value, name] += -notes if at_once else notes
                 yield
-        return _commonest(found)
+        return _commonest(+found)
 
     def number(
         self,
@@ -211,15 +215,25 @@ def _matching(
     return query, values
 
 
-def _left(session: Session, filter: Filter, aging: Aging | None, rows: list[_Row]) -> list[_Row]:
-    """Those of these that have a row of their own: what is folded has none."""
+def _left(
+    session: Session,
+    filter: Filter,
+    aging: Aging | None,
+    rows: list[_Row],
+    facet: Facet | None = None,
+) -> list[_Row]:
+    """Those of these that have a row of their own: what is folded has none. With a `facet`, those
+    that have one when one of its values is chosen: of a chosen status nothing is folded, and of a
+    chosen kind nothing stands for an episode."""
     if aging is not None:
         left = aging.left([row[0] for row in rows])
         rows = [row for row in rows if row[0] in left]
-    if filter.folds:
+    if filter.folds and facet is not Facet.STATUS:
         folded = _folded(session, filter, aging, [row[0] for row in rows if row[2] in _GONE])
         if folded:
             rows = [row for row in rows if row[0] not in folded]
+    if facet is Facet.KIND:
+        return rows
     episodes = _retold(session, filter, aging, [row[0] for row in rows])
     return [row for row in rows if row[0] not in episodes] if episodes else rows
 

@@ -94,6 +94,11 @@ def test_by_the_day_it_happened_and_by_the_day_it_was_learned(
     assert [day.date for day in listed(store, axis=Axis.LEARNED)] == [date(2026, 5, 4)]
 
 
+def counted(store: Store, facet: Facet, filter: Filter | None = None) -> dict[str, int]:
+    found = last(store.timelines.counted(filter or Filter(), facet))
+    return {it.name: it.notes for it in found}
+
+
 def test_what_is_no_longer_so_is_folded_behind_what_is(
     store: Store, author: Author, first: Message
 ) -> None:
@@ -108,6 +113,9 @@ def test_what_is_no_longer_so_is_folded_behind_what_is(
     assert [note.id for note in entry.before] == [porto.id, lisbon.id]
     assert set(ids(store, Filter(words="lisbon"))) == {lisbon.id}, "it is what was looked for"
     assert set(ids(store, Filter(statuses=(NoteStatus.SUPERSEDED,)))) == {lisbon.id, porto.id}
+    assert counted(store, Facet.ORIGIN) == {"rule": 1}
+    assert list(counted(store, Facet.CONVERSATION).values()) == [1]
+    assert counted(store, Facet.STATUS) == {"active": 1, "superseded": 2}, "these, when chosen"
 
 
 def test_what_nothing_has_taken_the_place_of_stays_in_the_list(
@@ -132,6 +140,8 @@ def test_an_episode_that_says_nothing_else_is_told_by_its_notes_alone(
     assert set(ids(store)) == {fact.id, lisbon.id, two.id}, "of the other something is not noted"
     assert set(ids(store, Filter(words="tea"))) == {fact.id}
     assert ids(store, Filter(kinds=(NoteKind.EPISODE,))) == [two.id, one.id]
+    assert counted(store, Facet.KIND) == {"episode": 2, "fact": 2}
+    assert counted(store, Facet.ORIGIN) == {"rule": 3}
     assert store.timelines.matching(Filter(), [one.id, fact.id, two.id]) == [fact.id, two.id]
     assert store.timelines.matching(Filter(), [one.id]) == [one.id]
     change(store, fact, text="I like coffee")
@@ -247,17 +257,13 @@ def test_filters_narrow_it_and_facets_count_it(
     for filter, found in told.items():
         assert ids(store, filter) == found, filter
 
-    def counted(facet: Facet, filter: Filter | None = None) -> dict[str, int]:
-        found = last(store.timelines.counted(filter or Filter(), facet))
-        return {it.name: it.notes for it in found}
-
-    assert counted(Facet.KIND) == {"fact": 1, "preference": 1, "event": 1}
-    assert counted(Facet.KIND, Filter(words="ada")) == {"event": 1}
-    assert counted(Facet.PERSON) == {"Ada": 1}
-    assert counted(Facet.TAG) == {"food": 1}
-    assert counted(Facet.CONVERSATION) == {"Hello": 2, "Ada": 1}
-    assert counted(Facet.STATUS) == {"active": 3}
-    assert counted(Facet.ORIGIN) == {"rule": 2, "user": 1}
+    assert counted(store, Facet.KIND) == {"fact": 1, "preference": 1, "event": 1}
+    assert counted(store, Facet.KIND, Filter(words="ada")) == {"event": 1}
+    assert counted(store, Facet.PERSON) == {"Ada": 1}
+    assert counted(store, Facet.TAG) == {"food": 1}
+    assert counted(store, Facet.CONVERSATION) == {"Hello": 2, "Ada": 1}
+    assert counted(store, Facet.STATUS) == {"active": 3}
+    assert counted(store, Facet.ORIGIN) == {"rule": 2, "user": 1}
     with_tea = Filter(since=date(2026, 5, 4), kinds=(NoteKind.PREFERENCE,))
     assert last(store.timelines.number(with_tea)) == 1
     assert last(store.timelines.number(Filter())) == len(ids(store, Filter()))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.domain import Fading, Review
@@ -16,10 +16,12 @@ from companion.errors import CompanionError
 from ui.bridge import Bridge
 from ui.language import translate
 from ui.shell.widgets import label
-from ui.theme import Space, Type, font, theme
+from ui.theme import Space, Type, font, scaled, theme
 
 _HEIGHT = 128
 _DOT = 8
+_TOP = 114
+"""So much of the scale is drawn, in per cent: the words at 100 have room beside their line."""
 
 
 class FadingLines(QWidget):
@@ -38,6 +40,11 @@ class FadingLines(QWidget):
         heading = translate("fading", "How well it is remembered")
         self._column.addWidget(label(heading, scale="small", tone="muted"))
         self._column.addWidget(self._sentence)
+        self._place = QWidget()
+        """Holds the room of the curve: what stands below does not move when that comes."""
+        inner = QVBoxLayout(self._place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._place)
         self.hide()
         theme().changed.connect(self._draw)
         bridge.ask(bridge.companion.fading(note_id), self._show, self._failed, owner=self)
@@ -49,6 +56,8 @@ class FadingLines(QWidget):
     def _show(self, fading: Fading) -> None:
         self._fading = fading
         self._sentence.setText(_told(fading))
+        self._place.setFixedHeight(scaled(_HEIGHT))
+        self._place.setHidden(fading.never_fades)
         self.show()
         if not fading.never_fades:
             self._bridge.ask(plots(), lambda _: self._draw(), owner=self)
@@ -59,14 +68,17 @@ class FadingLines(QWidget):
         if fading is None or fading.never_fades or not plots().done():
             return
         if self.curve is not None:
-            self._column.removeWidget(self.curve)
+            self.curve.hide()
             self.curve.deleteLater()
+        self._place.setFixedHeight(scaled(_HEIGHT))
         self.curve = _plot(fading, self._bridge.companion.clock.now().timestamp())
         self.curve.setAccessibleName(_told(fading))
         self.curve.setAccessibleDescription(
             translate("fading", "From 0 to 100 %, over time, with a forecast")
         )
-        self._column.addWidget(self.curve)
+        room = self._place.layout()
+        assert room is not None
+        room.addWidget(self.curve)
 
     def _failed(self, error: CompanionError) -> None:
         """The note has gone meanwhile; so will this."""
@@ -99,7 +111,6 @@ def _plot(fading: Fading, now: float) -> Any:
     made = pg.PlotWidget(axisItems={"bottom": axis}, background=None, enableMenu=False)
     made.setObjectName("plot")
     made.viewport().setAutoFillBackground(False)
-    made.setFixedHeight(_HEIGHT)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setMouseEnabled(x=False, y=False)
     made.hideButtons()
@@ -110,8 +121,12 @@ def _plot(fading: Fading, now: float) -> Any:
         side.setPen(pg.mkPen(palette.line))
         side.setTextPen(pg.mkPen(palette.muted))
         side.setStyle(tickFont=small, tickLength=-4)
+    # The library leaves room for the words of a usual size.
+    metrics = QFontMetrics(small)
+    made.getAxis("bottom").setHeight(metrics.height() + Space.S)
+    made.getAxis("left").setWidth(metrics.horizontalAdvance("100 %") + Space.M)
     made.getAxis("left").setTicks([[(0, "0"), (50, "50"), (100, "100 %")]])
-    made.setYRange(0, 104, padding=0)
+    made.setYRange(0, _TOP, padding=0)
     points = [(at.timestamp(), 100 * share) for at, share in fading.points]
     made.setXRange(points[0][0], points[-1][0], padding=0.02)
     was = [point for point in points if point[0] <= now]

@@ -22,7 +22,7 @@ from companion.domain import (
 from ui.acts.actions import NoteActs
 from ui.bridge import Bridge
 from ui.shell.controls import LabelledSlider
-from ui.shell.widgets import label
+from ui.shell.widgets import label, with_text
 from ui.theme import Space
 from ui.timeline.about import TAGS, doubt, tag_name, writer
 from ui.timeline.chips import Chips
@@ -179,6 +179,9 @@ class Properties(QWidget):
         named.setBuddy(part)
         part.setAccessibleName(part.accessibleName() or name)
         at = len(self._rows)
+        if isinstance(part, Chips):
+            # Its words stand in the middle of the first row of chips.
+            with_text(named, lambda: named.setMinimumHeight(part.field.sizeHint().height()))
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(named, at, 0, top if isinstance(part, Chips | QLabel) else _MIDDLE)
         left = isinstance(part, LabelledSlider)
