@@ -43,7 +43,9 @@ def take_in(
     said = [Said(m.id, m.text, m.created_at, vectors.get(m.id)) for m in messages.values()]
     for number, segment in enumerate(segments(said)):
         of_these = [messages[one.message_id] for one in segment]
-        if running and not number:
+        if running and len(of_these) == len(messages):
+            store.episodes.grow(running, worded(of_these, running), message)
+        elif running and not number:
             store.episodes.put(worded(of_these, running), [*of_these, *left], now)
         elif asks_memory(of_these[0].text):
             return

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from companion.domain import Claim, Note, NoteKind, NoteStatus, Origin, new_id
@@ -108,8 +109,10 @@ def _states(text: str) -> set[str]:
     return {it.attribute for it in claims_of(text) if single(it.attribute) or it.attribute == "pet"}
 
 
-def groups_of(text: str) -> list[Span]:
+@lru_cache(maxsize=2_000)
+def groups_of(text: str) -> tuple[Span, ...]:
     """The clauses of a text, each with those that only make sense after it."""
+    # Of the same older notes again.
     found: list[Span] = []
     for first, last in sentences(text):
         for start, end in _clauses(text[first:last]):
@@ -122,7 +125,7 @@ def groups_of(text: str) -> list[Span]:
             ):
                 here = (found.pop()[0], here[1])
             found.append(here)
-    return found or [(0, len(text))]
+    return tuple(found) or ((0, len(text)),)
 
 
 def _clauses(sentence: str) -> Iterator[Span]:

@@ -192,7 +192,7 @@ def _why_over(observation: Observation, endings: Sequence[Ending], note: Note) -
         return "is so now"
     if _is_denied(observation, note):
         return "is not so"
-    if _AGAIN.search(text) and not endings:
+    if not endings and _AGAIN.search(text):
         mine = kinds_in(text)
         for ending in endings_of(before):
             if set(ending.stems) & mine or (

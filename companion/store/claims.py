@@ -69,20 +69,13 @@ class Claims:
         if not links:
             return
         with self._database.write() as session:
-            for link in links:
-                plain.run(
-                    session,
-                    "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason, made_at)"
-                    " SELECT :note_id, :to_id, :kind, :reason, :made_at"
-                    " WHERE (SELECT count(*) FROM note WHERE id IN (:note_id, :to_id)) = 2",
-                    {
-                        "note_id": link.note_id,
-                        "to_id": link.to_id,
-                        "kind": link.kind,
-                        "reason": link.reason,
-                        "made_at": now,
-                    },
-                )
+            plain.run_each(
+                session,
+                "INSERT OR REPLACE INTO link (note_id, to_id, kind, reason, made_at)"
+                " SELECT ?1, ?2, ?3, ?4, ?5"
+                " WHERE (SELECT count(*) FROM note WHERE id IN (?1, ?2)) = 2",
+                [(it.note_id, it.to_id, it.kind, it.reason, now) for it in links],
+            )
 
     def count_dropped(self, dropped: Mapping[Any, int]) -> None:
         """Count sentences that made no note, by reason."""
@@ -173,13 +166,13 @@ class Claims:
         """Active notes, no episodes, that claim any of these attributes, hold a telling word of
         `text`, or are about `subject`; latest first, `limit` for each reason."""
         with self._database.read() as session:
-            ids = {
+            found = {
                 *_claiming(session, attributes, limit),
                 *_holding(session, text, limit),
                 *_about(session, subject, limit),
             }
-            these = "WHERE n.id IN (SELECT value FROM json_each(?)) ORDER BY n.id DESC"
-            return found_notes(session, these, [plain.among(sorted(ids))])
+            these = "WHERE n.rowid IN (SELECT value FROM json_each(?)) ORDER BY n.id DESC"
+            return found_notes(session, these, [plain.among(sorted(found))])
 
     def holding(self, text: str, limit: int) -> list[Note]:
         """Active and archived notes, no episodes, whose own words (not those they are found by)
@@ -188,9 +181,9 @@ class Claims:
         Nothing is ranked: with a hundred thousand notes that alone takes 100 ms.
         """
         with self._database.read() as session:
-            ids = _holding(session, text, limit, "('active', 'archived')")
-            these = "WHERE n.id IN (SELECT value FROM json_each(?))"
-            return found_notes(session, these, [plain.among(ids)])
+            found = _holding(session, text, limit, "('active', 'archived')")
+            these = "WHERE n.rowid IN (SELECT value FROM json_each(?)) ORDER BY n.id"
+            return found_notes(session, these, [plain.among(found)])
 
     def told_before(self, notes: Sequence[Note], message_id: str) -> list[Note]:
         """Those that were told before this message was, or written by their owner."""
@@ -303,36 +296,40 @@ def _each_once(values: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(json.loads(values)))[::-1]
 
 
-def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[str]:
+def _claiming(session: Session, attributes: Sequence[str], limit: int) -> list[int]:
+    """The rows of the latest notes that claim one of these attributes."""
     latest = _each(
-        "SELECT DISTINCT c.note_id AS id FROM claim c CROSS JOIN note n ON n.id = c.note_id"
+        "SELECT n.rowid, c.note_id FROM claim c CROSS JOIN note n ON n.id = c.note_id"
         " WHERE c.attribute = :x{} AND c.ended_at IS NULL AND n.status = 'active'"
-        " ORDER BY c.note_id DESC LIMIT :limit",
+        " GROUP BY c.note_id ORDER BY c.note_id DESC LIMIT :limit",
         len(attributes),
     )
-    return sorted(_ids(session, latest, attributes, limit), reverse=True)[:limit]
+    found = {note_id: row for row, note_id in _found(session, latest, attributes, limit)}
+    return [found[note_id] for note_id in sorted(found, reverse=True)[:limit]]
 
 
-def _holding(session: Session, text: str, limit: int, statuses: str = "('active')") -> list[str]:
+def _holding(session: Session, text: str, limit: int, statuses: str = "('active')") -> list[int]:
+    """The rows of the latest notes that hold a telling word of a text."""
     telling = telling_words(text)[:MOST_WORDS]
     latest = _each(
-        "SELECT n.id FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
+        "SELECT f.rowid FROM note_fts f CROSS JOIN note n ON n.rowid = f.rowid"
         f" WHERE note_fts MATCH :x{{}} AND n.status IN {statuses} AND n.{IS_TOLD}"
         " ORDER BY f.rowid DESC LIMIT :limit",
         len(telling),
     )
     # Their own words, not those they are found by.
     words = [f'text : "{word}"' for word in telling]
-    return _ids(session, latest, words, max(4, limit // max(1, len(words))))
+    return [row for (row,) in _found(session, latest, words, max(4, limit // max(1, len(words))))]
 
 
-def _about(session: Session, subject: str, limit: int) -> list[str]:
+def _about(session: Session, subject: str, limit: int) -> list[int]:
+    """The rows of the latest notes about somebody."""
     # The index of subjects has them in the order of their rows already: nothing is sorted.
     theirs = (
-        f"SELECT id FROM note WHERE subject = :x0 AND status = 'active' AND {IS_TOLD}"
+        f"SELECT rowid FROM note WHERE subject = :x0 AND status = 'active' AND {IS_TOLD}"
         " ORDER BY rowid DESC LIMIT :limit"
     )
-    return _ids(session, theirs, [subject], limit)
+    return [row for (row,) in _found(session, theirs, [subject], limit)]
 
 
 @cache
@@ -341,10 +338,9 @@ def _each(query: str, times: int) -> str:
     return " UNION ALL ".join(f"SELECT * FROM ({query.format(n)})" for n in range(times))
 
 
-def _ids(session: Session, query: str, asked: Sequence[str], limit: int) -> list[str]:
-    """What a query for `asked` finds, each once."""
+def _found(session: Session, query: str, asked: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
+    """What a query for `asked` finds."""
     if not asked:
         return []
     values = {f"x{number}": value for number, value in enumerate(asked)}
-    found = plain.rows(session, query, {**values, "limit": limit})
-    return list(dict.fromkeys(str(row[0]) for row in found))
+    return plain.rows(session, query, {**values, "limit": limit})

@@ -61,6 +61,12 @@ class Episodes:
                 left = "DELETE FROM source WHERE note_id = ? AND message_id = ?"
                 plain.run(session, left, [note.id, gone])
 
+    def grow(self, before: Note, after: Note, message: Message) -> None:
+        """Make an episode what it is with one more message."""
+        with self._database.write() as session:
+            put(session, before, after)
+            insert_sources(session, [_whole(after, message)])
+
     def drop_vectors(self, message_ids: Sequence[str]) -> None:
         """Remove the vectors of messages that are part of no episode any more, and those of the
         replies to them."""
@@ -78,17 +84,15 @@ class Episodes:
         """The latest episode of a conversation's active branch."""
         with self._database.read() as session:
             # The latest message first, and no more of them than it takes.
-            latest = plain.rows(
+            latest = found_notes(
                 session,
-                "SELECT s.note_id FROM message m"
-                " CROSS JOIN source s ON s.message_id = m.id CROSS JOIN note n ON n.id = s.note_id"
+                "WHERE n.id = (SELECT s.note_id FROM message m"
+                " CROSS JOIN source s ON s.message_id = m.id CROSS JOIN note e ON e.id = s.note_id"
                 " WHERE m.conversation_id = ? AND NOT m.off_branch"
-                " AND n.kind = 'episode' AND n.status = 'active' ORDER BY m.id DESC LIMIT 1",
+                " AND e.kind = 'episode' AND e.status = 'active' ORDER BY m.id DESC LIMIT 1)",
                 [conversation_id],
             )
-            if not latest:
-                return None
-            return found_notes(session, "WHERE n.id = ?", latest[0])[0]
+            return latest[0] if latest else None
 
     def messages(self, note_id: str) -> tuple[list[Message], list[Message]]:
         """The messages an episode rests on, in the order they were said: those on the active

@@ -43,6 +43,12 @@ def run(session: Session, statement: str, values: Values = ()) -> None:
     _connection(session).execute(statement, _encoded(values))
 
 
+def run_each(session: Session, statement: str, values: Sequence[Values]) -> None:
+    """Run one statement with each of these values."""
+    if values:
+        _connection(session).executemany(statement, [_encoded(each) for each in values])
+
+
 def driver(session: Session) -> Connection:
     """The connection of a session, for what SQLAlchemy has no name for."""
     return _connection(session)
