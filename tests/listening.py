@@ -85,23 +85,27 @@ class Listener:
 
     def rest(self) -> None:
         """Wait until nothing runs or waits on any lane, background work included."""
-        runtime, archive = self.companion._runtime, self.companion.archive
         until = time.monotonic() + PATIENCE_S
         # One lane hands on to another: all of them must be idle twice in a row.
         idle = 0
         while idle < 2:
-            lanes = (
-                runtime.model_lane,
-                runtime.encoder_lane,
-                runtime.data_lane,
-                runtime.read_lane,
-                runtime.sleep_lane,
-                # There is none before the first backup.
-                *([archive._lane] if archive._lane is not None else []),
-            )
-            idle = 0 if any(lane.pending() for lane in lanes) else idle + 1
+            idle = idle + 1 if self.is_idle() else 0
             assert time.monotonic() < until, "the lanes never came to rest"
             time.sleep(0.002)
+
+    def is_idle(self) -> bool:
+        """Whether nothing runs or waits on any lane just now."""
+        runtime, archive = self.companion._runtime, self.companion.archive
+        lanes = (
+            runtime.model_lane,
+            runtime.encoder_lane,
+            runtime.data_lane,
+            runtime.read_lane,
+            runtime.sleep_lane,
+            # There is none before the first backup.
+            *([archive._lane] if archive._lane is not None else []),
+        )
+        return not any(lane.pending() for lane in lanes)
 
     def all(self, kind: type[E]) -> list[E]:
         """Every event of one kind so far."""

@@ -13,6 +13,7 @@ from companion.app import Companion
 from companion.conditions import Reading
 from companion.domain import NoteStatus
 from companion.memory.jobs import Desk, Edit, JobStep
+from tests.ui.waiting import wait_until
 from ui.activity.run_row import RunRow
 from ui.activity.view import ActivityView
 from ui.bridge import Bridge
@@ -47,7 +48,7 @@ class Bedside:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
 
     def slept(self) -> RunRow:
         """The one row there is, as soon as it is there."""

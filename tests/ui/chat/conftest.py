@@ -18,6 +18,7 @@ from companion.lanes import Cancel
 from companion.llm.base import ChatMessage, ChatOptions, Delta
 from companion.llm.scripted import ScriptedChatModel
 from tests.listening import Listener
+from tests.ui.waiting import wait_until, wait_until_idle
 from ui.bridge import Bridge
 from ui.chat.message_row import MessageRow
 from ui.chat.own_row import OwnRow
@@ -117,7 +118,7 @@ class Chat:
         """Wait until no reply is being made and the notes of the last one are written."""
         self.until(lambda: bool(self.rows) and not self.view.talk.running)
         self.companion.catch_up().result()
-        self.qtbot.wait(20)
+        wait_until_idle(self.listener.is_idle)
 
     def open(self, conversation_id: str | None) -> None:
         """Turn to a conversation and wait until it is read."""
@@ -131,7 +132,7 @@ class Chat:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
 
     def branch_of(self, row: MessageRow) -> str:
         """What stands between the branch arrows; nothing where there are none."""

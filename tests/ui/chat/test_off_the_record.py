@@ -60,5 +60,5 @@ def test_a_conversation_taken_off_the_record_in_its_course_says_so_and_can_be_br
     assert chat.companion.notes().result() == []
     assert "off the record" in chat.deleted[0].what
     assert chat.companion.undo(chat.deleted[0].id).result()
-    chat.qtbot.waitUntil(lambda: not chat.view.off_record.isVisible())
+    chat.until(lambda: not chat.view.off_record.isVisible())
     assert chat.companion.notes("Biscuit").result() != []

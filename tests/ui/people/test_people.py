@@ -16,6 +16,7 @@ from companion.known import Sort
 from tests.deciding import tell
 from tests.listening import Listener
 from tests.test_knowing import BOAT, BRAGA, TRIP
+from tests.ui.waiting import wait_until
 from ui.bridge import Bridge
 from ui.people.view import PeopleView
 from ui.people.words import Group
@@ -40,7 +41,7 @@ class Salon:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
 
     def choose(self, name: str) -> None:
         """Choose one in the list, and wait until all that is known of it is shown."""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from companion.domain import NoteKind
 from tests.listening import PATIENCE_S, Listener
+from tests.ui.waiting import wait_until
 from ui.bridge import Bridge
 from ui.memories.row_button import RowButton
 from ui.portrait.section import SectionCard
@@ -31,7 +32,7 @@ class Studio:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
 
     def tell(self, *texts: str) -> None:
         """Say things, and let the portrait follow."""

@@ -13,6 +13,7 @@ from companion.domain import NoteStatus
 from companion.reviewing import Choice, Matter
 from tests.deciding import FIFTH, GUESS, ORDER, THIRD, statuses, tell
 from tests.listening import Listener
+from tests.ui.waiting import wait_until
 from ui.bridge import Bridge
 from ui.memories.row_button import RowButton
 from ui.review.card import ReviewCard
@@ -33,7 +34,7 @@ class Inbox:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
 
     def enter(self, count: int) -> list[ReviewCard]:
         """Enter the view, and wait until so many cards are there and the first has the keyboard."""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from companion.app import Companion
 from companion.domain import Conversation
 from tests.listening import Listener
+from tests.ui.waiting import wait_until
 from ui.bridge import Bridge
 from ui.shell.window import MainWindow
 
@@ -21,6 +22,7 @@ class Desk:
     """The window, the Companion behind it, and hands to wait with."""
 
     window: MainWindow
+    bridge: Bridge
     listener: Listener
     qtbot: QtBot
 
@@ -47,7 +49,16 @@ class Desk:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
+
+    def close(self) -> None:
+        """Close the window, and the Companion behind it."""
+        self.window.close()
+        self.bridge.close()
+        # The application ends its event loop here; in a test it goes on.
+        for timer in self.window.findChildren(QTimer):
+            timer.stop()
+        self.listener.close()
 
 
 @pytest.fixture
@@ -55,26 +66,21 @@ def open_window(
     open_companion: Callable[..., Listener], qtbot: QtBot
 ) -> Iterator[Callable[..., Desk]]:
     """Opens a window each time it is called, the way the application does: first the window."""
-    bridges: list[Bridge] = []
-    windows: list[MainWindow] = []
+    desks: list[Desk] = []
 
     def make(**parts: object) -> Desk:
         listener = open_companion(**parts)
-        bridges.append(Bridge(listener.companion))
-        window = MainWindow(bridges[-1])
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.painted.connect(listener.companion.start)
-        window.show()
-        return Desk(window, listener, qtbot)
+        bridge = Bridge(listener.companion)
+        desk = Desk(MainWindow(bridge), bridge, listener, qtbot)
+        desks.append(desk)
+        qtbot.addWidget(desk.window)
+        desk.window.painted.connect(listener.companion.start)
+        desk.window.show()
+        return desk
 
     yield make
-    for bridge, window in zip(bridges, windows, strict=True):
-        window.close()
-        bridge.close()
-        # The application ends its event loop here; in a test it goes on.
-        for timer in window.findChildren(QTimer):
-            timer.stop()
+    for desk in desks:
+        desk.close()
 
 
 @pytest.fixture

@@ -90,8 +90,7 @@ def test_what_waits_is_counted_on_the_bar(desk: Desk) -> None:
 
 def test_the_view_that_was_open_is_open_again(desk: Desk, open_window: Callable[..., Desk]) -> None:
     desk.window.memories.show_view(View.ACTIVITY)
-    desk.window.close()
-    desk.listener.close()
+    desk.close()
     again = open_window()
     again.window.go_to(again.window.memories)
     assert again.window.memories.front is View.ACTIVITY

@@ -61,8 +61,7 @@ def test_a_second_window_on_the_same_data_waits_for_the_first_to_close(
     second.until(lambda: second.window.whole.currentWidget() is page)
     assert page.heading.text() == "Companion is already open"
     assert page.message.text()
-    desk.window.close()
-    desk.listener.close()
+    desk.close()
     second.qtbot.mouseClick(page.retry_button, Qt.MouseButton.LeftButton)
     second.until(lambda: bool(second.listener.all(Ready)))
     second.until(lambda: second.window.whole.currentWidget() is not page)

@@ -135,8 +135,7 @@ def test_the_conversation_that_was_open_is_open_again(
     desk.window.open_conversation(bread)
     desk.window.resize(760, 600)
     desk.window.does.sidebar.trigger()
-    desk.window.close()
-    desk.listener.close()
+    desk.close()
     again = open_window()
     again.until(lambda: again.window.open_id == bread)
     assert again.window.size().toTuple() == (760, 600)
@@ -147,8 +146,7 @@ def test_whoever_writes_already_is_not_taken_elsewhere(
     desk: Desk, open_window: Callable[..., Desk]
 ) -> None:
     desk.window.open_conversation(desk.say("About bread"))
-    desk.window.close()
-    desk.listener.close()
+    desk.close()
     again = open_window()
     again.window.chat.set_composer_text("By the way")
     again.until(lambda: again.titles == ["About bread"])

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from companion.app import Companion
 from companion.domain import Deleted, Note, NoteKind, Origin, new_id
+from tests.ui.waiting import wait_until
 from ui.acts.asking import Asking
 from ui.acts.forget import ForgetDialog
 from ui.bridge import Bridge
@@ -105,7 +106,7 @@ class Album:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
+        wait_until(holds)
 
     def shows(self, *texts: str) -> None:
         """Wait until the list shows exactly these."""

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from companion.clock import FixedClock
 from companion.filters import Day, Filter, Timeline
 from tests.conftest import NOON
+from tests.ui.waiting import wait_until
 from ui.bridge import Bridge
 from ui.timeline.model import NoteModel
 from ui.timeline.sections import Heading
@@ -153,7 +154,7 @@ def test_what_recall_finds_waits_for_the_rows_and_stays_before_them(
     days = (Day(LAST, ("a", "b", "c")),)
     core.answer("opening", Timeline((Day(LAST, ("a",)),), complete=False))
     assert model.sections.key_at(1).endswith(" b")
-    qtbot.waitUntil(lambda: bool(core.waiting))
+    wait_until(lambda: bool(core.waiting))
     core.answer("timeline", Timeline(days))
     assert [model.sections.id_at(row) for row in range(7)] == ["", "b", "", "", "a", "b", "c"]
     assert model.index_of("b").row() == 5, "on its day"
