@@ -45,9 +45,7 @@ _POINTS_TO = (
     ("conversations", "persona_id", "personas"),
     ("conversations", "leaf_id", "messages"),
     ("messages", "conversation_id", "conversations"),
-    ("messages", "parent_id", "messages"),
     ("sources", "note_id", "notes"),
-    ("sources", "message_id", "messages"),
     ("links", "note_id", "notes"),
     ("links", "to_id", "notes"),
     ("unlinked", "note_id", "notes"),
@@ -63,12 +61,23 @@ _POINTS_TO = (
     ("unsure_joins", "other_id", "notes"),
 )
 """Which field of which member holds the id of what."""
-_AMISS = (
+_FITS = (
     (
         "messages",
+        "parent_id",
         "follows a message of another conversation",
-        "JOIN messages o ON o.id = t.parent_id WHERE o.conversation_id != t.conversation_id",
+        "o.conversation_id = t.conversation_id",
     ),
+    (
+        "sources",
+        "message_id",
+        "cites characters that the message does not have",
+        't.start <= t."end" AND t."end" <= length(o.text)',
+    ),
+)
+"""Which field of which member holds the id of a message `o`, how that has to be, and what is said
+where it is not: both are looked at with the same look."""
+_AMISS = (
     (
         "messages",
         "follows itself, by way of others",
@@ -82,12 +91,6 @@ _AMISS = (
         "conversations",
         "shows the branch of another conversation",
         "JOIN messages o ON o.id = t.leaf_id WHERE o.conversation_id != t.id",
-    ),
-    (
-        "sources",
-        "cites characters that the message does not have",
-        "JOIN messages o ON o.id = t.message_id"
-        ' WHERE t.start > t."end" OR t."end" > length(o.text)',
     ),
     ("links", "links a note to itself", "WHERE t.note_id = t.to_id"),
     (
@@ -153,13 +156,13 @@ class Stage:
         for name, fields in KEYS.items():
             self._index(name, ", ".join(f'"{field}"' for field in fields))
         for name, field, target in _POINTS_TO:
-            singular = target.removesuffix("s")
-            self._refuse(
-                name,
-                f"speaks of a {singular} that is not in the archive",
-                f"WHERE t.{field} IS NOT NULL AND NOT EXISTS"
-                f" (SELECT 1 FROM {target} o WHERE o.id = t.{field})",
-            )
+            self._refuse_missing(name, field, target)
+        for name, field, reason, fits in _FITS:
+            joined = f"LEFT JOIN messages o ON o.id = t.{field} WHERE t.{field} IS NOT NULL"
+            line = self._first(name, f"{joined} AND ({fits}) IS NOT TRUE")
+            if line:
+                self._refuse_missing(name, field, "messages")
+                raise Amiss(name, line, reason)
         for name, reason, which in _AMISS:
             self._refuse(name, reason, which)
 
@@ -188,7 +191,19 @@ class Stage:
                 f"WHERE t.line NOT IN (SELECT min(line) FROM {name} GROUP BY {key}) ORDER BY line",
             )
 
+    def _refuse_missing(self, name: str, field: str, target: str) -> None:
+        self._refuse(
+            name,
+            f"speaks of a {target.removesuffix('s')} that is not in the archive",
+            f"WHERE t.{field} IS NOT NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM {target} o WHERE o.id = t.{field})",
+        )
+
     def _refuse(self, name: str, reason: str, which: str) -> None:
+        if line := self._first(name, which):
+            raise Amiss(name, line, reason)
+
+    def _first(self, name: str, which: str) -> int:
+        """The line of a record of which this holds; 0 if there is none."""
         found = self._connection.execute(f"SELECT t.line FROM {name} t {which} LIMIT 1").fetchone()
-        if found is not None:
-            raise Amiss(name, int(found[0]), reason)
+        return 0 if found is None else int(found[0])

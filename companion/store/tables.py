@@ -118,7 +118,11 @@ class MessageRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_message_conversation", "conversation_id", "id"),
         Index("ix_message_parent", "parent_id"),
-        Index("ix_message_unobserved", "role", "observed_at"),
+        Index(
+            "ix_message_unobserved",
+            "id",
+            sqlite_where=sql("role = 'user' AND observed_at IS NULL"),
+        ),
         Index("ix_message_created_at", "created_at"),
     )
 

@@ -229,9 +229,12 @@ def listed(session: Session) -> dict[tuple[str, Verdict], tuple[str, ...]]:
     for name in JUDGED:
         if name == "messages":
             continue
-        for verdict in Verdict:
-            if verdict is not Verdict.SAME and (those := ids(session, name, (verdict,))):
-                found[name, verdict] = tuple(those)
+        each = (
+            f"SELECT what, json_group_array(id) FROM (SELECT what, id FROM temp.verdict_{name}"
+            " WHERE what != 'same' ORDER BY what, id) GROUP BY what"
+        )
+        for what, those in plain.rows(session, each):
+            found[name, Verdict(what)] = tuple(json.loads(those))
     return found
 
 

@@ -104,9 +104,9 @@ def take_in_notes(session: Session) -> None:
         session,
         "INSERT INTO claim (note_id, attribute, value, ended_at) SELECT i.id,"
         " json_extract(c.value, '$.attribute'), json_extract(c.value, '$.value'),"
-        " json_extract(c.value, '$.ended_at') FROM incoming.notes i JOIN temp.verdict_notes v"
-        " ON v.id = i.id AND v.what = 'new', json_each(i.claims) c WHERE i.claims != '[]'"
-        " ORDER BY i.id, c.key",
+        " json_extract(c.value, '$.ended_at') FROM temp.verdict_notes v"
+        " CROSS JOIN incoming.notes i ON i.line = v.line, json_each(i.claims) c"
+        " WHERE v.what = 'new' AND i.claims != '[]' ORDER BY v.id, c.key",
     )
 
 

@@ -30,6 +30,7 @@ from companion.store.migrations.m0012_brought import brought
 from companion.store.migrations.m0013_joining import joining
 from companion.store.migrations.m0014_own_words import own_words
 from companion.store.migrations.m0015_in_order import in_order
+from companion.store.migrations.m0016_waiting import waiting
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -47,6 +48,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     joining,
     own_words,
     in_order,
+    waiting,
 )
 """Step N brings a database from version N - 1 to version N."""
 
