@@ -159,6 +159,9 @@ class Sleeping:
             self._place = (number, len(chosen))
             carry_out = self._rehearse if dry_run else self._run
             yield from carry_out(job, desk, runs)
+        merge = desk.store.database.merge_words
+        while not (dry_run or self._pause) and self._runtime.write_behind(merge):
+            yield from self._give_way()
 
     def _run(self, job: Job, desk: LaneDesk, runs: list[JobRun]) -> Iterator[None]:
         runtime, store = self._runtime, self._runtime.store()

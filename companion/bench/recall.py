@@ -193,6 +193,8 @@ def fill(
         put_vectors(store.database, list(texts), embedder.fingerprint, vectors)
     store.fingerprint = embedder.fingerprint
     store.rebuild_index()
+    while store.database.merge_words():
+        pass  # As the last night has left it.
     return vectors
 
 

@@ -107,6 +107,8 @@ def _fill(store: Store, random: Random, notes: int, start: datetime) -> None:
     with store.database.write():
         for conversation, messages, written in years(random, persona.id, start, notes):
             put_talk(store.database, conversation, messages, written)
+    while store.database.merge_words():
+        pass  # As the last night has left it.
 
 
 def _messages(store: Store, random: Random, clock: Clock, messages: int) -> Iterator[Message]:

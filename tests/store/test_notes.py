@@ -141,6 +141,16 @@ def test_the_latest_note_is_first_and_they_come_in_pages(store: Store, author: A
     assert store.notes.count() == 5
 
 
+def test_words_are_found_in_an_index_of_one_piece(store: Store, author: Author) -> None:
+    for place in ("Porto", "Lima", "Porto Alegre"):
+        author.notes(f"I lived in {place}")
+    steps = 0
+    while store.database.merge_words():
+        steps += 1
+    assert steps
+    assert found(store, "porto") == ["I lived in Porto", "I lived in Porto Alegre"]
+
+
 def test_archived_notes_are_seen_and_forgotten_ones_are_not(
     store: Store, author: Author, clock: FixedClock
 ) -> None:
