@@ -204,11 +204,7 @@ def leave_out(session: Session, left: Mapping[str, Sequence[str]]) -> None:
 
 def counts(session: Session) -> dict[str, dict[Verdict, int]]:
     """How many records of each kind have each verdict."""
-    found = {}
-    for name in JUDGED:
-        each = plain.rows(session, f"SELECT what, count(*) FROM temp.verdict_{name} GROUP BY what")
-        found[name] = {Verdict(what): number for what, number in each}
-    return found
+    return {name: _counts(session, name) for name in JUDGED}
 
 
 def to_join(session: Session) -> list[str]:
@@ -229,13 +225,17 @@ def listed(session: Session) -> dict[tuple[str, Verdict], tuple[str, ...]]:
     for name in JUDGED:
         if name == "messages":
             continue
-        each = (
-            f"SELECT what, json_group_array(id) FROM (SELECT what, id FROM temp.verdict_{name}"
-            " WHERE what != 'same' ORDER BY what, id) GROUP BY what"
-        )
-        for what, those in plain.rows(session, each):
-            found[name, Verdict(what)] = tuple(json.loads(those))
+        for verdict in _counts(session, name):
+            if verdict is not Verdict.SAME:
+                found[name, verdict] = tuple(ids(session, name, (verdict,)))
     return found
+
+
+def _counts(session: Session, name: str) -> dict[Verdict, int]:
+    # In one pass, and without sorting them.
+    each = ", ".join(f"count(*) FILTER (WHERE what = '{verdict}')" for verdict in Verdict)
+    found = plain.rows(session, f"SELECT {each} FROM temp.verdict_{name}")[0]
+    return {verdict: number for verdict, number in zip(Verdict, found, strict=True) if number}
 
 
 def ids(session: Session, name: str, of: Sequence[Verdict]) -> list[str]:

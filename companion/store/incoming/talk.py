@@ -30,6 +30,16 @@ TITLE = (
 """The title of a conversation, as it is compared: the larger one counts."""
 LEAF = "(coalesce({0}.leaf_at, ''), coalesce({0}.leaf_id, ''))"
 """The branch of a conversation, likewise."""
+_FORKS = (
+    "SELECT m.conversation_id FROM (SELECT parent_id FROM main.message GROUP BY parent_id"
+    " HAVING count(*) > 1) p JOIN main.message m ON m.id = p.parent_id"
+)
+_ROOTS = (
+    "SELECT conversation_id FROM main.message WHERE parent_id IS NULL"
+    " GROUP BY conversation_id HAVING count(*) > 1"
+)
+"""The conversations with two answers to a message, or with two beginnings: found in an index, for
+all of them at once."""
 
 
 def _later(rank: str, *fields: str) -> str:
@@ -120,6 +130,12 @@ def _take_in_messages(session: Session) -> None:
             " created_at, state, observed_at, 0 FROM temp.verdict_messages v"
             " CROSS JOIN incoming.messages i ON i.line = v.line WHERE v.what = 'new' ORDER BY v.id",
         )
+    known = "SELECT EXISTS (SELECT 1 FROM temp.verdict_messages WHERE what != 'new')"
+    if plain.rows(session, known) == [(1,)]:
+        _take_in_known_messages(session)
+
+
+def _take_in_known_messages(session: Session) -> None:
     # What rested on words that are other words now rests on all of them.
     other = (
         "(SELECT i.id FROM incoming.messages i JOIN temp.verdict_messages v ON v.id = i.id"
@@ -194,8 +210,7 @@ def _branches(session: Session) -> list[str]:
             " WHERE m.conversation_id = c.id AND w.what = 'new'))",
             # What goes on in one line from beginning to end has but one branch, which it stands on.
             "= 'new' AND (c.leaf_id IS NULL OR EXISTS (SELECT 1 FROM main.message m"
-            " WHERE m.parent_id = c.leaf_id) OR EXISTS (SELECT 1 FROM main.message m"
-            " WHERE m.conversation_id = c.id GROUP BY m.parent_id HAVING count(*) > 1))",
+            f" WHERE m.parent_id = c.leaf_id) OR c.id IN ({_FORKS}) OR c.id IN ({_ROOTS}))",
         )
     )
     stand(session, new)
