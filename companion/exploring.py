@@ -6,14 +6,14 @@ encoders.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
-from companion.domain import whole
+from companion.domain import Note, NoteKind, whole
 from companion.errors import EncoderError, NotFound
 from companion.events import MemoryDegraded
 from companion.filters import (
@@ -75,7 +75,7 @@ class Exploring:
 
     def entries(self, note_ids: Sequence[str], filter: Filter) -> Future[dict[str, Entry]]:
         """Notes in full, by their ids, with what the filter folds behind them."""
-        return self._runtime.read(lambda store: store.timelines.entries(note_ids, filter))
+        return self._runtime.read(lambda store: _spoken(store.timelines.entries(note_ids, filter)))
 
     def counted(self, filter: Filter, facet: Facet) -> Future[list[Counted]]:
         """Which values a facet may take besides what the filter says of it, and how often. Who
@@ -178,7 +178,9 @@ class Exploring:
     def _listing(self, filter: Filter, axis: Axis, *, most: int | None = None) -> Future[Timeline]:
         def work(store: Store, stop: Callable[[], bool]) -> Generator[None, None, Timeline]:
             aging = self._aging(filter, store)
-            return store.timelines.listing(_clean(filter), axis, aging, most=most, stop=stop)
+            listing = store.timelines.listing(_clean(filter), axis, aging, most=most, stop=stop)
+            timeline = yield from listing
+            return replace(timeline, opening=_spoken(timeline.opening))
 
         return self._runtime.read_in_steps(work)
 
@@ -207,6 +209,26 @@ class Exploring:
 
             self._freshnesses = Freshnesses()
         return self._freshnesses.aging(filter, store, self._runtime.clock.now())
+
+
+def _spoken(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The same, with the last day that the words of each may mean."""
+    return {note_id: replace(it, through=_through(it.note)) for note_id, it in entries.items()}
+
+
+def _through(note: Note) -> date | None:
+    if note.kind not in (NoteKind.EVENT, NoteKind.PLAN) or note.valid_from is None:
+        return None
+    first = note.valid_from.astimezone()
+    if first.time() != time.min:
+        return None
+    from companion.memory.when import times_in
+
+    meant = next(iter(times_in(note.text, note.recorded_at.astimezone())), None)
+    # Somebody may have set another day by hand.
+    if meant is None or meant.earliest != first.date() or meant.latest == meant.earliest:
+        return None
+    return meant.latest
 
 
 def _clean(filter: Filter) -> Filter:

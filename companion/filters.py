@@ -142,10 +142,12 @@ class Day:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A note as the timeline shows it; `before` are those that it has taken the place of, and that
-    are folded behind it, the latest first."""
+    are folded behind it, the latest first. It happened, or will, on some day up to `through` where
+    its words say no more than that: “in June”."""
 
     note: Note
     before: tuple[Note, ...] = ()
+    through: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

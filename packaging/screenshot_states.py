@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from screenshot_stage import NOW, Stage
 
@@ -21,6 +21,7 @@ from ui.shell.faults import FaultDialog
 from ui.shell.shortcuts import ShortcutsDialog
 from ui.shell.window import MainWindow
 from ui.timeline.fading import FadingLines
+from ui.timeline.roles import NoteRole
 from ui.timeline.view import MemoriesView
 
 State = tuple[str, QWidget]
@@ -89,10 +90,10 @@ def _timeline(stage: Stage, window: MainWindow) -> Iterator[State]:
     yield "timeline-forget", dialog
     dialog.reject()
     timeline.detail.back.emit()
-    for row in rows[3:6]:
+    for row in rows[-3:]:
         flag = QItemSelectionModel.SelectionFlag.Select
         timeline.list.selectionModel().select(row, flag)
-    timeline.list.clicked.emit(rows[3])
+    timeline.list.clicked.emit(rows[-1])
     yield "timeline-several", window
     timeline.detail.back.emit()
     timeline.list.clearSelection()
@@ -214,6 +215,7 @@ def _click_notes(stage: Stage, window: MainWindow) -> None:
 
 
 def _notes(timeline: MemoriesView) -> list[QModelIndex]:
-    """The first rows of the timeline that are notes, not days."""
-    rows = map(timeline.model.index, range(20))
-    return [row for row in rows if timeline.model.flags(row) & Qt.ItemFlag.ItemIsSelectable]
+    """The first rows of the timeline that fade by now."""
+    rows = map(timeline.model.index, range(30))
+    fading = (NoteKind.FACT, NoteKind.PREFERENCE, NoteKind.EVENT, NoteKind.RELATIONSHIP)
+    return [row for row in rows if row.data(NoteRole.KIND) in fading]

@@ -1374,6 +1374,10 @@
         <translation>Was in den Sinn kommt</translation>
     </message>
     <message>
+        <source>Some time in {months}</source>
+        <translation>Irgendwann: {months}</translation>
+    </message>
+    <message>
         <source>was: {text}</source>
         <translation>war: {text}</translation>
     </message>

@@ -147,7 +147,8 @@ def _edit(topic: str, founder: str, ids: Sequence[str], above: str, desk: Desk) 
         after = replace(before, updated_at=now)
         return summary_of(after, before, [*parts.values()], links, store)
     first = found[founder].note
-    made = new_summary(TOPIC, first.valid_from or first.recorded_at, now, now)
+    # Founded by a plan it is still of what was told so far.
+    made = new_summary(TOPIC, min(first.valid_from or first.recorded_at, now), now, now)
     if was_forgotten(made, store):
         return None
     edit = summary_of(made, None, new, links | {founder: FOUNDED}, store)

@@ -236,15 +236,14 @@ def _size(node: Node) -> float:
 
 
 def _pens(kinds: Iterable[LinkKind | None]) -> np.ndarray:
-    """One pen for each line: quiet, but for what does not fit together."""
-    quiet, clash = QColor(theme().palette.line), QColor(theme().palette.danger)
-    linked = QColor(theme().palette.muted)
+    """One pen for each line: quiet where something only belongs to something, loud where it does
+    not fit together. Each is seen: 3 to 1 on its ground."""
+    quiet, clash = QColor(theme().palette.muted), QColor(theme().palette.danger)
     rows = []
     for kind in kinds:
-        colour = quiet if kind is None else clash if kind is LinkKind.CONTRADICTS else linked
-        rows.append(
-            (colour.red(), colour.green(), colour.blue(), 255 if kind is None else 150, 1.2)
-        )
+        colour = clash if kind is LinkKind.CONTRADICTS else quiet
+        alpha, width = (190, 0.8) if kind is None else (255, 1.4)
+        rows.append((colour.red(), colour.green(), colour.blue(), alpha, width))
     names = [("red", np.ubyte), ("green", np.ubyte), ("blue", np.ubyte), ("alpha", np.ubyte)]
     return np.array(rows, dtype=[*names, ("width", float)])
 

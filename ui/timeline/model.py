@@ -13,6 +13,7 @@ from companion.filters import Axis, Day, Entry, Filter, Timeline
 from ui.bridge import Bridge
 from ui.shell.latest import Latest
 from ui.shell.rows import Index
+from ui.timeline.naming import is_months
 from ui.timeline.roles import NoteRole
 from ui.timeline.section_model import SectionModel
 from ui.timeline.sections import Heading, Section, Sections
@@ -167,7 +168,7 @@ class NoteModel(SectionModel):
         number, at = self.sections.at(index.row())
         section = self.sections.all[number]
         if at < 0:
-            return self._telling.heading(section, role)
+            return self._telling.heading(section, role, self._through(section))
         note_id = section.ids[at]
         if role == NoteRole.ID:
             return note_id
@@ -176,7 +177,18 @@ class NoteModel(SectionModel):
         entry = self._entries.get(note_id)
         if entry is None:
             return "" if role == Qt.ItemDataRole.DisplayRole else None
-        return self._telling.note(entry, section.heading, role)
+        told = role == NoteRole.DATE and self._through(section) is not None
+        return self._telling.note(entry, section.heading, role, told=told)
+
+    def _through(self, section: Section) -> date | None:
+        """The last day of the months of which all notes of a first day are, as far as is known by
+        now: “in June” is no more the first of June than any other day."""
+        if section.heading is not Heading.DAY or section.day.day != 1:
+            return None
+        entries = [self._entries.get(note_id) for note_id in section.ids]
+        last = {self._telling.through(it) if it is not None else None for it in entries}
+        through = last.pop() if len(last) == 1 else None
+        return through if through is not None and is_months(section.day, through) else None
 
     def today(self) -> date:
         """The local day it is."""

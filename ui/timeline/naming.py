@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -50,6 +50,25 @@ def on_day(moment: datetime, today: date) -> str:
         if day.year == today.year
         else translate("naming", "d MMM yyyy"),
     )
+
+
+def stretch(first: date, last: date, today: date) -> str:
+    """Some days of which one is meant: `June`, `June 2027`, `2018`, `4 May – 10 May`."""
+    year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if year:
+        return str(first.year) if first.year == last.year else f"{first.year} – {last.year}"
+    if is_months(first, last):
+        named = [QLocale().standaloneMonthName(it.month) for it in (first, last)]
+        months = " – ".join(dict.fromkeys(named))
+        return months if last.year == today.year else f"{months} {last.year}"
+    form = translate("naming", "d MMM")
+    of_year = "" if last.year == today.year else f" {last.year}"
+    return f"{_in(first, form)} – {_in(last, form)}{of_year}"
+
+
+def is_months(first: date, last: date) -> bool:
+    """Whether these are whole months."""
+    return first.day == 1 and (last + timedelta(days=1)).day == 1
 
 
 def _near(day: date, today: date) -> str:

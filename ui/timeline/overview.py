@@ -43,7 +43,7 @@ class Overview(QAbstractSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: list[tuple[date, int]] = []
-        self._told = stretches((), 1)
+        self._told = stretches((), 1, date.min)
         self._named: list[tuple[int, str]] = []
         self._at = self._to = 0.0
         self._today = date.min
@@ -164,7 +164,9 @@ class Overview(QAbstractSlider):
 
     def _labels(self) -> list[tuple[int, str]]:
         """The stretches at which another label begins."""
-        named = [(at, self._label(it.begins)) for at, it in enumerate(self._told.all)]
+        # Of a week in two months the day counts that has something.
+        days = [it.days[0][0] if it.days else it.begins for it in self._told.all]
+        named = [(at, self._label(day)) for at, day in enumerate(days)]
         return [it for at, it in enumerate(named) if not at or named[at - 1][1] != it[1]]
 
     def _label(self, day: date) -> str:
@@ -184,7 +186,8 @@ class Overview(QAbstractSlider):
         return self.tr("{when}: {count}").format(when=when, count=counted(stretch.notes))
 
     def _lay_out(self) -> None:
-        self._told = stretches(self._days, max(1, int(self._area().height()) // _LEAST))
+        most = max(1, int(self._area().height()) // _LEAST)
+        self._told = stretches(self._days, most, self._today)
         self._named = self._labels()
         self.setRange(0, max(0, len(self._told.all) - 1))
         self.setPageStep(_PAGE[self._told.unit])

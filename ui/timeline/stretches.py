@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,8 +44,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """The time from the last day back to the first, without a gap. A place is a number of stretches
-    from the top, such as 2.5: in the middle, by notes, of the third."""
+    """The time from the last day back to the first, without a gap but in what is still to come. A
+    place is a number of stretches from the top, such as 2.5: in the middle, by notes, of the
+    third."""
 
     unit: Unit
     all: tuple[Stretch, ...]
@@ -54,8 +56,8 @@ class Stretches:
         if not self.all:
             return 0.0
         number = _NUMBER[self.unit]
-        at = number(self.all[0].begins) - number(day)
-        at = min(max(0, at), len(self.all) - 1)
+        at = bisect_left(self.all, -number(day), key=lambda it: -number(it.begins))
+        at = min(at, len(self.all) - 1)
         stretch, before = self.all[at], 0.0
         for other, notes in stretch.days:
             if other > day:
@@ -79,19 +81,26 @@ class Stretches:
         return stretch.begins, 0.0
 
 
-def stretches(days: Sequence[tuple[date, int]], most: int) -> Stretches:
+def stretches(days: Sequence[tuple[date, int]], most: int, today: date) -> Stretches:
     """Days with how many notes they have, the latest first, in the shortest stretches of which
-    there are at most so many; else in years."""
+    there are at most so many; else in years. Of what comes after today those alone that have any:
+    a plan for next year does not push the past together."""
     if not days:
         return Stretches(Unit.DAY, ())
-    last, first = days[0][0], days[-1][0]
-    fitting = (it for it in Unit if _NUMBER[it](last) - _NUMBER[it](first) < most)
-    unit = next(fitting, Unit.YEAR)
-    number = _NUMBER[unit]
-    top = number(last)
-    made = [Stretch(_BEGINS[unit](at)) for at in range(top, number(first) - 1, -1)]
+    numbered = ((it, _numbers(days, it, today)) for it in Unit)
+    fitting = (it for it in numbered if len(it[1]) <= most or it[0] is Unit.YEAR)
+    unit, numbers = next(fitting)
+    made = {it: Stretch(_BEGINS[unit](it)) for it in numbers}
     for day, notes in days:
-        stretch = made[top - number(day)]
+        stretch = made[_NUMBER[unit](day)]
         stretch.days.append((day, notes))
         stretch.notes += notes
-    return Stretches(unit, tuple(made))
+    return Stretches(unit, tuple(made.values()))
+
+
+def _numbers(days: Sequence[tuple[date, int]], unit: Unit, today: date) -> list[int]:
+    """The numbers of the stretches there are to be, the latest first."""
+    number = _NUMBER[unit]
+    last = min(number(days[0][0]), number(today))
+    to_come = dict.fromkeys(it for day, _ in days if (it := number(day)) > last)
+    return [*to_come, *range(last, number(days[-1][0]) - 1, -1)]

@@ -12,7 +12,7 @@ from companion.domain import Note
 from companion.filters import Axis, Entry
 from ui.language import translate
 from ui.timeline.kinds import kind_name, state_name
-from ui.timeline.naming import day_heading, month_heading, on_day
+from ui.timeline.naming import day_heading, month_heading, on_day, stretch
 from ui.timeline.roles import NoteRole
 from ui.timeline.sections import Heading, Section
 from ui.told import text_of, title_of
@@ -28,8 +28,8 @@ class Telling:
     looked_for: str
     inner: Container[str]
 
-    def heading(self, section: Section, role: int) -> object:
-        """What a heading says in a role."""
+    def heading(self, section: Section, role: int, through: date | None = None) -> object:
+        """What a heading says in a role; all beneath it is of some day up to `through`."""
         if role == NoteRole.HEADING:
             return section.heading
         if role == NoteRole.ID:
@@ -40,11 +40,15 @@ class Telling:
             return translate("NoteModel", "What comes to mind")
         if section.heading is Heading.MONTH:
             return month_heading(section.day)
+        if through is not None:
+            months = stretch(section.day, through, self.today())
+            return translate("NoteModel", "Some time in {months}").format(months=months)
         whole = role == Qt.ItemDataRole.AccessibleTextRole
         return day_heading(section.day, self.today(), whole=whole)
 
-    def note(self, entry: Entry, heading: Heading, role: int) -> object:
-        """What the row of a note below such a heading says in a role."""
+    def note(self, entry: Entry, heading: Heading, role: int, *, told: bool = False) -> object:
+        """What the row of a note below such a heading says in a role; `told` if that has said of
+        which stretch of time the note is."""
         note = entry.note
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -58,8 +62,8 @@ class Telling:
             case NoteRole.KIND:
                 return note.kind
             case NoteRole.DATE:
-                found = heading is Heading.FINDS
-                return on_day(self._moment(note), self.today()) if found else ""
+                needed = heading is Heading.FINDS or (self.through(entry) is not None and not told)
+                return self._when(entry) if needed else ""
             case NoteRole.PINNED:
                 return note.pinned
             case NoteRole.HUSHED:
@@ -81,7 +85,7 @@ class Telling:
     def _described(self, entry: Entry) -> str:
         note, was = entry.note, _was(entry)
         what = state_name(note.status) or kind_name(note.kind)
-        said = f"{what}, {on_day(self._moment(note), self.today())}"
+        said = f"{what}, {self._when(entry)}"
         before = translate("NoteModel", "was: {text}").format(text=was)
         return f"{said}. {before}" if was else said
 
@@ -90,6 +94,16 @@ class Telling:
             day = on_day(note.valid_to, self.today())
             return translate("NoteModel", "Until {day}").format(day=day)
         return state_name(note.status)
+
+    def through(self, entry: Entry) -> date | None:
+        """The last day of the stretch of time by whose first day the note has its place."""
+        return entry.through if self.axis is Axis.HAPPENED else None
+
+    def _when(self, entry: Entry) -> str:
+        moment, through = self._moment(entry.note), self.through(entry)
+        if through is None:
+            return on_day(moment, self.today())
+        return stretch(moment.astimezone().date(), through, self.today())
 
     def _moment(self, note: Note) -> datetime:
         happened = note.valid_from if self.axis is Axis.HAPPENED else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from tests.ui.shell.conftest import Desk
 from tests.ui.shell.walking import walk
 
+_ROWS = 12
+_ROWS_OF_LISTS = (QAccessible.Role.ListItem, QAccessible.Role.TreeItem, QAccessible.Role.Cell)
 _ROLES_OF_NOTHING = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window)
 
 
@@ -18,6 +20,7 @@ def test_everything_with_focus_has_a_name_and_a_role_and_is_reached(desk: Desk) 
         stops = [it for it in window.findChildren(QWidget) if is_stop(it)]
         assert stops, name
         trouble += [f"{name}: {told(it)} {lacks}" for it in stops if (lacks := lacking(it))]
+        trouble += [f"{name}: {it}" for it in nameless_rows(window)]
         visited = tabbed_through(desk, len(stops))
         trouble += [f"{name}: {told(it)} is not reached" for it in stops if it not in visited]
     assert not trouble, "\n".join(dict.fromkeys(trouble))
@@ -40,6 +43,19 @@ def lacking(widget: QWidget) -> str:
     if not found.text(QAccessible.Text.Name).strip():
         return "has no name"
     return f"is a {found.role().name}" if found.role() in _ROLES_OF_NOTHING else ""
+
+
+def nameless_rows(window: QWidget) -> list[str]:
+    """The rows in view that a screen reader would not read out, or not as what they are."""
+    found = []
+    for view in window.findChildren(QAbstractItemView):
+        model, shown = view.model(), view.isVisible()
+        for row in range(min(model.rowCount(), _ROWS) if model is not None and shown else 0):
+            read = QAccessible.queryAccessibleInterface(view).child(row)
+            name, role = read.text(QAccessible.Text.Name).strip(), read.role()
+            if not name or role not in _ROWS_OF_LISTS:
+                found.append(f"row {row} of {told(view)} is a {role.name} called “{name}”")
+    return found
 
 
 def tabbed_through(desk: Desk, stops: int) -> set[QWidget]:

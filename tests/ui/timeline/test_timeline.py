@@ -80,6 +80,29 @@ def test_it_says_what_it_is_about_and_who_wrote_it(album: Album) -> None:
     assert "bread" in told["Words"]
 
 
+def test_what_is_planned_for_a_month_stands_under_none_of_its_days(album: Album) -> None:
+    madrid, ana = "We're going to Madrid in June", "I'll visit Ana next week"
+    model = album.view.model
+
+    def row(text: str) -> QModelIndex:
+        return next(it for it in album.rows if it.data() == text)
+
+    def tell(*texts: str) -> None:
+        for text in texts:
+            album.companion.send(text)
+            album.companion.catch_up().result()
+        album.until(lambda: set(texts) <= set(album.texts))
+
+    tell(madrid, ana)
+    assert model.index(row(madrid).row() - 1).data() == "Some time in June"
+    assert row(madrid).data(NoteRole.DATE) == ""
+    assert row(ana).data(NoteRole.DATE) == "11 May – 17 May"
+    tell("My exam is on 1 June")
+    album.until(lambda: row(madrid).data(NoteRole.DATE) == "June")
+    assert row(madrid).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Plan, June"
+    assert "Monday 1" in album.headings
+
+
 def test_it_says_what_it_has_to_do_with_others(album: Album) -> None:
     for text in ("I live in Lisbon.", "I moved to Porto.", "I think I'm allergic to cats."):
         album.companion.send(text)
