@@ -26,7 +26,7 @@ from ui.app import make_application
 from ui.bridge import Bridge
 from ui.shell.window import MainWindow
 
-PATIENCE_S = 120.0
+PATIENCE_S = 90.0
 WRONG = "My sister Ada works at a bakery in Xanten."
 RIGHT = "My sister Ada works at a library in Kleve."
 ASKED = "Where does my sister Ada work?"
@@ -44,7 +44,8 @@ class Hand:
         """Wait until it holds, with the window alive meanwhile."""
         end = time.monotonic() + PATIENCE_S
         while not holds():
-            assert time.monotonic() < end, f"it never came to this: {what}"
+            focus = QApplication.focusWidget()
+            assert time.monotonic() < end, f"it never came to this: {what}; the keys go to {focus}"
             QApplication.processEvents()
             time.sleep(0.01)
 
@@ -57,8 +58,7 @@ class Hand:
         """Click in the middle of a widget, or somewhere on it; `holding` a key."""
         place = on.mapToGlobal(on.rect().center() if at is None else at)
         x, y = (str(round(it * on.devicePixelRatioF())) for it in place.toTuple())
-        # No window manager is there to give a window the keys when it is clicked on.
-        self._do("windowfocus", str(int(on.window().winId())))
+        self._be_in_front()
         press = ["mousemove", x, y, "click", "1"]
         if holding:
             press = ["mousemove", x, y, "keydown", holding, "click", "1", "keyup", holding]
@@ -66,11 +66,19 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
+        self._be_in_front()
         self._do("type", "--delay", "12", text)
 
     def press(self, keys: str) -> None:
         """Press keys together, such as `ctrl+z`."""
+        self._be_in_front()
         self._do("key", keys)
+
+    def _be_in_front(self) -> None:
+        # No window manager is there to give the keys to the window that is left.
+        front = QApplication.activeModalWidget() or self.window
+        if not front.isActiveWindow():
+            self._do("windowfocus", str(int(front.winId())))
 
     def _do(self, *what: str) -> None:
         with subprocess.Popen(["xdotool", *what]) as doing:
