@@ -26,6 +26,7 @@ from companion.store.copies import blanked_in, ids_in, ids_of
 from companion.store.database import FILE
 from companion.store.passages import cuts_between
 from companion.store.store import BACKUPS_HOLD_FORGOTTEN, Store
+from companion.store.tombstones import undone_mark
 from companion.trash import Trash
 
 _PREFIX = ".backup-"
@@ -75,7 +76,7 @@ def restore(store: Store, name: str, now: datetime, cancel: Cancel) -> Backup:
 
 def _standing(store: Store) -> list[str]:
     """The marks of all that is there: it was not forgotten, or is brought back with everything."""
-    marks = {**MARKS, "persona": persona_mark}
+    marks = {**MARKS, "persona": persona_mark, "revision": undone_mark}
     return [mark(i) for table, mark in marks.items() for i in ids_of(store.database, table)]
 
 

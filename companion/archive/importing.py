@@ -20,6 +20,7 @@ from companion.archive.layout import lines_of
 from companion.archive.merging import (
     forgotten_elsewhere,
     forgotten_here,
+    leave_undone,
     merge,
     orders_in,
     silenced,
@@ -212,8 +213,12 @@ def preview(
     """What an import would do, also to the `settings` here. Changes nothing; any thread may."""
     with arriving(store.database, prepared.stage, cancel, write=False) as archive:
         _judge(archive, store, prepared, options)
-        gone = [] if options.forgotten else forgotten_here(store, archive).notes
-        lost = 0 if options.forgotten else len(forgotten_elsewhere(archive, store))
+        gone: list[str] = []
+        lost = 0
+        if not options.forgotten:
+            undone = archive.here(leave_undone(archive))
+            lost = len(forgotten_elsewhere(archive, store) | {note.id for note in undone})
+            gone = forgotten_here(store, archive).notes
         held = len(orders_in(archive, set(gone)))
         archive.leave_out({"notes": gone})
         told = _told(archive, prepared, held, lost)

@@ -84,7 +84,9 @@ def merge(
     if forgotten:
         store.tombstones.lift(list(_marks(archive)))
     else:
+        undone = archive.take_out(leave_undone(archive))
         lost, lost_talks = _forget(archive, store, now)
+        lost = (*undone, *lost)
         out = forgotten_here(store, archive)
     gone = out.notes
     with _looking_for_orders(archive, set(gone)) as found:
@@ -113,6 +115,13 @@ def merge(
         len(orders),
         vectors,
     )
+
+
+def leave_undone(archive: Arriving) -> list[str]:
+    """Have the notes stay out whose writing was undone since; returns them, and those here."""
+    undone = archive.undone()
+    archive.leave_out({"notes": undone})
+    return undone
 
 
 def forgotten_here(store: Store, archive: Arriving) -> StaysOut:
@@ -267,6 +276,7 @@ def _purge(store: Store, messages: Sequence[str], gone: Sequence[str], now: date
 def _marks(archive: Arriving) -> Iterator[str]:
     yield from map(conversation_mark, archive.ids("conversations", Verdict.NEW))
     yield from map(id_mark, archive.ids("notes", Verdict.NEW))
+    yield from archive.undone_marks()
     yield from map(message_mark, archive.ids("messages", Verdict.NEW))
     yield from map(persona_mark, archive.ids("personas", Verdict.NEW))
     lesser = archive.lesser_ids()

@@ -68,10 +68,10 @@ def do_again(act: Act, store: Store, now: datetime) -> Act:
     assert act.run is not None
     with store.acts.hand(now) as hand:
         store.acts.undo(act, hand)
-        store.runs.done_again(act, hand.mark)
-        touched = store.runs.notes_of(act.run.run_id)
+        run = store.runs.done_again(act, hand.mark, now)
+        touched = store.runs.notes_of(run.run_id)
         changed = _follow(touched, hand.act.note_ids, store, now, twice=False)
-        hand.act = replace(hand.act, note_ids=changed, run=replace(act.run, again=True))
+        hand.act = replace(hand.act, note_ids=changed, run=replace(run, again=True))
     return hand.act
 
 

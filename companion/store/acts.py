@@ -32,6 +32,7 @@ from companion.store.entities import Entities, entities_of, mentioned_by, tidy
 from companion.store.notes import Notes
 from companion.store.revisions import note_from_json, revise
 from companion.store.rows import found_notes, insert_notes, insert_sources, sources_of
+from companion.store.tombstones import bury_ids, undone_mark
 
 ACTOR = "user"
 UNDONE = "undone"
@@ -100,7 +101,7 @@ class Hand:
 
     def take_out(self, note: Note) -> None:
         """Remove a note whose writing is undone."""
-        kept = take_out(self.session, note)
+        kept = take_out(self.session, note, self.now)
         self.act = replace(self.act, removed=(*self.act.removed, kept))
         self._touch(note.id)
 
@@ -257,8 +258,12 @@ class Acts:
         self._entities.mention({removed.note.id: removed.entities})
 
 
-def take_out(session: Session, note: Note) -> Removed:
-    """Remove a note whose writing is undone; gives what it takes to write it again."""
+def take_out(session: Session, note: Note, now: datetime) -> Removed:
+    """Remove a note whose writing is undone; gives what it takes to write it again. Other machines
+    that have it learn of that."""
+    written = "SELECT id FROM revision WHERE note_id = ? AND before = ''"
+    marks = [undone_mark(i) for (i,) in plain.rows(session, written, [note.id])]
+    bury_ids(session, marks, now)
     links = [
         Link(one, other, LinkKind(kind), reason)
         for one, other, kind, reason in plain.rows(

@@ -14,7 +14,7 @@ from companion.lanes import Cancel
 from companion.store import plain, verdicts
 from companion.store.database import Database, interruptible
 from companion.store.imports import recorded
-from companion.store.incoming import belongings, names, notes, preferences, talk, vectors
+from companion.store.incoming import belongings, names, notes, preferences, talk, undone, vectors
 from companion.store.rows import found_notes
 from companion.store.verdicts import Verdict
 
@@ -34,6 +34,14 @@ class Arriving:
         """Decide what becomes of each record; no episode is to tell the messages that are
         `silenced`. Raises Amiss."""
         verdicts.judge(self._session, silenced)
+
+    def undone(self) -> list[str]:
+        """The notes, here or on their way, whose writing was undone since, here or elsewhere."""
+        return undone.undone(self._session)
+
+    def undone_marks(self) -> Iterator[str]:
+        """The marks by which the notes that arrive would be known if their writing was undone."""
+        return undone.marks(self._session)
 
     def told_in_episodes(self) -> list[str]:
         """The messages that episodes rest on, as they arrive."""
@@ -130,6 +138,10 @@ class Arriving:
         """What was forgotten here stays out, by kind and ids, and so do the messages of such
         conversations."""
         verdicts.leave_out(self._session, left)
+
+    def take_out(self, note_ids: list[str]) -> list[str]:
+        """Remove those of these notes that are here; returns their ids."""
+        return undone.take_out(self._session, note_ids)
 
     def drop_forgotten(self) -> None:
         """Remove the saved filters and the job runs that were forgotten elsewhere."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from companion.acts import Act
+from companion.acts import Act, Turned
 from companion.domain import (
     Entity,
     JobRun,
@@ -33,7 +33,7 @@ from companion.store.entities import Entities
 from companion.store.revisions import revise, rewrite
 from companion.store.rows import found_notes, insert_notes
 from companion.store.support import pass_on
-from companion.store.undone_runs import give_back, take_back
+from companion.store.undone_runs import give_back, renewed, take_back
 
 ACTOR = "sleep"
 _COLUMNS = "id, job, as_of, started_at, ended_at, state, changed, did"
@@ -150,13 +150,15 @@ class Runs:
             plain.update(session, "job_run", run_id, {"state": str(JobState.UNDONE)})
         return act
 
-    def done_again(self, act: Act, since: int) -> None:
+    def done_again(self, act: Act, since: int, now: datetime) -> Turned:
         """The undoing `act` of a run was itself undone, by revisions of a rowid higher than
-        `since`: what it did is its own again, and can be undone once more."""
+        `since`: what it did is its own again, and can be undone once more. Gives it with the id
+        that it has from now on."""
         assert act.run is not None
         with self._database.write() as session:
-            give_back(session, act, act.run, since, ACTOR)
-            plain.update(session, "job_run", act.run.run_id, {"state": str(act.run.state)})
+            run = renewed(session, act.run, now)
+            give_back(session, act, run, since, ACTOR)
+        return run
 
     # -- reading ----------------------------------------------------------------------------------
 

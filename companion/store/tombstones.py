@@ -23,7 +23,7 @@ from companion.store.tables import TombstoneRow
 
 OF_AN_ID = "id:"
 """What the digest of an id begins with."""
-_AN_ID = re.compile(r"(?:id|conversation|message|filter|run)\n[0-9A-HJKMNP-TV-Z]{26}")
+_AN_ID = re.compile(r"(?:id|conversation|message|filter|run|undone)\n[0-9A-HJKMNP-TV-Z]{26}")
 
 
 class Tombstones:
@@ -112,6 +112,12 @@ def filter_mark(filter_id: str) -> str:
 def run_mark(run_id: str) -> str:
     """What a tombstone keeps of a job run that was forgotten."""
     return f"run\n{run_id}"
+
+
+def undone_mark(revision_id: str) -> str:
+    """What a tombstone keeps of the writing of a note that was undone, by the revision that tells
+    of it: written again, it is told of by another one."""
+    return f"undone\n{revision_id}"
 
 
 def bury_ids(session: Session, marks: Iterable[str], now: datetime) -> None:

@@ -10,12 +10,22 @@ from typing import Any
 from sqlmodel import Session
 
 from companion.acts import Act, Removed, Turned
-from companion.domain import TELLINGS, JobRun, Link, LinkKind, Note, NoteStatus, Source
+from companion.domain import (
+    TELLINGS,
+    JobRun,
+    Link,
+    LinkKind,
+    Note,
+    NoteStatus,
+    Source,
+    derived_id,
+)
 from companion.store import plain
 from companion.store.acts import take_out
 from companion.store.condensed import condense, spread
 from companion.store.revisions import note_from_json, rewrite
 from companion.store.rows import found_notes, sources_of
+from companion.store.tombstones import bury_ids, run_mark
 
 _DECLINE = (
     "INSERT OR IGNORE INTO declined (job, note_id) SELECT j.job, t.note_id FROM job_run j JOIN"
@@ -53,6 +63,17 @@ def take_back(session: Session, run: JobRun, now: datetime) -> Act:
     turned = Turned(run.id, run.state, tuple(i for (i,) in declined), tuple(again), condensed)
     ids = tuple(dict.fromkeys(changed))
     return replace(act, note_ids=ids, removed=tuple(removed), run=turned)
+
+
+def renewed(session: Session, run: Turned, now: datetime) -> Turned:
+    """The run that was undone under an id of its own, in the state it had: on other machines the
+    one with the old id stays undone, and goes."""
+    started = "SELECT started_at FROM job_run WHERE id = ?"
+    ((at,),) = plain.rows(session, started, [run.run_id])
+    made = derived_id(run.run_id, plain.as_text(now), at=plain.time_from(at))
+    plain.update(session, "job_run", run.run_id, {"id": made, "state": str(run.state)})
+    bury_ids(session, [run_mark(run.run_id)], now)
+    return replace(run, run_id=made)
 
 
 def give_back(session: Session, act: Act, run: Turned, since: int, actor: str) -> None:
@@ -121,7 +142,7 @@ def _take_back(
     if not before:
         if _changed_by_owner(session, note_id) or note.status is NoteStatus.FORGOTTEN:
             return False
-        return take_out(session, note)
+        return take_out(session, note, now)
     was = note_from_json(before)
     restored = replace(note, **undone(note, was, made))
     if restored == note:

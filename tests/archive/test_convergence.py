@@ -4,6 +4,7 @@ them meanwhile, and in whatever order the archives came."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +14,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from companion.acts import Act, Overtaken
 from companion.clock import FixedClock
 from companion.domain import Link, LinkKind, Message, Note, NoteStatus
 from companion.filters import Filter, SavedFilter
+from companion.memory import steering
 from companion.memory.branches import follow
 from companion.memory.observe import write_notes
 from companion.trash import Trash
@@ -52,7 +55,7 @@ class Step:
 DONE = (
     "begin", "say", "say", "instead", "switch", "edit", "pin", "archive", "retire", "forget",
     "delete", "rename", "carry", "carry", "carry", "keep", "carry kept", "persona", "setting",
-    "save", "drop", "link", "unlink", "forget all",
+    "save", "drop", "link", "unlink", "forget all", "write", "undo", "undo",
 )  # fmt: skip
 STEPS = st.builds(Step, st.integers(0, 1), st.sampled_from(DONE), st.integers(0, 30))
 
@@ -63,6 +66,7 @@ class Owner:
     def __init__(self, at: Path) -> None:
         self.machines = [Machine(at / name, FixedClock(NOON)) for name in ("laptop", "desktop")]
         self.kept: list[Path | None] = [None, None]
+        self.acts: list[Act | None] = [None, None]
 
     def does(self, step: Step) -> None:
         """Do one of them, a minute after the last; what is not possible there is left."""
@@ -79,6 +83,13 @@ class Owner:
         elif step.what == "carry kept":
             if (kept := self.kept[step.machine]) is not None:
                 other.imports(kept)
+        elif step.what == "write":
+            self.acts[step.machine] = steering.write(store, now, words)
+        elif step.what == "undo":
+            # What was done by hand last, or its undoing.
+            if (act := self.acts[step.machine]) is not None:
+                with suppress(Overtaken):
+                    self.acts[step.machine] = steering.undo(store, now, act)
         elif step.what in ("persona", "setting", "save", "drop", "forget all"):
             self._set(machine, step.what, words)
         elif step.what == "begin" or not messages:

@@ -14,9 +14,11 @@ from companion.archive.backing import restore
 from companion.archive.forgetting_all import forget_all
 from companion.archive.settings_due import write_due
 from companion.archive.undoing import undo_import
-from companion.domain import Link, LinkKind, Note
+from companion.domain import JobState, Link, LinkKind, Note, NoteKind, new_id
 from companion.filters import Filter, SavedFilter
 from companion.lanes import Cancel
+from companion.memory import folding, steering
+from companion.memory.jobs import Edit, JobStep
 from companion.settings import load_settings
 from companion.store.verdicts import Verdict
 from tests.archive.carrying import Machine
@@ -225,3 +227,45 @@ def test_the_backup_of_what_was_forgotten_brings_it_back_for_other_machines_too(
     assert laptop.texts() == texts
     carry(laptop, desktop)
     assert desktop.texts() == texts
+
+
+def test_a_memory_whose_writing_was_undone_stays_out_until_it_is_written_again(
+    machine: Make,
+) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    act = steering.write(laptop.store, laptop.clock.now(), "I like plums")
+    carry(laptop, desktop)
+    later(laptop)
+    undone = steering.undo(laptop.store, laptop.clock.now(), act)
+    assert desktop.looks_at(laptop.exports()).lost == 1
+    carry(desktop, laptop, desktop)
+    assert laptop.texts() == desktop.texts() == set()
+    assert laptop.looks_at(desktop.exports()).changes == 0
+    later(laptop)
+    steering.undo(laptop.store, laptop.clock.now(), undone)
+    carry(desktop, laptop, desktop)
+    assert laptop.texts() == desktop.texts() == {"I like plums"}
+    assert laptop.looks_at(desktop.exports()).changes == 0
+
+
+def test_a_job_run_that_was_undone_and_done_again_is_done_on_both(machine: Make) -> None:
+    laptop, desktop = machine("laptop"), machine("desktop")
+    store = laptop.store
+    one = laptop.author.notes("I like plums", laptop.author.begins("I like plums"))
+    run = store.runs.begin("insights", laptop.clock.now(), laptop.clock.now())
+    made = replace(one, id=new_id(), text="They like fruit", kind=NoteKind.INSIGHT)
+    link = Link(made.id, one.id, LinkKind.SUPPORTS, "so it seems")
+    store.runs.apply(run, JobStep((Edit(None, made, "seen"),), (link,), {"made": 1}))
+    store.runs.end(run, JobState.DONE, laptop.clock.now())
+    carry(laptop, desktop)
+    later(laptop)
+    undone = folding.undo(run.id, store, laptop.clock.now())
+    carry(desktop, laptop, desktop)
+    assert laptop.texts() == desktop.texts() == {"I like plums"}
+    later(laptop)
+    steering.undo(store, laptop.clock.now(), undone)
+    carry(desktop, laptop, desktop)
+    assert laptop.texts() == desktop.texts() == {"I like plums", "They like fruit"}
+    for it in (laptop, desktop):
+        assert [run.state for run in it.store.runs.latest(5)] == [JobState.DONE]
+    assert records(laptop.exports()) == records(desktop.exports())
