@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from companion.domain import Link, LinkKind, Note, NoteKind
 from companion.memory.people import same_person
@@ -45,8 +45,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SO = re.compile(r"^\W*(?:and )?so,? (?=i\b|we\b|my\b|he\b|she\b|they\b|now\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """An older note with what brings it near: the names that both mention, and whether it was told
     right before."""
 
@@ -65,9 +64,9 @@ def links_of(note: Note, known: Sequence[Near], *, same_message: bool = False) -
         if near.note.id == note.id or NoteKind.EPISODE in (note.kind, near.note.kind):
             continue
         shared = _shared(near.note, mine)
-        if (near.just_before and so) or _holds(near.note, cause):
+        if (near.just_before and so) or (cause and _holds(near.note, cause)):
             rank, kind, reason = 0, LinkKind.CAUSES, "you gave it as the reason"
-        elif (bears := _bears(note, near, shared, mine)) is not None:
+        elif (shared or near.names) and (bears := _bears(note, near, shared, mine)):
             rank, kind, reason = bears
         else:
             continue
@@ -82,8 +81,6 @@ def _bears(
 ) -> tuple[int, LinkKind, str] | None:
     """How the note bears on an older one that is not its reason: rank (the lower the stronger),
     kind and reason."""
-    if not (shared or near.names):
-        return None
     theirs = telling(near.note.text)
     enough = len(shared) >= LEAST_SHARED * min(len(mine), len(theirs)) and len(shared) > 1
     if note.kind is NoteKind.EVENT and same_person(note.subject, near.note.subject):
@@ -123,8 +120,6 @@ def _cause(text: str) -> frozenset[str]:
 
 def _holds(older: Note, cause: frozenset[str]) -> bool:
     """Whether an older note tells what is given as the reason."""
-    if not cause:
-        return False
     theirs = set(content(older.text))
     shared = cause & theirs
     if len(shared) < 2 and not (shared and shared in (cause, theirs)):

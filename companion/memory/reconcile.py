@@ -80,7 +80,9 @@ def changes(
             if _is_denied(observation, note):
                 found.append(over(note, said_at, "is not so"))
             continue
-        change = _replaced(observation, note, said_at) or _ended(endings, note, said_at)
+        change = _replaced(observation, note, said_at)
+        if change is None and endings:
+            change = _ended(endings, note, said_at)
         if change is None or change.note.status is NoteStatus.ACTIVE:
             reason = ended.get(note.id) or _why_over(observation, endings, note)
             if reason:
