@@ -152,7 +152,6 @@ _OPINION = re.compile(
     r"|opinion|would (?:i|you) (?:like|enjoy|prefer)|recommend)\b",
     re.IGNORECASE,
 )
-_MINE = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 _OF_NOW = re.compile(
     r"\b(?:should|shall) (?:i|we)\b|\b(?:what|how|where|which|who)\b.*\b(?:can|could) (?:i|we)\b"
     r"|\bwhat (?:if|now)\b|\bhave you ever\b"
@@ -214,9 +213,10 @@ def understand(
 
 def asks_memory(text: str) -> bool:
     """Whether a text does nothing but ask what the person has told of themselves before: “How do I
-    take my coffee?”"""
+    take my coffee?” What no memory answers (“Why am I so tired?”) tells of the person."""
     return (
         bool(_MINE.search(text))
+        and not _NO_MEMORY.search(text)
         and asks_only(text)
         and _asked(text) not in (Asked.SMALL_TALK, Asked.TALK)
     )
