@@ -17,13 +17,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from companion.app import Companion
-from companion.domain import Note, NoteKind, NoteStatus
+from companion.domain import JobState, Note, NoteKind, NoteStatus
 from companion.events import ModelReady, TurnFinished, TurnObserved, TurnRecalled
 from tests.listening import Listener
 from tests.traces import find_traces
+from ui.activity.run_row import RunRow
+from ui.activity.view import ActivityView
 from ui.acts.forget import ForgetDialog
 from ui.app import make_application
 from ui.bridge import Bridge
+from ui.memories.view import View
+from ui.portrait.view import PortraitView
+from ui.review.view import ReviewView
 from ui.shell.window import MainWindow
 
 PATIENCE_S = 90.0
@@ -31,6 +36,8 @@ WRONG = "My sister Ada works at a bakery in Xanten."
 RIGHT = "My sister Ada works at a library in Kleve."
 ASKED = "Where does my sister Ada work?"
 WORDS = ("bakery", "Xanten", "xanten", "library", "Kleve", "kleve")
+GUESS = "I think I'm becoming allergic to cats."
+OWN_WORDS = "I live by the sea."
 MANY = ("I like tea.", "I like rain.", "I like trains.")
 
 
@@ -189,6 +196,60 @@ def act_on_many(hand: Hand) -> None:
     hand.press("ctrl+m")
 
 
+def see_to_the_rest(hand: Hand) -> None:
+    """Let it sleep, decide what waits and take that back, write in the portrait and undo that, and
+    at last what sleep did."""
+    memories = hand.window.memories
+    say(hand, GUESS)
+    hand.press("ctrl+m")
+    hand.press("ctrl+5")
+    activity = memories.view(View.ACTIVITY)
+    assert isinstance(activity, ActivityView)
+    hand.click(activity.now.run)
+
+    def undoable() -> list[RunRow]:
+        rows = [] if activity.now.sleeping else activity.rows.values()
+        return [row for row in rows if row.undo.isVisible()]
+
+    hand.until(undoable, "a night is told of")
+    hand.listener.rest()
+
+    hand.press("ctrl+4")
+    review = memories.view(View.REVIEW)
+    assert isinstance(review, ReviewView)
+    hand.until(lambda: review.cards, "something waits")
+    card = next(iter(review.cards.values()))
+    hand.press("1")
+    hand.until(lambda: card.decided is not None, "it is decided")
+    hand.press("u")
+    hand.until(lambda: card.decided is None, "it waits again")
+
+    hand.press("ctrl+3")
+    portrait = memories.view(View.PORTRAIT)
+    assert isinstance(portrait, PortraitView)
+    hand.until(lambda: portrait.cards, "there is a portrait")
+    hand.settle(1.0)
+    section = next(iter(portrait.cards.values()))
+    hand.click(section.edit)
+    hand.press("ctrl+a")
+    hand.type(OWN_WORDS)
+    hand.press("Return")
+    hand.until(lambda: section.section.owned, "the owner's words stand there")
+    assert [line.text for line in section.section.lines] == [OWN_WORDS]
+    hand.settle()
+    hand.press("ctrl+z")
+    hand.until(lambda: not section.section.owned, "they are gone again")
+
+    hand.press("ctrl+5")
+    hand.until(undoable, "the night is told of again")
+    hand.settle(1.0)
+    row = undoable()[0]
+    hand.click(row.undo)
+    hand.until(lambda: row.run.state is JobState.UNDONE, "what sleep did is undone")
+    hand.press("ctrl+1")
+    hand.press("ctrl+m")
+
+
 def main(home: Path) -> None:
     """Live through it on a fresh `home`; ends with what went wrong, if anything did."""
     make_application()
@@ -214,6 +275,7 @@ def main(home: Path) -> None:
     recalled = listener.all(TurnRecalled)[-1].recall
     assert not any(word in item.text for item in recalled.items for word in WORDS), recalled
     act_on_many(hand)
+    see_to_the_rest(hand)
     window.close()
     bridge.close()
     listener.close()

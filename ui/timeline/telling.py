@@ -115,5 +115,10 @@ def _was(entry: Entry) -> str:
 
 
 def _after(title: str, text: str) -> str:
-    """What an episode's gist adds to its title; empty when the title says it all."""
-    return text[len(title) :].lstrip(" .!,") if title and text.startswith(title) else text
+    """What an episode's gist adds to its title; empty when the title says it all. Where the title
+    is cut off the text goes on from there."""
+    said = title.removesuffix("…")
+    if not title or not text.startswith(said):
+        return text
+    rest = text[len(said) :].lstrip(" .!,")
+    return f"… {rest}" if rest and said != title else rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QLabel
 
 from companion.app import Companion
 from companion.clock import FixedClock
-from companion.domain import Note, NoteKind, NoteStatus
+from companion.domain import Note, NoteKind, NoteStatus, Origin
 from companion.errors import StoreError
 from companion.events import NotesChanged
+from companion.filters import Axis, Entry
 from companion.store.store import Store
 from tests.ui.timeline.conftest import Album
 from ui.chat.note_card import NoteCard
 from ui.theme import theme
 from ui.timeline.fading import FadingLines
 from ui.timeline.roles import NoteRole
+from ui.timeline.sections import Heading
+from ui.timeline.telling import Telling
 
 
 def test_what_is_remembered_is_listed_latest_first(album: Album) -> None:
@@ -141,6 +144,18 @@ def test_a_summary_is_shown_as_one_with_what_it_holds(album: Album) -> None:
     assert "Holds · told together\n“I planted an oak in the garden.”" in about
     assert "Tags" not in about
     assert album.view.detail.card.correct.isHidden(), "it is made anew"
+
+
+def test_a_talk_is_told_on_from_where_its_title_ends() -> None:
+    def told(title: str, text: str) -> object:
+        now = datetime(2026, 5, 4, 12, tzinfo=UTC)
+        note = Note("1", NoteKind.EPISODE, text, Origin.RULE, now, now, title=title)
+        telling = Telling(Axis.HAPPENED, now.date, "", ())
+        return telling.note(Entry(note), Heading.DAY, Qt.ItemDataRole.DisplayRole)
+
+    assert told("We moved to Porto", "We moved to Porto. It rained.") == "It rained."
+    assert told("We moved to…", "We moved to Porto. It rained.") == "… Porto. It rained."
+    assert told("It rained", "We moved to Porto. It rained.") == "We moved to Porto. It rained."
 
 
 def test_a_corrected_memory_changes_in_its_row_and_stays_chosen(album: Album) -> None:
