@@ -1,8 +1,8 @@
 """What is done behind the person's back so that nothing stays half-done.
 
 Messages whose notes were never written (the process was killed), what has no vector (the
-embedder was missing, or is another one now), changes the index has not taken in; and what the
-replies since the last time used of what they were given.
+embedder was missing, or is another one now), what has no token vectors, changes the index has not
+taken in; and what the replies since the last time used of what they were given.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from companion.clock import Clock
-from companion.encoders.base import Encoders
+from companion.encoders.base import Bits, Encoders
 from companion.memory.describe import passage
 from companion.memory.observe import write_notes
 from companion.memory.use import decide_use
@@ -43,6 +43,7 @@ def catch_up(
             yield (*(detail.note.id for detail in observed.notes), *observed.changed)
     if encoders is not None:
         yield from _embed(store, encoders, on_data_lane)
+        yield from _embed_tokens(store, encoders, on_data_lane)
     for _ in decide_use(store, on_data_lane):
         yield ()
 
@@ -63,6 +64,35 @@ def _embed(
 
         on_data_lane(keep)
         yield ()
+
+
+def _embed_tokens(
+    store: Store, encoders: Encoders, on_data_lane: Callable[[Callable[[], bool]], bool]
+) -> Iterator[tuple[str, ...]]:
+    """Give token vectors to what has a vector and none of these, step by step."""
+    tokens = encoders.tokens
+    for lacking in (_messages_without_tokens, _notes_without_tokens):
+        after = ""
+        while items := lacking(store, tokens.fingerprint, after):
+            after = items[-1][0]
+            made = [(item_id, tokens.embed_passage(text)) for item_id, text in items]
+
+            def keep(made: list[tuple[str, Bits]] = made) -> bool:
+                store.token_vectors.put(made, tokens.fingerprint)
+                return True
+
+            on_data_lane(keep)
+            yield ()
+
+
+def _messages_without_tokens(store: Store, fingerprint: str, after: str) -> list[tuple[str, str]]:
+    lacking = store.token_vectors.missing_messages(fingerprint, after, STEP)
+    return [(message.id, message.text) for message in lacking]
+
+
+def _notes_without_tokens(store: Store, fingerprint: str, after: str) -> list[tuple[str, str]]:
+    lacking = store.token_vectors.missing_notes(fingerprint, after, STEP)
+    return [(note.id, passage(note)) for note in lacking]
 
 
 def _without_vector(store: Store, fingerprint: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ import math
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -191,11 +191,19 @@ def fill(
                     texts[note.id] = note.text
         vectors = _vectors(encoders, list(texts.values()), random)
         put_vectors(store.database, list(texts), embedder.fingerprint, vectors)
+        _put_token_vectors(store, encoders, texts)
     store.fingerprint = embedder.fingerprint
     store.rebuild_index()
     while store.database.merge_words():
         pass  # As the last night has left it.
     return vectors
+
+
+def _put_token_vectors(store: Store, encoders: Encoders, texts: Mapping[str, str]) -> None:
+    """Token vectors for each text, those of some for all of them."""
+    made = [encoders.tokens.embed_passage(text) for text in [*texts.values()][:EMBEDDED]]
+    everywhere = [(item_id, made[n % len(made)]) for n, item_id in enumerate(texts)]
+    store.token_vectors.put(everywhere, encoders.tokens.fingerprint)
 
 
 def _vectors(encoders: Encoders, texts: Sequence[str], random: Random) -> Vectors:

@@ -111,13 +111,14 @@ def nvidia_driver() -> bool:
 
 
 def encoders(load: Callable[[], Encoders]) -> Section:
-    """Load both encoders, which checks their files, and run each once."""
+    """Load all encoders, which checks their files, and run each once."""
     loaded = load()
     loaded.embedder.embed_queries(["Hello"])
+    loaded.tokens.embed_query("Hello")
     loaded.reranker.score("Hello", ["Hello"])
     facts: dict[str, Fact] = {
         "fingerprint": loaded.embedder.fingerprint,
         "dimensions": loaded.embedder.dimensions,
         "weights_verified": True,
     }
-    return Section("encoders", Status.OK, "Embedder and reranker work.", facts)
+    return Section("encoders", Status.OK, "Embedders and reranker work.", facts)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+Bits = npt.NDArray[np.uint8]
 
 
 class Embedder(Protocol):
@@ -31,6 +32,28 @@ class Embedder(Protocol):
         ...
 
 
+class TokenEmbedder(Protocol):
+    """Turns each token of a text into a vector, for late interaction: query and passage are read
+    apart, and compared token by token (ColBERT: Khattab and Zaharia, arXiv:2004.12832)."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells one token embedder from another."""
+        ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """Float32 array of shape (tokens, dimensions), rows of length 1, at least one."""
+        ...
+
+    def embed_passage(self, text: str) -> Bits:
+        """The signs of its tokens' vectors: uint8 array of shape (tokens, dimensions / 8), a bit
+        for each number, 1 where it is not negative; at least one row."""
+        ...
+
+
 class Reranker(Protocol):
     """Judges how well each passage answers a query, reading both together."""
 
@@ -45,10 +68,13 @@ class Reranker(Protocol):
 
 
 class Encoders(Protocol):
-    """Both encoders, loaded."""
+    """All encoders, loaded."""
 
     @property
     def embedder(self) -> Embedder: ...
 
     @property
     def reranker(self) -> Reranker: ...
+
+    @property
+    def tokens(self) -> TokenEmbedder: ...

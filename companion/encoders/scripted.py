@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from companion.encoders.base import Vectors
+from companion.encoders.base import Bits, Vectors
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset(
@@ -66,6 +66,25 @@ class HashingEmbedder:
         return 1 + int.from_bytes(digest, "big") % (self.dimensions - 1)
 
 
+class HashingTokens:
+    """A vector of random signs for each word, the same for the same word wherever it stands."""
+
+    dimensions = 64
+    fingerprint = "hashing-tokens"
+
+    def embed_query(self, text: str) -> Vectors:
+        """Float32 array of shape (words, dimensions), rows of length 1, at least one."""
+        signs = np.unpackbits(self.embed_passage(text), axis=1).astype(np.float32) * 2.0 - 1.0
+        unit: Vectors = signs / np.sqrt(np.float32(self.dimensions))
+        return unit
+
+    def embed_passage(self, text: str) -> Bits:
+        """uint8 array of shape (words, dimensions / 8)."""
+        words = content_words(text) or [""]
+        signs = [blake2b(word.encode("utf-8", "replace"), digest_size=8).digest() for word in words]
+        return np.frombuffer(b"".join(signs), np.uint8).reshape(len(words), -1)
+
+
 class OverlapReranker:
     """The share of the query's content words that the passage has."""
 
@@ -81,7 +100,8 @@ class OverlapReranker:
 
 @dataclass(frozen=True, slots=True)
 class ScriptedEncoders:
-    """Both, ready to use."""
+    """All, ready to use."""
 
     embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
     reranker: OverlapReranker = field(default_factory=OverlapReranker)
+    tokens: HashingTokens = field(default_factory=HashingTokens)

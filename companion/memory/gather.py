@@ -58,12 +58,14 @@ _BESIDE = ThreadPoolExecutor(1, "meaning beside")
 class Find:
     """A message of an episode, or a note that rests on none (then `message_id` is empty), with the
     notes made of it, the best first. `similarity` is the best cosine of any of them, None where
-    nothing was embedded."""
+    nothing was embedded, and `late` how near it is token by token, None where that was not asked
+    for or is not known."""
 
     message_id: str
     notes: list[str] = field(default_factory=list)
     place: Place | None = None
     similarity: float | None = None
+    late: float | None = None
     shares_words: bool = False
     score: float = 0.0
     why: set[str] = field(default_factory=set)

@@ -13,6 +13,7 @@ from companion.encoders.base import Encoders
 from companion.encoders.rerank import Alike, rerank_within
 from companion.memory.fusion import INDIFFERENT, judged, likened
 from companion.memory.gather import Found
+from companion.memory.late import lates
 from companion.memory.query import Query
 from companion.memory.reading import Read, glimpse, identity, stated
 from companion.store.search import telling_words
@@ -110,7 +111,8 @@ def weigh(asked: Query, reads: list[Read], strengths: Mapping[str, float]) -> No
     fused = np.array([read.find.score for read in reads])
     logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
     alike = [read.alike for read in reads]
-    ranks = judged(fused, logits) if asked.asks else likened(fused, alike)
+    late = lates([read.find for read in reads])
+    ranks = judged(fused, logits, late) if asked.asks else likened(fused, alike)
     for read, rank in zip(reads, ranks, strict=True):
         note = read.items[0].note
         importance = note.importance if note.kind is not NoteKind.EPISODE else 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from companion.domain import Link, LinkKind, Message, Note, NoteDetail, NoteStatus
-from companion.encoders.base import Encoders, Vectors
+from companion.encoders.base import Embedder, Vectors
 from companion.memory.branches import settle
 from companion.memory.describe import passage
 from companion.memory.episodes import take_in
@@ -32,7 +32,7 @@ def keep(
     outcome: Outcome,
     message: Message,
     store: Store,
-    encoders: Encoders | None,
+    embedder: Embedder | None,
     now: datetime,
     on_data_lane: Callable[[Callable[[], bool]], bool],
     *,
@@ -45,14 +45,14 @@ def keep(
         *((it.before, it.rest, it.reason) for _, it, _ in outcome.partings),
         *outcome.context.evolved,
     ]
-    fingerprint = encoders.embedder.fingerprint if encoders else ""
+    fingerprint = embedder.fingerprint if embedder else ""
     is_talked_about = not (outcome.is_left_out or is_small_talk(message.text))
     joins_episode = first and is_talked_about
     read = {message.id: message.text} if joins_episode else {}
     read |= {note.id: passage(note) for note, _ in outcome.entries if note.id in outcome.new}
     read |= {after.id: passage(after) for before, after, _ in grown if _reads_anew(before, after)}
     read |= {it.over.id: passage(it.over) for _, it, _ in outcome.partings}
-    vectors = _embedded(read, encoders)
+    vectors = _embedded(read, embedder)
     late: set[str] = set()
 
     def store_it() -> bool:
@@ -148,11 +148,11 @@ def _reads_anew(before: Note, after: Note) -> bool:
     return (before.text, before.subject) != (after.text, after.subject)
 
 
-def _embedded(passages: Mapping[str, str], encoders: Encoders | None) -> dict[str, Vectors]:
-    """The vector of each passage, of shape (dimensions,); none without encoders."""
-    if encoders is None or not passages:
+def _embedded(passages: Mapping[str, str], embedder: Embedder | None) -> dict[str, Vectors]:
+    """The vector of each passage, of shape (dimensions,); none without an embedder."""
+    if embedder is None or not passages:
         return {}
-    vectors = encoders.embedder.embed_passages(list(passages.values()))
+    vectors = embedder.embed_passages(list(passages.values()))
     return dict(zip(passages, vectors, strict=True))
 
 

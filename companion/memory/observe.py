@@ -53,7 +53,8 @@ def write_notes(
         reading = _reading(message, store)
         outcome = _decide(message, reading, store, now, meaning)
         describe_all(outcome, message, reading.people, store)
-    return keep(outcome, message, store, meaning, now, on_data_lane, first=True)
+    embedder = meaning.embedder if meaning else None
+    return keep(outcome, message, store, embedder, now, on_data_lane, first=True)
 
 
 def write_found(
@@ -88,7 +89,8 @@ def write_found(
         )
         weigh(outcome, told, forgotten, set(), record, message, store, now, by)
         describe_all(outcome, message, reading.people, store)
-    return keep(outcome, message, store, encoders, now, on_data_lane, first=False)
+    embedder = encoders.embedder if encoders else None
+    return keep(outcome, message, store, embedder, now, on_data_lane, first=False)
 
 
 def asks_of_memory(text: str) -> bool:

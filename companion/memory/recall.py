@@ -20,6 +20,7 @@ from companion.encoders.base import Encoders, Vectors
 from companion.memory.dismissals import is_dismissed
 from companion.memory.gather import gather
 from companion.memory.judging import judge, sureness, tire, weigh, why
+from companion.memory.late import compare
 from companion.memory.people import known_people
 from companion.memory.query import Asked, Query, understand
 from companion.memory.reading import READ_CHARS, Read, identity, is_known, margin, readable
@@ -82,6 +83,10 @@ def recall(
             asked = replace(asked, asked=Asked.LIST)
         depth = min(max(DEPTH[0], 4 * limit), DEPTH[1])
         found = gather(asked, store, encoders, cohort, depth)
+        # A comparison takes less than what came before it.
+        hurried = time_budget_ms < 2.0 * (monotonic() - began) * 1000.0
+        if encoders is not None and asked.asks and not hurried:
+            compare(asked, found, store, encoders)
         reads = readable(asked, found, known_messages, store, depth // 2)
         strengths = _strengths(reads, store, now)
     look_ms = (monotonic() - began) * 1000.0
@@ -98,6 +103,7 @@ def recall(
             second = gather(asked.only(part), store, encoders, cohort, DEPTH[0])
             seen = {read.find.id for read in reads}
             second.finds = [find for find in second.finds if find.id not in seen]
+            compare(asked, second, store, encoders)
             more = readable(asked, second, known_messages, store, SECOND)
             strengths |= _strengths(more, store, now)
         left_ms = time_budget_ms - (monotonic() - began) * 1000.0 - look_ms * AFTERWARDS

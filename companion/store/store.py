@@ -42,6 +42,7 @@ from companion.store.saved_filters import SavedFilters
 from companion.store.studies import Studies
 from companion.store.summaries import Summaries
 from companion.store.timelines import Timelines
+from companion.store.token_vectors import TokenVectors
 from companion.store.tombstones import Tombstones
 from companion.store.topics import Topics
 from companion.store.vectors import IndexDamaged, VectorIndex, remove_all
@@ -78,6 +79,7 @@ class Store:
         self.branches = Branches(self.database)
         self.tombstones = Tombstones(self.database, home)
         self.embeddings = Embeddings(self.database)
+        self.token_vectors = TokenVectors(self.database)
         self.candidates = Candidates(self.database)
         self.recalled = Recalled(self.database)
         self.dismissals = Dismissals(self.database)

@@ -359,6 +359,16 @@ class EmbeddingRow(SQLModel, table=True):
     __table_args__ = (Index("ix_embedding_fingerprint", "fingerprint"),)
 
 
+class TokenVectorsRow(SQLModel, table=True):
+    """The token vectors of a message, or of a note that rests on none; they go with its vector (by
+    a trigger)."""
+
+    __tablename__ = "token_vectors"
+    item_id: str = Field(primary_key=True)
+    fingerprint: str = Field(primary_key=True)
+    signs: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 class EntityRow(SQLModel, table=True):
     """Somebody or something that notes mention, by the name it has now."""
 

@@ -35,6 +35,7 @@ from tests.listening import Listener
 
 STAYS = {
     "embedding": "as vectors",
+    "token_vectors": "are made anew by upkeep",
     "alias": "with entities",
     "claim": "with notes",
     "migration": "is the form of a database, not what is in it",

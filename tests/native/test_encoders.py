@@ -13,6 +13,7 @@ from companion.encoders.base import Encoders
 from companion.encoders.onnx import OnnxEncoders, load_encoders
 from companion.encoders.weights import starter_root
 from companion.errors import EncoderError
+from companion.memory.late import max_sim
 
 pytestmark = pytest.mark.native
 
@@ -97,6 +98,37 @@ def test_long_texts_are_cut_at_the_same_place(starter_encoders: OnnxEncoders) ->
     assert np.array_equal(rows[0], rows[1])
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Where did I move for work?", 0),
+        ("What pets does my sister have?", 1),
+        ("Which food do I not like?", 2),
+        ("When do we go on holiday?", 3),
+    ],
+)
+def test_the_answering_passage_is_nearest_token_by_token(
+    starter_encoders: OnnxEncoders, question: str, answer: int
+) -> None:
+    tokens = starter_encoders.tokens
+    passages = [tokens.embed_passage(text).ravel() for text in TALK]
+    assert int(max_sim(tokens.embed_query(question), passages).argmax()) == answer
+
+
+def test_every_text_has_token_vectors(starter_encoders: OnnxEncoders) -> None:
+    tokens = starter_encoders.tokens
+    for text in ("", "...", "half a pair: \ud83d", "The lighthouse keeper wrote. " * 200):
+        query, passage = tokens.embed_query(text), tokens.embed_passage(text)
+        assert np.allclose(np.linalg.norm(query, axis=1), 1.0, atol=1e-5)
+        assert 1 <= len(passage) <= onnx.MOST_PASSAGE_TOKENS + 1
+        assert passage.shape[1] * 8 == query.shape[1] == tokens.dimensions
+
+
+def test_punctuation_has_no_token_vectors(starter_encoders: OnnxEncoders) -> None:
+    plain, marked = map(starter_encoders.tokens.embed_passage, ("Yes we did", "Yes, we did!"))
+    assert len(plain) == len(marked)
+
+
 def test_an_answer_is_judged_above_talk_of_the_same_topic(starter_encoders: OnnxEncoders) -> None:
     scores = starter_encoders.reranker.score(
         "How many cats does Anna have?",
@@ -117,9 +149,9 @@ def test_the_reranker_takes_any_length(starter_encoders: OnnxEncoders) -> None:
     assert starter_encoders.reranker.score("", ["", "a\ud83d"])[0] >= 0.0
 
 
-@pytest.mark.parametrize("folder", ["dense_en", "reranker_en"])
+@pytest.mark.parametrize("folder", ["dense_en", "reranker_en", "colbert"])
 def test_damaged_weights_are_refused(tmp_path: Path, folder: str) -> None:
-    for name in ("dense_en", "reranker_en"):
+    for name in ("dense_en", "reranker_en", "colbert"):
         shutil.copytree(starter_root() / name, tmp_path / name)
     with (tmp_path / folder / "model.onnx").open("r+b") as stream:
         stream.seek(1_000_000)

@@ -16,7 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from companion.encoders.base import Embedder, Encoders, Reranker, Vectors
+from companion.encoders.base import (
+    Bits,
+    Embedder,
+    Encoders,
+    Reranker,
+    TokenEmbedder,
+    Vectors,
+)
 from companion.errors import CompanionError
 
 
@@ -30,7 +37,9 @@ def keeping(encoders: Encoders, file: Path | None = None) -> Iterator[KeptEncode
     with closing(_opened(name)) as database:
         kept = _Kept(database)
         yield KeptEncoders(
-            KeptEmbedder(encoders.embedder, kept), KeptReranker(encoders.reranker, kept)
+            KeptEmbedder(encoders.embedder, kept),
+            KeptReranker(encoders.reranker, kept),
+            KeptTokens(encoders.tokens, kept),
         )
         database.commit()
 
@@ -114,6 +123,30 @@ class KeptEmbedder:
         return np.stack(rows) if rows else np.empty((0, self.dimensions), np.float32)
 
 
+class KeptTokens:
+    """A token embedder that reads each text once."""
+
+    def __init__(self, tokens: TokenEmbedder, kept: _Kept) -> None:
+        self._tokens = tokens
+        self._kept = kept
+        self.fingerprint = tokens.fingerprint
+        self.dimensions = tokens.dimensions
+
+    def embed_query(self, text: str) -> Vectors:
+        """As the token embedder does."""
+        key = _key(self.fingerprint, "query", text)
+        (row,) = self._kept.of([key], lambda _: [self._tokens.embed_query(text).ravel()])
+        return row.reshape(-1, self.dimensions)
+
+    def embed_passage(self, text: str) -> Bits:
+        """As the token embedder does; bytes are kept as the numbers they would be."""
+        key = _key(self.fingerprint, "passage", text)
+        (row,) = self._kept.of(
+            [key], lambda _: [self._tokens.embed_passage(text).ravel().view(np.float32)]
+        )
+        return row.view(np.uint8).reshape(-1, self.dimensions // 8)
+
+
 class KeptReranker:
     """A reranker that reads each pair once."""
 
@@ -135,10 +168,11 @@ class KeptReranker:
 
 @dataclass(frozen=True, slots=True)
 class KeptEncoders:
-    """Both, with one memory."""
+    """All, with one memory."""
 
     embedder: KeptEmbedder
     reranker: KeptReranker
+    tokens: KeptTokens
 
 
 def _key(*parts: str) -> bytes:

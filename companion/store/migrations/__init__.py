@@ -31,6 +31,7 @@ from companion.store.migrations.m0013_joining import joining
 from companion.store.migrations.m0014_own_words import own_words
 from companion.store.migrations.m0015_in_order import in_order
 from companion.store.migrations.m0016_waiting import waiting
+from companion.store.migrations.m0017_tokens import tokens
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     first,
@@ -49,6 +50,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     own_words,
     in_order,
     waiting,
+    tokens,
 )
 """Step N brings a database from version N - 1 to version N."""
 
