@@ -7,17 +7,22 @@ taken in; and what the replies since the last time used of what they were given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+import numpy as np
+
 from companion.clock import Clock
-from companion.encoders.base import Bits, Encoders
+from companion.domain import Message, Note
+from companion.encoders.base import Bits, Encoders, Vectors
 from companion.memory.describe import passage
 from companion.memory.observe import write_notes
 from companion.memory.use import decide_use
 from companion.store.store import Store
 
 T = TypeVar("T")
+Passage = tuple[str, str]
+"""The id of a note or message, and its words as an encoder reads them."""
 STEP = 4
 """Notes and messages embedded in one step: a recall waits for the step under way."""
 
@@ -55,11 +60,13 @@ def _embed(
     fingerprint = encoders.embedder.fingerprint
     while items := _without_vector(store, fingerprint):
         vectors = encoders.embedder.embed_passages([text for _, text in items])
-        ids = [item_id for item_id, _ in items]
+        made = dict(zip((item_id for item_id, _ in items), vectors, strict=True))
 
-        def keep(ids: list[str] = ids, vectors: object = vectors) -> bool:
-            store.embeddings.put(ids, fingerprint, vectors)  # type: ignore[arg-type]
-            store.sync_index()
+        def keep(items: Sequence[Passage] = items, made: Mapping[str, Vectors] = made) -> bool:
+            ids = _unchanged(store, items)
+            if ids:
+                store.embeddings.put(ids, fingerprint, np.stack([made[it] for it in ids]))
+                store.sync_index()
             return True
 
         on_data_lane(keep)
@@ -75,30 +82,43 @@ def _embed_tokens(
         after = ""
         while items := lacking(store, tokens.fingerprint, after):
             after = items[-1][0]
-            made = [(item_id, tokens.embed_passage(text)) for item_id, text in items]
+            made = {item_id: tokens.embed_passage(text) for item_id, text in items}
 
-            def keep(made: list[tuple[str, Bits]] = made) -> bool:
-                store.token_vectors.put(made, tokens.fingerprint)
+            def keep(items: Sequence[Passage] = items, made: Mapping[str, Bits] = made) -> bool:
+                ids = _unchanged(store, items)
+                store.token_vectors.put([(it, made[it]) for it in ids], tokens.fingerprint)
                 return True
 
             on_data_lane(keep)
             yield ()
 
 
-def _messages_without_tokens(store: Store, fingerprint: str, after: str) -> list[tuple[str, str]]:
-    lacking = store.token_vectors.missing_messages(fingerprint, after, STEP)
-    return [(message.id, message.text) for message in lacking]
+def _messages_without_tokens(store: Store, fingerprint: str, after: str) -> list[Passage]:
+    return _of_messages(store.token_vectors.missing_messages(fingerprint, after, STEP))
 
 
-def _notes_without_tokens(store: Store, fingerprint: str, after: str) -> list[tuple[str, str]]:
-    lacking = store.token_vectors.missing_notes(fingerprint, after, STEP)
-    return [(note.id, passage(note)) for note in lacking]
+def _notes_without_tokens(store: Store, fingerprint: str, after: str) -> list[Passage]:
+    return _of_notes(store.token_vectors.missing_notes(fingerprint, after, STEP))
 
 
-def _without_vector(store: Store, fingerprint: str) -> list[tuple[str, str]]:
-    """Ids and passages of some notes that have no vector of this embedder, else of messages."""
+def _without_vector(store: Store, fingerprint: str) -> list[Passage]:
+    """Some notes that have no vector of this embedder, else messages."""
     notes = store.embeddings.missing_notes(fingerprint, STEP)
-    if notes:
-        return [(note.id, passage(note)) for note in notes]
-    turns = store.embeddings.missing_messages(fingerprint, STEP)
-    return [(message.id, message.text) for message in turns]
+    return _of_notes(notes) or _of_messages(store.embeddings.missing_messages(fingerprint, STEP))
+
+
+def _unchanged(store: Store, read: Sequence[Passage]) -> list[str]:
+    """The ids of those that still read as they were read: what was forgotten meanwhile leaves no
+    vector either. To be asked on the data lane, where changes are stored."""
+    ids = [item_id for item_id, _ in read]
+    vectors = store.embeddings
+    now = {*_of_notes(vectors.notes(ids)), *_of_messages(vectors.messages(ids))}
+    return [passage[0] for passage in read if passage in now]
+
+
+def _of_notes(notes: Iterable[Note]) -> list[Passage]:
+    return [(note.id, passage(note)) for note in notes]
+
+
+def _of_messages(messages: Iterable[Message]) -> list[Passage]:
+    return [(message.id, message.text) for message in messages]

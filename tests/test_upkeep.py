@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
+import numpy as np
 import pytest
 
 from companion import upkeep
@@ -40,8 +41,8 @@ def test_messages_without_notes_get_them_one_by_one(
     messages = [author.begins(text) for text in ("I like tea.", "Hello", "I like coffee.")]
     reply = author.replies("I like rum.", after=messages[0])
     steps = catching_up()
-    # The last step gives the reply its vector: it is part of an episode now.
-    assert [len(ids) for ids in steps] == [1, 0, 1, 0]
+    # The reply gets its vector, it is part of an episode now, and then all get token vectors.
+    assert [len(ids) for ids in steps] == [1, 0, 1, 0, 0]
     texts = {note.text for note in indexed.notes.find()}
     assert texts == {"I like tea.", "I like coffee."}, "small talk is no memory"
     talked_about = (messages[0], messages[2], reply)
@@ -69,7 +70,7 @@ def test_without_encoders_only_notes_are_written(
     author.begins("I like tea.")
     assert len(catching_up(None)) == 1
     assert indexed.embeddings.ids(FINGERPRINT) == set()
-    assert catching_up() == [(), ()], "the note, then the message"
+    assert catching_up() == [(), (), ()], "the note, the message, and its tokens"
     assert len(indexed.embeddings.ids(FINGERPRINT)) == 2
 
 
@@ -109,6 +110,32 @@ def test_what_is_being_forgotten_is_not_embedded(
         written, NoteStatus.FORGOTTEN, actor="user", reason="test", now=clock.now()
     )
     assert catching_up() == []
+
+
+@pytest.mark.parametrize("at_step", [1, 2, 3])
+def test_words_that_are_taken_out_while_they_are_read_leave_no_vector(
+    catching_up: CatchUp, indexed: Store, author: Author, clock: FixedClock, at_step: int
+) -> None:
+    told = author.begins("I like tea. The zeppelin is my secret.")
+    catching_up(None)
+    steps = 0
+
+    def on_data_lane(work: Callable[[], bool]) -> bool:
+        nonlocal steps
+        steps += 1
+        if steps == at_step:
+            indexed.passages.blank({told.id: [(11, 39)]}, {})
+        return work()
+
+    for _ in catch_up(indexed, ENCODERS, clock, on_data_lane):
+        pass
+    catching_up()
+    (left,) = indexed.passages.messages([told.id])
+    assert "zeppelin" not in left.text
+    vector = indexed.embeddings.of([told.id], FINGERPRINT)[told.id]
+    assert np.array_equal(vector, ENCODERS.embedder.embed_passages([left.text])[0])
+    tokens = indexed.token_vectors.of([told.id], ENCODERS.tokens.fingerprint)[told.id]
+    assert np.array_equal(tokens, ENCODERS.tokens.embed_passage(left.text).ravel())
 
 
 @pytest.mark.slow

@@ -62,6 +62,16 @@ class Embeddings:
                 [fingerprint, limit],
             )
 
+    def notes(self, item_ids: Sequence[str]) -> list[Note]:
+        """Those of these items that are notes, as they read now."""
+        with self._database.read() as session:
+            return found_notes(session, f"WHERE n.id {_AMONG}", [plain.among(item_ids)])
+
+    def messages(self, item_ids: Sequence[str]) -> list[Message]:
+        """Those of these items that are messages, as they read now."""
+        with self._database.read() as session:
+            return found_messages(session, f"WHERE m.id {_AMONG}", [plain.among(item_ids)])
+
     def batches(self, fingerprint: str, batch: int = 500) -> Iterator[tuple[list[str], Vectors]]:
         """Every vector of this embedder that the index is to hold, in batches of ids and an array
         of shape (ids, dimensions).

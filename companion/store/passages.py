@@ -144,6 +144,7 @@ class Passages:
         with self._database.write() as session:
             for one in blanked:
                 plain.update(session, "message", one.message_id, {"text": one.text})
+                plain.run(session, "DELETE FROM embedding WHERE item_id = ?", [one.message_id])
                 if one.title is not None:
                     plain.update(session, "conversation", one.conversation_id, {"title": one.title})
                 known = {(it.note_id, moved_span(it.span, one.cuts)) for it in one.rests}
