@@ -20,6 +20,8 @@ INDIFFERENT = -4.0
 """The reranker's logit under which it only says no: more and less of no tell nothing apart."""
 LATE = 0.5
 """What nearness token by token counts beside a fused score: that knows nearness of meaning, too."""
+EPISODE = 0.2
+"""What it counts how well all that was found of its episode answers."""
 BESIDES = 0.5
 """What a fused score counts beside how like the talk a find is."""
 UNJUDGED = -0.5
@@ -79,6 +81,16 @@ def judged(fused: Scores, logits: Sequence[float | None], late: Scores | None = 
     sure = [None if it is None else float(np.logaddexp(0.0, it - INDIFFERENT)) for it in logits]
     before = standardised(fused) if late is None else with_late(fused, late)
     return before + _verdicts(sure)
+
+
+def with_episodes(scores: Scores, episodes: Sequence[str]) -> Scores:
+    """The scores, and with them how well all of each one's episode does: where one message answers,
+    those beside it are likelier to than the same words elsewhere (a session prior)."""
+    if not scores.size:
+        return scores
+    _, at = np.unique(np.array(episodes), return_inverse=True)
+    together = np.bincount(at, np.exp(scores - scores.max()))
+    return scores + EPISODE * standardised(together[at])
 
 
 def likened(fused: Scores, alike: Sequence[float | None]) -> Scores:

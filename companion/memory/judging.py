@@ -11,7 +11,7 @@ import numpy as np
 from companion.domain import NoteKind, Role
 from companion.encoders.base import Encoders
 from companion.encoders.rerank import Alike, rerank_within
-from companion.memory.fusion import INDIFFERENT, judged, likened
+from companion.memory.fusion import INDIFFERENT, judged, likened, with_episodes
 from companion.memory.gather import Found
 from companion.memory.late import lates
 from companion.memory.query import Query
@@ -111,8 +111,12 @@ def weigh(asked: Query, reads: list[Read], strengths: Mapping[str, float]) -> No
     fused = np.array([read.find.score for read in reads])
     logits = [None if read.relevance is None else _logit(read.relevance) for read in reads]
     alike = [read.alike for read in reads]
-    late = lates([read.find for read in reads])
-    ranks = judged(fused, logits, late) if asked.asks else likened(fused, alike)
+    if asked.asks:
+        finds = [read.find for read in reads]
+        of = [find.place.episode if find.place else find.id for find in finds]
+        ranks = with_episodes(judged(fused, logits, lates(finds)), of)
+    else:
+        ranks = likened(fused, alike)
     for read, rank in zip(reads, ranks, strict=True):
         note = read.items[0].note
         importance = note.importance if note.kind is not NoteKind.EPISODE else 5

@@ -25,10 +25,12 @@ MOST_RANKED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message of an active episode stands: what was said `before` it (empty at the
-    beginning), and all that is `near` it on the active branch, each with its distance."""
+    """Where a message of an active episode stands: the id of its `episode`, what was said `before`
+    it (empty at the beginning), and all that is `near` it on the active branch, each with its
+    distance."""
 
     role: Role
+    episode: str
     before: str
     near: tuple[tuple[str, int], ...]
 
@@ -116,7 +118,7 @@ class Candidates:
             these = [plain.among(message_ids)]
             found = plain.rows(
                 session,
-                "SELECT m.id, m.role, m.parent_id, p.parent_id"
+                "SELECT m.id, m.role, n.id, m.parent_id, p.parent_id"
                 f" FROM message m LEFT JOIN message p ON p.id = m.parent_id {EPISODE_OF}"
                 f" WHERE {_IS_LIVE} AND m.id {_AMONG}",
                 these,
@@ -134,10 +136,11 @@ class Candidates:
         return {
             message_id: Place(
                 Role(role),
+                episode,
                 one or "",
                 (*((it, n) for it, n in ((one, 1), (two, 2)) if it), *near[message_id]),
             )
-            for message_id, role, one, two in found
+            for message_id, role, episode, one, two in found
         }
 
     def rests(

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.memory.fusion import above_mean, judged, likened, relative, smoothed, standardised
+from companion.memory.fusion import (
+    above_mean,
+    judged,
+    likened,
+    relative,
+    smoothed,
+    standardised,
+    with_episodes,
+)
 
 values = st.lists(st.floats(-1e3, 1e3, allow_nan=False), min_size=1, max_size=9).map(np.array)
 
@@ -45,6 +53,12 @@ def test_more_and_less_of_no_is_the_same() -> None:
 def test_what_was_not_reached_stands_between_the_good_and_the_bad() -> None:
     good, bad, unread = judged(np.array([1.0, 1.0, 1.0]), [4.0, -9.0, None])
     assert bad < unread < good
+
+
+def test_of_two_like_finds_the_one_whose_episode_answers_comes_first() -> None:
+    scores = with_episodes(np.array([2.0, 1.0, 1.0]), ["holiday", "work", "holiday"])
+    assert scores[0] > scores[2] > scores[1]
+    assert with_episodes(np.array([]), []).size == 0
 
 
 def test_while_the_talk_goes_on_likeness_outweighs_what_was_found_first() -> None:

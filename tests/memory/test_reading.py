@@ -27,6 +27,6 @@ def test_in_short_an_answer_is_read_with_its_question(
 ) -> None:
     now = clock.now()
     said = Source("n", "b", "c", 0, len(before), before, now, Role.ASSISTANT) if before else None
-    find = Find("m", place=Place(Role.USER, "b", ()))
+    find = Find("m", place=Place(Role.USER, "e", "b", ()))
     read = Read(find, [], f"{before}\n{ANSWER}", ANSWER, said, [])
     assert glimpse(understand("When was I in Rome?", now), read) == short
