@@ -89,7 +89,7 @@ def with_episodes(scores: Scores, episodes: Sequence[str]) -> Scores:
     if not scores.size:
         return scores
     _, at = np.unique(np.array(episodes), return_inverse=True)
-    together = np.bincount(at, np.exp(scores - scores.max()))
+    together: Scores = np.bincount(at, np.exp(scores - scores.max())).astype(np.float64)
     return scores + EPISODE * standardised(together[at])
 
 
