@@ -920,8 +920,12 @@
         <translation>{file} wird importiert…</translation>
     </message>
     <message>
-        <source>{notes} memories and {talks} conversations came in or changed.</source>
-        <translation>{notes} Erinnerungen und {talks} Gespräche kamen herein oder wurden geändert.</translation>
+        <source>{what} came in or changed.</source>
+        <translation>Dazugekommen oder geändert: {what}.</translation>
+    </message>
+    <message>
+        <source>Nothing came in or changed.</source>
+        <translation>Es ist nichts dazugekommen und nichts geändert worden.</translation>
     </message>
     <message>
         <source>Going back to what was here before…</source>
@@ -2793,6 +2797,14 @@
         <translation>{count} Erinnerungen</translation>
     </message>
     <message>
+        <source>1 memory</source>
+        <translation>1 Erinnerung</translation>
+    </message>
+    <message>
+        <source>1 conversation</source>
+        <translation>1 Gespräch</translation>
+    </message>
+    <message>
         <source>{count} conversations</source>
         <translation>{count} Gespräche</translation>
     </message>
@@ -2890,6 +2902,10 @@
     <message>
         <source>{0} cannot be read: {1} {2}.</source>
         <translation>{0} lässt sich nicht lesen: {1} {2}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}, line {2}, {3}.</source>
+        <translation>{0} lässt sich nicht lesen: {1}, Zeile {2}, {3}.</translation>
     </message>
     <message>
         <source>{0} is no archive of Companion, or it was cut off.</source>
@@ -3426,6 +3442,86 @@
     <message>
         <source>is not as it should be: {0}{1}</source>
         <translation>ist nicht, wie es sein sollte: {0}{1}</translation>
+    </message>
+    <message>
+        <source>is not as it should be: {0}: {1}</source>
+        <translation>ist nicht, wie es sein sollte: {0}: {1}</translation>
+    </message>
+    <message>
+        <source>expected {0}</source>
+        <translation>erwartet wird {0}</translation>
+    </message>
+    <message>
+        <source>expected one of {0}</source>
+        <translation>erwartet wird eines von {0}</translation>
+    </message>
+    <message>
+        <source>expected `{0}`, got `{1}`</source>
+        <translation>erwartet wird „{0}“, es ist aber „{1}“</translation>
+    </message>
+    <message>
+        <source>expected `{0}` of length &lt;= {1}</source>
+        <translation>erwartet wird „{0}“ von höchstens {1} Zeichen</translation>
+    </message>
+    <message>
+        <source>expected `{0}` of length &gt;= {1}</source>
+        <translation>erwartet wird „{0}“ von mindestens {1} Zeichen</translation>
+    </message>
+    <message>
+        <source>expected `{0}` &lt;= {1}</source>
+        <translation>erwartet wird „{0}“, höchstens {1}</translation>
+    </message>
+    <message>
+        <source>expected `{0}` &gt;= {1}</source>
+        <translation>erwartet wird „{0}“, mindestens {1}</translation>
+    </message>
+    <message>
+        <source>object missing required field `{0}`</source>
+        <translation>das Feld „{0}“ fehlt</translation>
+    </message>
+    <message>
+        <source>object contains unknown field `{0}`</source>
+        <translation>das Feld „{0}“ gehört nicht hinein</translation>
+    </message>
+    <message>
+        <source>JSON is malformed</source>
+        <translation>das ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>invalid character (byte {0})</source>
+        <translation>ein ungültiges Zeichen (Byte {0})</translation>
+    </message>
+    <message>
+        <source>trailing characters (byte {0})</source>
+        <translation>überzählige Zeichen (Byte {0})</translation>
+    </message>
+    <message>
+        <source>input data was truncated</source>
+        <translation>die Daten sind abgeschnitten</translation>
+    </message>
+    <message>
+        <source>it holds a null character</source>
+        <translation>es enthält ein Nullzeichen</translation>
+    </message>
+    <message>
+        <source>a ULID</source>
+        <translation>eine ULID</translation>
+    </message>
+    <message>
+        <source>a ULID or nothing</source>
+        <translation>eine ULID oder nichts</translation>
+    </message>
+    <message>
+        <source>a time as 2026-11-22T10:00:00.000000Z</source>
+        <translation>eine Zeit wie 2026-11-22T10:00:00.000000Z</translation>
+    </message>
+    <message>
+        <source>a time with its time zone</source>
+        <translation>eine Zeit mit ihrer Zeitzone</translation>
+    </message>
+    <message>
+        <source>a filter of the timeline</source>
+        <translation>ein Filter des Zeitstrahls</translation>
     </message>
     <message>
         <source>{0}, line {1},</source>

@@ -247,6 +247,6 @@ def told(error: ValueError) -> str:
     """What is wrong with a value, as the end of a sentence."""
     said, _, where = str(error).partition(" - at ")
     where = where.strip("`").removeprefix("$.")
-    said = said[:1].lower() + said[1:]
+    said = said if said.startswith("JSON") else said[:1].lower() + said[1:]
     said = said if len(said) <= 120 else f"{said[:117]}…"
     return f"is not as it should be: {f'{where[:60]}: ' if where else ''}{said}"

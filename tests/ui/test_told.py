@@ -121,6 +121,15 @@ def test_every_reason_of_the_core_is_known_to_the_window() -> None:
         ("May 2026", "Mai 2026"),
         ("Conversation “{braces}” deleted with 5 memories",
          "Gespräch „{braces}“ mit 5 Erinnerungen gelöscht"),
+        ("me.companion cannot be read: notes.jsonl, line 2, is not as it should be: pinned:"
+         " expected `bool`, got `str`.",
+         "me.companion lässt sich nicht lesen: notes.jsonl, Zeile 2, ist nicht, wie es sein"
+         " sollte: pinned: erwartet wird „bool“, es ist aber „str“."),
+        ("is not as it should be: JSON is malformed: invalid character (byte 9)",
+         "ist nicht, wie es sein sollte: das ist kein gültiges JSON: ein ungültiges Zeichen"
+         " (Byte 9)"),
+        ("is not as it should be: valid_from: expected a time with its time zone",
+         "ist nicht, wie es sein sollte: valid_from: erwartet wird eine Zeit mit ihrer Zeitzone"),
         ("My mother's words", "My mother's words"),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -61,12 +61,18 @@ class Asking(QDialog):
 
     @Slot()
     def fit(self) -> None:
-        """What is inside has changed: take the height it needs."""
+        """What is inside has changed: take the height it needs, and stay on the screen."""
+        # What is inside of what is inside tells of its new height by events.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.resize(self._wide(), self.height())
         self._column.activate()
         height = self._column.totalHeightForWidth(self.width())
         self.setMinimumHeight(height)
         self.resize(self.width(), height)
+        frame, room = self.frameGeometry(), self.screen().availableGeometry()
+        if frame.bottom() > room.bottom() and frame.top() > room.top():
+            up = min(frame.bottom() - room.bottom(), frame.top() - room.top())
+            self.move(self.x(), self.y() - up)
 
     def _wide(self) -> int:
         room = self._over.window().width() - 2 * Space.XL

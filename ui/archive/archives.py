@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -87,7 +87,9 @@ class Archives(QObject):
         file = dropped_file(event.mimeData())
         if file is None or self.dialog is not None:
             return False
-        event.acceptProposedAction()
+        # Whatever is proposed: who has it moved would remove it where it was.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         if event.type() == QEvent.Type.DragEnter:
             self._window.status.say(self.tr("Drop it, to see what is in it"))
         if event.type() == QEvent.Type.Drop:

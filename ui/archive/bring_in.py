@@ -15,7 +15,7 @@ from ui.archive.differing import Differing
 from ui.archive.guided import Guided, column
 from ui.archive.passphrase import hidden_field
 from ui.archive.preview import PreviewTable
-from ui.archive.words import number_of
+from ui.archive.words import told
 from ui.bridge import Bridge
 from ui.language import translate
 from ui.shell.controls import Segments
@@ -41,6 +41,7 @@ class ImportDialog(Guided):
         self._prepared: Prepared | None = None
         self._how = _MERGE
         self.passphrase = hidden_field(self.tr("Passphrase"))
+        self.passphrase.returnPressed.connect(self.accept)
         self.table = PreviewTable()
         self.ways = Segments(self.tr("How to import"), {})
         self.explained = label(tone="muted", scale="small", wrap=True)
@@ -183,9 +184,10 @@ class ImportDialog(Guided):
         if self._how == _REPLACE:
             self._swap()
         self._backup = imported.backup
-        words = self.tr("{notes} memories and {talks} conversations came in or changed.").format(
-            notes=number_of(len(imported.note_ids)), talks=number_of(len(imported.conversation_ids))
-        )
+        counts = {"notes": len(imported.note_ids), "conversations": len(imported.conversation_ids)}
+        words = self.tr("{what} came in or changed.").format(what=told(counts))
+        if not any(counts.values()):
+            words = self.tr("Nothing came in or changed.")
         self.show_step(words, column(self.undo), leave=self.tr("Close"))
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 

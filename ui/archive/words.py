@@ -92,9 +92,18 @@ def why_made(why: str) -> str:
 
 def told(counts: Mapping[str, int]) -> str:
     """How many of each kind, such as `12 memories, 3 conversations`."""
+    notes, talks = counts.get("notes", 0), counts.get("conversations", 0)
     said = (
-        (counts.get("notes", 0), translate("archive", "{count} memories")),
-        (counts.get("conversations", 0), translate("archive", "{count} conversations")),
+        (notes, translate("archive", "1 memory"), translate("archive", "{count} memories")),
+        (
+            talks,
+            translate("archive", "1 conversation"),
+            translate("archive", "{count} conversations"),
+        ),
     )
-    parts = [words.format(count=number_of(count)) for count, words in said if count]
+    parts = [
+        one if count == 1 else more.format(count=number_of(count))
+        for count, one, more in said
+        if count
+    ]
     return ", ".join(parts) or translate("archive", "nothing yet")
