@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -68,15 +68,16 @@ class Database:
             self._lock.release()
             raise
 
-    @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self) -> AbstractContextManager[Session]:
         """A transaction that is committed when the block ends, and rolled back if it raises.
 
         Inside another one of the same thread it is a part of that.
         """
-        if (outer := self._writing.get(threading.get_ident())) is not None:
-            yield outer
-            return
+        outer = self._writing.get(threading.get_ident())
+        return self._write() if outer is None else nullcontext(outer)
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
         with (
             plain_errors(self.file),
             Session(self._engine, expire_on_commit=False) as session,
@@ -120,17 +121,19 @@ class Database:
                 driver.execute("DETACH DATABASE incoming")
                 driver.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
 
-    @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> AbstractContextManager[Session]:
         """A session to read from; what is changed in it is not kept.
 
         Inside another one of the same thread it is a part of that: all of it sees one state. Inside
         a transaction of the same thread it reads what that has written so far.
         """
         thread = threading.get_ident()
-        if (outer := self._writing.get(thread) or self._reading.get(thread)) is not None:
-            yield outer
-            return
+        outer = self._writing.get(thread) or self._reading.get(thread)
+        return self._read() if outer is None else nullcontext(outer)
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        thread = threading.get_ident()
         with plain_errors(self.file), Session(self._engine) as session:
             self._reading[thread] = session
             try:
