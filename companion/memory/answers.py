@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from companion.domain import SELF, Claim
 from companion.memory.attributes import attributes_asked
 from companion.memory.claims import claims_of
+from companion.memory.endings import endings_of
 from companion.memory.grammar import Word, tagged
 from companion.memory.people import People
 from companion.memory.relations import RELATIONS
 from companion.memory.sentences import sentences
+from companion.memory.talk import LEAST_CONTENT, is_passing, is_small_talk
+from companion.memory.when import times_in
 from companion.memory.words import content, marked
 
 LONGEST_ANSWER = 14
@@ -32,6 +36,7 @@ _OF_THEM = re.compile(
 )
 _OF_YOU = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _NAME_ASKED = re.compile(r"\b(?:called|name|names|named)\b|^\W*who\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"^\W*(?:(?i:and|so|oh) )?(?i:who)(?:['’]s| is) (?P<name>[A-ZÀ-Þ][\w’-]+)\?")
 _TELLS_NOTHING = re.compile(
     r"\b(?:(?:would|could|can|may|might|shall|should|will) (?:you|i|we)|want(?:ed)? (?:me|some|to)"
     r"|you (?:think|want|need|feel|mean|remember|know|fancy|suppose|say|believe|hear)"
@@ -72,6 +77,8 @@ class Question:
     subject: str
     relation: str = ""
     """Whose name it asks for: of “What's your daughter called?” daughter."""
+    name: str = ""
+    """Who of that name is asked for: “Who's Dario?”"""
 
 
 def may_answer(message: str) -> bool:
@@ -85,10 +92,13 @@ def question_in(reply: str, people: People) -> Question | None:
     spans = sentences(reply)
     if not spans or not (asked := reply[slice(*spans[-1])].strip()).endswith("?"):
         return None
+    if (who := _WHO_IS.search(asked)) is not None:
+        return Question(asked, SELF, name=who["name"])
     of_them = _OF_THEM.search(asked)
     if _TELLS_NOTHING.search(asked) or not (of_them or _OF_YOU.search(asked)):
         return None
-    if of_them is None:
+    first = next((it.start() for it in _OF_YOU.finditer(asked)), len(asked))
+    if of_them is None or first < of_them.start():
         return Question(asked, SELF)
     if of_them["pronoun"] is not None:
         meant = people.meant_by(of_them["pronoun"].lower())
@@ -118,15 +128,40 @@ def is_answer(sentence: str) -> bool:
 
 def _does(said: str, before: Word, word: Word) -> bool:
     """Whether a word is the verb of somebody or something right before it."""
+    if before.lower == "'s":
+        return word.tag in ("PROPN", "DET")  # “Name's Cole”
     is_verb = word.tag in ("VERB", "AUX") and word.form != "Ger"
     of_that = before.tag in ("NOUN", "PROPN", "PRON", "ADV", "NUM")
     return is_verb and of_that and said[before.end : word.start].strip() == ""
+
+
+_NO_OPENING = re.compile(
+    r"\b(?:you|your|yours|what|how|why|hey|so much|news|update|luck|wow|aww?|problem|worries"
+    r"|hope\w*|sounds?|looks?|seems?|thanks?|congrat\w*|great|awesome"
+    r"|amazing|cool|nice|glad|agreed?|sorry)\b"
+    r"|\?|, [A-ZÀ-Þ]\w+[.!]",
+    re.IGNORECASE,
+)
+_ANY_DAY = datetime(2024, 1, 3, tzinfo=UTC)
+
+
+def opens(sentence: str) -> bool:
+    """Whether a sentence that tells nothing by itself says something that belongs to what is told
+    right after it: “Four months smoke-free!”, “Ulcer's gone!”"""
+    said = marked(sentence)
+    if _NO_OPENING.search(said) or is_passing(said) or is_small_talk(said):
+        return False
+    if times_in(said, _ANY_DAY):
+        return False
+    return bool(endings_of(said)) or (is_answer(said) and len(content(said)) >= LEAST_CONTENT)
 
 
 def claimed(question: Question, answer: str, people: People) -> tuple[tuple[Claim, ...], People]:
     """What an answer claims of whom the question is about, and everybody known then."""
     said = _LEAD.sub("", answer, count=1).strip(" .!") if _LEAD.match(answer) else answer
     said = said.strip(" .!")
+    if question.name:
+        return (), people.meet(f"{said.split(',')[0].split('.')[0]} {question.name}")
     if question.relation:
         if (name := _IS_NAME.match(said)) is not None:
             people, label = people.label(question.relation, name.group())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from companion.memory.grammar import Word, is_unheard, tagged
-from companion.memory.relations import FAMILY
+from companion.memory.relations import FAMILY, OF_SEVERAL
 
 _BORDER = re.compile(r"[,;:()—–…]|\s-+\s|\.\.")
 _CONNECTING = frozenset("and but so or yet then plus also while whereas".split())
@@ -176,6 +176,9 @@ def _after_insertion(sentence: str, words: Sequence[Word], end: int) -> int:
     return 0
 
 
+_BY_ITSELF = OF_SEVERAL | {"mine"}
+
+
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Where the noun phrase that begins at `start` ends; `start` itself when there is none."""
     then = words[start + 1] if start + 1 < len(words) else None
@@ -189,7 +192,9 @@ def phrase_end(words: Sequence[Word], start: int) -> int:
         or (words[end].lower in POSSESSIVE and words[end].tag != "VERB")
         or (words[end].lower == "'s" and words[end].tag == "PART")
     ):
-        named = named or words[end].tag in ("NOUN", "PROPN", "NUM") or words[end].lower == "mine"
+        named = (
+            named or words[end].tag in ("NOUN", "PROPN", "NUM") or words[end].lower in _BY_ITSELF
+        )
         end += 1
     return end if named else start
 
@@ -218,7 +223,7 @@ def _subject(sentence: str, words: Sequence[Word]) -> tuple[Word, ...]:
         end = number
         while end and words[end - 1].tag in ("ADV", "PART") and words[end - 1].lower != "'s":
             end -= 1
-        if apposed := _before_insertion(sentence, words, end):
+        if apposed := _before_insertion(sentence, words, end) or _said_of(words, end):
             return apposed
         begin = phrase_start(words, end)
         # “the woman from the third floor”
@@ -239,6 +244,8 @@ def _subject(sentence: str, words: Sequence[Word]) -> tuple[Word, ...]:
             return last
         if begin < end and not led:
             return phrase
+    if head := _head_of_clause(sentence, words):
+        return head
     for number, word in enumerate(words):
         # “My sister called”: a verb, though taken for a participle.
         if number and word.form == "Part" and words[number - 1].tag in ("NOUN", "PROPN"):
@@ -255,6 +262,25 @@ def _goes_without_saying(words: Sequence[Word]) -> bool:
     if words[0].tag == "VERB":
         return words[0].lower.endswith("ed")
     return words[0].tag in ("ADP", "SCONJ", "NUM") and words[1:2] != () and words[1].tag == "NUM"
+
+
+def _said_of(words: Sequence[Word], verb: int) -> tuple[Word, ...]:
+    """Who is said more of right behind them, and then what they do: “the man who runs our club
+    has …”."""
+    if verb < 2 or words[verb - 1].lower != "who" or not any(w.finite for w in words[verb + 1 :]):
+        return ()
+    return tuple(words[phrase_start(words, verb - 1) : verb - 1])
+
+
+def _head_of_clause(sentence: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Somebody of the person's at the head of a clause, if more is said of them before what they
+    do, and no verb is known for one: “my instructor, a saint called Brian, cried”."""
+    if not words or words[0].lower not in ("my", "our"):
+        return ()
+    end = phrase_end(words, 0)
+    cut = (n for n in range(1, end) if _BORDER.search(sentence, words[n - 1].end, words[n].start))
+    first = next(cut, 0)
+    return tuple(words[:first])
 
 
 def _before_insertion(sentence: str, words: Sequence[Word], verb: int) -> tuple[Word, ...]:

@@ -15,7 +15,7 @@ from companion.clock import Clock
 from companion.domain import Entity, EntityKind, Message, Role
 from companion.encoders.base import Encoders
 from companion.memory.acquaintances import acquainted
-from companion.memory.answers import Question, may_answer, question_in
+from companion.memory.answers import may_answer, question_in
 from companion.memory.asks import Ask, Correct, Forget, asks_in
 from companion.memory.forgotten import forgotten_spans
 from companion.memory.hedges import read_with_guesses
@@ -25,7 +25,7 @@ from companion.memory.meaning import Meaning
 from companion.memory.obey import asked_for, corrected_to, within
 from companion.memory.observation import Byline, DropReason
 from companion.memory.outcome import Outcome, describe_all, weigh, weigh_asides
-from companion.memory.people import SPEAKS_OF_SOMEBODY, People, known_people
+from companion.memory.people import SPEAKS_OF_SOMEBODY, known_people
 from companion.memory.record import LONGEST, record_in, remembered
 from companion.memory.rules import Reading, Told, follow
 from companion.memory.sentences import sentences
@@ -102,19 +102,20 @@ def _reading(message: Message, store: Store) -> Reading:
     if not is_english(message.text):
         return Reading(dropped=(DropReason.LANGUAGE,) * len(sentences(message.text)))
     people = known_people(store.claims.known())
-    if SPEAKS_OF_SOMEBODY.search(message.text):
+    reply = _asked_before(message, store)
+    if SPEAKS_OF_SOMEBODY.search(message.text) or SPEAKS_OF_SOMEBODY.search(reply):
         for said in store.claims.said_before(message.conversation_id, message.id, RECENT):
             people = follow(said, people)
-    reading = read_with_guesses(message.text, people, _asked(message, people, store))
+    reading = read_with_guesses(message.text, people, question_in(reply, people))
     return acquainted(reading, people, lambda name: _known_for(name, store))
 
 
-def _asked(message: Message, people: People, store: Store) -> Question | None:
-    """What the companion asked right before a message that may only be an answer."""
+def _asked_before(message: Message, store: Store) -> str:
+    """What the companion said right before a message that may only answer it; empty else."""
     if message.parent_id is None or not may_answer(message.text):
-        return None
+        return ""
     before = store.conversations.message(message.parent_id)
-    return question_in(before.text, people) if before.role is Role.ASSISTANT else None
+    return before.text if before.role is Role.ASSISTANT else ""
 
 
 def _known_for(name: str, store: Store) -> EntityKind | None:

@@ -20,7 +20,7 @@ from companion.memory.relations import SINGULAR
 from companion.memory.sentences import trimmed
 from companion.memory.stages import was_once
 from companion.memory.subjects import subject_of
-from companion.memory.talk import LONGEST_STATEMENT
+from companion.memory.talk import LONGEST_STATEMENT, is_request
 from companion.memory.words import marked
 
 
@@ -84,7 +84,7 @@ def _is_of_one(before: Part, subject: str, sentence: str, start: int, end: int) 
 def _one_saying(before: Part, subject: str, text: str) -> bool:
     if _OF_THAT.match(text):
         return True
-    if is_naming(before.text) or is_naming(text):
+    if is_naming(before.text) or is_naming(text) or is_request(text):
         return False
     return (
         (before.subject == subject or _tell_nothing_lasting(before, subject, text))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from companion.domain import SELF
 from companion.memory.relations import (
     NO_NAME,
+    OF_SEVERAL,
     PET_WORDS,
     PETS,
     PETS_TOGETHER,
@@ -165,7 +166,8 @@ class People:
 
     def _sex(self, label: str) -> str:
         """The pronoun of somebody; empty when it is not known."""
-        return SEX.get(split(label)[0]) or dict(self.sexes).get(label, "")
+        relation = split(label)[0] or label.rpartition("'s ")[2]
+        return SEX.get(relation) or dict(self.sexes).get(label, "")
 
     def hearing(self, name: str) -> People:
         """Having read a name that may be somebody's, if “she” follows."""
@@ -201,6 +203,13 @@ class People:
     def _renamed(self, known: str, label: str) -> People:
         recent = tuple(label if one == known else one for one in self.recent)
         return replace(self, labels=(*_without(self.labels, known), label), recent=recent)
+
+    def one_of_them(self, which: str) -> str | None:
+        """One of several who were spoken of just now: “the older”."""
+        for label in reversed(self.recent):
+            if (one := SINGULAR.get(split(label)[0])) is not None:
+                return f"{which} {one}"
+        return None
 
     def named(self, name: str) -> str | None:
         """The label of somebody with this name."""
@@ -251,6 +260,8 @@ def split(label: str) -> tuple[str, str]:
     first, _, rest = label.partition(" ")
     if first.endswith("'s"):
         return "", label
+    if first in OF_SEVERAL and rest:
+        return label, ""
     if first == "guinea":
         _, _, rest = rest.partition(" ")
         return "guinea pig", rest

@@ -99,3 +99,5 @@ NO_NAME = frozenset(
     " with from in on at".split()
 )
 """What stands where a name may, and is none."""
+OF_SEVERAL = frozenset("older younger elder eldest oldest youngest other middle".split())
+"""Which one of several somebody is: “the younger”."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from companion.domain import SELF, Claim, NoteKind
-from companion.memory.answers import Question, claimed, is_answer
+from companion.memory.answers import Question, claimed, is_answer, opens
 from companion.memory.asks import takes_back
 from companion.memory.claims import KNOWS, claims_of
 from companion.memory.clauses import clauses_of, own_words
@@ -19,7 +19,14 @@ from companion.memory.hearsay import is_hearsay
 from companion.memory.notekind import kind_of
 from companion.memory.observation import DropReason, Observation
 from companion.memory.parts import Part, is_naming, of_both, one_thing, parts_of
-from companion.memory.people import EITHER, NOBODY, SOMEBODY, People, same_person, split
+from companion.memory.people import (
+    EITHER,
+    NOBODY,
+    SOMEBODY,
+    People,
+    same_person,
+    split,
+)
 from companion.memory.quoted import quoted_spans
 from companion.memory.relations import SINGULAR
 from companion.memory.sentences import sentences, trimmed
@@ -34,6 +41,7 @@ from companion.memory.talk import (
     guards,
     has_none,
     is_passing,
+    is_request,
     is_small_talk,
     leans,
     untold,
@@ -46,6 +54,7 @@ MOST_QUOTED = 0.5
 LEAST_MORE = 2
 """Words that carry something, in a sentence that says more of the one before."""
 
+WISH = NoteKind.WISH
 Told = tuple[Observation, tuple[Ending, ...]]
 """An observation, and what it says is over."""
 
@@ -108,6 +117,7 @@ class _Reader:
         self._guarded = guards(message, readable)
         self._stored, self._known, self.people = people, people, people
         self._said_until = self._answered_until = 0
+        self._opening: tuple[int, int] | None = None
         self.told: list[Told] = []
         self.asides: list[Told] = []
         self.dropped: list[DropReason] = []
@@ -138,14 +148,21 @@ class _Reader:
         parts, self.people = parts_of(self._readable[start:end], self.people)
         self._said_until = end
         subjects = [part.subject for part in parts]
-        sure = certain_of(sentence, [marked(part.text) for part in parts])
-        said = sentence if len(sure) in (0, len(parts)) else "; ".join(sure)
+        clauses = [marked(part.text) for part in parts]
+        sure = certain_of(sentence, clauses)
+        told = [
+            clause
+            for clause in sure
+            if clause == clauses[0] or not is_request(clause) or kind_of(clause) is WISH
+        ]
+        said = sentence if len(told) in (0, len(parts)) else "; ".join(told)
         why = None if asked else untold(said, subjects, self._known.labels, self._guarded, goes_on)
         earnest = asked or kind_of(sentence) is NoteKind.WISH
         for part in parts:
             reason = why or _dropped(part, sentence, earnest=earnest, goes_on=goes_on)
-            if said is not sentence and marked(part.text) not in sure:
-                reason = DropReason.HYPOTHETICAL
+            if said is not sentence and marked(part.text) not in told:
+                of_sure = marked(part.text) in sure
+                reason = DropReason.REQUEST if of_sure else DropReason.HYPOTHETICAL
             if reason is None:
                 self._tell(part, start)
             elif reason is DropReason.SMALL_TALK and not (
@@ -156,6 +173,8 @@ class _Reader:
                 self.dropped.append(reason)
         if why is not None:
             self.dropped.append(why)
+        if why is DropReason.SMALL_TALK and all(subject == SELF for subject in subjects):
+            self._opening = trimmed(self._message, start, end) if opens(sentence) else None
 
     def _follows(self) -> bool:
         """Whether what comes now follows right on what was told last."""
@@ -165,7 +184,8 @@ class _Reader:
         """Tell what was asked for; several answers are one observation."""
         first, last = trimmed(self._message, start, end)
         said = self._message[first:last]
-        claims, self.people = claimed(asked, said, self.people.meet(marked(said)))
+        _, self.people = parts_of(said, self.people)
+        claims, self.people = claimed(asked, said, self.people)
         claims += tuple(Claim(KNOWS, label) for label in self.people.since(self._known))
         self._known, self._said_until, self._answered_until = self.people, end, last
         if self.told:
@@ -190,7 +210,25 @@ class _Reader:
                 )
                 self.told[-1] = (grown, ())
                 return
+        if self._opening is not None:
+            observation, over = self._opened(observation, over, *self._opening)
         self.told.append((observation, over))
+
+    def _opened(
+        self, observation: Observation, over: tuple[Ending, ...], start: int, end: int
+    ) -> Told:
+        """What is told of the person with the sentence right before it that tells nothing by
+        itself: “Four months smoke-free! Gwen bought me a bike.”"""
+        self._opening = None
+        of_me = observation.subject == SELF and observation.kind is not WISH
+        too_long = observation.end - start > LONGEST_STATEMENT
+        if not of_me or too_long or _said(self._message[end : observation.start]):
+            return observation, over
+        text = self._message[start : observation.end]
+        before = marked(self._message[start:end])
+        claims = (*claims_of(before), *observation.claims)
+        told = replace(observation, text=text, start=start, claims=claims)
+        return told, (*endings_of(before), *over)
 
     def _goes_with(self, observation: Observation) -> bool:
         """Whether what is told is one thing with what was told last. What comes after an answer, of

@@ -20,7 +20,7 @@ from companion.memory.clauses import (
 from companion.memory.endings import endings_of
 from companion.memory.grammar import Word, is_unheard
 from companion.memory.people import SOMEBODY, People, is_name, split
-from companion.memory.relations import FAMILY, PET_WORDS, RELATION_WORDS, SINGULAR
+from companion.memory.relations import FAMILY, OF_SEVERAL, PET_WORDS, RELATION_WORDS, SINGULAR
 
 
 def subject_of(clause: Clause, people: People) -> tuple[str, People]:
@@ -35,7 +35,7 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     if not words:
         first = clause.words[0] if clause.words else None
         named = people.named(first.text) if first and first.tag != "ADP" else None
-        subject = named or SELF
+        subject = named or _of_the_last(clause, people) or SELF
         if first is not None and first.lower in FAMILY:
             people, subject = people.label(first.lower)
     elif (said := _reported(clause)) is not None:
@@ -58,6 +58,24 @@ def subject_of(clause: Clause, people: People) -> tuple[str, People]:
     for one, other in _pairs(clause.words):
         people = people.side_by_side(one, other)
     return (SELF if done_for_me(clause, subject) else subject), people
+
+
+def _of_the_last(clause: Clause, people: People) -> str | None:
+    """Whom a clause tells of that only says what somebody does: “Studies law.” None when it need
+    not be somebody spoken of just now."""
+    first, then = clause.words[0], clause.words[1:2]
+    does = (first.tag in ("VERB", "AUX") and first.finite) or first.tag == "NOUN"
+    third = first.lower.endswith("s") and not first.lower.endswith(("ss", "us"))
+    goes_on = bool(then) and then[0].tag in ("NOUN", "DET", "ADP", "ADJ", "NUM", "PRON", "PROPN")
+    if not (does and third and goes_on and first.lower in _THEY_DO and people.recent):
+        return None
+    return people.meant_by("she") or people.meant_by("he")
+
+
+_THEY_DO = frozenset(
+    "works lives studies plays teaches runs has is does speaks loves likes hates wants eats goes"
+    " drives makes cooks sings paints writes sells builds keeps owns needs comes says".split()
+)
 
 
 def _pairs(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
@@ -181,7 +199,11 @@ def _heard(words: Sequence[Word], people: People) -> Iterator[str]:
         elif (
             word.tag == "PROPN"
             and word.text[:1].isupper()
-            and (before.lower in _WHO_MEETS or (written and before.lower == "from"))
+            and (
+                before.lower in _WHO_MEETS
+                or (written and before.lower == "from")
+                or [w.lower for w in words[number + 2 : number + 3]] == ["who"]
+            )
             and is_name(word.text)
             and word.lower not in RELATION_WORDS
             and people.named(word.text) is None
@@ -232,6 +254,10 @@ def _in_phrase(words: Sequence[Word], clause: Clause, people: People) -> tuple[s
             return f"{split(label)[1] or label}'s {relation}", people
     if first in ("the", "this", "that"):
         relation = relation_in(head_of(words))
+        which = [word.lower for word in words[1:] if word.lower not in ("one", "of", "two")]
+        of_them = people.one_of_them(which[0]) if which and which[0] in OF_SEVERAL else None
+        if of_them is not None and len(which) == 1:
+            return of_them, people.speaking_of(of_them)
         apposed = after_border(words)
         if apposed and all(word.tag == "PROPN" and is_name(word.text) for word in apposed):
             # “The bloke next door, Terry,”
@@ -362,14 +388,22 @@ def _joined(words: Sequence[Word]) -> str:
 
 
 def _mentioned(words: Sequence[Word], people: People, subject: str) -> list[str]:
-    found = []
+    found: list[str] = []
     for number, word in enumerate(words):
         plain = word.lower
         named = people.named(word.text) if word.tag in ("PROPN", "NOUN", "ADJ") else None
         if named is None and (plain in RELATION_WORDS or plain in PET_WORDS):
             named = next((o for o in reversed(people.labels) if split(o)[0] == plain), None)
-            if named is None and (_is_own(words[:number], plain) or _introduced(words[:number])):
+            if named is None and (
+                _is_own(words[:number], plain)
+                or _introduced(words[:number])
+                or (plain in SINGULAR and _are_had(words[:number]))
+            ):
                 named = plain
+            if named is None and number and words[number - 1].lower in ("his", "her"):
+                # “my brother and his wife”
+                whose = next(iter(found[-1:]), subject)
+                named = None if whose in (SELF, "") else f"{split(whose)[1] or whose}'s {plain}"
             if number > 2 and words[number - 1].lower == "'s" and plain in RELATION_WORDS:
                 # “I met my sister's boss”
                 whose = words[number - 2].text
@@ -387,6 +421,11 @@ def _is_own(before: Sequence[Word], relation: str) -> bool:
     """Whether a relation that serves as a name is the person's: “his mum” is not."""
     theirs = before and (before[-1].lower in POSSESSIVE or before[-1].lower == "'s")
     return relation in FAMILY and not (theirs and before[-1].lower not in ("my", "our"))
+
+
+def _are_had(before: Sequence[Word]) -> bool:
+    """Whether several are somebody's: “I've two stepsons”."""
+    return any(word.lower in ("have", "'ve", "has", "got", "had") for word in before[-3:])
 
 
 def _introduced(before: Sequence[Word]) -> bool:

@@ -67,7 +67,8 @@ _HYPOTHETICAL = re.compile(
 SARCASM = re.compile(r"^\W*(?:oh,? sure|yeah,? right|sure,? (?:because|and))\b", re.IGNORECASE)
 _EMPTY_TALK = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|oh|yes|yeah|no|hmm|ah)[\s,]+)*"
-    r"(?:i (?:see|guess|suppose|agree|understand|mean|know|think (?:so|you|that|this|it)|hope so"
+    r"(?:i (?:see(?! (?:my|him|her|them|our|an?) )|guess|suppose|agree|understand|mean|know"
+    r"|think (?:so|you|that|this|it)|hope so"
     r"|doubt it"
     r"|don['’]?t (?:know|think so|care|understand|mind)|was (?:just )?wondering|have a question"
     r"|wonder|didn['’]?t (?:get|catch) that)\b|i['’]m (?:not sure|just (?:asking|curious|testing)"
@@ -170,9 +171,10 @@ _REQUEST = re.compile(
     r"|summari[sz]e"
     r"|list|describe|fix|check|find|suggest|recommend|compare|answer|act|play|pretend|imagine|draw"
     r"|compute|calculate|convert|remind|remember|teach|ask|stop|continue|repeat|say|proofread"
-    r"|correct|review"
+    r"|correct(?!,)|review"
     r"|look|read|think|consider|let)\b"
-    r"|\b(?:i (?:want|need|['’]d like|would like) you to|can you|could you|would you|will you)\b",
+    r"|\b(?:i(?: want| need|['’]d like| would like) you to(?! know| understand)"
+    r"|can you|could you|would you|will you)\b",
     re.IGNORECASE,
 )
 REMEMBER = re.compile(
@@ -267,6 +269,11 @@ def certain_of(sentence: str, clauses: Sequence[str]) -> list[str]:
     return [clause for clause in clauses if not _HYPOTHETICAL.search(clause)]
 
 
+def is_request(sentence: str) -> bool:
+    """Whether a sentence asks the companion to do something."""
+    return bool(_REQUEST.search(_EXCLAIMED.sub("", sentence)))
+
+
 def untold(
     sentence: str, subjects: Sequence[str], known: Sequence[str], guarded: bool, goes_on: bool
 ) -> DropReason | None:
@@ -275,13 +282,13 @@ def untold(
     from the sentence before tells of the same."""
     if len(sentence) > LONGEST_STATEMENT:
         return DropReason.TOO_LONG
-    if is_question(sentence):
-        return DropReason.QUESTION
     if kind_of(sentence) is NoteKind.WISH:
         return None
+    if is_question(sentence):
+        return DropReason.QUESTION
     if _HYPOTHETICAL.search(sentence):
         return DropReason.HYPOTHETICAL
-    if _REQUEST.search(_EXCLAIMED.sub("", sentence)):
+    if is_request(sentence):
         return DropReason.REQUEST
     of_self = (
         _FIRST_PERSON.search(sentence)

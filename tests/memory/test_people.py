@@ -84,6 +84,8 @@ ABOUT = [
     ("The bloke next door, Terry, has bought a drone", "Terry"),
     ("Zeynep from my choir has a stall", "Zeynep"),
     ("My twin sister is a potter", "sister Ada"),
+    ("The man who runs our chess club has a cold", "man"),
+    ("My instructor, a saint called Brian, cried", "instructor"),
     ("Me and my flatmate Gus took up bouldering", SELF),
     # What is another's is not the person's.
     ("His mum is ill", f"{SOMEBODY}'s mum"),

@@ -278,3 +278,21 @@ def test_who_gets_a_name_is_told_of_whom_they_belong_to() -> None:
     assert all(claim.attribute != "name" for it in ours for claim in it.claims)
     hers = read("My sister got a dog. He's called Rex.").observations
     assert {it.subject for it in hers} == {"sister"}
+
+
+def test_one_of_several_is_told_of_apart_from_the_others() -> None:
+    said = "I've two stepsons, fifteen and seventeen. The older is learning to drive."
+    assert [it.subject for it in read(said).observations] == [SELF, "older stepson"]
+
+
+def test_what_only_leads_up_is_told_with_what_comes() -> None:
+    (told,) = read("Four months smoke-free! I sleep better already, even at sea.").observations
+    assert told.text.startswith("Four months")
+    (told,) = read("Hey Jon, great news! I sleep better already, even at sea.").observations
+    assert told.text.startswith("I sleep")
+
+
+def test_a_request_takes_nothing_with_it_that_is_told_before_it() -> None:
+    reading = read("I'm a roofer from Leeds, and I'd like you to explain how slates are cut.")
+    assert [it.text for it in reading.observations] == ["I'm a roofer from Leeds"]
+    assert statements("Could you call me Kofi?")[0].kind is WISH
