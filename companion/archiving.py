@@ -174,8 +174,8 @@ class Archiving:
 
     def restore(self, name: str) -> Future[Backup]:
         """Make the memory what it was in a backup, less what was forgotten since; gives the backup
-        that is made first, which undoes it. As long as that is made, it gives way to the person, as
-        an import does. Fails with NotFound, and with StoreError."""
+        that is made first, which undoes it. It gives way to the person as an import does. Fails
+        with NotFound, with StoreError, and with Cancelled, and then nothing has changed."""
 
         def work(cancel: Cancel) -> Backup:
             return self._giving_way(lambda flag: self._restore(name, flag), cancel)
@@ -309,7 +309,7 @@ class Archiving:
         store = runtime.store()
         self._purge_everything()
         before = ids_in(store.database)
-        made = restore(store, name, runtime.clock.now(), cancel)
+        made = restore(store, name, runtime.clock.now(), cancel, self._tell)
         if store.index is not None:
             runtime.in_steps(runtime.data_lane, "Building the search index", store.rebuilding())
         notes, talks = (

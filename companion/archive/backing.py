@@ -12,11 +12,12 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from companion.archive.export import Progress
 from companion.archive.forgetting_all import MARKS
 from companion.archive.retention import expired, to_remove
 from companion.backup import Backup, Why
 from companion.clock import FixedClock
-from companion.lanes import Cancel
+from companion.lanes import Cancel, Cancelled
 from companion.memory.branches import follow
 from companion.memory.episodes import reworded
 from companion.memory.forgotten import conversation_mark, id_mark, persona_mark
@@ -50,7 +51,13 @@ def prune(home: Path, now: datetime) -> None:
         (folder_of(home) / backup.name).unlink(missing_ok=True)
 
 
-def restore(store: Store, name: str, now: datetime, cancel: Cancel) -> Backup:
+def restore(
+    store: Store,
+    name: str,
+    now: datetime,
+    cancel: Cancel,
+    progress: Progress = lambda done, total: None,
+) -> Backup:
     """Make the memory what it was, and what is forgotten now stays so; returns the backup that was
     made first. Belongs on the data lane, with an empty trash and nobody reading.
 
@@ -62,7 +69,11 @@ def restore(store: Store, name: str, now: datetime, cancel: Cancel) -> Backup:
         # The one that is restored is not to make room for it.
         made = make_backup(source, store.home, Why.RESTORE, now, cancel.check)
     buried = store.tombstones.all()
-    store.database.become(file, now)
+    try:
+        store.database.become(file, now, cancel, progress)
+    except Cancelled:
+        (folder_of(store.home) / made.name).unlink(missing_ok=True)
+        raise
     with store.database.write():
         store.tombstones.become(buried)
         store.tombstones.lift(_standing(store))

@@ -11,10 +11,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from companion.backup import Backup, Why
-from companion.lanes import Cancel
+from companion.lanes import Cancel, Cancelled
 from companion.memory.forgotten import conversation_mark, id_mark, persona_mark
 from companion.store.backups import backups, folder_of, make_backup
 from companion.store.copies import ids_of
+from companion.store.database import interruptible
 from companion.store.emptying import empty
 from companion.store.store import HOLDS_FORGOTTEN, Store
 from companion.store.tombstones import filter_mark, run_mark
@@ -44,13 +45,17 @@ def forget_all(store: Store, now: datetime, keep_backup: bool, cancel: Cancel) -
     if keep_backup:
         with store.database.connection() as source:
             made = make_backup(source, store.home, Why.FORGETTING, now, cancel.check)
-    cancel.check()
     noted = {KEEPS_ONLY: made.name if made else _NONE, HOLDS_FORGOTTEN: str(now)}
-    with store.database.write():
-        if made is None:
-            store.tombstones.forget_words()
-        store.tombstones.bury(map(persona_mark, ids_of(store.database, "persona")), now)
-        empty(store.database, noted, MARKS, now)
+    try:
+        with store.database.write() as session, interruptible(session, cancel):
+            if made is None:
+                store.tombstones.forget_words()
+            store.tombstones.bury(map(persona_mark, ids_of(store.database, "persona")), now)
+            empty(store.database, noted, MARKS, now)
+    except Cancelled:
+        if made is not None:
+            (folder_of(store.home) / made.name).unlink(missing_ok=True)
+        raise
     store.database.shrink()
     store.database.scrub()
     remove_other_backups(store)

@@ -163,19 +163,35 @@ class Database:
         with plain_errors(self.file), closing(sqlite3.connect(self.file)) as connection:
             yield connection
 
-    def become(self, file: Path, now: datetime) -> None:
-        """Hold what another database file of ours holds, brought to the newest version.
+    def become(
+        self, file: Path, now: datetime, cancel: Cancel, progress: Callable[[int, int], None]
+    ) -> None:
+        """Hold what another database file of ours holds, brought to the newest version; `progress`
+        is told how many pages of how many are copied.
 
-        Raises NewerDatabase, and StoreError when it is damaged; then nothing has changed.
+        Raises NewerDatabase, StoreError when it is damaged, and Cancelled; then nothing has
+        changed.
         """
+
+        def copied(_: int, left: int, total: int) -> None:
+            # With the last page it is done.
+            if left:
+                cancel.check()
+            progress(total - left, total)
+
         with plain_errors(file), closing(sqlite3.connect(file)) as source:
             refuse_newer(source, file)
-            damaged = source.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+            source.set_progress_handler(lambda: int(bool(cancel)), _LOOK_SELDOM)
+            try:
+                damaged = source.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+            except sqlite3.OperationalError:
+                cancel.check()
+                raise
             if damaged:
                 raise sqlite3.DatabaseError("malformed")
             self._engine.dispose()
             with self.connection() as target:
-                source.backup(target)
+                source.backup(target, pages=_PAGES, progress=copied)
         with plain_errors(self.file):
             migrate(self.file, FixedClock(now))
         self.writes += 1

@@ -16,6 +16,7 @@ from companion.backup import Backup, Why
 from companion.domain import NoteKind
 from companion.errors import NewerDatabase, NotFound, StoreError
 from companion.lanes import Cancel, Cancelled
+from companion.store import database
 from companion.store.backups import backup_file, backups
 from companion.trash import Trash
 from tests.archive.carrying import Machine
@@ -212,3 +213,25 @@ def test_from_the_shell(home: Path, machine: Make, run_companion: Run) -> None:
     assert "I like jazz" not in run("memories").out
     assert run("backup", "restore", "nonsense").code == 1
     assert name.endswith("-by-hand.db")
+
+
+def test_going_back_can_be_cancelled_halfway(
+    machine: Callable[[str], Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_PAGES", 10)
+    laptop = machine("laptop")
+    laptop.author.notes("I like plums", laptop.author.begins("I like plums"))
+    name = backed_up(laptop)
+    laptop.author.notes("I like pears", laptop.author.begins("I like pears"))
+    told, cancel = laptop.texts(), Cancel()
+
+    def halfway(done: int, total: int) -> None:
+        if done > total // 2:
+            cancel.set()
+
+    with pytest.raises(Cancelled):
+        restore(laptop.store, name, laptop.clock.now(), cancel, halfway)
+    assert laptop.texts() == told
+    assert [it.why for it in backups(laptop.home)] == [Why.BY_HAND]
+    restore(laptop.store, name, laptop.clock.now(), Cancel())
+    assert laptop.texts() == {"I like plums"}
