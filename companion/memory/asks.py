@@ -109,6 +109,8 @@ _CORRECT = re.compile(
       | (?:correct|was\ corrected|corrected\ me|got\ corrected) | wait
     )\b
     | ^\W*no,
+    | \bi\ (?:always\ |never\ |keep\ )?(?:get(?:ting)?|mix(?:ing)?|confus(?:e|ing))
+      \ (?:it|that|them|those|these|the\ two)\ (?:wrong|right|up|confused)
     | ,?\ (?:and\ )?not\ (?:the\ |on\ |in\ |at\ |an?\ )?(?P<wrong>[\w’'-]+(?:\ \w+)?)\W*$
     | ^\W*not\ (?:the\ |on\ |in\ |at\ |an?\ )?[\w’'-]+\W*$
     | \b(?:it|that|he|she|they)(?:['’]s|\ is|\ was|\ are)\ [^,]{2,30},\ not\ [\w’'-]+\W*[,;!–—]
@@ -140,9 +142,41 @@ def asks_in(message: str) -> list[Ask]:
             found.append(Forget(start, end, forget["about"]))
         elif takes_back(sentence):
             found.append(TakenBack(start, end))
-        elif _CORRECT.search(sentence):
+        elif _CORRECT.search(sentence) or is_not_so(sentence):
             found.append(Correct(start, end, _wrong_in(sentence)))
     return found
+
+
+_NOT_SO = re.compile(
+    r"^\W*(?:(?:oh|no|nope|actually|well|ok(?:ay)?|wait|sorry|turns out)\W+)*"
+    r"(?:(?:he|she|they) (?:says?|said|tells? me|told me|insists?) (?:that )?)?"
+    r"(?:he|she|they|it|i|we) (?:is|was|does|did|has|had|will|would|do|am|are|have)"
+    r"(?:n['’]t| not)(?=\W*(?:$|[,.!;]))",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\b(?:i mean[t]?|sorry|correction|typo|wait|no|oops|make that|actually)\b[\s,:.–—-]+"
+    r"(?:(?:it['’]?s|that['’]?s|he['’]?s|she['’]?s|in|on|at|from|to) )*(?P<a>(?:an?|the) )?"
+    r"(?P<value>[\w’'-]+)(?=\W*(?:$|[,.;!–—(]))",
+    re.IGNORECASE,
+)
+_NO_VALUE = frozenset(
+    "wait sorry no not yes yeah actually correction oops what that it this so well right wrong"
+    " seriously really literally honestly".split()
+)
+
+
+def is_not_so(sentence: str) -> bool:
+    """Whether what was told last is denied, and not said again: “oh, he says he isn't”."""
+    return bool(_NOT_SO.match(sentence))
+
+
+def bare_value(sentence: str) -> str:
+    """What a correction gives in place of what was told, when it is one word: “sorry, Linz”."""
+    found = _BARE.match(sentence.lstrip())
+    if found is None or found["value"].casefold() in _NO_VALUE:
+        return ""
+    return found["value"] if found["a"] or found["value"][:1].isupper() else ""
 
 
 def _wrong_in(sentence: str) -> str | None:

@@ -95,6 +95,10 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf" (?:in|to|into|near|is|outside) (?-i:{_PLACE})",
         rf"(?:{_IS}|\barrived|\bcame) back in (?-i:{_PLACE})",
         rf"{_IS} in (?-i:{_PLACE}) (?:now|for good|permanently)\b",
+        r"\b(?:live|lives|living) (?:above|over|behind|opposite|next to|by|near|off)"
+        rf" (?:[\w’'-]+ ){{1,4}}?in (?-i:{_PLACE})",
+        r"\b(?:first|second|third) (?:winter|spring|summer|autumn|fall|year|christmas)"
+        rf" (?:here )?in (?-i:{_PLACE})",
         r"\b(?:live|lives|living|moved|lived) (?P<value>(?:right )?(?:round the corner"
         r"|around the corner|next door|nearby|abroad|here|alone|with [\w ]+?))"
         r"(?=$|[,.;:!?]| (?:now|and|but|in|on|since)\b)",
@@ -154,6 +158,8 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?: in| of| for)? " + _THING,
         r"\b(?P<value>law|med|medical|art|drama|music|film|business|nursing|graduate) school\b",
         r"\ban? (?P<value>\w+) student\b",
+        r"\b(?:first|second|third|fourth|fifth|final|last) year of (?!the\b|an?\b|my\b|our\b|it\b)"
+        + _THING,
     ),
     "birthday": (r"\bbirthday(?: is|['’]s)(?: on)? " + _THING,),
     "phone": (r"\b(?:my|a new|new) phone(?: is| number is)(?: now)?(?: a| an)? " + _THING,),

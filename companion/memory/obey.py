@@ -44,12 +44,14 @@ def asked_for(ask: Ask, message: Message, store: Store) -> list[Change]:
     if isinstance(ask, Correct):
         # What is right may be said in the next sentence.
         right = message.text[ask.start : ask.end + LONGEST_CORRECTION]
+        last = store.claims.told_last(message.id, message.conversation_id)
         known = [
             *store.claims.told_last(message.id),
             *store.claims.holding(f"{right} {ask.wrong or ''}", NEAR),
         ]
         known = store.claims.told_before(list({n.id: n for n in known}.values()), message.id)
-        return corrected(ask.wrong, right, known, said_at)
+        last = store.claims.told_before(last, message.id)
+        return corrected(ask.wrong, right, known, last, said_at)
     return []
 
 

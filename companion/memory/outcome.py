@@ -18,6 +18,7 @@ from companion.memory.denials import denials_of
 from companion.memory.describe import describe
 from companion.memory.endings import Ending
 from companion.memory.evolve import Context, weave
+from companion.memory.grammar import tagged
 from companion.memory.ground import ungrounded
 from companion.memory.guard import reads_as_instruction
 from companion.memory.hedges import certain
@@ -30,6 +31,7 @@ from companion.memory.people import People
 from companion.memory.reconcile import Change, changes, says_the_same
 from companion.memory.record import Record
 from companion.memory.stages import may_come_to_pass, was_once
+from companion.memory.talk import LEAST_CONTENT, is_passing
 from companion.memory.when import times_in
 from companion.memory.words import content
 from companion.store.store import Store
@@ -161,6 +163,9 @@ def weigh_asides(
         found = _changes(observation, endings, known, changed, message, meaning)
         if found:
             entry = _new(observation, message.created_at, now, RULES)
+            if only_dates(observation.text):
+                # “Sorry, 88!” is about whom the wrong number was told of.
+                entry = replace(entry, subject=found[0].note.subject)
             outcome.entries.append((entry, [_source(entry, observation, message)]))
             outcome.known[entry.id] = known
             outcome.new.add(entry.id)
@@ -193,9 +198,15 @@ def _put(
 
 
 def _may_change(text: str) -> bool:
-    """Whether what was said in passing may change something: it denies, follows on a stage of life
-    or gives another day."""
-    return bool(denials_of(text)) or may_come_to_pass(text) or only_dates(text)
+    """Whether what was said in passing may change something: it denies, follows on a stage of life,
+    gives another day, or speaks of some thing: “the aquarium went with somebody else”."""
+    if denials_of(text) or may_come_to_pass(text) or only_dates(text):
+        return True
+    return (
+        len(content(text)) >= LEAST_CONTENT
+        and any(word.tag in ("NOUN", "PROPN") for word in tagged(text))
+        and not is_passing(text)
+    )
 
 
 def describe_all(outcome: Outcome, message: Message, people: People, store: Store) -> None:

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from companion.domain import SELF, Note, NoteKind, NoteStatus
 from companion.encoders.base import Vectors
@@ -20,6 +21,7 @@ from companion.memory.clauses import Clause, clauses_of
 from companion.memory.dates import another_date
 from companion.memory.denials import denials_of
 from companion.memory.endings import Ending
+from companion.memory.grammar import tagged
 from companion.memory.kinds import with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import same_person, split
@@ -27,7 +29,7 @@ from companion.memory.stages import goes_on, is_stay, may_come_to_pass
 from companion.memory.tags import tags_of
 from companion.memory.words import content
 
-LIKELY = 0.45
+LIKELY = 0.3
 """How likely a note is outdated, from 0 to 1, to be ended."""
 MOST = 8
 """Notes that are weighed, the nearest."""
@@ -43,6 +45,12 @@ _LASTS = re.compile(
     r"|(?:\w+|\d+) (?:years?|months?|decades?)(?! ago))\b",
     re.IGNORECASE,
 )
+_ONCE_NOT = re.compile(
+    r"\b(?:missed|skipped|overslept|late for|didn['’]?t (?:make|get) (?:it )?to)\b.*\b(?:today"
+    r"|tonight|yesterday|this (?:morning|week|time|evening)|last (?:night|week)|on \w+day|again)\b",
+    re.IGNORECASE,
+)
+"""What was left out once goes on: “missed my swim today”."""
 _TURNS = re.compile(r"\b(?:and|but|until|till|then|after|before|last|enough)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:also|too|as well|another|second|besides|both|and then)\b", re.IGNORECASE)
 _LASTING = frozenset({"name", "birthday", "allergy", "age"})
@@ -128,20 +136,30 @@ def outdated(
 
 
 def bears_on(observation: Observation, note: Note) -> bool:
-    """Whether both are about the same, or what the person tells of themselves in one of them speaks
-    of whom the other is about: “Gethin has emigrated” after “I run with Gethin”."""
+    """Whether both are about the same, or name the same thing: “somebody came for the Corsa” after
+    “I drive a Corsa”; or what the person tells of themselves in one of them speaks of whom the
+    other is about: “Gethin has emigrated” after “I run with Gethin”."""
     mine, theirs = observation.subject, note.subject
-    if same_person(mine, theirs):
+    if same_person(mine, theirs) or _things(observation.text) & _things(note.text):
         return True
     if theirs == SELF:
         return _speaks_of(note.text, mine)
     return mine == SELF and _speaks_of(observation.text, theirs)
 
 
+@lru_cache(maxsize=2_000)
+def _things(text: str) -> frozenset[str]:
+    """The stems of the things and people a text names."""
+    named = " ".join(word.text for word in tagged(text) if word.tag in ("NOUN", "PROPN"))
+    return frozenset(content(named))
+
+
 def goes_on_about(observation: Observation, endings: Sequence[Ending], note: Note) -> bool:
     """Whether what is told only says that a state lasts, or more of it: “ten years at the tax
     office today” after “I work for the tax office”."""
     text = observation.text
+    if not endings and _ONCE_NOT.search(text):
+        return True
     if endings or denials_of(text) or another_date(text, note.text) or _TURNS.search(text):
         return False
     if _keeps(observation, note):

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from companion.domain import SELF, Claim, LinkKind, Note, NoteKind, NoteStatus
+from companion.memory.asks import bare_value, is_not_so
 from companion.memory.claims import KNOWS, agree, same_sort, single, tells_of_change
 from companion.memory.dates import another_date, another_number, only_dates
 from companion.memory.denials import denials_of, denies, meets
 from companion.memory.endings import LIFE, WHEREABOUTS, Ending, endings_of
+from companion.memory.grammar import tagged
 from companion.memory.kinds import kinds_in, with_kinds
 from companion.memory.observation import Observation
 from companion.memory.people import SOMEBODY, same_person, split
@@ -216,7 +218,12 @@ def _of_both(observation: Observation, note: Note) -> bool:
 
 def _is_denied(observation: Observation, note: Note) -> bool:
     text = observation.text
-    return any(denies(denial, text, note.text) for denial in denials_of(text))
+    return any(
+        denies(denial, text, note.text)
+        for denial in denials_of(text)
+        # “The plumber can't come on Friday” is about no other Friday.
+        if denial.stems[-1] not in _DATE_WORDS
+    )
 
 
 _AGAIN = re.compile(r"\b(?:again|back|after all|re(?:joined|started|newed))\b", re.IGNORECASE)
@@ -265,15 +272,37 @@ def most_like(text: str, notes: Sequence[Note], *, least: int = 1) -> list[Note]
 
 
 def corrected(
-    wrong: str | None, right: str, known: Sequence[Note], said_at: datetime
+    wrong: str | None,
+    right: str,
+    known: Sequence[Note],
+    last: Sequence[Note],
+    said_at: datetime,
 ) -> list[Change]:
     """What a correction changes: of the notes that hold the wrong words the most like it, else the
-    note most like the right ones."""
+    note most like the right ones. Where none is, that of the `last` told which has another value of
+    the same sort: “sorry, Linz” is about who lives in Graz."""
     if wrong:
         bad = set(content(wrong)) or {wrong.casefold()}
         known = [note for note in known if bad & set(content(note.text))]
     hit = most_like(f"{right} {wrong or ''}", known)
+    if not hit and not wrong:
+        hit = [note for note in last if _puts_right(right, note)] or [
+            note for note in last if is_not_so(right)
+        ]
     return [over(note, said_at, "you corrected it") for note in hit[:1]]
+
+
+def _puts_right(right: str, note: Note) -> bool:
+    """Whether a correction gives another day, number, name or thing than a note."""
+    if another_date(right, note.text) or another_number(right, note.text):
+        return True
+    value = bare_value(right)
+    if not value:
+        return False
+    sort = ("PROPN",) if value[:1].isupper() else ("NOUN", "ADJ")
+    beside = set(content(split(note.subject)[1] or note.subject))
+    there = " ".join(word.text for word in tagged(note.text) if word.tag in sort)
+    return bool(set(content(there)) - beside) and not set(content(value)) & set(content(note.text))
 
 
 def retired(known: Sequence[Note], reason: str, now: datetime) -> list[Change]:

@@ -192,6 +192,38 @@ _STAGES = (
         by_name=True,
     ),
     _stage(
+        r"in the (?:garage|workshop|repair shop)|being (?:fixed|repaired)|broke(?:n)? down"
+        r"|(?:is|are|['’]s) (?:broken|bust|kaput|dead|on strike|leaking|out of order)|won['’]?t"
+        r" (?:start|turn on|work)|at the (?:mechanic|vet|repair)\w*",
+        r"(?:got|picked up|have|collected) [\w ’']+? (?:back|fixed|repaired|mended|replaced)"
+        r"|(?:is|are|['’]s|been|was) (?:back|fixed|repaired|mended|sorted|working|running)"
+        r"|(?:works|runs|starts) (?:again|now)|good as new",
+        by_name=True,
+    ),
+    _stage(
+        r"appl(?:ied|ying)|interview(?:s|ing)?|audition\w*|waiting list|shortlisted|put in an offer"
+        r"|made an offer|bid on|in the running|up for (?:the|a) (?:job|role|post|promotion)",
+        r"turned (?:me|us|him|her|it) down|rejected|rejection|did(?:n['’]t|nt| not) (?:get|make)"
+        r" (?:it|the|in)|went (?:with|to) (?:some(?:one|body)|another)|no luck|unsuccessful"
+        r"|(?:they|we) (?:said|picked|chose) (?:no|some(?:one|body))|outbid|fell through"
+        r"|got (?:it|in|the (?:job|part|role|place|flat|post)|(?:my|our) \w+)|(?:they|she|he)"
+        r" (?:accepted|offered)|offer(?:ed)? (?:me|us) the",
+        by_name=True,
+    ),
+    _stage(
+        r"owe[sd]?|in debt|mortgage|loan|overdraft|instal+ments?|paying (?:off|back)",
+        r"paid (?:it |them |him |her |the \w+ |everything |all )?(?:off|back)|(?:last|final)"
+        r" (?:payment|instal+ment|hundred|bit)|we['’]re (?:quits|even|square)|debt[- ]free"
+        r"|cleared (?:the|my|our)|mortgage[- ]free|owe (?:nothing|nobody)",
+        by_name=True,
+    ),
+    _stage(
+        r"primary|elementary|year (?:[1-6]|one|two|three|four|five|six)\b|infants?|(?:first|second"
+        r"|third|fourth|fifth|sixth) grade|kindergarten",
+        r"(?:big|secondary|high|middle|grammar|upper) school|year (?:seven|eight|nine|7|8|9)"
+        r"|sixth form",
+    ),
+    _stage(
         r"wants? to (?:learn|try)|can(?:not|['’]?t) (?:swim|ride|drive|dance|cook|read|ski|skate)"
         r"|never (?:learned|learnt|swum|skied|been|tried)",
         r"(?:swam|rode|drove|danced|skied|skated|cooked)|learned|learnt|first time|finally",

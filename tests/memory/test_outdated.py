@@ -72,7 +72,20 @@ def test_what_is_near_and_shares_words_with_an_end_is_outdated(clock: FixedClock
 
 
 def test_what_is_told_of_somebody_else_outdates_nothing(clock: FixedClock) -> None:
-    assert _outdated(NEW, {OLD: 0.9, OTHER: 0.75}, clock, "sister Ada") == set()
+    assert _outdated("I gave it all up.", {OLD: 0.9, OTHER: 0.75}, clock, "sister Ada") == set()
+
+
+def test_what_befalls_a_thing_bears_on_whose_it_is(clock: FixedClock) -> None:
+    car = _note("I still drive a Corsa.", clock)
+    assert bears_on(_observation("A lad took the Corsa away", subject="lad"), car)
+    assert not bears_on(_observation("A lad took the bus", subject="lad"), car)
+
+
+def test_what_was_left_out_once_goes_on(clock: FixedClock) -> None:
+    swim = _note("I swim in the sea every morning.", clock)
+    text = "Missed my swim today, slept through the alarm."
+    assert goes_on_about(_observation(text), (), swim)
+    assert not goes_on_about(_observation("I miss my swims"), (), swim)
 
 
 def test_what_only_says_that_a_state_lasts_ends_nothing(clock: FixedClock) -> None:
@@ -95,7 +108,7 @@ def test_what_speaks_of_somebody_else_may_end_with_what_is_told_of_them(clock: F
         _observation("I run alone, without Gethin"), _note("x", clock, subject="Gethin")
     )
     assert not bears_on(gone, _note("I run with Ada every morning.", clock))
-    assert not bears_on(gone, _note(run, clock, subject="Ada"))
+    assert not bears_on(gone, _note("I run every morning.", clock, subject="Ada"))
 
 
 def test_a_note_without_a_vector_stays(clock: FixedClock) -> None:

@@ -68,6 +68,11 @@ SUPERSEDES = [
     ("I'm vegan.", "I caved and had a burger."),
     ("My driving test is on Thursday.", "Sorry, it's Tuesday at ten."),
     ("We booked a trip to Rome.", "Rome will have to wait."),
+    ("I'm dating Marcus.", "Marcus and I are no longer a thing."),
+    ("I'm doing an evening course in Italian.", "Last Italian class tonight."),
+    ("I've got an interview at the aquarium.", "The aquarium went with somebody else."),
+    ("My car's in the garage.", "Got the car back today."),
+    ("I'm halfway through a degree in biology.", "I've thrown in biology."),
 ]
 LEAVES = [
     ("I live in Porto.", "I live in Porto near the river."),
@@ -77,6 +82,7 @@ LEAVES = [
     ("I love coffee.", "I hate tea."),
     ("I live in Porto.", "I might move to Lisbon."),
     ("I own a red bicycle.", "I sold my piano."),
+    ("My violin recital is on Friday.", "The plumber can't come on Friday."),
 ]
 
 
@@ -155,10 +161,30 @@ def test_most_like_is_what_shares_most_words() -> None:
 
 def test_a_correction_supersedes_the_one_note_that_holds_the_wrong_word() -> None:
     known = [note("My neighbour Anna bakes bread."), note("My neighbour Tom bakes bread.")]
-    found = corrected("Anna", "My neighbour Ana bakes bread.", known, LATER)
+    found = corrected("Anna", "My neighbour Ana bakes bread.", known, [], LATER)
     assert over(found) == ["My neighbour Anna bakes bread."]
-    assert corrected("Eva", "Ana", known, LATER) == []
-    assert over(corrected(None, "I meant Tom", known, LATER)) == ["My neighbour Tom bakes bread."]
+    assert corrected("Eva", "Ana", known, known, LATER) == []
+    meant = corrected(None, "I meant Tom", known, [], LATER)
+    assert over(meant) == ["My neighbour Tom bakes bread."]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_over"),
+    [
+        ("My uncle lives in Graz.", "I mean Linz, I always mix them up.", True),
+        ("We're fetching a spaniel puppy.", "Sorry, a setter.", True),
+        ("My nan turns 87 on Sunday.", "sorry, 88!", True),
+        ("My boyfriend is a vegetarian.", "Oh, he says he isn't.", True),
+        ("My uncle lives in Graz.", "No, thanks.", False),
+        ("My uncle lives in Graz.", "I mean, it was fun.", False),
+        ("We're fetching a spaniel puppy.", "Sorry, long day.", False),
+    ],
+)
+def test_a_bare_correction_is_about_what_was_told_last(
+    before: str, now: str, is_over: bool
+) -> None:
+    last = [note(before)]
+    assert over(corrected(None, now, last, last, LATER)) == ([before] if is_over else [])
 
 
 def test_what_is_taken_back_is_retired() -> None:
