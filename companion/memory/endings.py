@@ -138,13 +138,16 @@ _DONE_TO = re.compile(
 )
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
-    r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here)\b)|dead|gone(?! to\b)|no more"
+    r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here|for|from|again)\b)|dead"
+    r"|gone(?! (?:to|home|back|away|on|for|abroad|up|down)\b)|no more"
     r"|cancel+ed|closed|closing|finished|ended|postponed|sold"
     r"|rescheduled|stolen"
     r"|scrapped|delayed|dropped|cured|healed|done|out|history|past|called off|broken"
     r"|expired|shut|behind (?:me|us|him|her|them)|cleared|clear|scrap|a write-?off|shelved|axed)\b"
     r"|\b(?:ran away|fell through|fell flat|broke down|shut down|cleared up|ended|expired|gave up"
     r"|(?:will|['’]ll|has to|have to|must|can) wait|(?:is|are|was)n['’]t happening"
+    r"|(?:(?:is|are|was)n['’]t|(?:is|are|was) not) (?:really )?(?:for (?:me|us|him|her)|my (?:thing"
+    r"|cup of tea))"
     r"|bit the dust|gave up the ghost|packed (?:it )?(?:in|up)|conked out|folded|went (?:under"
     r"|bust)"
     r"|lasted (?:\w+ ){0,3}?(?:days?|weeks?|months?|until|till|about|exactly|all of)"

@@ -12,7 +12,13 @@ from companion.encoders.base import Embedder, Encoders, Reranker, Vectors
 from companion.memory.describe import passage_of
 from companion.memory.endings import Ending
 from companion.memory.observation import Observation
-from companion.memory.outdated import may_be_outdated, nearness_of, outdated
+from companion.memory.outdated import (
+    LIKELY,
+    LIKELY_IN_PASSING,
+    may_be_outdated,
+    nearness_of,
+    outdated,
+)
 from companion.memory.reconcile import Change, over
 from companion.store.store import Store
 
@@ -69,6 +75,7 @@ class Meaning:
         message: Message,
         *,
         ends_another: bool,
+        in_passing: bool,
     ) -> list[Change]:
         """What the observation likely makes a thing of the past among the `known` notes."""
         notes = [note for note in known if may_be_outdated(note)]
@@ -86,6 +93,7 @@ class Meaning:
             lambda note: self.store.claims.told_in(note.id, message.conversation_id),
             message.created_at,
             ends_another=ends_another,
+            likely=LIKELY_IN_PASSING if in_passing else LIKELY,
         )
         return [over(note, message.created_at, _REASON) for note in found]
 

@@ -135,7 +135,7 @@ def weigh(
             clashing = [] if asks else clashes(observation, known, message.created_at)
             outcome.context.links += [contradiction(entry.id, k, why) for k, why in clashing]
             both = changed | {k.id for k, _ in clashing}
-            found = _changes(observation, endings, known, both, message, meaning)
+            found = _changes(observation, endings, known, both, message, meaning, in_passing=False)
             _put(outcome, entry, found, known, changed, store, message)
 
 
@@ -160,7 +160,7 @@ def weigh_asides(
         ):
             continue
         known = store.claims.told_before(_near(observation, endings, store), message.id)
-        found = _changes(observation, endings, known, changed, message, meaning)
+        found = _changes(observation, endings, known, changed, message, meaning, in_passing=True)
         if found:
             entry = _new(observation, message.created_at, now, RULES)
             if only_dates(observation.text):
@@ -255,6 +255,8 @@ def _changes(
     changed: set[str],
     message: Message,
     meaning: Meaning | None,
+    *,
+    in_passing: bool,
 ) -> list[Change]:
     """What is changed in those that are not among the `changed` already: by words, then by
     meaning."""
@@ -266,7 +268,14 @@ def _changes(
     if meaning is not None:
         done = changed | {change.note.id for change in found}
         rest = [note for note in known if note.id not in done]
-        found += meaning.outdates(observation, endings, rest, message, ends_another=bool(found))
+        found += meaning.outdates(
+            observation,
+            endings,
+            rest,
+            message,
+            ends_another=bool(found),
+            in_passing=in_passing,
+        )
     return found
 
 

@@ -31,6 +31,8 @@ from companion.memory.words import content
 
 LIKELY = 0.3
 """How likely a note is outdated, from 0 to 1, to be ended."""
+LIKELY_IN_PASSING = 0.45
+"""How likely by what was said in passing, of which a note is made only for what it ends."""
 MOST = 8
 """Notes that are weighed, the nearest."""
 _NOW = re.compile(
@@ -46,11 +48,13 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _ONCE_NOT = re.compile(
-    r"\b(?:missed|skipped|overslept|late for|didn['’]?t (?:make|get) (?:it )?to)\b.*\b(?:today"
-    r"|tonight|yesterday|this (?:morning|week|time|evening)|last (?:night|week)|on \w+day|again)\b",
+    r"(?:\b(?:missed|skipped|overslept|late for)\b|(?:could|ca|did|wo)n['’]?t (?:\w+ly )?(?:go|come"
+    r"|make|get|play|sleep|run|do|be|have)\b)"
+    r"(?!.*\b(?:any ?more|ever|again|longer|till|until)\b).*\b(?:today|tonight|yesterday|tomorrow"
+    r"|this (?:morning|time|evening|\w+day)|last (?:night|\w+day)|on (?:the )?\w+day)\b",
     re.IGNORECASE,
 )
-"""What was left out once goes on: “missed my swim today”."""
+"""What was left out once goes on: “missed my swim today”, “couldn't go this Sunday”."""
 _TURNS = re.compile(r"\b(?:and|but|until|till|then|after|before|last|enough)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:also|too|as well|another|second|besides|both|and then)\b", re.IGNORECASE)
 _LASTING = frozenset({"name", "birthday", "allergy", "age"})
@@ -106,12 +110,13 @@ def outdated(
     said_at: datetime,
     *,
     ends_another: bool,
+    likely: float = LIKELY,
 ) -> list[Note]:
     """Of the older `notes` those that are likely of the past now.
 
     `nearness` is the cosine of each note's vector with the observation's, by note id, and
     `told_here` says whether it was told in the same conversation; `ends_another` says that the
-    observation ends a note already.
+    observation ends a note already. At least `likely` must it be.
     """
     nearest = sorted(nearness, key=lambda note_id: -nearness[note_id])[:MOST]
     return [
@@ -119,6 +124,8 @@ def outdated(
         for note in notes
         if note.id in nearest
         and bears_on(observation, note)
+        # “Ada has left the bank” is about hers, not about mine.
+        and not (ends_another and not same_person(observation.subject, note.subject))
         and not goes_on_about(observation, endings, note)
         and likelihood(
             signals(
@@ -131,7 +138,7 @@ def outdated(
                 ends_another=ends_another,
             )
         )
-        >= LIKELY
+        >= likely
     ]
 
 
@@ -140,7 +147,10 @@ def bears_on(observation: Observation, note: Note) -> bool:
     “I drive a Corsa”; or what the person tells of themselves in one of them speaks of whom the
     other is about: “Gethin has emigrated” after “I run with Gethin”."""
     mine, theirs = observation.subject, note.subject
-    if same_person(mine, theirs) or _things(observation.text) & _things(note.text):
+    if same_person(mine, theirs):
+        return True
+    named = _things(observation.text) & _things(note.text)
+    if named - set(content(f"{split(mine)[1]} {split(theirs)[1]}")):
         return True
     if theirs == SELF:
         return _speaks_of(note.text, mine)
