@@ -106,7 +106,7 @@ _CORRECT = re.compile(
       | mistake | typo
       | (?:it['’]s|is|was|it\ was)\ actually
       | actually\ (?:it|he|she|they|the|my|his|her|i)(?:['’]\w+)?
-      | (?:correct|was\ corrected|corrected\ me|got\ corrected) | wait
+      | (?:correct|was\ corrected|corrected\ me|got\ corrected) | wait | hang\ on | hold\ on
     )\b
     | ^\W*no,
     | \bi\ (?:always\ |never\ |keep\ )?(?:get(?:ting)?|mix(?:ing)?|confus(?:e|ing))
@@ -155,7 +155,8 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\b(?:i mean[t]?|sorry|correction|typo|wait|no|oops|make that|actually)\b[\s,:.–—-]+"
+    r"(?:oh[\s,]+)?(?:i mean[t]?|sorry|correction|typo|wait|hang on|hold on|no|oops|make that"
+    r"|actually)\b[\s,:.–—-]+"
     r"(?:(?:it['’]?s|that['’]?s|he['’]?s|she['’]?s|in|on|at|from|to) )*(?P<a>(?:an?|the) )?"
     r"(?P<value>[\w’'-]+)(?=\W*(?:$|[,.;!–—(]))",
     re.IGNORECASE,

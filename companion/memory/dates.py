@@ -24,6 +24,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(r"\b(?:no|wait|sorry|oops|actually|typo|correction|meant?)\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(r",\s*(?:sorry|i mean[t]?|oops|typo)\b", re.IGNORECASE)
 _MOST_BESIDE = 1
 
 
@@ -41,9 +42,11 @@ def only_dates(text: str) -> bool:
     ten”, “sorry, 92”."""
     found = _BARE.match(text)
     sorts = [sort for sort in (*_DATES, _NUMBER) if sort.search(text)]
-    if not sorts or found is None or not (found["it"] or _CUE.search(found["cue"])):
+    if not sorts or found is None:
         return False
-    rest = text[found.end() :]
+    if not (found["it"] or _CUE.search(found["cue"]) or _AFTERWARDS.search(text)):
+        return False
+    rest = _CUE.sub(" ", text[found.end() :])
     for sort in sorts:
         rest = sort.sub(" ", rest)
     return len(content(rest)) <= _MOST_BESIDE

@@ -73,6 +73,8 @@ SUPERSEDES = [
     ("I've got an interview at the aquarium.", "The aquarium went with somebody else."),
     ("My car's in the garage.", "Got the car back today."),
     ("I'm halfway through a degree in biology.", "I've thrown in biology."),
+    ("I'm in my first year of law.", "Law just isn't for me."),
+    ("My new flat is number 46.", "64, sorry, can't type"),
 ]
 LEAVES = [
     ("I live in Porto.", "I live in Porto near the river."),
@@ -110,6 +112,14 @@ def test_everybody_has_a_home_of_their_own() -> None:
     mine, hers = note("I live in Porto."), note("My sister Ada lives in Faro.", ADA)
     assert over(changed_by("My sister moved to Lisbon.", mine, hers, subject=ADA)) == [hers.text]
     assert over(changed_by("I moved to Lisbon.", mine, hers)) == [mine.text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Theo's been over for a month, flew back yesterday.", "Theo's gone home again"]
+)
+def test_who_was_on_a_visit_still_lives_where_they_live(text: str) -> None:
+    home = note("My uncle Theo lives in Toronto.", "uncle Theo")
+    assert changed_by(text, home, subject="uncle Theo") == []
 
 
 def test_a_note_that_still_holds_in_part_stays_active() -> None:
@@ -173,6 +183,7 @@ def test_a_correction_supersedes_the_one_note_that_holds_the_wrong_word() -> Non
     [
         ("My uncle lives in Graz.", "I mean Linz, I always mix them up.", True),
         ("We're fetching a spaniel puppy.", "Sorry, a setter.", True),
+        ("She's expecting a girl.", "oh hang on, a boy.", True),
         ("My nan turns 87 on Sunday.", "sorry, 88!", True),
         ("My boyfriend is a vegetarian.", "Oh, he says he isn't.", True),
         ("My uncle lives in Graz.", "No, thanks.", False),
