@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.native, pytest.mark.slow]
 LIMIT_S = 540
+pytestmark = [pytest.mark.native, pytest.mark.slow, pytest.mark.timeout(LIMIT_S + 20)]
 
 
 @pytest.mark.skipif(
