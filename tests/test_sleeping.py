@@ -84,10 +84,11 @@ def state(companion: Companion) -> dict[str, object]:
             for note in store.notes.find()
             for detail in [store.notes.detail(note.id)]
         }
-        runs = {run.id: run.state for run in store.runs.latest(100)}
+        # One that is done again has an id of its own.
+        runs = sorted((run.job, run.state) for run in store.runs.latest(100))
         with store.database.read() as session:
             said_no = plain.rows(session, "SELECT job, note_id FROM declined ORDER BY 1, 2")
-        return {**notes, **runs, "declined": said_no}
+        return {**notes, "runs": runs, "declined": said_no}
 
     return companion._runtime.read(look).result(PATIENCE_S)
 
