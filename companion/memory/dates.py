@@ -31,7 +31,11 @@ _MOST_BESIDE = 1
 def another_date(now: str, before: str) -> bool:
     """Whether both speak of a day, a month or an hour, and not of the same."""
     for sort in _DATES:
-        mine, theirs = ({it.lower() for it in sort.findall(text)} for text in (now, before))
+        mine, theirs = (
+            # “On Fridays” is on a Friday.
+            {it.lower().removesuffix("s") for it in sort.findall(text)}
+            for text in (now, before)
+        )
         if mine and theirs and not mine & theirs:
             return True
     return False

@@ -136,6 +136,8 @@ _DONE_TO = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_SOME = re.compile(r"\s*(?:an?|some|another|several)\b", re.IGNORECASE)
+_GIVEN_TO = re.compile(r"found|got", re.IGNORECASE)
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
     r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here|for|from|again)\b)|dead"
@@ -188,6 +190,9 @@ def endings_of(clause: str) -> tuple[Ending, ...]:
     found += [Ending("", denial.stems) for denial in denials_of(clause) if denial.ends]
     for cue in _DONE_TO.finditer(clause):
         rest = _after(clause, cue)
+        # What is over was known: “left a duck on my tram” ends nothing.
+        if _SOME.match(rest) and not _GIVEN_TO.match(cue.group()):
+            continue
         found += [Ending("", content(said)) for said in (_thing(rest), rest)]
     for cue in _BEFALLEN.finditer(clause):
         found.append(Ending("", content(_before(clause, cue))))

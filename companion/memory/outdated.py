@@ -31,6 +31,9 @@ from companion.memory.words import content
 
 LIKELY = 0.3
 """How likely a note is outdated, from 0 to 1, to be ended."""
+LIKELY_UNSAID = 0.95
+"""How likely where nothing told says that anything is other than before. Of what is spoken of again
+nearly all goes on: “Hanna sent me a picture of the fjord” after “Hanna lives in Oslo”."""
 LIKELY_IN_PASSING = 0.45
 """How likely by what was said in passing, of which a note is made only for what it ends."""
 MOST = 8
@@ -38,6 +41,12 @@ MOST = 8
 _NOW = re.compile(
     r"\b(?:now|these days|nowadays|since|as of|from now on|currently|finally|any ?more|no longer"
     r"|instead|again|new|back|first|started|became|switched|moved|today)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:now|these days|nowadays|since (?!then\b)|as of|from now on|currently|finally|any ?more"
+    r"|no longer|instead|back|became|become|switched|changed?|moved|started|joined|turned into"
+    r"|got (?:a|the|my|our|his|her) new|(?:my|our|his|her) (?:first|new|last))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:used to|was|were|had|\w+ed)\b", re.IGNORECASE)
@@ -119,27 +128,44 @@ def outdated(
     observation ends a note already. At least `likely` must it be.
     """
     nearest = sorted(nearness, key=lambda note_id: -nearness[note_id])[:MOST]
-    return [
-        note
-        for note in notes
-        if note.id in nearest
-        and bears_on(observation, note)
+    found: list[Note] = []
+    for note in notes:
+        if note.id not in nearest or not bears_on(observation, note):
+            continue
         # “Ada has left the bank” is about hers, not about mine.
-        and not (ends_another and not same_person(observation.subject, note.subject))
-        and not goes_on_about(observation, endings, note)
-        and likelihood(
-            signals(
-                observation,
-                endings,
-                note,
-                nearness,
-                told_here=told_here(note),
-                days=(said_at - note.recorded_at).days,
-                ends_another=ends_another,
-            )
+        if ends_another and not same_person(observation.subject, note.subject):
+            continue
+        if goes_on_about(observation, endings, note):
+            continue
+        here = told_here(note)
+        days = (said_at - note.recorded_at).days
+        is_said = _says_it_changed(observation, endings, note, told_here=here)
+        seen = signals(
+            observation,
+            endings,
+            note,
+            nearness,
+            told_here=here,
+            days=days,
+            ends_another=ends_another,
         )
-        >= likely
-    ]
+        if likelihood(seen) >= (likely if is_said else LIKELY_UNSAID):
+            found.append(note)
+    return found
+
+
+def _says_it_changed(
+    observation: Observation, endings: Sequence[Ending], note: Note, *, told_here: bool
+) -> bool:
+    """Whether what is told says that something is other than before."""
+    text = observation.text
+    return bool(
+        endings
+        or denials_of(text)
+        or another_date(text, note.text)
+        or _CHANGED.search(text)
+        or (told_here and _CORRECTS.search(text))
+    )
 
 
 def bears_on(observation: Observation, note: Note) -> bool:

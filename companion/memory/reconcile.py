@@ -31,6 +31,14 @@ _OF_SELF = ("partner", "my ")
 """Attributes of the person, whoever is the subject of the sentence: “Ana is my boss now”."""
 LONGEST_CORRECTION = timedelta(days=60)
 """After which “it's Tuesday” says nothing any more of what was told then."""
+SAME_TALK = timedelta(hours=2)
+"""After which “it's Friday” only says what day it is, if nothing says that it corrects."""
+_CORRECTS = re.compile(
+    r"\b(?:sorry|oops|actually|after all|wrong|mean|meant|instead|now|moved|not|no|wait)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+_OWNS_UP = re.compile(r"\b(?:meant?|sorry|oops|wrong|correction|mistake|wait)\b", re.IGNORECASE)
 OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
 
 
@@ -109,12 +117,13 @@ def _named_over(endings: Sequence[Ending]) -> frozenset[str]:
 def _at_another_time(text: str, known: Sequence[Note], said_at: datetime) -> list[Change]:
     """What was told last of another day or number ends, when nothing but a day is told: “sorry,
     it's Tuesday”."""
+    longest = LONGEST_CORRECTION if _CORRECTS.search(text) else SAME_TALK
     lasting = [
         note
         for note in known
         if note.status is NoteStatus.ACTIVE
         and note.kind not in (NoteKind.EPISODE, NoteKind.WISH)
-        and said_at - note.recorded_at <= LONGEST_CORRECTION
+        and said_at - note.recorded_at <= longest
     ]
     for differs in (another_date, another_number):
         meant = [note for note in lasting if differs(text, note.text)]
@@ -284,7 +293,10 @@ def corrected(
     if wrong:
         bad = set(content(wrong)) or {wrong.casefold()}
         known = [note for note in known if bad & set(content(note.text))]
-    hit = most_like(f"{right} {wrong or ''}", known)
+    # “And it was actually nice” corrects nothing that was told of the same person weeks ago.
+    least = 1 if wrong or _OWNS_UP.search(right) else 2
+    hit = most_like(f"{right} {wrong or ''}", known, least=least)
+    hit = hit or most_like(right, last)
     if not hit and not wrong:
         hit = [note for note in last if _puts_right(right, note)] or [
             note for note in last if is_not_so(right)

@@ -81,6 +81,19 @@ def test_what_befalls_a_thing_bears_on_whose_it_is(clock: FixedClock) -> None:
     assert not bears_on(_observation("A lad took the bus", subject="lad"), car)
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("I drive an old Corsa.", "The Corsa made a funny noise on the motorway today."),
+        ("I play the cello in the town orchestra.", "My cello kept slipping out of tune."),
+        ("I take the train to work.", "The train was forty minutes late."),
+        ("I'm learning Portuguese.", "My Portuguese teacher laughed at me again."),
+    ],
+)
+def test_what_is_only_spoken_of_again_goes_on(before: str, now: str, clock: FixedClock) -> None:
+    assert _outdated(now, {before: 0.95}, clock) == set()
+
+
 def test_what_was_left_out_once_goes_on(clock: FixedClock) -> None:
     swim = _note("I swim in the sea every morning.", clock)
     text = "Missed my swim today, slept through the alarm."

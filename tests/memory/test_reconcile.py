@@ -178,6 +178,16 @@ def test_a_correction_supersedes_the_one_note_that_holds_the_wrong_word() -> Non
     assert over(meant) == ["My neighbour Tom bakes bread."]
 
 
+def test_how_something_actually_was_corrects_nothing_told_of_the_same_person_before() -> None:
+    known = [note("My mum has diabetes.")]
+    assert corrected(None, "Mum made a cake and it was actually nice", known, [], LATER) == []
+
+
+def test_what_was_left_somewhere_is_not_what_it_was_left_on() -> None:
+    assert endings_of("Somebody left a duck on my tram today") == ()
+    assert endings_of("We found a new home for the duck") != ()
+
+
 @pytest.mark.parametrize(
     ("before", "now", "is_over"),
     [
