@@ -33,8 +33,14 @@ MOST_OF_ONE = 2
 """Sentences that a small model says to what somebody tells of themselves."""
 UNSURE = "I'm not sure you have told me that. The nearest I know is: "
 
-_TELLING = ("youtoldme", "idontrememberyou", "imnotsureyouhave")
+_TELLING = ("youtoldme", "idontrememberyou", "imnotsureyouhave", "theperson")
 """The letters with which a memory, or none, is told."""
+_THEIR_LIFE = re.compile(
+    r"^\W*you (?:\w+ed|were|had|took|went|said|made|got|came|left|saw)\b"
+    r"|^\W*you(?:['’]re| are| were) \w+ing\b",
+    re.IGNORECASE,
+)
+"""How a small model tells people what they did: it makes it up. “You're welcome” is none of it."""
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _TELLER = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
@@ -129,8 +135,8 @@ def _is_to_be_held(sentence: str, before: Sequence[str], *, whole: bool) -> bool
     if letters.startswith(_TELLING):
         return True
     if whole:
-        return letters in before
-    return any(it.startswith(letters) for it in (*_TELLING, *before))
+        return letters in before or ("?" not in sentence and bool(_THEIR_LIFE.match(sentence)))
+    return letters.startswith("you") or any(it.startswith(letters) for it in (*_TELLING, *before))
 
 
 def _sentence_wise(deltas: Iterator[Delta]) -> Iterator[tuple[str, Delta]]:

@@ -138,6 +138,9 @@ def test_what_is_stopped_in_the_middle_of_a_sentence_is_not_said() -> None:
     [
         ("I baked bread.", "How nice! You told me yesterday: “Rex.”", "How nice!"),
         ("I baked bread.", "You told me yesterday: “Rex.”", GO_ON),
+        ("I baked bread.", "You took your coffee black. How nice!", "How nice!"),
+        ("I baked bread.", "The person baked bread. You're leaving a duck.", GO_ON),
+        ("I baked bread.", "You're lucky. You must be proud!", "You're lucky. You must be proud!"),
         ("Hello there", "Hello there.", "Hello there."),
         ("I baked bread.", "How nice! With what? You are in hospital.", "How nice! With what?"),
         ("Why do cats purr?", "Why do cats purr?", DONT_KNOW),
