@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +23,8 @@ from ui.theme import Space, Type, font, scaled, theme
 
 _HEIGHT = 128
 _DOT = 8
+_AT_ONCE_S = 0.004
+"""A quarter of a frame."""
 _TOP = 114
 """So much of the scale is drawn, in per cent: the words at 100 have room beside their line."""
 
@@ -86,8 +91,13 @@ class FadingLines(QWidget):
 
 @lru_cache(maxsize=1)
 def plots() -> Future[None]:
-    """Done when plots can be drawn. Their library takes most of a second to import, which the
-    window does not wait for."""
+    """Done when plots can be drawn. Their library takes half a second to import, which the window
+    does not wait for: a thread imports it.
+
+    It looks at every class of Qt, and PySide makes a class when it is first looked at. Made in a
+    thread while the window makes another, that crashed once in ten times. So the window has made
+    all of them before, a few at a time.
+    """
     loaded: Future[None] = Future()
 
     def load() -> None:
@@ -98,8 +108,26 @@ def plots() -> Future[None]:
             raise
         loaded.set_result(None)
 
-    threading.Thread(target=load, name="plots", daemon=True).start()
+    classes = _qt_classes()
+
+    def make_some() -> None:
+        until = time.perf_counter() + _AT_ONCE_S
+        for _ in classes:
+            if time.perf_counter() > until:
+                QTimer.singleShot(0, make_some)
+                return
+        threading.Thread(target=load, name="plots", daemon=True).start()
+
+    make_some()
     return loaded
+
+
+def _qt_classes() -> Iterator[object]:
+    """All that the library looks at, made one at a time."""
+    for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtOpenGLWidgets", "QtTest"):
+        module = import_module(f"PySide6.{name}")
+        for word in dir(module):
+            yield getattr(module, word)
 
 
 def _plot(fading: Fading, now: float) -> Any:
