@@ -41,6 +41,7 @@ _THEIR_LIFE = re.compile(
     re.IGNORECASE,
 )
 """How a small model tells people what they did: it makes it up. “You're welcome” is none of it."""
+_I_AM = re.compile(r"\W*(?:I['’]m|I am) (?P<name>[A-ZÀ-Þ]\w+)")
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _TELLER = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
@@ -111,7 +112,7 @@ def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
         while waiting:
             ready = _ready(waiting, at_end=bool(delta.finish))
             sentence = waiting[: ready or None]
-            if shown or not _is_to_be_held(sentence, [*before, *begun], whole=ready > 0):
+            if shown or not _is_to_be_held(sentence, [*before, *begun], said, whole=ready > 0):
                 yield Delta(sentence[shown:])
                 shown = len(sentence)
             if not ready:
@@ -129,14 +130,26 @@ def in_talk(deltas: Iterator[Delta], said: str) -> Iterator[Delta]:
             yield Delta("", delta.finish, delta.usage, delta.timings)
 
 
-def _is_to_be_held(sentence: str, before: Sequence[str], *, whole: bool) -> bool:
+def _is_to_be_held(sentence: str, before: Sequence[str], said: str, *, whole: bool) -> bool:
     """Whether a sentence says nothing of its own, or still may where it is not `whole` yet."""
     letters = _letters(sentence)
     if letters.startswith(_TELLING):
         return True
     if whole:
-        return letters in before or ("?" not in sentence and bool(_THEIR_LIFE.match(sentence)))
-    return letters.startswith("you") or any(it.startswith(letters) for it in (*_TELLING, *before))
+        return letters in before or ("?" not in sentence and _is_their_life(sentence, said))
+    may_be_theirs = letters.startswith(("you", "im"))
+    return may_be_theirs or any(it.startswith(letters) for it in (*_TELLING, *before))
+
+
+def _is_their_life(sentence: str, said: str) -> bool:
+    """Whether a sentence tells people what they did, says to them what they `said` themselves, or
+    takes their name: “I'm Ines” to “I'm Ines”."""
+    if _THEIR_LIFE.match(sentence):
+        return True
+    name = _I_AM.match(sentence)
+    if name:
+        return name["name"] in re.findall(r"\w+", said)
+    return bool(_YOU.match(sentence.lstrip())) and _words(sentence) <= _words(said)
 
 
 def _sentence_wise(deltas: Iterator[Delta]) -> Iterator[tuple[str, Delta]]:

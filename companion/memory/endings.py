@@ -137,7 +137,8 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(r"\s*(?:an?|some|another|several)\b", re.IGNORECASE)
-_GIVEN_TO = re.compile(r"found|got", re.IGNORECASE)
+_HOMES = re.compile(r"found|got", re.IGNORECASE)
+"""The cues of “found a home for the duck”: there the duck comes later."""
 _BEFALLEN = re.compile(
     rf"(?:\b(?:is|was|are|were|has been|have been|has|have|got|been)|['’](?:s|re|ve)){_NOW} "
     r"(?:off(?! to\b)|over(?! (?:at|in|to|there|here|for|from|again)\b)|dead"
@@ -191,7 +192,7 @@ def endings_of(clause: str) -> tuple[Ending, ...]:
     for cue in _DONE_TO.finditer(clause):
         rest = _after(clause, cue)
         # What is over was known: “left a duck on my tram” ends nothing.
-        if _SOME.match(rest) and not _GIVEN_TO.match(cue.group()):
+        if _SOME.match(rest) and not _HOMES.match(cue.group()):
             continue
         found += [Ending("", content(said)) for said in (_thing(rest), rest)]
     for cue in _BEFALLEN.finditer(clause):
