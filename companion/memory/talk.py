@@ -121,7 +121,8 @@ _PASSING = re.compile(
     r"|wait|guess|try|be"
     r" back|think about)\b|(?:someone|somebody|people|they) (?:mentioned|posted|say|said|told"
     r"|claim)|feeling\b"
-    r"|it['’]s (?:from|in) an?\b|it['’]?s raining|never mind|stuck in|next time|hello\b|hi\b)",
+    r"|it['’]s (?:from|in) an?\b|it['’]?s raining|never mind|stuck in|next time"
+    r"|(?:hello|hi)\b(?!\W+(?:there\W+)?(?:i|we|my|our)\b))",
     re.IGNORECASE,
 )
 _MATERIAL = re.compile(

@@ -296,3 +296,9 @@ def test_a_request_takes_nothing_with_it_that_is_told_before_it() -> None:
     reading = read("I'm a roofer from Leeds, and I'd like you to explain how slates are cut.")
     assert [it.text for it in reading.observations] == ["I'm a roofer from Leeds"]
     assert statements("Could you call me Kofi?")[0].kind is WISH
+
+
+@pytest.mark.parametrize("greeting", ["Hello, ", "Hi there, ", "Hi! "])
+def test_what_follows_a_greeting_is_told(greeting: str) -> None:
+    found = read(f"{greeting}I work in the city archive.").observations
+    assert [one.claims[0].attribute for one in found] == ["work"]
